@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { Io } from './commands/io.ts';
+import { main } from './commands/main.ts';
+import type { Paint } from './diagnostics/format.ts';
+import { packageFolder } from './source/templates.ts';
+
+/** Colours for a stream: none in a pipe, none with NO_COLOR. */
+function paintFor(stream: NodeJS.WriteStream): Paint {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const on = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && TERM !== 'dumb';
+  return pc.createColors(on);
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Waits until a stream has taken everything, or is gone. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) resolve();
+    else stream.write('', () => resolve());
+  });
+}
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // A second Ctrl-C does not wait.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  });
+}
+for (const stream of [process.stdout, process.stderr]) {
+  // `| head -1` closes the pipe: the verdict is reached all the same.
+  stream.on('error', () => undefined);
+}
+
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  readStdin,
+  terminal: {
+    in: Boolean(process.stdin.isTTY),
+    out: Boolean(process.stdout.isTTY),
+    err: Boolean(process.stderr.isTTY),
+  },
+  paint: { out: paintFor(process.stdout), err: paintFor(process.stderr) },
+  signal: interrupt.signal,
+  id: String(process.pid),
+  random: () => randomBytes(15).toString('base64url'),
+};
+
+let exitCode: number;
+try {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
+  exitCode = await main(process.argv.slice(2), io, version);
+} catch (error) {
+  io.err(`postmint failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  io.err('This is a fault in postmint: please report it.\n');
+  exitCode = 5;
+}
+await Promise.all([flush(process.stdout), flush(process.stderr)]);
+process.exit(exitCode);

@@ -1,0 +1,83 @@
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
+import type { PlannedFile } from '../output/plan.ts';
+import { findLists } from './find-lists.ts';
+import { judgeList } from './generate-handler.ts';
+import { trackedFiles } from './git.ts';
+import type { CommonOptions, Io } from './io.ts';
+import { endWith, sayDiagnostics, sayJson } from './say.ts';
+
+const MAX_DIFF_LINES = 60;
+
+/** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
+export async function runCheck(io: Io, options: CommonOptions & { readonly lists?: readonly string[] | undefined }): Promise<number> {
+  const paths = findLists(io.cwd, options.lists ?? []);
+  if (!paths.value) return endWith(io, options, 'check', 2, paths.diagnostics);
+  const diagnostics: Diagnostic[] = [];
+  const lists: LoadedList[] = [];
+  for (const path of paths.value) {
+    const loaded = loadWorkspace(path, io.cwd);
+    diagnostics.push(...loaded.diagnostics);
+    if (loaded.value) lists.push(loaded.value);
+  }
+  diagnostics.push(...findClashes(lists));
+  const diffs: string[] = [];
+  for (const list of lists) {
+    const names = list.disk.map((file) => file.name);
+    diagnostics.push(...findTrackedSecrets(list, trackedFiles(list.folder, names)), ...(await judgeList(list)));
+    for (const file of list.plan) {
+      diagnostics.push(...differenceOf(file, list));
+      if (file.action === 'update' && !file.refusal) diffs.push(await diffOf(file, list));
+    }
+  }
+  const exitCode = hasErrors(diagnostics) ? 2 : 0;
+  sayDiagnostics(io, options, diagnostics);
+  if (options.format === 'json') {
+    const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
+    sayJson(io, 'check', exitCode, diagnostics, { files });
+    return exitCode;
+  }
+  for (const diff of diffs) io.out(diff);
+  if (exitCode === 0) {
+    for (const list of lists) {
+      io.out(`${list.path}: ${list.plan.length} files are as generated, and Postman reads them as meant\n`);
+    }
+  }
+  return exitCode;
+}
+
+/** How a file on disk differs from what would be generated. */
+export function differenceOf(file: PlannedFile, list: LoadedList): Diagnostic[] {
+  const path = list.show(file.name);
+  if (file.refusal) return [file.refusal];
+  if (file.conflict) return [file.conflict];
+  switch (file.action) {
+    case 'create':
+      return [diagnose('missing-file', { path })];
+    case 'update':
+      return [diagnose('stale-file', { path })];
+    case 'remove':
+      return [diagnose('orphan-file', { path })];
+    default:
+      return [];
+  }
+}
+
+/** A unified diff from the disk to what would be generated, cut to a readable length. Values of secrets are not in it. */
+async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const path = list.show(file.name);
+  const before = hideSecrets(list.disk.find((one) => one.name === file.name)?.text ?? '');
+  const patch = createTwoFilesPatch(path, `${path} (generated)`, before, hideSecrets(file.text ?? ''), '', '', {
+    context: 2,
+    maxEditLength: 5000,
+  });
+  const lines = (patch ?? `${path}: differs nearly everywhere`).split('\n').filter((line) => !/^=+$/.test(line));
+  const cut = lines.length > MAX_DIFF_LINES ? [...lines.slice(0, MAX_DIFF_LINES), `… ${lines.length - MAX_DIFF_LINES} more lines`] : lines;
+  return `${cut.join('\n').trimEnd()}\n`;
+}
+
+/** An environment file's text without values of type secret. */
+function hideSecrets(text: string): string {
+  return text.replace(/("value":\s*)"(?:[^"\\]|\\.)+"(,\s*"type":\s*"secret")/g, '$1"••••••"$2');
+}

@@ -1,0 +1,30 @@
+import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import { type LoadedList, loadWorkspace } from '../library/workspace.ts';
+import type { Environment } from '../model/api.ts';
+import { findLists } from './find-lists.ts';
+import type { Io } from './io.ts';
+
+/** The one list that a command is about. */
+export function chooseList(io: Io, given: string | undefined): Result<LoadedList> {
+  const paths = findLists(io.cwd, given === undefined ? [] : [given]);
+  const [path, second] = paths.value ?? [];
+  if (path === undefined) return { diagnostics: paths.diagnostics };
+  if (second !== undefined) {
+    const reason = `there are ${paths.value?.length} lists`;
+    return { diagnostics: [diagnose('usage', { reason, help: `name one: ${paths.value?.slice(0, 4).join(', ')}` })] };
+  }
+  return loadWorkspace(path, io.cwd);
+}
+
+/** The environment of that name; without a name, the only one. */
+export function chooseEnvironment(list: LoadedList, name: string | undefined): Result<Environment> {
+  const { environments } = list.api;
+  const known = environments.map((one) => one.name);
+  if (name === undefined) {
+    const [only, second] = environments;
+    if (only && !second) return { value: only, diagnostics: [] };
+    return { diagnostics: [diagnose('which-environment', { known })] };
+  }
+  const value = environments.find((one) => one.name === name);
+  return value ? { value, diagnostics: [] } : { diagnostics: [diagnose('unknown-environment', { name, known })] };
+}

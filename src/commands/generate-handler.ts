@@ -1,0 +1,87 @@
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { countRequests } from '../library/generate.ts';
+import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
+import type { PlannedFile } from '../output/plan.ts';
+import { writePlan } from '../output/write.ts';
+import type { Collection } from '../postman/types.ts';
+import { findLists } from './find-lists.ts';
+import { trackedFiles } from './git.ts';
+import type { CommonOptions, Io } from './io.ts';
+import { endWith, sayDiagnostics, sayJson } from './say.ts';
+
+/** What `generate` takes. */
+export interface GenerateOptions extends CommonOptions {
+  readonly lists?: readonly string[] | undefined;
+  readonly 'dry-run': boolean;
+  readonly force: boolean;
+  readonly verify: boolean;
+}
+
+const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
+
+/** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
+export async function runGenerate(io: Io, options: GenerateOptions): Promise<number> {
+  const paths = findLists(io.cwd, options.lists ?? []);
+  if (!paths.value) return endWith(io, options, 'generate', 2, paths.diagnostics);
+  const diagnostics: Diagnostic[] = [];
+  const lists: LoadedList[] = [];
+  for (const path of paths.value) {
+    const loaded = loadWorkspace(path, io.cwd);
+    diagnostics.push(...loaded.diagnostics);
+    if (loaded.value) lists.push(loaded.value);
+  }
+  diagnostics.push(...findClashes(lists));
+  for (const list of lists) {
+    diagnostics.push(...refusals(list, options.force));
+    if (options.verify) diagnostics.push(...(await judgeList(list)));
+  }
+  if (hasErrors(diagnostics)) return endWith(io, options, 'generate', 2, diagnostics);
+  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(io, list));
+  diagnostics.push(...written);
+  const exitCode = hasErrors(written) ? 2 : 0;
+  sayDiagnostics(io, options, diagnostics);
+  if (options.format === 'json') {
+    const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
+    sayJson(io, 'generate', exitCode, diagnostics, { dryRun: options['dry-run'], files });
+  } else if (exitCode === 0) {
+    for (const list of lists) io.out(formatPlan(list, options['dry-run']));
+  }
+  return exitCode;
+}
+
+/** Why files cannot be written: what stands in their place, and secrets that git would keep. */
+function refusals(list: LoadedList, force: boolean): Diagnostic[] {
+  const conflicts = list.plan.flatMap(({ conflict, refusal }) =>
+    refusal ? [refusal] : conflict && !force ? [conflict] : [],
+  );
+  const names = list.disk.map((file) => file.name);
+  return [...conflicts, ...findTrackedSecrets(list, trackedFiles(list.folder, names))];
+}
+
+/** Asks Postman's SDK what it makes of a list's collection. */
+export async function judgeList(list: LoadedList): Promise<Diagnostic[]> {
+  const { judge } = await import('../postman/judge.ts');
+  const collection = list.files.find((file) => file.kind === 'collection');
+  return judge(collection?.content as unknown as Collection, list.api);
+}
+
+function writeList(io: Io, list: LoadedList): Diagnostic[] {
+  return writePlan(list.folder, list.plan, { id: io.id, isGone, show: list.show });
+}
+
+/** True when no process with this id runs on this machine. */
+function isGone(id: string): boolean {
+  try {
+    process.kill(Number(id), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): string {
+  const count = countRequests(api);
+  const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
+  const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
+  return `${[title, ...plan.map(line)].join('\n')}\n`;
+}

@@ -1,0 +1,159 @@
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { environmentFileName } from '../library/generate.ts';
+import type { LoadedList } from '../library/workspace.ts';
+import type { Environment } from '../model/api.ts';
+import { writeAtomic } from '../output/write.ts';
+import { formatJsonReport } from '../report/json.ts';
+import { formatJunit } from '../report/junit.ts';
+import { formatRow, formatSummary } from '../report/rows.ts';
+import { execute } from '../run/execute.ts';
+import { newmanRunner } from '../run/newman-runner.ts';
+import { planRun, type RunPlan } from '../run/plan-run.ts';
+import type { RunResult } from '../run/run-result.ts';
+import type { Secret } from '../run/secrets.ts';
+import { checkValues, neededVariables } from '../run/values.ts';
+import { showPath } from '../source/read.ts';
+import { differenceOf } from './check-handler.ts';
+import { chooseEnvironment, chooseList } from './choose.ts';
+import { gatherSecrets } from './gather-secrets.ts';
+import type { Io } from './io.ts';
+import { startProgress } from './progress.ts';
+import type { RunOptions } from './run.ts';
+import { type RunSettings, readSettings } from './run-settings.ts';
+import { endWith, sayDiagnostics } from './say.ts';
+import { toJob } from './to-job.ts';
+
+/** Everything that is settled before the first packet. */
+interface Prepared {
+  readonly list: LoadedList;
+  readonly environment: Environment;
+  readonly settings: RunSettings;
+  readonly plan: RunPlan;
+  readonly secrets: readonly Secret[];
+  /** Values of the environment for this run, secrets among them. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs a list's files and returns the exit code of the verdict. */
+export async function runRun(io: Io, options: RunOptions): Promise<number> {
+  const prepared = await prepare(io, options);
+  if (!('plan' in prepared)) return endWith(io, options, 'run', 2, prepared.diagnostics);
+  const { list, environment, settings, plan, secrets, values, diagnostics } = prepared;
+  sayDiagnostics(io, options, diagnostics);
+  if (options.list) return showPlan(io, options, plan);
+  const rows = options.format === 'text';
+  if (rows) io.out(formatHeader(prepared));
+  const progress = startProgress(io, plan.requests.length * (settings.data?.length ?? settings.iterations), rows);
+  const result = await execute({
+    api: list.api,
+    environment: environment.name,
+    plan,
+    job: toJob(list, environment, plan, settings, values),
+    runner: newmanRunner,
+    secrets: secrets.map((one) => one.value),
+    timeout: settings.timeout,
+    retries: settings.retries,
+    bail: options.bail,
+    showValues: options['show-values'] || io.terminal.out,
+    interrupt: io.signal,
+    onRequest: (request) => progress.row(formatRow(request, io.paint.out)),
+  });
+  progress.end();
+  const failures = writeReports(io, settings, result);
+  sayDiagnostics(io, options, [...result.diagnostics, ...failures]);
+  const exitCode = failures.length > 0 && result.exitCode === 0 ? 5 : result.exitCode;
+  if (rows) io.out(`${formatSummary(result, io.paint.out)}\n`);
+  else io.out(formatJsonReport({ ...result, exitCode, diagnostics: [...diagnostics, ...result.diagnostics, ...failures] }));
+  return exitCode;
+}
+
+/** Loads, plans and checks. Anything wrong ends here, and nothing has been sent. */
+async function prepare(io: Io, options: RunOptions): Promise<Prepared | { diagnostics: readonly Diagnostic[] }> {
+  const chosen = chooseList(io, options.endpoints);
+  if (!chosen.value) return chosen;
+  const list = chosen.value;
+  const found = chooseEnvironment(list, options.env);
+  if (!found.value) return found;
+  const environment = found.value;
+  const settings = readSettings(io, list, environment, options);
+  const diagnostics = [...chosen.diagnostics, ...settings.diagnostics, ...staleFiles(list, environment)];
+  if (environment.protected && options.unsafe && !options.yes) {
+    diagnostics.push(diagnose('protected-environment', { name: environment.name }, environment.origin));
+  }
+  if (options.insecure) diagnostics.push(diagnose('insecure', {}));
+  if (!settings.value || hasErrors(diagnostics)) return { diagnostics };
+  const onDisk = valuesOnDisk(list, environment);
+  const values = new Map([...onDisk, ...settings.value.variables]);
+  if (options.unsafe && list.api.unsafe === 'ask') values.set('allow_unsafe', 'true');
+  const selection = { folders: options.folder, tags: options.tag, notTags: options['not-tag'], unsafe: options.unsafe };
+  const planned = planRun(list.api, selection, values);
+  diagnostics.push(...planned.diagnostics);
+  if (!planned.value) return { diagnostics };
+  const base = { list, environment, settings: settings.value, plan: planned.value };
+  if (options.list) return { ...base, secrets: [], values, diagnostics };
+  const needed = neededVariables(list.api, planned.value, values);
+  const secrets = await gatherSecrets(io, list, environment, onDisk, needed, options);
+  diagnostics.push(...secrets.diagnostics);
+  for (const { name, value } of secrets.value ?? []) values.set(name, value);
+  const rows = settings.value.data;
+  const fromData = new Set(Object.keys(rows?.[0] ?? {}).filter((name) => rows?.every((row) => row[name])));
+  const file = list.show(environmentFileName(list.api, environment.name));
+  const { api } = list;
+  const allowHttp = options['allow-http'];
+  if (secrets.value) {
+    diagnostics.push(...checkValues({ api, environment, file, plan: base.plan, needed, values, fromData, allowHttp }));
+  }
+  if (!secrets.value || hasErrors(diagnostics)) return { diagnostics };
+  return { ...base, secrets: secrets.value, values, diagnostics };
+}
+
+/** What is sent comes from the files: they have to be what the list says. */
+function staleFiles(list: LoadedList, environment: Environment): Diagnostic[] {
+  const [collection] = list.files;
+  const names = new Set([collection?.name, environmentFileName(list.api, environment.name)]);
+  return list.plan.filter((file) => names.has(file.name)).flatMap((file) => differenceOf(file, list));
+}
+
+function valuesOnDisk(list: LoadedList, environment: Environment): Map<string, string> {
+  const name = environmentFileName(list.api, environment.name);
+  const text = list.disk.find((file) => file.name === name)?.text ?? '{}';
+  const { values = [] } = JSON.parse(text) as { values?: { key: string; value: string }[] };
+  return new Map(values.map(({ key, value }) => [key, String(value ?? '')]));
+}
+
+/** The first lines of a run: what runs where, and where each secret comes from. */
+function formatHeader({ list, environment, plan, secrets, values }: Prepared): string {
+  const base = values.get('base_url') ?? '';
+  const lines = [`${list.api.name}: ${plan.requests.length} requests, environment ${environment.name}${base ? ` (${base})` : ''}`];
+  for (const { name, source } of secrets) lines.push(`  ${name} from ${source}`);
+  return `${lines.join('\n')}\n\n`;
+}
+
+function showPlan(io: Io, options: RunOptions, plan: RunPlan): number {
+  const requests = plan.requests.map(({ endpoint, assertions }) => ({
+    name: [...endpoint.folders, endpoint.name].join(' / '),
+    method: endpoint.method,
+    assertions: assertions.map((one) => one.name),
+  }));
+  const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
+  if (options.format === 'json') {
+    io.out(`${JSON.stringify({ command: 'run', exitCode: 0, signsIn: plan.signsIn, requests, leftOut }, null, 2)}\n`);
+    return 0;
+  }
+  for (const { name, method } of requests) io.out(`${method.padEnd(7)} ${name}\n`);
+  for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`left out: ${name}: ${reason}\n`));
+  return 0;
+}
+
+function writeReports(io: Io, settings: RunSettings, result: RunResult): Diagnostic[] {
+  return settings.reports.flatMap(({ kind, path }) => {
+    try {
+      writeAtomic(path, kind === 'junit' ? formatJunit(result) : formatJsonReport(result), 0o600, io.id);
+      return [];
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      return [diagnose('write-failed', { path: showPath(path, io.cwd), reason })];
+    }
+  });
+}

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import type { LoadedList } from '../library/workspace.ts';
+import type { Environment } from '../model/api.ts';
+import { parseDuration } from '../model/build-expectations.ts';
+import { type DataRow, parseData } from '../run/data.ts';
+import type { RunJob } from '../run/runner.ts';
+import { readSource, showPath } from '../source/read.ts';
+import type { Io } from './io.ts';
+import type { RunOptions } from './run.ts';
+
+/** A report to write. */
+export interface ReportTarget {
+  readonly kind: 'junit' | 'json';
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** The options of `run`, understood. */
+export interface RunSettings {
+  readonly timeout: number;
+  readonly timeoutRequest: number;
+  readonly delay: number;
+  readonly retries: number;
+  readonly iterations: number;
+  readonly data?: readonly DataRow[];
+  readonly tls: RunJob['tls'];
+  readonly variables: ReadonlyMap<string, string>;
+  readonly reports: readonly ReportTarget[];
+}
+
+/** Reads the options of `run`; everything that is wrong with them is reported at once. */
+export function readSettings(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunSettings> {
+  const diagnostics: Diagnostic[] = [];
+  const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
+  const duration = (name: string, text: string): number => {
+    const value = /^0+$/.test(text) ? 0 : parseDuration(text);
+    if (value === undefined) usage(`--${name} ${text} is not a time`, `write --${name} 500ms, 30s or 5m`);
+    return value ?? 0;
+  };
+  const count = (name: string, text: string, least: number): number => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+    if (value < least) usage(`--${name} ${text} is not a number from ${least} on`, `write --${name} ${Math.max(least, 3)}`);
+    return value;
+  };
+  const retries = count('retries', options.retries, 0);
+  const iterations = count('iterations', options.iterations, 1);
+  const timeout = duration('timeout', options.timeout);
+  const timeoutRequest = duration('timeout-request', options['timeout-request']);
+  if (timeout === 0) usage('--timeout 0 would never end', 'write --timeout 30m');
+  if (timeoutRequest === 0) usage('--timeout-request 0 would wait for ever', 'write --timeout-request 30s');
+  const delay = duration('delay', options.delay);
+  const data = options.data === undefined ? undefined : readData(io, options.data);
+  diagnostics.push(...(data?.diagnostics ?? []));
+  if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
+  if (retries > 0 && (iterations > 1 || data)) usage('--retries works with one iteration', 'leave --iterations and --data out');
+  const variables = readVariables(list, environment, options.var);
+  const tls = readTls(io, list, environment, options);
+  const reports = readReports(io, options.report);
+  diagnostics.push(...variables.diagnostics, ...tls.diagnostics, ...reports.diagnostics);
+  const settings: RunSettings = {
+    timeout,
+    timeoutRequest,
+    delay,
+    retries,
+    iterations,
+    ...(data?.value ? { data: data.value } : {}),
+    tls: tls.value ?? { insecure: false },
+    variables: variables.value ?? new Map(),
+    reports: reports.value ?? [],
+  };
+  return resultOf(settings, diagnostics);
+}
+
+function readData(io: Io, path: string): Result<readonly DataRow[]> {
+  const source = readSource(path, { cwd: io.cwd });
+  return source.value ? parseData(showPath(path, io.cwd), source.value.text) : { diagnostics: source.diagnostics };
+}
+
+function readVariables(list: LoadedList, environment: Environment, all: readonly string[]): Result<Map<string, string>> {
+  const diagnostics: Diagnostic[] = [];
+  const values = new Map<string, string>();
+  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
+  for (const text of all) {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    const variable = list.api.variables.find((one) => one.name === name);
+    if (at < 1) {
+      diagnostics.push(diagnose('usage', { reason: '--var takes NAME=VALUE', help: 'for example: --var limit=5' }));
+    } else if (!variable || !environment.values.has(name)) {
+      diagnostics.push(diagnose('unknown-variable', { name, known }));
+    } else if (variable.secret) {
+      diagnostics.push(diagnose('secret-in-argv', { name }));
+    } else {
+      values.set(name, text.slice(at + 1));
+    }
+  }
+  return resultOf(values, diagnostics);
+}
+
+function readTls(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunJob['tls']> {
+  const own = options['ca-file'];
+  const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
+  const [cert, key] = (options['client-cert'] ?? '').split(',').map((path) => (path ? resolve(io.cwd, path) : undefined));
+  const diagnostics: Diagnostic[] = [];
+  for (const path of [caFile, cert, key]) {
+    if (path === undefined) continue;
+    const source = readSource(path, { cwd: io.cwd });
+    diagnostics.push(...source.diagnostics);
+    if (source.value && !source.value.text.includes('-----BEGIN ')) {
+      const reason = 'it has no PEM block';
+      diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
+    }
+  }
+  const tls = {
+    insecure: options.insecure,
+    ...(caFile ? { caFile } : {}),
+    ...(cert ? { clientCert: cert, clientKey: key ?? cert } : {}),
+  };
+  return resultOf(tls, diagnostics);
+}
+
+function readReports(io: Io, all: readonly string[]): Result<ReportTarget[]> {
+  const diagnostics: Diagnostic[] = [];
+  const targets: ReportTarget[] = [];
+  for (const text of all.flatMap((one) => one.split(','))) {
+    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
+    const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
+    if (!kind || !path) {
+      fail(`--report ${text} is not a report`, 'write --report junit=report.xml or --report json=report.json');
+      continue;
+    }
+    const absolute = resolve(io.cwd, path);
+    if (!existsSync(dirname(absolute))) fail(`there is no folder for the report ${path}`, 'make the folder first');
+    targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
+  }
+  return resultOf(targets, diagnostics);
+}

@@ -1,0 +1,60 @@
+import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
+
+interface Route {
+  readonly endpoint: Endpoint;
+  readonly pattern: RegExp;
+  /** How many characters of the path are fixed: the more, the nearer. */
+  readonly fixed: number;
+}
+
+/** Finds the endpoint that a request is for. */
+export class Routes {
+  private readonly routes: readonly Route[];
+
+  /** @param prefix the path of the base URL, which comes before every path */
+  constructor(api: Api, prefix: string) {
+    this.routes = endpointsOf(api.items)
+      .filter((endpoint) => endpoint.url.base === '{{base_url}}')
+      .map((endpoint) => toRoute(endpoint, prefix))
+      .sort((a, b) => b.fixed - a.fixed);
+  }
+
+  /** The endpoint for a method and URL; `undefined` and the methods that the path knows when there is none. */
+  find(method: string, url: URL): { endpoint?: Endpoint; allowed: string[] } {
+    const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
+    const candidates = onPath.filter((route) => route.endpoint.method === method);
+    const [best] = candidates.sort((a, b) => b.fixed - a.fixed || score(b, url) - score(a, url));
+    const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
+    return best ? { endpoint: best.endpoint, allowed } : { allowed };
+  }
+}
+
+/** How many of an endpoint's query parameters the URL has. */
+function score({ endpoint }: Route, url: URL): number {
+  return endpoint.url.query.filter(({ key, value }) => url.searchParams.getAll(key).includes(value ?? '')).length;
+}
+
+function toRoute(endpoint: Endpoint, prefix: string): Route {
+  const { path, parameters } = endpoint.url;
+  const names = new Set(parameters.map((one) => `:${one.key}`));
+  let fixed = 0;
+  const segments = path.map((segment) => {
+    // A value may hold slashes: paths of files are given so.
+    if (names.has(segment)) return '.+';
+    fixed += segment.length + 1;
+    return segment.split(/\{\{[^{}]+\}\}/).map(escapePattern).join('.+');
+  });
+  return { endpoint, pattern: new RegExp(`^${escapePattern(prefix)}/${segments.join('/')}$`), fixed };
+}
+
+function escapePattern(text: string): string {
+  return encodeURI(decodeQuietly(text)).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+function decodeQuietly(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Api } from '../model/api.ts';
+import { type Answer, answerTo } from './answer.ts';
+import { Routes } from './match.ts';
+import { resolveText } from './resolve.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
+
+/** A running embedded server. */
+export interface DemoServer {
+  /** For example `http://localhost:8787`. */
+  readonly origin: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** How the embedded server is started. */
+export interface DemoOptions {
+  readonly api: Api;
+  /** Every variable's value, secrets too. */
+  readonly values: ReadonlyMap<string, string>;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Told of each request that was answered. */
+  readonly onRequest?: (method: string, path: string, status: number) => void;
+}
+
+const MAX_FORM = 64 * 1024;
+
+/**
+ * Starts a live server for a list, on this machine only: the template's token endpoint with discovery and keys, and
+ * every endpoint, which wants a token unless it is public.
+ */
+export async function startServer(options: DemoOptions): Promise<DemoServer> {
+  const { api, port, onRequest } = options;
+  let respond: (request: IncomingMessage) => Promise<Answer> = async () => text(503, 'starting\n');
+  const server = createServer((request, response) => {
+    respond(request)
+      .catch(() => text(500, 'Internal Server Error\n'))
+      .then(({ status, headers, body }) => {
+        for (const [key, value] of headers) response.setHeader(key, value);
+        response.writeHead(status);
+        response.end(request.method === 'HEAD' ? undefined : body);
+        onRequest?.(request.method ?? '', new URL(request.url ?? '/', 'http://localhost').pathname, status);
+      });
+  });
+  await listen(server, port);
+  const actual = (server.address() as AddressInfo).port;
+  const origin = `http://localhost:${actual}`;
+  respond = await responder(api, options.values, origin);
+  return {
+    origin,
+    port: actual,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
+
+/** What answers requests: the token endpoint first, then the endpoints. */
+async function responder(
+  api: Api,
+  given: ReadonlyMap<string, string>,
+  origin: string,
+): Promise<(request: IncomingMessage) => Promise<Answer>> {
+  const base = given.get('base_url') ?? '';
+  const prefix = URL.canParse(base) ? new URL(base).pathname.replace(/\/+$/, '') : '';
+  const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
+  const typed = new Set(api.variables.filter((one) => one.type !== 'string').map((one) => one.name));
+  const routes = new Routes(api, prefix);
+  const { signIn } = api;
+  const tokens = signIn && (await TokenEndpoint.create(signIn, credentialsOf(api, values), `${origin}${prefix}`));
+  const tokenPath = signIn ? pathOf(resolveText(signIn.tokenUrl, values), origin) : undefined;
+  return async (request) => {
+    const url = new URL(request.url ?? '/', origin);
+    const { method = 'GET', headers } = request;
+    if (tokens && url.pathname === tokenPath) {
+      if (method !== 'POST') return text(405, 'Method Not Allowed\n', [['Allow', 'POST']]);
+      return tokens.answer(await readForm(request), headers.authorization);
+    }
+    if (tokens && tokenPath !== undefined && url.pathname === `${prefix}${signIn?.discovery ?? ' '}`) {
+      return json(tokens.discovery(`${origin}${prefix}`, tokenPath.slice(prefix.length)));
+    }
+    if (tokens && url.pathname === `${prefix}${signIn?.keys ?? ' '}`) return json(await tokens.keySet());
+    request.resume();
+    const { endpoint, allowed } = routes.find(method, url);
+    if (!endpoint) {
+      return allowed.length > 0
+        ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
+        : text(404, 'Not Found: the list has no such endpoint\n');
+    }
+    if (tokens && endpoint.auth === 'inherit' && !(await tokens.accepts(headers.authorization))) {
+      return text(401, 'Unauthorized.\n', [['WWW-Authenticate', 'Bearer']]);
+    }
+    return answerTo(endpoint, { values, typed });
+  };
+}
+
+function credentialsOf(api: Api, values: ReadonlyMap<string, string>) {
+  const { signIn } = api;
+  const field = (key: string) => signIn?.form.find((one) => one.key === key)?.value ?? '';
+  return {
+    clientId: resolveText(signIn?.clientId ?? '', values),
+    clientSecret: resolveText(signIn?.clientSecret ?? '', values),
+    username: resolveText(field('username'), values),
+    password: resolveText(field('password'), values),
+  };
+}
+
+function pathOf(url: string, origin: string): string {
+  return URL.canParse(url, origin) ? new URL(url, origin).pathname : '/token';
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
+    request.resume();
+    return new URLSearchParams();
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_FORM) return new URLSearchParams();
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function text(status: number, body: string, headers: readonly (readonly [string, string])[] = []): Answer {
+  return { status, headers: [['Content-Type', 'text/plain; charset=utf-8'], ...headers], body };
+}
+
+function json(body: unknown): Answer {
+  return { status: 200, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) };
+}

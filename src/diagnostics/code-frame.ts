@@ -1,0 +1,31 @@
+import { lineText, type Range, type SourceFile } from './origin.ts';
+import { showText } from './show-text.ts';
+
+const MAX_WIDTH = 120;
+
+/**
+ * The line that a range starts on, with carets under the range.
+ *
+ * @example
+ *   4 | endpoints:
+ *   5 |   - gett: /a
+ *     |     ^^^^
+ */
+export function codeFrame(source: SourceFile, range: Range): string {
+  const { line, column } = range.start;
+  const width = String(line).length;
+  const text = lineText(source, line);
+  const from = Math.max(0, Math.min(column - 1 - 80, text.length - MAX_WIDTH));
+  const cut = text.slice(from, from + MAX_WIDTH);
+  const before = showText(cut.slice(0, column - 1 - from)).replaceAll('\t', ' ');
+  const endColumn = range.end.line === line ? range.end.column : text.length + 1;
+  const marked = text.slice(column - 1, Math.min(endColumn - 1, from + MAX_WIDTH));
+  const carets = '^'.repeat(Math.max(1, showText(marked).length));
+  const lines = [`${line} | ${showText(cut).replaceAll('\t', ' ')}`];
+  if (line > 1) {
+    const previous = showText(lineText(source, line - 1).slice(from, from + MAX_WIDTH));
+    lines.unshift(`${String(line - 1).padStart(width)} | ${previous.replaceAll('\t', ' ')}`);
+  }
+  lines.push(`${' '.repeat(width)} | ${' '.repeat(before.length)}${carets}`);
+  return lines.map((one) => `  ${one}`.trimEnd()).join('\n');
+}

@@ -1,0 +1,94 @@
+import { type Args, type Code, catalogue, type Entry, type Severity } from './catalogue.ts';
+import { type Origin, type Range, rangeOf, type SourceFile } from './origin.ts';
+
+export type { Code, Severity };
+
+/** Another place that helps to understand a diagnostic, such as the first use of a name. */
+export interface Related {
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** Anything we tell users about their file or their run. Plain data: it can be printed as JSON. */
+export interface Diagnostic {
+  /** A name that is promised to stay; see the catalogue. */
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly file?: string;
+  readonly range?: Range;
+  /** What is wrong. */
+  readonly message: string;
+  /** What to type. */
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+}
+
+/** What every stage returns: a value if it could make one, and what it has to say. */
+export interface Result<T> {
+  readonly value?: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const sources = new WeakMap<Diagnostic, SourceFile>();
+
+/** The file that a diagnostic points into, for the code frame; undefined when it points nowhere. */
+export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
+  return sources.get(diagnostic);
+}
+
+/**
+ * Makes a diagnostic from the catalogue.
+ *
+ * @param code one of the catalogue's codes
+ * @param args the facts that its message and hint are composed of
+ * @param origin where to point; left out when nothing can be pointed at
+ * @param related further places, each with its own few words
+ * @example diagnose('unknown-key', { key: 'gett', known: ['get'] }, origin)
+ */
+export function diagnose<C extends Code>(
+  code: C,
+  args: Args<C>,
+  origin?: Origin,
+  related?: readonly { message: string; origin: Origin }[],
+): Diagnostic {
+  const entry = catalogue[code] as Entry<Args<C>>;
+  const hint = entry.hint?.(args);
+  const diagnostic: Diagnostic = {
+    code,
+    severity: entry.severity,
+    ...(origin ? { file: origin.source.path, range: rangeOf(origin) } : {}),
+    message: entry.message(args),
+    ...(hint ? { hint } : {}),
+    ...(related?.length
+      ? {
+          related: related.map((one) => ({
+            message: one.message,
+            file: one.origin.source.path,
+            range: rangeOf(one.origin),
+          })),
+        }
+      : {}),
+  };
+  if (origin) sources.set(diagnostic, origin.source);
+  return diagnostic;
+}
+
+/** The same diagnostic with other words, for example without secrets. */
+export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
+  const { message, hint } = diagnostic;
+  const copy: Diagnostic = { ...diagnostic, message: reword(message), ...(hint ? { hint: reword(hint) } : {}) };
+  const source = sources.get(diagnostic);
+  if (source) sources.set(copy, source);
+  return copy;
+}
+
+/** True when any of the diagnostics is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((one) => one.severity === 'error');
+}
+
+/** A result without a value when there are errors, and with it otherwise. */
+export function resultOf<T>(value: T, diagnostics: readonly Diagnostic[]): Result<T> {
+  return hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
+}

@@ -1,0 +1,18 @@
+/**
+ * Text from a file or a server, safe to print: control characters, escape sequences, bidirectional and
+ * zero-width characters become visible escapes, so that a name can neither move the cursor nor pretend to be
+ * another line.
+ */
+export function showText(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
+    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Text in quotes, made safe, and cut to a length that fits a message. */
+export function quoteText(text: string, limit = 60): string {
+  const shown = showText(text);
+  return `"${shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown}"`;
+}

@@ -1,0 +1,38 @@
+import { type Api, endpointsOf } from '../model/api.ts';
+import { endings, type OutputFile } from '../output/output-file.ts';
+import type { ScriptTexts } from '../postman/script.ts';
+import { toCollection } from '../postman/to-collection.ts';
+import { toEnvironment } from '../postman/to-environment.ts';
+import { readScripts } from '../source/templates.ts';
+
+type Content = Readonly<Record<string, unknown>>;
+
+/**
+ * The files that an API makes: its collection and one environment file for each environment.
+ *
+ * @param scripts the scripts that go into the collection; those of the package unless given
+ * @example generate(api)[0].name // 'pydio-cells.postman_collection.json'
+ */
+export function generate(api: Api, scripts: ScriptTexts = readScripts()): OutputFile[] {
+  const collection: OutputFile = {
+    kind: 'collection',
+    name: `${api.slug}${endings.collection}`,
+    content: toCollection(api, scripts) as unknown as Content,
+  };
+  const environments = api.environments.map((environment): OutputFile => ({
+    kind: 'environment',
+    name: environmentFileName(api, environment.name),
+    content: toEnvironment(environment, api) as unknown as Content,
+  }));
+  return [collection, ...environments];
+}
+
+/** Name of the file of one environment. */
+export function environmentFileName(api: Api, environment: string): string {
+  return `${api.slug}.${environment}${endings.environment}`;
+}
+
+/** What a list makes, in numbers: for a closing line. */
+export function countRequests(api: Api): number {
+  return endpointsOf(api.items).length;
+}

@@ -1,0 +1,79 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Api } from '../model/api.ts';
+import { readDisk } from '../output/compare.ts';
+import { typedValues } from '../output/merge-environment.ts';
+import type { DiskFile, OutputFile } from '../output/output-file.ts';
+import { type PlannedFile, planOutput } from '../output/plan.ts';
+import { readSource, showPath } from '../source/read.ts';
+import { generate } from './generate.ts';
+import { loadList, readerBeside } from './load-list.ts';
+
+/** A list with all that it makes and all that is on disk beside it. */
+export interface LoadedList {
+  /** Path of the list, as it was given. */
+  readonly path: string;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly api: Api;
+  readonly files: readonly OutputFile[];
+  readonly disk: readonly DiskFile[];
+  readonly plan: readonly PlannedFile[];
+  /** A file beside the list, as users know it. */
+  readonly show: (name: string) => string;
+}
+
+/** Loads a list from disk and plans its files. Nothing is written. */
+export function loadWorkspace(path: string, cwd: string): { value?: LoadedList; diagnostics: Diagnostic[] } {
+  const source = readSource(path, { cwd });
+  if (!source.value) return { diagnostics: [...source.diagnostics] };
+  const absolute = resolve(cwd, path);
+  const loaded = loadList(source.value, readerBeside(absolute, cwd));
+  if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
+  const api = loaded.value;
+  const folder = dirname(absolute);
+  const files = generate(api);
+  const disk = readDisk(
+    folder,
+    files.map((file) => file.name),
+  );
+  const show = (name: string) => showPath(join(folder, name), cwd);
+  const plan = planOutput({ list: basename(path), files, disk, show });
+  return { value: { path, folder, api, files, disk, plan, show }, diagnostics: [...loaded.diagnostics] };
+}
+
+/** Files that two lists would both write, or that differ only in capitals. */
+export function findClashes(lists: readonly LoadedList[]): Diagnostic[] {
+  const owners = new Map<string, { list: LoadedList; name: string }>();
+  const diagnostics: Diagnostic[] = [];
+  for (const list of lists) {
+    for (const { name } of list.files) {
+      const key = join(list.folder, name).toLowerCase();
+      const owner = owners.get(key);
+      if (owner) diagnostics.push(diagnose('output-clash', { path: list.show(name), other: owner.list.path }, list.api.origin));
+      else owners.set(key, { list, name });
+    }
+  }
+  return diagnostics;
+}
+
+/** Secrets with a value in environment files that git tracks. */
+export function findTrackedSecrets(list: LoadedList, tracked: ReadonlySet<string>): Diagnostic[] {
+  const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
+  return list.disk
+    .filter((file) => tracked.has(file.name))
+    .flatMap((file) => {
+      const typed = typedIn(file);
+      return [...typed]
+        .filter(([name, value]) => secrets.has(name) && value !== '')
+        .map(([name]) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
+    });
+}
+
+function typedIn(file: DiskFile): Map<string, string> {
+  try {
+    return typedValues(JSON.parse(file.text));
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Located } from '../schema/decode.ts';
+import type { ExampleEntry } from '../schema/endpoint-list.ts';
+import type { Example } from './api.ts';
+import type { BuildContext } from './build-context.ts';
+import { toJsonText } from './json-text.ts';
+
+/** Saved examples: a body of text stays text, anything else is JSON. */
+export function buildExamples(examples: Located<ExampleEntry[]> | undefined, context: BuildContext): Example[] {
+  if (!examples) return [];
+  return examples.items().map((located) => {
+    const example = located as Located<ExampleEntry>;
+    const body = example.get('body') as Located<unknown> | undefined;
+    const isText = body?.is('scalar') && typeof body.value() === 'string';
+    const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';
+    const headers = example.get('headers')?.entries() ?? [];
+    return {
+      name: example.get('name')?.text() ?? '',
+      status: example.get('status')?.value() ?? 200,
+      headers: headers.map(({ key, value }) => ({ key, value: value.text(), disabled: false })),
+      body: text,
+      language: isText || !body ? 'text' : 'json',
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../schema/decode.ts';
+import type { EndpointList, Entry } from '../schema/endpoint-list.ts';
+import { type Api, endpointsOf } from './api.ts';
+import { BuildContext, type BuildInput } from './build-context.ts';
+import { buildItems, checkName } from './build-items.ts';
+import { buildHeaders } from './build-parameters.ts';
+import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
+import { checkBaseUrls, checkCycles, checkDeclared, checkSecretUrls, checkUsed } from './check-variables.ts';
+import { VariableTable } from './collect-variables.ts';
+import { stableId } from './ids.ts';
+import { isSlug, slugOf } from './slug.ts';
+
+export type { BuildInput } from './build-context.ts';
+
+/** How many endpoints one list may have. */
+export const MAX_ENDPOINTS = 10_000;
+
+/**
+ * Builds the model of an API from a list that its schema has accepted: names and ids, inheritance, variables,
+ * environments. Reports everything that a schema cannot see.
+ */
+export function build(list: Located<EndpointList>, input: BuildInput): Result<Api> {
+  const name = list.get('name')?.text() ?? '';
+  const slug = list.get('slug')?.text() ?? slugOf(name);
+  const methods = new Set((list.get('methods')?.value() ?? []).map((method) => method.toUpperCase()));
+  const context = new BuildContext(slug, input, methods);
+  checkName(name, list.get('name') ?? list, context);
+  if (!isSlug(slug)) {
+    const origin = list.get('slug') ?? list.get('name') ?? list;
+    context.report(diagnose('bad-slug', { slug: slug || name }, origin));
+  }
+  const { signIn } = input;
+  const settings = buildSettings(list.get('variables'), context);
+  const environments = readEnvironments(list, context);
+  const table = new VariableTable(context);
+  table.declare(settings, environments, list);
+  if (signIn) noteSignIn(context);
+  const headers = list.get('headers');
+  const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
+  const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
+  const items = buildItems(entries, [], from, signIn ? [signIn.name] : [], context);
+  const unsafe = list.get('unsafe')?.value() ?? 'plain';
+  const variables = table.finish(unsafe, list);
+  const description = list.get('description')?.text();
+  const api: Api = {
+    name,
+    slug,
+    id: stableId(slug, 'collection'),
+    ...(description ? { description } : {}),
+    ...(signIn ? { signIn, tokenRequestId: stableId(slug, 'item', signIn.name) } : {}),
+    unsafe,
+    variables,
+    environments: toEnvironments(environments, variables, slug),
+    items,
+    origin: list.get('name') ?? list,
+  };
+  checkSize(api, entries.length, list, context);
+  checkDeclared(variables, context);
+  checkUsed(settings, environments, context);
+  checkCycles(environments, variables, context);
+  checkSecretUrls(api, context);
+  checkBaseUrls(environments, context);
+  return resultOf(api, context.diagnostics);
+}
+
+/** The variables that the token request itself names; they are used at the list's `auth`. */
+function noteSignIn(context: BuildContext): void {
+  const { signIn } = context.input;
+  if (!signIn) return;
+  const { origin, tokenUrl, clientId, clientSecret, form, headers } = signIn;
+  const texts = [tokenUrl, clientId, clientSecret, ...[...form, ...headers].map((field) => field.value)];
+  for (const text of texts) context.note(text, () => origin);
+}
+
+function checkSize(api: Api, entries: number, list: Located<EndpointList>, context: BuildContext): void {
+  if (entries === 0) context.report(diagnose('empty-list', { what: 'the list' }, list.keyOrigin('endpoints')));
+  const count = endpointsOf(api.items).length;
+  if (count > MAX_ENDPOINTS) {
+    const args = { count, limit: MAX_ENDPOINTS };
+    context.report(diagnose('too-many-endpoints', args, list.keyOrigin('endpoints')));
+  }
+}

@@ -1,0 +1,109 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { type Api, endpointsOf, type Variable } from './api.ts';
+import type { BuildContext } from './build-context.ts';
+import type { EnvironmentSettings, Setting } from './build-variables.ts';
+import { findReferences } from './references.ts';
+
+/** Names that were used before anything declared them: unknown, or saved only later. */
+export function checkDeclared(variables: readonly Variable[], context: BuildContext): void {
+  const declared = new Set(variables.filter((one) => !context.saved.has(one.name)).map((one) => one.name));
+  const known = variables.map((one) => one.name);
+  for (const { name, origin } of context.early) {
+    if (declared.has(name) || context.implied.has(name)) continue;
+    const later = context.saved.has(name);
+    context.report(
+      later
+        ? diagnose('save-comes-later', { name }, origin, [
+            { message: 'it is saved here', origin: context.saved.get(name)?.origin ?? origin },
+          ])
+        : diagnose('undeclared-variable', { name, known }, origin),
+    );
+  }
+}
+
+/** Variables of the list that neither a request, nor another variable, nor a script names. */
+export function checkUsed(
+  settings: readonly Setting[],
+  environments: readonly EnvironmentSettings[],
+  context: BuildContext,
+): void {
+  const { signIn } = context.input;
+  const byTemplate = new Set(signIn?.variables.map((one) => one.name));
+  const seen = new Set<string>();
+  for (const { name, keyOrigin } of [...settings, ...environments.flatMap((one) => one.settings)]) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const used =
+      name === 'base_url' ||
+      context.uses.has(name) ||
+      context.implied.has(name) ||
+      byTemplate.has(name) ||
+      context.scripts.some((script) => script.includes(name));
+    if (!used) context.report(diagnose('unused-variable', { name }, keyOrigin));
+  }
+}
+
+/** Variables whose values name each other in a circle. */
+export function checkCycles(environments: readonly EnvironmentSettings[], variables: readonly Variable[], context: BuildContext): void {
+  for (const environment of environments) {
+    const values = new Map(variables.map((one) => [one.name, one.value]));
+    for (const { name, value } of environment.settings) values.set(name, value);
+    const cycle = findCycle(values);
+    if (cycle) {
+      const setting = environment.settings.find((one) => cycle.includes(one.name));
+      const origin = setting?.origin ?? variables.find((one) => one.name === cycle[0])?.origin ?? environment.origin;
+      context.report(diagnose('variable-cycle', { names: cycle }, origin));
+    }
+  }
+}
+
+function findCycle(values: ReadonlyMap<string, string>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): string[] | undefined => {
+    const at = path.indexOf(name);
+    if (at !== -1) return [...path.slice(at), name];
+    if (done.has(name)) return undefined;
+    for (const reference of findReferences(values.get(name) ?? '')) {
+      const cycle = visit(reference.name, [...path, name]);
+      if (cycle) return cycle;
+    }
+    done.add(name);
+    return undefined;
+  };
+  for (const name of values.keys()) {
+    const cycle = visit(name, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+/** Secrets that would become part of a URL. */
+export function checkSecretUrls(api: Api, context: BuildContext): void {
+  const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
+  for (const { url, origin } of endpointsOf(api.items)) {
+    const texts = [url.base, ...url.path, ...url.parameters.map((one) => one.value), ...url.query.map((one) => one.value ?? '')];
+    for (const { name } of texts.flatMap((text) => findReferences(text))) {
+      if (secrets.has(name)) context.report(diagnose('secret-in-url', { name }, origin));
+    }
+  }
+}
+
+/** Base URLs that no request could be made with. */
+export function checkBaseUrls(environments: readonly EnvironmentSettings[], context: BuildContext): void {
+  for (const { name, value, origin } of environments.flatMap((one) => one.settings)) {
+    if (name !== 'base_url' || value === '' || value.includes('{{')) continue;
+    const reason = baseUrlFault(value);
+    if (reason) context.report(diagnose('bad-base-url', { value, reason }, origin));
+  }
+}
+
+/** Why a value cannot be a base URL; undefined when it can. */
+export function baseUrlFault(value: string): string | undefined {
+  if (/\s/.test(value)) return 'it has a blank';
+  if (value.includes('\\')) return 'it has a backslash';
+  if (!/^https?:\/\//i.test(value)) return 'it does not start with https:// or http://';
+  if (!URL.canParse(value)) return 'the host or the port is not valid';
+  const url = new URL(value);
+  if (url.username || url.password) return 'a user or password in a URL ends up in logs';
+  return url.search || value.includes('#') ? 'a query or a fragment would come before the path' : undefined;
+}

@@ -1,0 +1,105 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
+import type { Variable, VariableType } from './api.ts';
+import type { BuildContext } from './build-context.ts';
+import type { EnvironmentSettings, Setting } from './build-variables.ts';
+
+type Draft = { -readonly [K in keyof Variable]: Variable[K] };
+
+/** Every variable that is declared before the first request, and its type: base_url, template, list, environments. */
+export class VariableTable {
+  private readonly drafts = new Map<string, Draft>();
+  private readonly context: BuildContext;
+
+  constructor(context: BuildContext) {
+    this.context = context;
+  }
+
+  /** Declares what the list and its sign-in say. */
+  declare(settings: readonly Setting[], environments: readonly EnvironmentSettings[], list: Origin): void {
+    const { signIn } = this.context.input;
+    const inEnvironments = environments.flatMap((environment) => environment.settings);
+    const base = [...settings, ...inEnvironments].find((setting) => setting.name === 'base_url');
+    if (base) this.draft('base_url', base.keyOrigin);
+    for (const { name, value, secret, optional, description } of signIn?.variables ?? []) {
+      const draft = this.draft(name, signIn?.origin ?? list);
+      Object.assign(draft, { value, secret, optional, ...(description ? { description } : {}) });
+    }
+    for (const setting of settings) {
+      const draft = this.apply(setting);
+      draft.value = setting.value;
+      draft.type = setting.type ?? 'string';
+      this.refuseSecret(setting, draft);
+    }
+    const listed = new Set(settings.map((setting) => setting.name));
+    for (const setting of inEnvironments) this.fromEnvironment(setting, listed);
+    for (const draft of this.drafts.values()) this.context.types.set(draft.name, draft.type);
+    if (signIn) {
+      this.context.types.set(signIn.token.variable, 'string');
+      this.context.types.set(signIn.token.expiresAt, 'string');
+    }
+  }
+
+  private draft(name: string, origin: Origin): Draft {
+    let draft = this.drafts.get(name);
+    if (!draft) {
+      draft = { name, value: '', type: 'string', secret: false, optional: false, produced: false, origin };
+      this.drafts.set(name, draft);
+    }
+    return draft;
+  }
+
+  private apply({ name, long, keyOrigin }: Setting): Draft {
+    const draft = this.draft(name, keyOrigin);
+    if (long?.secret) draft.secret = true;
+    if (long?.optional) draft.optional = true;
+    if (long?.description) draft.description = long.description;
+    draft.origin = keyOrigin;
+    return draft;
+  }
+
+  private fromEnvironment(setting: Setting, listed: ReadonlySet<string>): void {
+    const known = this.drafts.has(setting.name);
+    const draft = this.apply(setting);
+    this.refuseSecret(setting, draft);
+    if (setting.type === undefined) return;
+    if (listed.has(setting.name) && draft.type !== setting.type) {
+      const args = { name: setting.name, expected: draft.type, got: setting.type };
+      this.context.report(diagnose('variable-type', args, setting.origin));
+    } else if (!known) {
+      draft.type = setting.type;
+    } else if (draft.type !== setting.type) {
+      draft.type = 'string' as VariableType;
+    }
+  }
+
+  private refuseSecret(setting: Setting, draft: Draft): void {
+    if (draft.secret && setting.value !== '') {
+      this.context.report(diagnose('secret-in-list', { name: setting.name }, setting.origin));
+    }
+  }
+
+  /** All variables, with those that path parameters, saves and the sign-in add. */
+  finish(unsafe: 'ask' | 'plain', list: Origin): Variable[] {
+    const { implied, saved, input } = this.context;
+    for (const [name, origin] of implied) this.draft(name, origin);
+    for (const [name, { origin, secret }] of saved) {
+      const draft = this.draft(name, origin);
+      draft.produced = true;
+      draft.secret ||= secret;
+    }
+    if (unsafe === 'ask') {
+      const draft = this.draft('allow_unsafe', list);
+      draft.optional = true;
+      draft.description ??= 'Set to true to allow requests that change something.';
+    }
+    if (input.signIn) {
+      const { variable, expiresAt } = input.signIn.token;
+      const token = this.draft(variable, input.signIn.origin);
+      Object.assign(token, { produced: true, secret: true, description: 'Bearer token; set by the sign-in.' });
+      const expiry = this.draft(expiresAt, input.signIn.origin);
+      Object.assign(expiry, { produced: true, description: 'When to sign in again; set by the sign-in.' });
+    }
+    return [...this.drafts.values()];
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+/** Namespace of all postmint ids: the version 5 UUID of "postmint" in the URL namespace. */
+const namespace = uuidV5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'postmint');
+
+/**
+ * A version 5 (name-based) UUID, RFC 9562 section 5.5: the same name gives the same id on every machine.
+ *
+ * @param space the namespace, itself a UUID
+ */
+export function uuidV5(space: string, name: string): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(space.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/**
+ * The id of a thing in a list. It depends on the slug, the kind, the folder path and the name only, so that a
+ * re-import replaces and a diff stays small.
+ */
+export function stableId(slug: string, kind: 'collection' | 'item' | 'environment', ...path: string[]): string {
+  return uuidV5(namespace, JSON.stringify([slug, kind, ...path]));
+}

@@ -1,0 +1,49 @@
+/** One `{{name}}` in a text, or something that was meant to be one. */
+export interface Reference {
+  readonly name: string;
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Why Postman would not take it for a variable. */
+  readonly fault?: string;
+}
+
+/** What a variable may be called: letters, digits, `_`, `-`, `.`; at most 64 characters. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name) && !(name in Object.prototype);
+}
+
+function faultOf(name: string, before: string, after: string): string | undefined {
+  if (before === '{' || after === '}') return 'it has three braces';
+  if (name.trim() === '') return 'it has no name';
+  if (name.trim() !== name) return 'there are blanks inside the braces';
+  if (name.startsWith('$')) return /^\$[A-Za-z]+$/.test(name) ? undefined : 'the name has other characters';
+  return isVariableName(name) ? undefined : 'the name has other characters than letters, digits, "_", "-" and "."';
+}
+
+/** Every `{{name}}` of a text, in order, the faulty ones too. */
+export function findReferences(text: string): Reference[] {
+  const found: Reference[] = [];
+  for (let start = text.indexOf('{{'); start !== -1; start = text.indexOf('{{', start)) {
+    const close = text.indexOf('}}', start + 2);
+    const next = text.indexOf('{{', start + 3);
+    if (close === -1 || (next !== -1 && next < close)) {
+      const stop = /[}\s"'/]/.exec(text.slice(start + 2));
+      const end = stop ? start + 2 + stop.index + (stop[0] === '}' ? 1 : 0) : text.length;
+      found.push({ name: text.slice(start + 2, end), start, end, fault: 'it is not closed with }}' });
+      start = end;
+      continue;
+    }
+    const inner = text[start + 2] === '{' ? start + 3 : start + 2;
+    const name = text.slice(inner, close);
+    const fault = faultOf(name, text[start + 2] as string, text[close + 2] ?? '');
+    found.push({ name, start, end: close + 2, ...(fault ? { fault } : {}) });
+    start = close + 2;
+  }
+  return found;
+}
+
+/** The name, when a text is one variable and nothing else. */
+export function soleReference(text: string): string | undefined {
+  return /^\{\{([^{}]+)\}\}$/.exec(text)?.[1];
+}

@@ -1,0 +1,22 @@
+/** Letters that have no decomposition of their own, as people write them in ASCII. */
+const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', þ: 'th', ð: 'd', ı: 'i' };
+
+/**
+ * A name in lower-case ASCII: letters and digits, with one `-` between words. Empty when nothing of it is left.
+ *
+ * @example slugOf('Pydio Cells') // 'pydio-cells'
+ */
+export function slugOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[ßæœøđłþðı]/g, (letter) => spelled[letter] as string)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** True for what `slugOf` could have made: safe in a file name on every system. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(text);
+}

@@ -1,0 +1,34 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DiskFile, endings } from './output-file.ts';
+
+/**
+ * The generated files of a folder, and whatever stands in the place of a wanted one.
+ *
+ * @param folder the list's folder
+ * @param wanted names of the files that the list makes
+ */
+export function readDisk(folder: string, wanted: readonly string[]): DiskFile[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  const ends = Object.values(endings);
+  const interesting = names.filter((name) => wanted.includes(name) || ends.some((end) => name.endsWith(end)));
+  return interesting.sort().map((name) => readOne(folder, name));
+}
+
+function readOne(folder: string, name: string): DiskFile {
+  const path = join(folder, name);
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink()) return { name, text: '', unsafe: 'it is a link to another place' };
+  if (stat.isDirectory()) return { name, text: '', unsafe: 'it is a folder' };
+  if (!stat.isFile()) return { name, text: '', unsafe: 'it is not a regular file' };
+  try {
+    return { name, text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    return { name, text: '', unsafe: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
+}

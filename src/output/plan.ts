@@ -1,0 +1,107 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { mergeEnvironment, typedValues } from './merge-environment.ts';
+import { type DiskFile, endings, type OutputFile } from './output-file.ts';
+import { hashCollection, markCollection, markOf } from './ownership.ts';
+
+/** What has to happen to one file so that the disk is as the list wants it. */
+export interface PlannedFile {
+  readonly name: string;
+  readonly action: 'create' | 'update' | 'keep' | 'remove';
+  /** The bytes to write; absent when the file is removed. */
+  readonly text?: string;
+  /** True when it may hold secrets later, and so is for its owner only. */
+  readonly private: boolean;
+  /** Why it takes `--force`; the file is then kept as a backup first. */
+  readonly conflict?: Diagnostic;
+  /** Why it cannot be written even with `--force`. */
+  readonly refusal?: Diagnostic;
+}
+
+/** What a plan is made of. */
+export interface PlanInput {
+  /** File name of the list. */
+  readonly list: string;
+  readonly files: readonly OutputFile[];
+  /** The generated files, and those in their place, that are on disk. */
+  readonly disk: readonly DiskFile[];
+  /** A file's path as users know it. */
+  readonly show: (name: string) => string;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** The text of a file: tabs, as Postman's own export has them, and a line end. */
+function print(content: Tree): string {
+  return `${JSON.stringify(content, null, '\t')}\n`;
+}
+
+function parseTree(text: string): Tree | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Tree) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Compares what a list makes with what is on disk. `generate` applies the plan, `check` and `--dry-run` only show it.
+ */
+export function planOutput(input: PlanInput): PlannedFile[] {
+  const disk = new Map(input.disk.map((file) => [file.name, file]));
+  const planned = input.files.map((file) => planFile(file, disk.get(file.name), input));
+  const wanted = new Set(input.files.map((file) => file.name));
+  const orphans = input.disk.filter((file) => !wanted.has(file.name)).flatMap((file) => planOrphan(file, input));
+  return [...planned, ...orphans];
+}
+
+function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: PlanInput): PlannedFile {
+  const { name, kind } = file;
+  const path = show(name);
+  const found = disk && parseTree(disk.text);
+  const content = kind === 'collection' ? markCollection(file.content, list) : mergeEnvironment(file.content, found, list);
+  const text = print(content);
+  const base = { name, text, private: kind === 'environment' && hasSecret(content) };
+  if (!disk) return { ...base, action: 'create' };
+  if (disk.unsafe) {
+    return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
+  }
+  if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
+  const conflict = conflictOf(file, found, path);
+  return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
+}
+
+function hasSecret(content: Tree): boolean {
+  return (content.values as { type?: string }[] | undefined)?.some((one) => one.type === 'secret') === true;
+}
+
+/** Why a file is not simply replaced: it is not ours, or it is no longer as we wrote it. */
+function conflictOf(file: OutputFile, found: Tree | undefined, path: string): Diagnostic | undefined {
+  const mark = found && markOf(found);
+  if (file.kind === 'environment') {
+    // An export of the app has lost our mark, and still is this environment: its values are kept anyway.
+    const same = found && (mark || found.id === file.content.id);
+    return same ? undefined : diagnose('foreign-file', { path });
+  }
+  if (!mark) {
+    const id = (found?.info as Tree | undefined)?._postman_id;
+    const exported = id !== undefined && id === (file.content.info as Tree)._postman_id;
+    return exported ? diagnose('edited-by-hand', { path }) : diagnose('foreign-file', { path });
+  }
+  return hashCollection(found) === mark.hash ? undefined : diagnose('edited-by-hand', { path });
+}
+
+/** A file that this list made once and makes no longer. */
+function planOrphan(file: DiskFile, { list, show }: PlanInput): PlannedFile[] {
+  const content = parseTree(file.text);
+  const mark = content && markOf(content);
+  if (!content || mark?.list !== list || file.unsafe) return [];
+  const path = show(file.name);
+  const base = { name: file.name, action: 'remove' as const, private: false };
+  if (file.name.endsWith(endings.collection)) {
+    const edited = hashCollection(content) !== mark.hash;
+    return [{ ...base, ...(edited ? { conflict: diagnose('edited-by-hand', { path }) } : {}) }];
+  }
+  const names = [...typedValues(content)].filter(([, value]) => value !== '').map(([name]) => name);
+  return [{ ...base, ...(names.length > 0 ? { conflict: diagnose('typed-values', { path, names }) } : {}) }];
+}

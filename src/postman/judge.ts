@@ -1,0 +1,80 @@
+import type { Collection as SdkCollection, Item as SdkItem } from 'postman-collection';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
+import { toUrl } from './to-url.ts';
+import type { Collection } from './types.ts';
+
+/**
+ * Loads a collection as Postman itself does, and compares what Postman makes of it with what the list means: the
+ * effective auth, method, URL, headers and scripts of every request, in order. The SDK is loaded only here.
+ */
+export async function judge(collection: Collection, api: Api): Promise<Diagnostic[]> {
+  const sdk = (await import('postman-collection')).default;
+  const loaded: SdkCollection = new sdk.Collection(collection as never);
+  const items: SdkItem[] = [];
+  loaded.forEachItem((item) => {
+    items.push(item);
+  });
+  const diagnostics: Diagnostic[] = [];
+  const differ = (endpoint: Endpoint | undefined, what: string, expected: string, found: string) => {
+    if (expected === found) return;
+    const subject = endpoint ? `${what} of "${endpoint.name}"` : what;
+    diagnostics.push(diagnose('judge-differs', { what: subject, expected, found }, endpoint?.origin ?? api.origin));
+  };
+  const expected = endpointsOf(api.items);
+  const requests = api.tokenRequestId ? items.slice(1) : items;
+  if (api.tokenRequestId) differ(undefined, 'the first request', api.tokenRequestId, items[0]?.id ?? 'nothing');
+  differ(undefined, 'the number of requests', String(expected.length), String(requests.length));
+  for (const [index, endpoint] of expected.entries()) {
+    const item = requests[index];
+    if (!item) break;
+    differ(endpoint, 'the id', endpoint.id, item.id);
+    differ(endpoint, 'the auth', expectedAuth(endpoint, api), foundAuth(item));
+    differ(endpoint, 'the method', endpoint.method, item.request.method);
+    differ(endpoint, 'the URL', toUrl(endpoint.url).raw, urlText(item.request.url));
+    differ(endpoint, 'the address', expectedAddress(endpoint), addressOf(item.request.url));
+    const raw = new sdk.Url(toUrl(endpoint.url).raw);
+    differ(endpoint, 'the raw URL', urlText(item.request.url), urlText(raw));
+    const headers = endpoint.headers.filter((one) => !one.disabled).map((one) => `${one.key}: ${one.value ?? ''}`);
+    differ(endpoint, 'the headers', headers.join('\n'), headersOf(item));
+  }
+  return diagnostics;
+}
+
+function expectedAuth(endpoint: Endpoint, api: Api): string {
+  if (!api.signIn) return 'none';
+  return endpoint.auth === 'none' ? 'noauth' : `bearer {{${api.signIn.token.variable}}}`;
+}
+
+/** What the SDK would sign a request with: its own auth, or that of the nearest parent that has one. */
+function foundAuth(item: SdkItem): string {
+  const auth = item.getAuth();
+  if (!auth?.type) return 'none';
+  if (auth.type !== 'bearer') return auth.type;
+  return `bearer ${String(auth.parameters().get('token'))}`;
+}
+
+/** A URL as the SDK keeps it, path variables not yet filled in. */
+function urlText(url: SdkItem['request']['url']): string {
+  const protocol = url.protocol ? `${url.protocol}://` : '';
+  const query = url.query.filter((one) => !(one as { disabled?: boolean }).disabled, null);
+  const search = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
+  return `${protocol}${url.getRemote()}${url.getPath({ unresolved: true })}${query.length > 0 ? `?${search}` : ''}`;
+}
+
+/** The path with the values of its variables, as the SDK fills them in. */
+function addressOf(url: SdkItem['request']['url']): string {
+  return url.getPath();
+}
+
+function expectedAddress({ url }: Endpoint): string {
+  const values = new Map(url.parameters.map((one) => [`:${one.key}`, one.value]));
+  return `/${url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
+}
+
+function headersOf(item: SdkItem): string {
+  return item.request.headers
+    .filter((one) => !one.disabled, null)
+    .map((one) => `${one.key}: ${one.value}`)
+    .join('\n');
+}

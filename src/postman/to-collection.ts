@@ -1,0 +1,35 @@
+import type { Api } from '../model/api.ts';
+import type { ScriptTexts } from './script.ts';
+import { toItems } from './to-item.ts';
+import { toGuard, toTokenRequest } from './to-token-request.ts';
+import type { Collection } from './types.ts';
+
+/** The exact address that importers recognise a v2.1 collection by. */
+export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+/**
+ * An API as a Postman collection: the token request first, Bearer on the collection, requests that inherit it, and a
+ * guard that signs in.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
+ */
+export function toCollection(api: Api, scripts: ScriptTexts): Collection {
+  const { signIn } = api;
+  const token = signIn ? [toTokenRequest(api, signIn, scripts)] : [];
+  return {
+    info: {
+      _postman_id: api.id,
+      name: api.name,
+      ...(api.description ? { description: api.description } : {}),
+      schema: schemaUrl,
+    },
+    item: [...token, ...toItems(api.items, api, scripts)],
+    ...(signIn
+      ? {
+          auth: { type: 'bearer', bearer: [{ key: 'token', value: `{{${signIn.token.variable}}}`, type: 'string' }] },
+          ...(signIn.guard ? { event: [toGuard(api, signIn, scripts)] } : {}),
+        }
+      : {}),
+    protocolProfileBehavior: { followRedirects: false },
+  };
+}

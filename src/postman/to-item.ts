@@ -1,0 +1,69 @@
+import type { Api, Endpoint, Example, Folder, Item as ModelItem } from '../model/api.ts';
+import { reasonPhrase } from '../model/reason-phrases.ts';
+import { fillScript, type ScriptTexts, toEvent } from './script.ts';
+import { toBehavior, toHeaders, toRequest } from './to-request.ts';
+import { toTests } from './to-tests.ts';
+import type { Event, Item, ItemGroup, Request, Response } from './types.ts';
+
+/** The items of a folder or of the collection, in order. */
+export function toItems(items: readonly ModelItem[], api: Api, scripts: ScriptTexts): (ItemGroup | Item)[] {
+  return items.map((item) => (item.kind === 'folder' ? toFolder(item, api, scripts) : toItem(item, api, scripts)));
+}
+
+function events(...all: (Event | undefined)[]): { event?: Event[] } {
+  const present = all.filter((one) => one !== undefined);
+  return present.length > 0 ? { event: present } : {};
+}
+
+const own = (text: string | undefined): string[] => (text ? [text.trimEnd()] : []);
+
+/** A folder. It never carries `auth`: public requests say so themselves, and so stay public when they are moved. */
+function toFolder(folder: Folder, api: Api, scripts: ScriptTexts): ItemGroup {
+  const { name, id, description, before, after, items } = folder;
+  return {
+    name,
+    id,
+    ...(description ? { description } : {}),
+    item: toItems(items, api, scripts),
+    ...events(toEvent('prerequest', own(before)), toEvent('test', own(after))),
+  };
+}
+
+/** An endpoint as a request with its scripts and saved examples. */
+export function toItem(endpoint: Endpoint, api: Api, scripts: ScriptTexts): Item {
+  const { name, id, body, safe, before, examples } = endpoint;
+  const asks = api.unsafe === 'ask' && !safe ? [fillScript(scripts, 'allow-unsafe')] : [];
+  const escaped = body?.mode === 'raw' ? body.escaped : [];
+  const escape = escaped.length > 0 ? [fillScript(scripts, 'escape-json', { VARIABLES: escaped })] : [];
+  const behavior = toBehavior(endpoint);
+  const request = toRequest(endpoint, api.signIn !== undefined);
+  return {
+    name,
+    id,
+    ...events(
+      toEvent('prerequest', [...asks, ...own(before), ...escape]),
+      toEvent('test', toTests(endpoint, api, scripts)),
+    ),
+    ...(behavior ? { protocolProfileBehavior: behavior } : {}),
+    request,
+    response: examples.map((example) => toResponse(example, request)),
+  };
+}
+
+/** A saved example beside the request that it answers. */
+function toResponse(example: Example, request: Request): Response {
+  const { name, status, headers, body, language } = example;
+  const { description: _, ...originalRequest } = request;
+  const typed = headers.some((header) => /^content-type$/i.test(header.key));
+  const type = language === 'json' ? [{ key: 'Content-Type', value: 'application/json' }] : [];
+  return {
+    name,
+    originalRequest,
+    status: reasonPhrase(status),
+    code: status,
+    _postman_previewlanguage: language,
+    header: [...(typed || body === '' ? [] : type), ...toHeaders(headers)],
+    cookie: [],
+    body,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/**
+ * A diagnostic as an annotation of GitHub Actions, which shows it beside the line in a pull request.
+ *
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function formatAnnotation({ severity, file, range, code, message }: Diagnostic): string {
+  const place = file && range ? ` file=${escapeProperty(file)},line=${range.start.line},col=${range.start.column}` : '';
+  const title = `${place === '' ? ' ' : ','}title=${escapeProperty(`postmint ${code}`)}`;
+  return `::${commands[severity]}${place}${title}::${escapeData(message)}`;
+}

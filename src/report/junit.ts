@@ -1,0 +1,72 @@
+import type { RequestResult, RunResult } from '../run/run-result.ts';
+
+/** Text for XML 1.0: characters that it cannot hold at all become U+FFFD. */
+export function escapeXml(text: string): string {
+  return text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 (section 2.2) has no way to write these
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"'\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
+
+/**
+ * A run as JUnit XML: one suite for the run, one case for each assertion, so that a CI server shows which one failed.
+ * A request that was not sent is one skipped case; one without an answer is an error.
+ *
+ * @see https://github.com/testmoapp/junitxml
+ */
+export function formatJunit(result: RunResult): string {
+  const cases = result.requests.flatMap(toCases);
+  const count = (kind: string) => cases.filter((one) => one.kind === kind).length;
+  const general = result.diagnostics.filter((one) => one.severity === 'error' && !isAssertion(one.code));
+  const attributes = [
+    `name="${escapeXml(`${result.collection} (${result.environment})`)}"`,
+    `tests="${cases.length}"`,
+    `failures="${count('failure')}"`,
+    `errors="${count('error')}"`,
+    `skipped="${count('skipped')}"`,
+    `time="${seconds(result.duration)}"`,
+    `timestamp="${result.startedAt.replace(/Z$/, '')}"`,
+  ].join(' ');
+  const output = general.map((one) => `${one.code}: ${one.message}`).join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="postmint" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" time="${seconds(result.duration)}">`,
+    `  <testsuite ${attributes}>`,
+    ...cases.map((one) => one.text),
+    ...(output ? [`    <system-err>${escapeXml(output)}</system-err>`] : []),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function isAssertion(code: string): boolean {
+  return code === 'assertion-failed' || code === 'assertion-missing';
+}
+
+interface Case {
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly text: string;
+}
+
+function toCases(request: RequestResult): Case[] {
+  const className = escapeXml([...request.folders, request.name].join(' / '));
+  const suffix = request.iteration > 0 ? ` (iteration ${request.iteration + 1})` : '';
+  const open = (name: string) =>
+    `    <testcase classname="${className}" name="${escapeXml(name + suffix)}" time="${seconds(request.time ?? 0)}"`;
+  if (request.outcome === 'not-run') {
+    return [{ kind: 'skipped', text: `${open('sent')}><skipped message="not run"/></testcase>` }];
+  }
+  if (request.outcome === 'no-answer') {
+    return [{ kind: 'error', text: `${open('answered')}><error message="no answer"/></testcase>` }];
+  }
+  return request.assertions.map(({ name, passed, message, line }): Case => {
+    if (passed) return { kind: 'passed', text: `${open(name)}/>` };
+    const where = line === undefined ? '' : ` (line ${line} of the list)`;
+    const failure = `<failure message="${escapeXml(`${message ?? 'failed'}${where}`)}"/>`;
+    return { kind: 'failure', text: `${open(name)}>${failure}</testcase>` };
+  });
+}

@@ -1,0 +1,48 @@
+import type { Paint } from '../diagnostics/format.ts';
+import { showText } from '../diagnostics/show-text.ts';
+import type { RequestResult, RunResult } from '../run/run-result.ts';
+
+const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '-' } as const;
+
+/** Text in a fixed number of columns. */
+function fit(text: string, width: number): string {
+  const shown = showText(text);
+  return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
+}
+
+/** One request as a line of at most 80 columns: mark, status, folder and name, time. */
+export function formatRow(request: RequestResult, paint: Paint): string {
+  const { outcome, status, folders, name, time, assertions } = request;
+  const failed = assertions.filter((one) => !one.passed).length;
+  const color = outcome === 'passed' ? paint.green : outcome === 'not-run' ? paint.dim : paint.red;
+  const label = fit([...folders, name].join(' / '), 52);
+  const duration = time === undefined ? '' : `${time} ms`;
+  const notes = failed > 0 ? `${failed} failed` : '';
+  return `${color(marks[outcome])} ${String(status ?? '---').padEnd(3)}  ${label} ${duration.padStart(8)}  ${notes}`.trimEnd();
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** The closing lines of a run: what was sent, what failed, what was left out and why. */
+export function formatSummary(result: RunResult, paint: Paint): string {
+  const { totals, leftOut, exitCode, environment, duration } = result;
+  const { sent, failed, planned, assertions, failedAssertions } = totals;
+  const notRun = result.requests.filter((one) => one.outcome === 'not-run').length;
+  const lines: string[] = [];
+  const reasons = new Map<string, string[]>();
+  for (const { name, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  for (const [reason, names] of reasons) {
+    const shown = names.slice(0, 3).map((name) => showText(name)).join(', ');
+    lines.push(paint.dim(`left out: ${names.length} (${shown}${names.length > 3 ? ', …' : ''}): ${reason}`));
+  }
+  const parts = [
+    `${plural(sent, 'request')} sent`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(notRun > 0 ? [`${notRun} of ${planned} not run`] : []),
+    `${plural(assertions, 'assertion')}`,
+    failedAssertions > 0 ? `${failedAssertions} failed` : assertions > 0 ? 'all passed' : 'none made',
+  ];
+  const verdict = exitCode === 0 ? paint.green('passed') : paint.red(`failed (exit ${exitCode})`);
+  lines.push(`${verdict}: ${parts.join(', ')}; ${environment}, ${(duration / 1000).toFixed(1)} s`);
+  return lines.join('\n');
+}

@@ -1,0 +1,66 @@
+import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
+
+/** Variables of one iteration. */
+export type DataRow = Readonly<Record<string, string>>;
+
+/**
+ * Reads a data file: a JSON list of flat objects, or CSV (RFC 4180) with a header line. All values become text, as a
+ * request would send them.
+ */
+export function parseData(path: string, text: string): Result<readonly DataRow[]> {
+  const fail = (reason: string) => ({ diagnostics: [diagnose('bad-data', { path, reason })] });
+  if (/^\s*[[{]/.test(text)) {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch (error) {
+      return fail((error as Error).message);
+    }
+    return Array.isArray(json) ? fromJson(json, fail) : fail('it is not a list');
+  }
+  return fromCsv(text, fail);
+}
+
+type Fail = (reason: string) => Result<readonly DataRow[]>;
+
+function fromJson(rows: readonly unknown[], fail: Fail): Result<readonly DataRow[]> {
+  if (rows.length === 0) return fail('it has no entries');
+  const value: DataRow[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) return fail(`entry ${index + 1} is not an object`);
+    for (const [key, one] of Object.entries(row)) {
+      if (typeof one === 'object') return fail(`"${key}" in entry ${index + 1} is not a plain value`);
+    }
+    value.push(Object.fromEntries(Object.entries(row).map(([key, one]) => [key, String(one)])));
+  }
+  return { value, diagnostics: [] };
+}
+
+function fromCsv(text: string, fail: Fail): Result<readonly DataRow[]> {
+  const lines = splitCsv(text);
+  if (!lines) return fail('a quote is not closed');
+  const [header, ...rows] = lines;
+  if (!header || rows.length === 0) return fail('it has no rows below its header line');
+  const wrong = rows.findIndex((row) => row.length !== header.length);
+  if (wrong !== -1) return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, and the header ${header.length}`);
+  const value = rows.map((row) => Object.fromEntries(header.map((key, index) => [key.trim(), row[index] as string])));
+  return { value, diagnostics: [] };
+}
+
+/** Fields of each line, quotes taken off; undefined when a quote is left open. */
+function splitCsv(text: string): string[][] | undefined {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+  const clean = text.replace(/\n+$/, '');
+  while (field.lastIndex <= clean.length) {
+    const match = field.exec(clean);
+    if (!match) return undefined;
+    row.push(match[1] === undefined ? (match[2] as string) : match[1].replaceAll('""', '"'));
+    if (match[3] === ',') continue;
+    rows.push(row);
+    row = [];
+    if (match[3] === '') break;
+  }
+  return rows;
+}

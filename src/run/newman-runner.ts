@@ -1,0 +1,131 @@
+import type { EventEmitter } from 'node:events';
+import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from './runner.ts';
+
+/** The parts of newman's events that are read; its own types do not describe them. */
+interface Cursor {
+  readonly iteration: number;
+  /** Present when a script sent the request. */
+  readonly scriptId?: string;
+}
+interface Item {
+  readonly id: string;
+}
+interface NewmanResponse {
+  readonly code: number;
+  readonly responseTime: number;
+  readonly responseSize?: number;
+  readonly stream?: Buffer;
+  readonly headers: { all(): { key: string; value: string }[] };
+  text(): string;
+}
+interface NewmanError {
+  readonly code?: string;
+  readonly message?: string;
+}
+interface NewmanRequest {
+  readonly url?: { getHost(): string; port?: string };
+}
+/** The SDK's list of variables, which is visited through its own `each`. */
+interface Variables {
+  readonly values?: { each(visit: (one: { key: string; value: unknown }) => void): void };
+}
+interface Summary {
+  readonly environment: Variables;
+}
+type Newman = { run(options: Record<string, unknown>, done: (error: Error | null) => void): EventEmitter };
+
+/** Runs a collection with newman, in this process. newman is loaded only here: it takes half a second. */
+export const newmanRunner: Runner = {
+  engine: 'newman',
+  async run(job, emit, signal) {
+    const newman = (await import('newman')).default as unknown as Newman;
+    await new Promise<void>((resolve, reject) => {
+      const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
+      listen(emitter, job, emit);
+      emitter.on('start', (_error: unknown, { run }: { run: { abort(): void } }) => {
+        const abort = () => run.abort();
+        if (signal.aborted) abort();
+        else signal.addEventListener('abort', abort, { once: true });
+      });
+    });
+  },
+};
+
+/** Every option is said: newman also reads files of its own in the user's folders, which must not decide anything. */
+function toOptions(job: RunJob): Record<string, unknown> {
+  const { collection, environment, requestIds, iterations, data, timeoutRequest, timeoutScript, delay, tls } = job;
+  return {
+    collection,
+    environment,
+    ...(requestIds ? { folder: [...requestIds] } : {}),
+    iterationCount: data ? data.length : iterations,
+    ...(data ? { iterationData: data } : {}),
+    timeout: 0,
+    timeoutRequest,
+    timeoutScript,
+    delayRequest: delay,
+    ignoreRedirects: true,
+    insecureFileRead: false,
+    insecure: tls.insecure,
+    ...(tls.caFile ? { sslExtraCaCerts: tls.caFile } : {}),
+    ...(tls.clientCert ? { sslClientCert: tls.clientCert, sslClientKey: tls.clientKey ?? tls.clientCert } : {}),
+    reporters: [],
+    color: 'off',
+  };
+}
+
+function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => void): void {
+  const on = <T>(name: string, handle: (error: NewmanError | null, details: T) => void) => {
+    emitter.on(name, handle as (...args: unknown[]) => void);
+  };
+  type Details = { item: Item; cursor: Cursor };
+  on<Details>('beforeItem', (_, { item, cursor }) => emit({ type: 'sent', id: item.id, iteration: cursor.iteration }));
+  on<Details & { request?: NewmanRequest; response?: NewmanResponse }>('request', (error, details) => {
+    const { item, cursor, request, response } = details;
+    const scripted = cursor.scriptId !== undefined;
+    const place = { id: item.id, iteration: cursor.iteration };
+    if (error || !response) {
+      const reason = { code: error?.code ?? '', message: error?.message ?? 'no answer' };
+      emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
+    } else if (!scripted) {
+      emit({ type: 'response', ...place, response: toResponse(response) });
+    }
+  });
+  on<Details & { assertion: string; skipped?: boolean }>('assertion', (error, { item, cursor, assertion, skipped }) => {
+    const failure = error ? (error.message ?? 'failed') : skipped ? 'the test was skipped' : undefined;
+    const place = { id: item.id, iteration: cursor.iteration, name: assertion };
+    emit({ type: 'assertion', ...place, ...(failure === undefined ? {} : { failure }) });
+  });
+  on<Details & { event?: { listen?: string }; execution?: { environment?: Variables } }>('script', (error, details) => {
+    const { item, cursor, event, execution } = details;
+    execution?.environment?.values?.each(({ key, value }) => {
+      if (job.secretVariables.includes(key) && value) emit({ type: 'secret', value: String(value) });
+    });
+    if (error) {
+      const place = { id: item.id, iteration: cursor.iteration };
+      emit({ type: 'script-error', ...place, script: event?.listen ?? '', message: error.message ?? String(error) });
+    }
+  });
+  emitter.on('beforeDone', (_error: unknown, { summary }: { summary: Summary }) => {
+    const entries: [string, string][] = [];
+    summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
+    emit({ type: 'environment', values: Object.fromEntries(entries) });
+  });
+  on<Details>('item', (_, { item, cursor }) => emit({ type: 'finished', id: item.id, iteration: cursor.iteration }));
+}
+
+function hostOf(request: NewmanRequest | undefined): string {
+  const url = request?.url;
+  return url ? `${url.getHost()}${url.port ? `:${url.port}` : ''}` : 'the server';
+}
+
+function toResponse(response: NewmanResponse): ReceivedResponse {
+  const text = response.text() ?? '';
+  return {
+    status: response.code,
+    headers: response.headers.all().map(({ key, value }) => ({ key, value })),
+    body: text.slice(0, MAX_BODY),
+    size: response.stream?.length ?? text.length,
+    time: response.responseTime,
+  };
+}

@@ -1,0 +1,113 @@
+import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
+import { type Api, type Endpoint, endpointsOf, type Item } from '../model/api.ts';
+import { assertionName, type Expectation } from '../model/expectation.ts';
+
+/** What a run is asked to do. */
+export interface Selection {
+  readonly folders: readonly string[];
+  readonly tags: readonly string[];
+  readonly notTags: readonly string[];
+  /** Also send requests that change something. */
+  readonly unsafe: boolean;
+}
+
+/** An assertion that has to be reported, and the line that asked for it. */
+export interface PlannedAssertion {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly expectation?: Expectation;
+}
+
+export interface PlannedRequest {
+  readonly endpoint: Endpoint;
+  readonly assertions: readonly PlannedAssertion[];
+}
+
+/** A request that matches the selection, and is not sent all the same. */
+export interface LeftOut {
+  readonly endpoint: Endpoint;
+  readonly reason: string;
+  readonly kind: 'unsafe' | 'needs';
+}
+
+/** Which requests are sent, in order, and what has to come of them. */
+export interface RunPlan {
+  readonly requests: readonly PlannedRequest[];
+  readonly leftOut: readonly LeftOut[];
+  /** Whether a request among them signs in. */
+  readonly signsIn: boolean;
+}
+
+/**
+ * Plans a run. Requests that change something are left out unless they are asked for, and with them those that need
+ * a value that only they would have saved.
+ *
+ * @param values the environment's values: a value that is there already need not be saved first
+ */
+export function planRun(api: Api, selection: Selection, values: ReadonlyMap<string, string>): Result<RunPlan> {
+  const diagnostics = checkFolders(api, selection);
+  if (diagnostics.length > 0) return { diagnostics };
+  const requests: PlannedRequest[] = [];
+  const leftOut: LeftOut[] = [];
+  const saved = new Set<string>();
+  const savers = new Map<string, string>();
+  for (const endpoint of endpointsOf(api.items)) {
+    for (const { variable } of endpoint.saves) if (!savers.has(variable)) savers.set(variable, endpoint.name);
+    if (!isSelected(endpoint, selection)) continue;
+    const missing = [...endpoint.uses].find((name) => savers.has(name) && !saved.has(name) && !values.get(name));
+    if (!endpoint.safe && !selection.unsafe) {
+      leftOut.push({ endpoint, kind: 'unsafe', reason: 'it changes something (add --unsafe)' });
+    } else if (missing !== undefined) {
+      leftOut.push({ endpoint, kind: 'needs', reason: `it needs {{${missing}}} from "${savers.get(missing)}"` });
+    } else {
+      requests.push({ endpoint, assertions: plannedAssertions(endpoint) });
+      for (const { variable } of endpoint.saves) saved.add(variable);
+    }
+  }
+  if (requests.length === 0) {
+    const reason = leftOut[0] ? `"${leftOut[0].endpoint.name}" is left out: ${leftOut[0].reason}` : 'no request matches';
+    return { diagnostics: [diagnose('nothing-selected', { reason })] };
+  }
+  const signsIn = requests.some(({ endpoint }) => endpoint.auth === 'inherit') && api.signIn !== undefined;
+  return { value: { requests, leftOut, signsIn }, diagnostics };
+}
+
+function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
+  return [
+    ...endpoint.expectations.map((expectation) => ({
+      name: assertionName(expectation),
+      origin: expectation.origin,
+      expectation,
+    })),
+    ...endpoint.saves.map(({ assertion, origin }) => ({ name: assertion, origin })),
+  ];
+}
+
+/** A folder is named by its own name, or by its path with "/" between the names. */
+function isSelected(endpoint: Endpoint, { folders, tags, notTags }: Selection): boolean {
+  const inFolder =
+    folders.length === 0 ||
+    folders.some((wanted) => endpoint.folders.includes(wanted) || `${endpoint.folders.join('/')}/`.startsWith(`${wanted}/`));
+  const tagged = tags.length === 0 || tags.some((tag) => endpoint.tags.includes(tag));
+  return inFolder && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
+}
+
+function folderNames(items: readonly Item[], path: readonly string[] = []): string[] {
+  return items.flatMap((item) =>
+    item.kind === 'folder'
+      ? [item.name, [...path, item.name].join('/'), ...folderNames(item.items, [...path, item.name])]
+      : [],
+  );
+}
+
+function checkFolders(api: Api, { folders, tags }: Selection): Diagnostic[] {
+  const known = [...new Set(folderNames(api.items))];
+  const unknown = folders.filter((name) => !known.includes(name));
+  const allTags = [...new Set(endpointsOf(api.items).flatMap((endpoint) => endpoint.tags))];
+  const unknownTags = tags.filter((tag) => !allTags.includes(tag));
+  return [
+    ...unknown.map((name) => diagnose('unknown-folder', { name, known })),
+    ...unknownTags.map((name) => diagnose('unknown-tag', { name, known: allTags })),
+  ];
+}

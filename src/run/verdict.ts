@@ -1,0 +1,191 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { positionAt } from '../diagnostics/origin.ts';
+import { guardAssertion, tokenAssertion } from '../postman/to-token-request.ts';
+import { toUrl } from '../postman/to-url.ts';
+import { actualOf } from './actual.ts';
+import { type Evidence, type Heard, plannedAndHeard } from './collector.ts';
+import { networkReason } from './network-reason.ts';
+import type { PlannedAssertion, PlannedRequest } from './plan-run.ts';
+import type { AssertionResult, RequestResult, Stop } from './run-result.ts';
+
+/** What the evidence comes to. */
+export interface Verdict {
+  readonly exitCode: number;
+  readonly requests: readonly RequestResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How a verdict is reached and told. */
+export interface VerdictOptions {
+  readonly stop?: Stop;
+  /** Whether actual values are shown beside the expected ones. */
+  readonly showValues: boolean;
+}
+
+interface Judged {
+  readonly result: RequestResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compares what was planned with what was heard: a run is good only when every planned assertion was reported, and
+ * passed. Of several faults, the one that explains the others decides the exit code.
+ */
+export function reachVerdict(evidence: Evidence, options: VerdictOptions): Verdict {
+  const signIn = judgeSignIn(evidence);
+  const stopped = options.stop !== undefined || signIn.length > 0;
+  const judged = [...plannedAndHeard(evidence)].map(({ planned, iteration, heard }) =>
+    judgeRequest(planned, iteration, heard, stopped, options.showValues),
+  );
+  const diagnostics = [...signIn, ...judged.flatMap((one) => one.diagnostics)];
+  const requests = [...tokenRequests(evidence), ...judged.map((one) => one.result)];
+  return { exitCode: exitCodeOf(diagnostics, options.stop), requests, diagnostics };
+}
+
+function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined): number {
+  if (stop === 'interrupted') return 130;
+  if (stop === 'deadline' || stop === 'crash') return 5;
+  const codes = new Set(diagnostics.map((one) => one.code));
+  if (codes.has('sign-in-failed')) return 3;
+  if (codes.has('request-failed')) return 4;
+  return diagnostics.some((one) => one.severity === 'error') ? 1 : 0;
+}
+
+/** A failed sign-in, told once, at the list's `auth`. */
+function judgeSignIn({ plan, signIn, tokenRequestId, iterations, collector }: Evidence): Diagnostic[] {
+  if (!signIn) return [];
+  const ids = [...(tokenRequestId ? [tokenRequestId] : []), ...plan.requests.map((one) => one.endpoint.id)];
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    for (const id of ids) {
+      const heard = collector.get(id, iteration);
+      const fault = heard?.error ?? (heard?.assertions.some(isSignInFailure) ? collector.scriptedError : undefined);
+      if (fault && (id === tokenRequestId || !heard?.error)) {
+        const args = { request: signIn.name, host: fault.host, reason: networkReason(fault.error) };
+        return [diagnose('request-failed', args, signIn.origin)];
+      }
+      const failed = heard?.assertions.find(isSignInFailure);
+      if (failed?.failure !== undefined) return [diagnose('sign-in-failed', { cause: failed.failure }, signIn.origin)];
+    }
+  }
+  return [];
+}
+
+function isSignInFailure({ name, failure }: { name: string; failure?: string }): boolean {
+  return failure !== undefined && (name === tokenAssertion || name === guardAssertion);
+}
+
+/** The visible token request as rows of the result. */
+function tokenRequests({ signIn, tokenRequestId, iterations, collector }: Evidence): RequestResult[] {
+  if (!signIn || !tokenRequestId) return [];
+  return Array.from({ length: iterations }, (_, iteration) => collector.get(tokenRequestId, iteration)).flatMap((heard) => {
+    if (!heard) return [];
+    const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
+    const passed = assertions.length > 0 && assertions.every((one) => one.passed);
+    return [
+      {
+        id: tokenRequestId,
+        name: signIn.name,
+        folders: [],
+        method: 'POST',
+        url: signIn.tokenUrl,
+        iteration: heard.iteration,
+        outcome: heard.error ? ('no-answer' as const) : passed ? ('passed' as const) : ('failed' as const),
+        ...measured(heard),
+        assertions,
+      },
+    ];
+  });
+}
+
+function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
+  const line = planned ? { line: positionAt(planned.origin.source, planned.origin.start).line } : {};
+  return { name, passed: failure === undefined, ...(failure === undefined ? {} : { message: failure }), ...line };
+}
+
+function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'time' | 'size'> {
+  const { response } = heard ?? {};
+  return response ? { status: response.status, time: response.time, size: response.size } : {};
+}
+
+/** One request's part of the verdict. */
+export function judgeRequest(
+  planned: PlannedRequest,
+  iteration: number,
+  heard: Heard | undefined,
+  stopped: boolean,
+  showValues: boolean,
+): Judged {
+  const { endpoint } = planned;
+  const request = endpoint.name;
+  const base = {
+    id: endpoint.id,
+    name: request,
+    folders: endpoint.folders,
+    method: endpoint.method,
+    url: toUrl(endpoint.url).raw,
+    iteration,
+    ...measured(heard),
+  };
+  const diagnostics: Diagnostic[] = [];
+  for (const { script, message } of heard?.scriptErrors ?? []) {
+    diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
+  }
+  if (heard?.error) {
+    const { host, error } = heard.error;
+    diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
+    return { result: { ...base, outcome: 'no-answer', assertions: [] }, diagnostics };
+  }
+  const others = judgeUnplanned(planned, heard);
+  diagnostics.push(...others.diagnostics);
+  if (!heard?.response) {
+    if (!stopped && diagnostics.length === 0) {
+      const reason = heard ? 'a script skipped it' : 'a script ended the run before it';
+      diagnostics.push(diagnose('not-run', { request, reason }, endpoint.origin));
+    }
+    return { result: { ...base, outcome: 'not-run', assertions: others.assertions }, diagnostics };
+  }
+  const assertions = planned.assertions.map((one) => {
+    const { assertion, diagnostic } = judgeAssertion(one, planned, heard, showValues);
+    if (diagnostic) diagnostics.push(diagnostic);
+    return assertion;
+  });
+  const all = [...assertions, ...others.assertions];
+  const outcome = diagnostics.length === 0 && all.every((one) => one.passed) ? 'passed' : 'failed';
+  return { result: { ...base, outcome, assertions: all }, diagnostics };
+}
+
+function judgeAssertion(
+  one: PlannedAssertion,
+  { endpoint }: PlannedRequest,
+  heard: Heard,
+  showValues: boolean,
+): { assertion: AssertionResult; diagnostic?: Diagnostic } {
+  const request = endpoint.name;
+  const found = heard.assertions.find((assertion) => assertion.name === one.name);
+  if (!found) {
+    const diagnostic = diagnose('assertion-missing', { request, assertion: one.name }, one.origin);
+    return { assertion: toAssertion(one.name, 'never reported', one), diagnostic };
+  }
+  const assertion = toAssertion(one.name, found.failure, one);
+  if (found.failure === undefined) return { assertion };
+  const actual = showValues ? actualOf(one.expectation, found.failure, heard.response) : undefined;
+  const args = { request, assertion: one.name, message: found.failure, actual };
+  return { assertion, diagnostic: diagnose('assertion-failed', args, one.origin) };
+}
+
+/** Assertions of the user's own scripts: they count as well. */
+function judgeUnplanned(
+  { endpoint, assertions }: PlannedRequest,
+  heard: Heard | undefined,
+): { assertions: AssertionResult[]; diagnostics: Diagnostic[] } {
+  const names = new Set(assertions.map((one) => one.name));
+  const others = (heard?.assertions ?? []).filter((one) => !names.has(one.name) && one.name !== guardAssertion);
+  return {
+    assertions: others.map(({ name, failure }) => toAssertion(name, failure)),
+    diagnostics: others.flatMap(({ name, failure }) =>
+      failure === undefined
+        ? []
+        : [diagnose('assertion-failed', { request: endpoint.name, assertion: name, message: failure }, endpoint.origin)],
+    ),
+  };
+}

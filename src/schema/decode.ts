@@ -1,0 +1,112 @@
+import type * as z from 'zod';
+import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import { Located } from '../source/located.ts';
+import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
+import { plannedKeys } from './endpoint-list.ts';
+import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
+
+export { Located } from '../source/located.ts';
+export type { SyntaxNode } from '../source/node.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks a tree against a shape. The value of the result is the same tree, seen through the shape's type; every place
+ * where they differ is a diagnostic.
+ */
+export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Located<T>> {
+  const parsed = schema.safeParse(toPlain(node));
+  if (parsed.success) return { value: new Located<T>(node), diagnostics: [] };
+  const diagnostics = parsed.error.issues.flatMap((issue) => explain(issue as Issue, schema as z.ZodType, node));
+  return { diagnostics };
+}
+
+/** Walks an issue's path down the tree and the shape together, and says what is wrong there. */
+function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[] {
+  let place = node;
+  let shape: z.ZodType | undefined = schema;
+  for (const [index, step] of issue.path.entries()) {
+    shape = shape && propertyOf(shape, step);
+    const next = childOf(place, step);
+    if (!next) {
+      // Only a missing key has no node: point at the map that lacks it.
+      if (index === issue.path.length - 1) return [missing(String(step), place)];
+      break;
+    }
+    place = next;
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, place, shape));
+    case 'invalid_union':
+      return explainUnion(issue.errors as Issue[][], shape, place);
+    case 'invalid_value':
+      if (place.kind === 'scalar' && typeof place.value === 'string') {
+        return [diagnose('wrong-value', { got: place.value, known: issue.values.map(String) }, place)];
+      }
+      return [wrongType(shape, place, issue.values.map((value) => `"${String(value)}"`).join(' or '))];
+    case 'invalid_key':
+      return [diagnose('bad-name', { name: String(issue.path.at(-1)), reason: 'it is empty' }, place)];
+    case 'too_small':
+      return [wrongType(shape, place, 'at least one character or item')];
+    case 'too_big':
+      return [wrongType(shape, place, `at most ${String(issue.maximum)}`)];
+    default:
+      return [wrongType(shape, place)];
+  }
+}
+
+function wrongType(shape: z.ZodType | undefined, node: SyntaxNode, expected?: string): Diagnostic {
+  const wanted = expected ?? (shape ? describeSchema(shape) : 'something else');
+  return diagnose('wrong-type', { expected: wanted, got: describeNode(node) }, node);
+}
+
+function missing(key: string, node: SyntaxNode): Diagnostic {
+  const first = node.kind === 'mapping' ? node.pairs[0]?.keyOrigin : undefined;
+  return diagnose('missing-key', { key }, first ?? node);
+}
+
+function unknownKey(key: string, node: SyntaxNode, shape: z.ZodType | undefined): Diagnostic {
+  const pair = node.kind === 'mapping' ? node.pairs.find((one) => one.key === key) : undefined;
+  const origin = pair?.keyOrigin ?? node;
+  if (plannedKeys.has(key)) return diagnose('not-yet', { key }, origin);
+  return diagnose('unknown-key', { key, known: shape ? knownKeys(shape) : [] }, origin);
+}
+
+function childOf(node: SyntaxNode, step: PropertyKey): SyntaxNode | undefined {
+  if (node.kind === 'sequence') return node.items[Number(step)];
+  if (node.kind === 'mapping') return node.pairs.find((pair) => pair.key === step)?.value;
+  return undefined;
+}
+
+/** Of a union's branches, the one that the writer most likely meant, and what is wrong with that. */
+function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, node: SyntaxNode): Diagnostic[] {
+  const trap = node.kind === 'mapping' ? colonInEntry(node) : undefined;
+  const options = shape ? unionOptions(shape) : [];
+  if (trap && options.some((option) => knownKeys(option).includes('request'))) return [trap];
+  let best: { issues: Issue[]; option: z.ZodType | undefined; score: number } | undefined;
+  for (const [index, issues] of errors.entries()) {
+    const option = options[index];
+    if (issues.some((issue) => issue.path.length === 0 && issue.code !== 'unrecognized_keys')) continue;
+    const score = issues.length - matchingKeys(node, option) * 2;
+    if (!best || score < best.score) best = { issues, option, score };
+  }
+  if (!best) return [wrongType(shape, node)];
+  const { issues, option } = best;
+  return issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
+}
+
+function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {
+  if (node.kind !== 'mapping' || !option) return 0;
+  const known = new Set(knownKeys(option));
+  return node.pairs.filter((pair) => known.has(pair.key)).length;
+}
+
+/** `- GET /x: y` is a map to YAML. */
+function colonInEntry(node: MappingNode): Diagnostic | undefined {
+  const [pair] = node.pairs;
+  if (!pair || node.pairs.length !== 1 || !/^[A-Za-z]+ +(?:\/|https?:|\{\{)/.test(pair.key)) return undefined;
+  const { source, start } = pair.keyOrigin;
+  const line = source.text.slice(start, source.text.indexOf('\n', start) >>> 0);
+  return diagnose('colon-in-entry', { text: (line.split('\n')[0] as string).trimEnd() }, pair.keyOrigin);
+}

@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+
+interface Definition {
+  readonly type: string;
+  readonly innerType?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly entries?: Readonly<Record<string, string>>;
+}
+
+const definitionOf = (schema: z.ZodType): Definition => (schema as unknown as { def: Definition }).def;
+
+/** The shape without `optional` around it. */
+function unwrap(schema: z.ZodType): z.ZodType {
+  const { innerType } = definitionOf(schema);
+  return innerType ? unwrap(innerType) : schema;
+}
+
+/** The branches of a union; the shape itself when it is none. */
+export function unionOptions(schema: z.ZodType): readonly z.ZodType[] {
+  const bare = unwrap(schema);
+  return definitionOf(bare).options ?? [bare];
+}
+
+/** The shape below a key or an index, if the shape has one. */
+export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {
+  const { shape, element, valueType } = definitionOf(unwrap(schema));
+  return shape?.[String(step)] ?? element ?? valueType;
+}
+
+/** The keys that a shape has, of all its branches. */
+export function knownKeys(schema: z.ZodType): string[] {
+  return unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
+}
+
+const words: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'nothing',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+  unknown: 'any value',
+};
+
+/** What a shape takes, in words: `text, a number or a map`. */
+export function describeSchema(schema: z.ZodType): string {
+  const kinds = unionOptions(schema).flatMap((option): string[] => {
+    const bare = unwrap(option);
+    const { type, entries } = definitionOf(bare);
+    if (type === 'union') return [describeSchema(bare)];
+    return entries ? Object.keys(entries) : [words[type] ?? type];
+  });
+  const unique = [...new Set(kinds)];
+  return unique.length < 2 ? unique.join('') : `${unique.slice(0, -1).join(', ')} or ${unique.at(-1)}`;
+}

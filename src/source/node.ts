@@ -1,0 +1,65 @@
+import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+
+/** A scalar with the value that YAML 1.2 gives it and the spelling that the file has. */
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** As written, without quotes: `1.10`, `01234`, `~`. */
+  readonly spelling: string;
+  readonly quoted: boolean;
+  readonly source: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One key of a mapping with its value. */
+export interface PairNode {
+  readonly key: string;
+  readonly keyOrigin: Origin;
+  readonly value: SyntaxNode;
+}
+
+/** A mapping; its pairs keep the order of the file, and no key stands twice. */
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly pairs: readonly PairNode[];
+  readonly source: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sequence. */
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly items: readonly SyntaxNode[];
+  readonly source: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A YAML value with its place: all that later stages know of YAML. */
+export type SyntaxNode = ScalarNode | MappingNode | SequenceNode;
+
+/** The plain JavaScript value of a tree. */
+export function toPlain(node: SyntaxNode): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'sequence':
+      return node.items.map(toPlain);
+    case 'mapping': {
+      const plain: Record<string, unknown> = {};
+      for (const pair of node.pairs) plain[pair.key] = toPlain(pair.value);
+      return plain;
+    }
+  }
+}
+
+/** What a person calls a value: text, a number, true/false, nothing, a list, a map. */
+export function describeNode(node: SyntaxNode): string {
+  if (node.kind === 'mapping') return 'a map';
+  if (node.kind === 'sequence') return 'a list';
+  if (node.value === null) return 'nothing';
+  if (typeof node.value === 'boolean') return String(node.value);
+  return typeof node.value === 'number' ? `the number ${node.spelling}` : 'text';
+}

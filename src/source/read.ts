@@ -1,0 +1,115 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+
+/** The largest file that is read, in bytes. */
+export const MAX_BYTES = 5 * 1024 * 1024;
+
+/** How a file is read: seen from where, kept inside which folder, blamed on which place. */
+export interface ReadOptions {
+  /** The working directory: relative paths start here, and paths are shown relative to it. */
+  readonly cwd: string;
+  /** When given, the file's real path has to lie inside this folder's real path. */
+  readonly root?: string;
+  /** The place that asked for the file, for diagnostics. */
+  readonly origin?: Origin;
+}
+
+const systemReasons: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links go in a circle',
+  EMFILE: 'too many files are open',
+};
+
+/** Why the file system refused, in a few words. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return systemReasons[code] ?? (code || String(error));
+}
+
+/** A path as users know it: relative to the working directory, with forward slashes. */
+export function showPath(path: string, cwd: string): string {
+  const absolute = resolve(cwd, path);
+  const near = relative(cwd, absolute);
+  const shown = near === '' ? '.' : near.startsWith(`..${sep}..${sep}..`) || isAbsolute(near) ? absolute : near;
+  return shown.split(sep).join('/');
+}
+
+/** True when `path` is `root` or lies below it; both are real paths. */
+function isInside(path: string, root: string): boolean {
+  const near = relative(root, path);
+  return near === '' || (!near.startsWith(`..${sep}`) && near !== '..' && !isAbsolute(near));
+}
+
+/**
+ * The one reader of files: UTF-8 only, inside the given folder, of a bounded size. A byte order mark is taken off,
+ * and every line end becomes `\n`, so that the same list gives the same bytes on every system.
+ */
+export function readSource(path: string, options: ReadOptions): Result<SourceFile> {
+  const { cwd, root, origin } = options;
+  const shown = showPath(path, cwd);
+  const fail = (diagnostic: Diagnostic): Result<SourceFile> => ({ diagnostics: [diagnostic] });
+  let bytes: Buffer;
+  try {
+    if (path.includes('\0')) return fail(diagnose('file-not-found', { path: shown }, origin));
+    const real = realpathSync(resolve(cwd, path));
+    if (root !== undefined && !isInside(real, realpathSync(resolve(cwd, root)))) {
+      return fail(diagnose('file-outside', { path: shown }, origin));
+    }
+    const stat = statSync(real);
+    if (!stat.isFile()) {
+      const reason = stat.isDirectory() ? 'it is a folder' : 'it is not a regular file';
+      return fail(diagnose('file-unreadable', { path: shown, reason }, origin));
+    }
+    if (stat.size > MAX_BYTES) {
+      return fail(diagnose('file-too-large', { path: shown, bytes: stat.size, limit: MAX_BYTES }, origin));
+    }
+    bytes = readFileSync(real);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return fail(diagnose('file-not-found', { path: shown }, origin));
+    }
+    return fail(diagnose('file-unreadable', { path: shown, reason: reasonOf(error) }, origin));
+  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    return fail(diagnose('file-not-utf8', { path: shown, offset: firstBadByte(bytes) }, origin));
+  }
+  return { value: toSource(shown, text), diagnostics: [] };
+}
+
+/** Makes a source from text that is already at hand, with the same clean-up that reading a file does. */
+export function toSource(path: string, text: string): SourceFile {
+  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return { path, text: clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean };
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The offset of the first byte that starts no valid character. */
+function firstBadByte(bytes: Buffer): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    try {
+      decoder.decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

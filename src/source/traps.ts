@@ -1,0 +1,26 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { ScalarNode } from './node.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** Finds text that YAML accepts and that means something else than it shows. */
+export function checkValue(node: ScalarNode): Diagnostic[] {
+  const { source, spelling, start, end } = node;
+  const character = invisible.exec(spelling)?.[0];
+  if (character !== undefined) {
+    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    const at = source.text.indexOf(character, start);
+    const place = at === -1 || at >= end ? node : { source, start: at, end: at + 1 };
+    return [diagnose('control-character', { character: name }, place)];
+  }
+  if (node.quoted || end === start) return [];
+  // `/x#y #z`: a blank before "#" starts a comment. Written without a blank after it, it was hardly meant as one.
+  const code = source.text.charCodeAt(end);
+  if (code !== 32 && code !== 9) return [];
+  const lost = /^[ \t]+(#[^\s#][^\n]*)/.exec(source.text.slice(end, end + 200))?.[1];
+  if (lost === undefined) return [];
+  const at = source.text.indexOf('#', end);
+  const place = { source, start: at, end: at + lost.trimEnd().length };
+  return [diagnose('value-cut', { kept: spelling, lost: lost.trimEnd() }, place)];
+}

@@ -1,0 +1,112 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+import { MAX_DEPTH } from './depth.ts';
+import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
+import { checkValue } from './traps.ts';
+
+/** How many values a document may have once its aliases are followed. */
+const MAX_VALUES = 500_000;
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+interface Walk {
+  readonly source: SourceFile;
+  readonly document: Document.Parsed;
+  readonly diagnostics: Diagnostic[];
+  readonly open: Set<Node>;
+  values: number;
+}
+
+/** Turns the parser's document into our tree: keys unique and in order, aliases followed, spelling kept. */
+export function toTree(document: Document.Parsed, source: SourceFile): Result<SyntaxNode> {
+  const walk: Walk = { source, document, diagnostics: [], open: new Set(), values: 0 };
+  const value = toNode(document.contents as Node, walk, 1);
+  if (walk.values > MAX_VALUES) {
+    walk.diagnostics.push(diagnose('yaml-too-large', { limit: MAX_VALUES }, value));
+  }
+  return walk.diagnostics.some((one) => one.severity === 'error')
+    ? { diagnostics: walk.diagnostics }
+    : { value, diagnostics: walk.diagnostics };
+}
+
+function originOf(node: Node | null, walk: Walk): Origin {
+  const [start = 0, end = start] = node?.range ?? [];
+  return { source: walk.source, start, end };
+}
+
+function emptyNode(origin: Origin): ScalarNode {
+  return { kind: 'scalar', value: null, spelling: '', quoted: false, ...origin };
+}
+
+function toNode(node: Node | null, walk: Walk, depth: number): SyntaxNode {
+  const origin = originOf(node, walk);
+  walk.values++;
+  if (walk.values > MAX_VALUES || !node) return emptyNode(origin);
+  if (depth > MAX_DEPTH) {
+    walk.diagnostics.push(diagnose('yaml-depth', { limit: MAX_DEPTH }, origin));
+    return emptyNode(origin);
+  }
+  if (isAlias(node)) return followAlias(node, walk, depth, origin);
+  if (isScalar(node)) return toScalar(node, origin, walk);
+  walk.open.add(node);
+  let result: SyntaxNode;
+  if (isSeq(node)) {
+    const items = node.items.map((item) => toNode(item as Node | null, walk, depth + 1));
+    result = { kind: 'sequence', items, ...origin };
+  } else if (isMap(node)) {
+    result = toMapping(node.items as Pair<Node, Node | null>[], node.flow === true, walk, depth, origin);
+  } else {
+    result = emptyNode(origin);
+  }
+  walk.open.delete(node);
+  return result;
+}
+
+function followAlias(node: Node, walk: Walk, depth: number, origin: Origin): SyntaxNode {
+  if (!isAlias(node)) return emptyNode(origin);
+  const target = node.resolve(walk.document);
+  if (!target || walk.open.has(target)) {
+    const reason = target ? 'it contains itself' : `there is no &${node.source} before it`;
+    walk.diagnostics.push(diagnose('yaml-alias', { reason }, origin));
+    return emptyNode(origin);
+  }
+  return toNode(target, walk, depth);
+}
+
+function toScalar(node: Scalar, origin: Origin, walk: Walk): ScalarNode {
+  const quoted = node.type !== 'PLAIN';
+  const { value } = node;
+  const spelling = quoted || typeof value === 'string' ? String(value ?? '') : (node.source ?? String(value ?? ''));
+  const plain = typeof value === 'bigint' ? Number(value) : (value as ScalarNode['value']);
+  const scalar: ScalarNode = { kind: 'scalar', value: plain ?? null, spelling, quoted, ...origin };
+  walk.diagnostics.push(...checkValue(scalar));
+  return scalar;
+}
+
+function toMapping(
+  items: readonly Pair<Node, Node | null>[],
+  flow: boolean,
+  walk: Walk,
+  depth: number,
+  origin: Origin,
+): MappingNode {
+  const first = new Map<string, Origin>();
+  const pairs: PairNode[] = [];
+  for (const item of items) {
+    const keyOrigin = originOf(item.key, walk);
+    const key = isScalar(item.key) ? String(item.key.value ?? '') : '';
+    const earlier = first.get(key);
+    if (earlier) {
+      const related = [{ message: 'it stands here already', origin: earlier }];
+      walk.diagnostics.push(diagnose('duplicate-key', { key }, keyOrigin, related));
+      continue;
+    }
+    first.set(key, keyOrigin);
+    if (key === '<<') walk.diagnostics.push(diagnose('merge-key', {}, keyOrigin));
+    else if (forbiddenKeys.has(key)) walk.diagnostics.push(diagnose('forbidden-key', { key }, keyOrigin));
+    else if (flow && item.value === null) walk.diagnostics.push(diagnose('comma-in-braces', { key }, keyOrigin));
+    const value = item.value ? toNode(item.value, walk, depth + 1) : emptyNode({ ...keyOrigin, start: keyOrigin.end });
+    pairs.push({ key, keyOrigin, value });
+  }
+  return { kind: 'mapping', pairs, ...origin };
+}

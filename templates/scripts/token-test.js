@@ -1,0 +1,20 @@
+
+(function () {
+  var answer = judgeTokenAnswer(
+    pm.response.code,
+    pm.response.text(),
+    function (name) { return pm.response.headers.get(name); },
+    Date.now() - (pm.response.responseTime || 0)
+  );
+  if (answer.cause) {
+    // Stop the run first: a failing test alone would let the other requests go out.
+    pm.execution.setNextRequest(null);
+  }
+  pm.test("Update environment", function () {
+    if (answer.cause) {
+      throw new Error(answer.cause);
+    }
+    pm.environment.set(__TOKEN__, answer.token);
+    pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt));
+  });
+})();
