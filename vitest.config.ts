@@ -2,14 +2,33 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    pool: 'forks',
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      reporter: ['text-summary', 'text', 'json-summary'],
+      reporter: ['text', 'json-summary'],
       thresholds: { lines: 95, branches: 90 },
     },
+    projects: [
+      {
+        // What runs in `npm test`: under a minute.
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/slow/**'],
+          testTimeout: 30_000,
+          pool: 'forks',
+        },
+      },
+      {
+        // Peers, other Node versions, faults of the file system: in .ci/run.
+        test: {
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          testTimeout: 300_000,
+          pool: 'forks',
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

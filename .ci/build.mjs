@@ -26,7 +26,16 @@ await build({
 chmodSync('dist/cli.js', 0o755);
 
 const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-const declarations = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types', '--rootDir', 'src'];
+const declarations = [
+  '--noEmit',
+  'false',
+  '--declaration',
+  '--emitDeclarationOnly',
+  '--outDir',
+  'dist/types',
+  '--rootDir',
+  'src',
+];
 execFileSync(process.execPath, [tsc, '-p', '.ci/tsconfig.build.json', ...declarations], { stdio: 'inherit' });
 
 const { endpointsSchema } = await import(pathToFileURL(join(root, 'dist/index.js')).href);

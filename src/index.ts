@@ -5,13 +5,13 @@
  * @packageDocumentation
  */
 export type { Diagnostic, Related, Result } from './diagnostics/diagnostic.ts';
-export type { Position, Range, SourceFile } from './diagnostics/origin.ts';
 export { formatDiagnostic } from './diagnostics/format.ts';
+export type { Position, Range, SourceFile } from './diagnostics/origin.ts';
 export { countRequests, generate } from './library/generate.ts';
 export { loadList, readerBeside } from './library/load-list.ts';
 export type { Api, Endpoint, Environment, Folder, Variable } from './model/api.ts';
 export type { DiskFile, OutputFile } from './output/output-file.ts';
-export { type PlannedFile, type PlanInput, planOutput } from './output/plan.ts';
+export { type PlanInput, type PlannedFile, planOutput } from './output/plan.ts';
 export { judge } from './postman/judge.ts';
 export { endpointsSchema } from './schema/json-schema.ts';
 export { readSource, toSource } from './source/read.ts';

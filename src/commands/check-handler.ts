@@ -10,7 +10,10 @@ import { endWith, sayDiagnostics, sayJson } from './say.ts';
 const MAX_DIFF_LINES = 60;
 
 /** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
-export async function runCheck(io: Io, options: CommonOptions & { readonly lists?: readonly string[] | undefined }): Promise<number> {
+export async function runCheck(
+  io: Io,
+  options: CommonOptions & { readonly lists?: readonly string[] | undefined },
+): Promise<number> {
   const paths = findLists(io.cwd, options.lists ?? []);
   if (!paths.value) return endWith(io, options, 'check', 2, paths.diagnostics);
   const diagnostics: Diagnostic[] = [];
@@ -73,7 +76,10 @@ async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
     maxEditLength: 5000,
   });
   const lines = (patch ?? `${path}: differs nearly everywhere`).split('\n').filter((line) => !/^=+$/.test(line));
-  const cut = lines.length > MAX_DIFF_LINES ? [...lines.slice(0, MAX_DIFF_LINES), `… ${lines.length - MAX_DIFF_LINES} more lines`] : lines;
+  const cut =
+    lines.length > MAX_DIFF_LINES
+      ? [...lines.slice(0, MAX_DIFF_LINES), `… ${lines.length - MAX_DIFF_LINES} more lines`]
+      : lines;
   return `${cut.join('\n').trimEnd()}\n`;
 }
 

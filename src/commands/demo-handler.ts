@@ -44,7 +44,10 @@ export async function runDemo(io: Io, options: CommonOptions): Promise<number> {
     if (!loaded.value) return endWith(io, options, 'demo', 2, loaded.diagnostics);
     const { api } = loaded.value;
     const secrets = { password: io.random(), client_secret: io.random() };
-    const values = new Map([...(api.environments.find((one) => one.name === environment)?.values ?? []), ...Object.entries(secrets)]);
+    const values = new Map([
+      ...(api.environments.find((one) => one.name === environment)?.values ?? []),
+      ...Object.entries(secrets),
+    ]);
     const server = await startServer({ api, values, port: 0 });
     const inside: Io = {
       ...io,
@@ -71,7 +74,13 @@ async function showSteps(io: Io, options: CommonOptions, list: string, origin: s
   io.out(options.format === 'text' ? '\n' : '');
   step(`generate: ${list} -> what Postman imports`);
   const quiet = options.format === 'json' ? { ...io, out: () => undefined } : io;
-  const generated = await runGenerate(quiet, { ...options, lists: [list], 'dry-run': false, force: false, verify: true });
+  const generated = await runGenerate(quiet, {
+    ...options,
+    lists: [list],
+    'dry-run': false,
+    force: false,
+    verify: true,
+  });
   if (generated !== 0) return generated;
   io.out(options.format === 'text' ? '\n' : '');
   step(`run: sign in, and send every request with newman`);

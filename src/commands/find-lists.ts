@@ -6,7 +6,8 @@ import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
  * The lists that a command is about: those it was given, else endpoints.yaml here, else those in collections/.
  */
 export function findLists(cwd: string, given: readonly string[]): Result<string[]> {
-  if (given.length > 0) return { value: given.map((path) => (isFolder(cwd, path) ? join(path, 'endpoints.yaml') : path)), diagnostics: [] };
+  if (given.length > 0)
+    return { value: given.map((path) => (isFolder(cwd, path) ? join(path, 'endpoints.yaml') : path)), diagnostics: [] };
   if (existsSync(join(cwd, 'endpoints.yaml'))) return { value: ['endpoints.yaml'], diagnostics: [] };
   const folder = join(cwd, 'collections');
   const found = existsSync(folder)

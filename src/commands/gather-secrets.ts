@@ -112,6 +112,9 @@ function canAsk(io: Io, options: SecretOptions): boolean {
 async function ask(variable: Variable, environment: Environment): Promise<string | undefined> {
   const { isCancel, password } = await import('@clack/prompts');
   const about = variable.description ? ` (${variable.description})` : '';
-  const answer = await password({ message: `${variable.name} for ${environment.name}${about}`, output: process.stderr });
+  const answer = await password({
+    message: `${variable.name} for ${environment.name}${about}`,
+    output: process.stderr,
+  });
   return isCancel(answer) ? undefined : answer;
 }

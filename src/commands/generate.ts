@@ -18,7 +18,11 @@ export function generateCommand(io: Io, end: (code: number) => void): CommandMod
         .positional('lists', { type: 'string', array: true, describe: 'Lists; default: endpoints.yaml' })
         .option('dry-run', { type: 'boolean', default: false, describe: 'Say what would be written, write nothing' })
         .option('force', { type: 'boolean', default: false, describe: 'Replace files changed by hand, keeping a .bak' })
-        .option('verify', { type: 'boolean', default: false, describe: "Load the result with Postman's SDK as a judge" }),
+        .option('verify', {
+          type: 'boolean',
+          default: false,
+          describe: "Load the result with Postman's SDK as a judge",
+        }),
     handler: async (options) => {
       const { runGenerate } = await import('./generate-handler.ts');
       end(await runGenerate(io, options));

@@ -20,12 +20,18 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
   const end = (code: number) => {
     exitCode = code;
   };
-  const options: CommonOptions = { format: argv.join(' ').includes('--format json') || argv.includes('--format=json') ? 'json' : 'text' };
+  const options: CommonOptions = {
+    format: argv.join(' ').includes('--format json') || argv.includes('--format=json') ? 'json' : 'text',
+  };
   const parser = yargs()
     .scriptName('postmint')
     .locale('en')
     .usage('$0 <command>\n\nPostman collections and environments in which sign-in works, from a YAML list.')
-    .option('format', { choices: ['text', 'json'] as const, default: 'text' as const, describe: 'How to print results' })
+    .option('format', {
+      choices: ['text', 'json'] as const,
+      default: 'text' as const,
+      describe: 'How to print results',
+    })
     .command(generateCommand(io, end))
     .command(checkCommand(io, end))
     .command(runCommand(io, end))
@@ -51,7 +57,9 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
   } catch (error) {
     if (!(error instanceof UsageError) && (error as Error).name !== 'YError') throw error;
     const reason = (error as Error).message.split('\n')[0] as string;
-    return endWith(io, options, String(argv[0] ?? ''), 2, [diagnose('usage', { reason: reason.replace(/\.$/, ''), help: 'postmint --help' })]);
+    return endWith(io, options, String(argv[0] ?? ''), 2, [
+      diagnose('usage', { reason: reason.replace(/\.$/, ''), help: 'postmint --help' }),
+    ]);
   }
 }
 

@@ -64,7 +64,10 @@ export async function runRun(io: Io, options: RunOptions): Promise<number> {
   sayDiagnostics(io, options, [...result.diagnostics, ...failures]);
   const exitCode = failures.length > 0 && result.exitCode === 0 ? 5 : result.exitCode;
   if (rows) io.out(`${formatSummary(result, io.paint.out)}\n`);
-  else io.out(formatJsonReport({ ...result, exitCode, diagnostics: [...diagnostics, ...result.diagnostics, ...failures] }));
+  else
+    io.out(
+      formatJsonReport({ ...result, exitCode, diagnostics: [...diagnostics, ...result.diagnostics, ...failures] }),
+    );
   return exitCode;
 }
 
@@ -125,7 +128,9 @@ function valuesOnDisk(list: LoadedList, environment: Environment): Map<string, s
 /** The first lines of a run: what runs where, and where each secret comes from. */
 function formatHeader({ list, environment, plan, secrets, values }: Prepared): string {
   const base = values.get('base_url') ?? '';
-  const lines = [`${list.api.name}: ${plan.requests.length} requests, environment ${environment.name}${base ? ` (${base})` : ''}`];
+  const lines = [
+    `${list.api.name}: ${plan.requests.length} requests, environment ${environment.name}${base ? ` (${base})` : ''}`,
+  ];
   for (const { name, source } of secrets) lines.push(`  ${name} from ${source}`);
   return `${lines.join('\n')}\n\n`;
 }

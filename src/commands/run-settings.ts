@@ -31,7 +31,12 @@ export interface RunSettings {
 }
 
 /** Reads the options of `run`; everything that is wrong with them is reported at once. */
-export function readSettings(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunSettings> {
+export function readSettings(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  options: RunOptions,
+): Result<RunSettings> {
   const diagnostics: Diagnostic[] = [];
   const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
   const duration = (name: string, text: string): number => {
@@ -41,7 +46,8 @@ export function readSettings(io: Io, list: LoadedList, environment: Environment,
   };
   const count = (name: string, text: string, least: number): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
-    if (value < least) usage(`--${name} ${text} is not a number from ${least} on`, `write --${name} ${Math.max(least, 3)}`);
+    if (value < least)
+      usage(`--${name} ${text} is not a number from ${least} on`, `write --${name} ${Math.max(least, 3)}`);
     return value;
   };
   const retries = count('retries', options.retries, 0);
@@ -54,7 +60,8 @@ export function readSettings(io: Io, list: LoadedList, environment: Environment,
   const data = options.data === undefined ? undefined : readData(io, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
-  if (retries > 0 && (iterations > 1 || data)) usage('--retries works with one iteration', 'leave --iterations and --data out');
+  if (retries > 0 && (iterations > 1 || data))
+    usage('--retries works with one iteration', 'leave --iterations and --data out');
   const variables = readVariables(list, environment, options.var);
   const tls = readTls(io, list, environment, options);
   const reports = readReports(io, options.report);
@@ -78,7 +85,11 @@ function readData(io: Io, path: string): Result<readonly DataRow[]> {
   return source.value ? parseData(showPath(path, io.cwd), source.value.text) : { diagnostics: source.diagnostics };
 }
 
-function readVariables(list: LoadedList, environment: Environment, all: readonly string[]): Result<Map<string, string>> {
+function readVariables(
+  list: LoadedList,
+  environment: Environment,
+  all: readonly string[],
+): Result<Map<string, string>> {
   const diagnostics: Diagnostic[] = [];
   const values = new Map<string, string>();
   const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
@@ -102,7 +113,9 @@ function readVariables(list: LoadedList, environment: Environment, all: readonly
 function readTls(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunJob['tls']> {
   const own = options['ca-file'];
   const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
-  const [cert, key] = (options['client-cert'] ?? '').split(',').map((path) => (path ? resolve(io.cwd, path) : undefined));
+  const [cert, key] = (options['client-cert'] ?? '')
+    .split(',')
+    .map((path) => (path ? resolve(io.cwd, path) : undefined));
   const diagnostics: Diagnostic[] = [];
   for (const path of [caFile, cert, key]) {
     if (path === undefined) continue;

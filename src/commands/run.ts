@@ -33,9 +33,11 @@ export interface RunOptions extends CommonOptions {
 
 /** The options of `run`, declared. */
 export function declareRunOptions<T>(yargs: Argv<T>) {
-  const many = (describe: string) => ({ type: 'string', array: true, nargs: 1, default: [] as string[], describe }) as const;
+  const many = (describe: string) =>
+    ({ type: 'string', array: true, nargs: 1, default: [] as string[], describe }) as const;
   const flag = (describe: string) => ({ type: 'boolean', default: false, describe }) as const;
-  const text = (describe: string, value: string) => ({ type: 'string', default: value, describe, requiresArg: true }) as const;
+  const text = (describe: string, value: string) =>
+    ({ type: 'string', default: value, describe, requiresArg: true }) as const;
   const file = (describe: string) => ({ type: 'string', describe, requiresArg: true }) as const;
   return yargs
     .option('env', { alias: 'e', ...file('Environment; may be left out when there is one') })
@@ -70,7 +72,9 @@ export function runCommand(io: Io, end: (code: number) => void): CommandModule<C
     command: 'run [endpoints]',
     describe: 'Run what was generated against the live server',
     builder: (yargs) =>
-      declareRunOptions(yargs.positional('endpoints', { type: 'string', describe: 'List; default: endpoints.yaml' })) as never,
+      declareRunOptions(
+        yargs.positional('endpoints', { type: 'string', describe: 'List; default: endpoints.yaml' }),
+      ) as never,
     handler: async (options) => {
       const { runRun } = await import('./run-handler.ts');
       end(await runRun(io, options));

@@ -13,13 +13,25 @@ export function sayDiagnostics(io: Io, options: CommonOptions, all: readonly Dia
 }
 
 /** Prints the one JSON document of `--format json`. */
-export function sayJson(io: Io, command: string, exitCode: number, all: readonly Diagnostic[], more: object = {}): void {
+export function sayJson(
+  io: Io,
+  command: string,
+  exitCode: number,
+  all: readonly Diagnostic[],
+  more: object = {},
+): void {
   const document = { command, exitCode, ...more, diagnostics: sortDiagnostics(all) };
   io.out(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 /** Ends a command that only has diagnostics to show. */
-export function endWith(io: Io, options: CommonOptions, command: string, exitCode: number, all: readonly Diagnostic[]): number {
+export function endWith(
+  io: Io,
+  options: CommonOptions,
+  command: string,
+  exitCode: number,
+  all: readonly Diagnostic[],
+): number {
   sayDiagnostics(io, options, all);
   if (options.format === 'json') sayJson(io, command, exitCode, all);
   return exitCode;

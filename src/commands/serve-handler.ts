@@ -27,7 +27,10 @@ export async function runServe(io: Io, options: ServeOptions): Promise<number> {
   const secrets = await serverSecrets(io, list.value, environment.value, options);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endWith(io, options, 'serve', 2, diagnostics);
-  const values = new Map([...environment.value.values, ...secrets.value.map(({ name, value }) => [name, value] as const)]);
+  const values = new Map([
+    ...environment.value.values,
+    ...secrets.value.map(({ name, value }) => [name, value] as const),
+  ]);
   const onRequest = (method: string, path: string, status: number) => io.err(`${status} ${method} ${showText(path)}\n`);
   let server: DemoServer;
   try {
@@ -98,9 +101,16 @@ function announce(
   secrets: readonly ServerSecret[],
 ): void {
   const { api } = list;
-  const made = secrets.filter((one) => one.made).map(({ name, value }) => [secretKeys(api, environment.name, name)[0], value]);
+  const made = secrets
+    .filter((one) => one.made)
+    .map(({ name, value }) => [secretKeys(api, environment.name, name)[0], value]);
   if (options.format === 'json') {
-    const document = { command: 'serve', origin: server.origin, environment: environment.name, secrets: Object.fromEntries(made) };
+    const document = {
+      command: 'serve',
+      origin: server.origin,
+      environment: environment.name,
+      secrets: Object.fromEntries(made),
+    };
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }

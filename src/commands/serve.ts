@@ -18,9 +18,18 @@ export function serveCommand(io: Io, end: (code: number) => void): CommandModule
     builder: (yargs) =>
       yargs
         .positional('endpoints', { type: 'string', describe: 'List; default: endpoints.yaml' })
-        .option('env', { alias: 'e', type: 'string', requiresArg: true, describe: 'Environment whose user may sign in' })
+        .option('env', {
+          alias: 'e',
+          type: 'string',
+          requiresArg: true,
+          describe: 'Environment whose user may sign in',
+        })
         .option('port', { type: 'string', default: '8787', requiresArg: true, describe: 'Port; 0 takes a free one' })
-        .option('secret-stdin', { type: 'string', requiresArg: true, describe: 'Read the secret NAME from standard input' })
+        .option('secret-stdin', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Read the secret NAME from standard input',
+        })
         .option('env-file', { type: 'string', requiresArg: true, describe: 'Read secrets from NAME=value lines' }),
     handler: async (options) => {
       const { runServe } = await import('./serve-handler.ts');

@@ -28,7 +28,7 @@ export function toJob(
   const all = endpointsOf(api.items).length + (api.tokenRequestId ? 1 : 0);
   return {
     collection: read(list.files[0]?.name ?? ''),
-    environment: { ...file, values: file.values.map((one) => ({ ...one, value: valueOf(one.key, values) })) },
+    environment: { ...file, values: file.values.map((one) => ({ ...one, value: sentValue(one.key, values) })) },
     ...(ids.length === all ? {} : { requestIds: ids }),
     iterations: settings.iterations,
     ...(settings.data ? { data: settings.data } : {}),
@@ -41,7 +41,7 @@ export function toJob(
 }
 
 /** A slash at the end of a base URL would stand twice before the path. */
-function valueOf(name: string, values: ReadonlyMap<string, string>): string {
+function sentValue(name: string, values: ReadonlyMap<string, string>): string {
   const value = values.get(name) ?? '';
   return name.endsWith('base_url') ? value.replace(/\/+$/, '') : value;
 }

@@ -42,7 +42,9 @@ function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], co
   const status = first === undefined ? 200 : first.from === 100 ? 200 : first.from;
   const headers = [...expectedHeaders(endpoint, context), ...savedHeaders(endpoint, context)];
   if (status === 204 || status === 304) return { status, headers, body: '' };
-  const texts = endpoint.expectations.flatMap((one) => (one.kind === 'text' ? [resolveText(one.text, context.values)] : []));
+  const texts = endpoint.expectations.flatMap((one) =>
+    one.kind === 'text' ? [resolveText(one.text, context.values)] : [],
+  );
   const json = expectedBody(endpoint, context);
   if (texts.length > 0 && json === undefined) {
     return { status, headers: withType(headers, 'text/plain; charset=utf-8'), body: texts.join('\n') };
@@ -77,8 +79,11 @@ function savedHeaders(endpoint: Endpoint, { values }: AnswerContext): (readonly 
 function expectedBody(endpoint: Endpoint, context: AnswerContext): Json | undefined {
   const { values, typed } = context;
   let json: Json | undefined;
+  // The body comes last: it says more than a schema does.
   for (const one of endpoint.expectations) {
     if (one.kind === 'schema') json = merge(json, sampleSchema(one.schema));
+  }
+  for (const one of endpoint.expectations) {
     if (one.kind === 'body') json = merge(json, resolveJson(one.body, values, typed));
   }
   for (const { variable, from } of endpoint.saves) {

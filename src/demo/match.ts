@@ -42,7 +42,10 @@ function toRoute(endpoint: Endpoint, prefix: string): Route {
     // A value may hold slashes: paths of files are given so.
     if (names.has(segment)) return '.+';
     fixed += segment.length + 1;
-    return segment.split(/\{\{[^{}]+\}\}/).map(escapePattern).join('.+');
+    return segment
+      .split(/\{\{[^{}]+\}\}/)
+      .map(escapePattern)
+      .join('.+');
   });
   return { endpoint, pattern: new RegExp(`^${escapePattern(prefix)}/${segments.join('/')}$`), fixed };
 }

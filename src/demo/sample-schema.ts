@@ -35,7 +35,9 @@ export function sampleSchema(schema: Json | undefined, depth = 12): Json {
       return sampleString(schema);
     case 'integer':
     case 'number':
-      return Number(schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : Number(schema.exclusiveMinimum) + 1));
+      return Number(
+        schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : Number(schema.exclusiveMinimum) + 1),
+      );
     case 'boolean':
       return true;
     case 'null':
@@ -56,7 +58,9 @@ function typeOf(schema: Schema): string {
 function sampleObject(schema: Schema, depth: number): { [key: string]: Json } {
   const properties = isSchema(schema.properties) ? schema.properties : {};
   const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-  return Object.fromEntries(required.map((key) => [key, key in properties ? sampleSchema(properties[key], depth - 1) : 'value']));
+  return Object.fromEntries(
+    required.map((key) => [key, key in properties ? sampleSchema(properties[key], depth - 1) : 'value']),
+  );
 }
 
 function sampleArray(schema: Schema, depth: number): Json[] {

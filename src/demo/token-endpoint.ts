@@ -50,8 +50,12 @@ export class TokenEndpoint {
     const { clientId, clientSecret } = this.credentials;
     if (this.signIn.clientAuthentication === 'none') return form.get('client_id') === clientId;
     const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(authorization ?? '') ?? [];
-    const [id, secret] = encoded ? splitBasic(encoded) : [form.get('client_id'), form.get('client_secret')];
-    return id === clientId && secret === clientSecret;
+    if (!encoded) return form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
+    // RFC 6749 (section 2.3.1) URL-encodes both parts, Postman does not: either is the same client.
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    const parts = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+    const wanted = JSON.stringify([clientId, clientSecret]);
+    return JSON.stringify(parts) === wanted || JSON.stringify(parts.map(decode)) === wanted;
   }
 
   private async tokens(form: URLSearchParams): Promise<Record<string, unknown>> {
@@ -109,16 +113,9 @@ export class TokenEndpoint {
   }
 }
 
-/** The client's id and secret, URL-encoded or not: RFC 6749 (section 2.3.1) encodes them, Postman does not. */
-function splitBasic(encoded: string): [string, string] {
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const at = text.indexOf(':');
-  return [decode(text.slice(0, at)), decode(text.slice(at + 1))];
-}
-
 function decode(text: string): string {
   try {
-    return /%[0-9a-f]{2}/i.test(text) ? decodeURIComponent(text) : text;
+    return decodeURIComponent(text);
   } catch {
     return text;
   }

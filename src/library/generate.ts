@@ -19,11 +19,13 @@ export function generate(api: Api, scripts: ScriptTexts = readScripts()): Output
     name: `${api.slug}${endings.collection}`,
     content: toCollection(api, scripts) as unknown as Content,
   };
-  const environments = api.environments.map((environment): OutputFile => ({
-    kind: 'environment',
-    name: environmentFileName(api, environment.name),
-    content: toEnvironment(environment, api) as unknown as Content,
-  }));
+  const environments = api.environments.map(
+    (environment): OutputFile => ({
+      kind: 'environment',
+      name: environmentFileName(api, environment.name),
+      content: toEnvironment(environment, api) as unknown as Content,
+    }),
+  );
   return [collection, ...environments];
 }
 

@@ -50,7 +50,8 @@ export function findClashes(lists: readonly LoadedList[]): Diagnostic[] {
     for (const { name } of list.files) {
       const key = join(list.folder, name).toLowerCase();
       const owner = owners.get(key);
-      if (owner) diagnostics.push(diagnose('output-clash', { path: list.show(name), other: owner.list.path }, list.api.origin));
+      if (owner)
+        diagnostics.push(diagnose('output-clash', { path: list.show(name), other: owner.list.path }, list.api.origin));
       else owners.set(key, { list, name });
     }
   }

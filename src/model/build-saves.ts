@@ -14,7 +14,9 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
       context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
       return [];
     }
-    const long = value.is('mapping') ? value.as<{ path?: string; header?: string; match?: string; secret?: boolean }>() : undefined;
+    const long = value.is('mapping')
+      ? value.as<{ path?: string; header?: string; match?: string; secret?: boolean }>()
+      : undefined;
     const secret = long?.get('secret')?.value() === true;
     const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
     if (!context.saved.has(variable)) context.saved.set(variable, { origin: keyOrigin, secret });

@@ -53,7 +53,8 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     .split('/')
     .map((segment) => buildSegment(segment, parts, known, parameters, context));
   for (const { key, keyOrigin } of parts.path?.entries() ?? []) {
-    if (!known.has(key)) context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
+    if (!known.has(key))
+      context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
   }
   const written = query === undefined ? [] : parseQuery(query);
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];

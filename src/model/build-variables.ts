@@ -33,12 +33,7 @@ export interface EnvironmentSettings {
   readonly origin: Origin;
 }
 
-function buildSetting(
-  name: string,
-  keyOrigin: Origin,
-  value: Located<VariableEntry>,
-  context: BuildContext,
-): Setting {
+function buildSetting(name: string, keyOrigin: Origin, value: Located<VariableEntry>, context: BuildContext): Setting {
   if (!isVariableName(name)) context.report(diagnose('bad-variable-name', { name }, keyOrigin));
   const long = value.is('mapping') ? (value.value() as LongVariable) : undefined;
   const located = long ? value.as<LongVariable>().get('value') : value;
@@ -49,7 +44,10 @@ function buildSetting(
 }
 
 /** The settings of a map of variables. */
-export function buildSettings(map: Located<Record<string, VariableEntry>> | undefined, context: BuildContext): Setting[] {
+export function buildSettings(
+  map: Located<Record<string, VariableEntry>> | undefined,
+  context: BuildContext,
+): Setting[] {
   return (map?.entries() ?? []).map(({ key, keyOrigin, value }) =>
     buildSetting(key, keyOrigin, value as Located<VariableEntry>, context),
   );
@@ -64,7 +62,11 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
       context.report(diagnose('bad-environment-name', { name }, keyOrigin));
     }
     const long = value.has('variables')
-      ? (value as Located<unknown>).as<{ variables: Record<string, VariableEntry>; ca_file?: string; protected?: boolean }>()
+      ? (value as Located<unknown>).as<{
+          variables: Record<string, VariableEntry>;
+          ca_file?: string;
+          protected?: boolean;
+        }>()
       : undefined;
     const map = long ? long.get('variables') : (value as Located<EnvironmentEntry>).as<Record<string, VariableEntry>>();
     const caFile = long?.get('ca_file')?.text();

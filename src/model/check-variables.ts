@@ -44,7 +44,11 @@ export function checkUsed(
 }
 
 /** Variables whose values name each other in a circle. */
-export function checkCycles(environments: readonly EnvironmentSettings[], variables: readonly Variable[], context: BuildContext): void {
+export function checkCycles(
+  environments: readonly EnvironmentSettings[],
+  variables: readonly Variable[],
+  context: BuildContext,
+): void {
   for (const environment of environments) {
     const values = new Map(variables.map((one) => [one.name, one.value]));
     for (const { name, value } of environment.settings) values.set(name, value);
@@ -81,7 +85,12 @@ function findCycle(values: ReadonlyMap<string, string>): string[] | undefined {
 export function checkSecretUrls(api: Api, context: BuildContext): void {
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
   for (const { url, origin } of endpointsOf(api.items)) {
-    const texts = [url.base, ...url.path, ...url.parameters.map((one) => one.value), ...url.query.map((one) => one.value ?? '')];
+    const texts = [
+      url.base,
+      ...url.path,
+      ...url.parameters.map((one) => one.value),
+      ...url.query.map((one) => one.value ?? ''),
+    ];
     for (const { name } of texts.flatMap((text) => findReferences(text))) {
       if (secrets.has(name)) context.report(diagnose('secret-in-url', { name }, origin));
     }

@@ -9,7 +9,8 @@ export type PathResult = { readonly steps: readonly (string | number)[] } | { re
 export function parsePath(text: string): PathResult {
   if (!text.startsWith('$')) return { fault: 'it does not start with $' };
   const steps: (string | number)[] = [];
-  const step = /\.([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|\[(0|-?[1-9]\d*)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/y;
+  const step =
+    /\.([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|\[(0|-?[1-9]\d*)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/y;
   step.lastIndex = 1;
   while (step.lastIndex < text.length) {
     const at = step.lastIndex;

@@ -53,7 +53,12 @@ export function toJson(written: Located<unknown>, context: BuildContext): Json {
  * JSON as the text of a body, keys in the order of the file. A string that is exactly one variable of type number or
  * boolean stands without quotes, so that a number is sent; other variables inside strings are gathered in `escaped`.
  */
-export function toJsonText(written: Located<unknown>, context: BuildContext, escaped: Set<string>, indent = ''): string {
+export function toJsonText(
+  written: Located<unknown>,
+  context: BuildContext,
+  escaped: Set<string>,
+  indent = '',
+): string {
   const located = expand(written, context);
   if (!located) return 'null';
   const inner = `${indent}  `;

@@ -59,7 +59,8 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: 
   const { name, kind } = file;
   const path = show(name);
   const found = disk && parseTree(disk.text);
-  const content = kind === 'collection' ? markCollection(file.content, list) : mergeEnvironment(file.content, found, list);
+  const content =
+    kind === 'collection' ? markCollection(file.content, list) : mergeEnvironment(file.content, found, list);
   const text = print(content);
   const base = { name, text, private: kind === 'environment' && hasSecret(content) };
   if (!disk) return { ...base, action: 'create' };

@@ -34,14 +34,14 @@ export function toItem(endpoint: Endpoint, api: Api, scripts: ScriptTexts): Item
   const { name, id, body, safe, before, examples } = endpoint;
   const asks = api.unsafe === 'ask' && !safe ? [fillScript(scripts, 'allow-unsafe')] : [];
   const escaped = body?.mode === 'raw' ? body.escaped : [];
-  const escape = escaped.length > 0 ? [fillScript(scripts, 'escape-json', { VARIABLES: escaped })] : [];
+  const escapes = escaped.length > 0 ? [fillScript(scripts, 'escape-json', { VARIABLES: escaped })] : [];
   const behavior = toBehavior(endpoint);
   const request = toRequest(endpoint, api.signIn !== undefined);
   return {
     name,
     id,
     ...events(
-      toEvent('prerequest', [...asks, ...own(before), ...escape]),
+      toEvent('prerequest', [...asks, ...own(before), ...escapes]),
       toEvent('test', toTests(endpoint, api, scripts)),
     ),
     ...(behavior ? { protocolProfileBehavior: behavior } : {}),

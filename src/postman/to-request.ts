@@ -1,4 +1,4 @@
-import type { Body as ModelBody, Endpoint, Parameter } from '../model/api.ts';
+import type { Endpoint, Body as ModelBody, Parameter } from '../model/api.ts';
 import { prunedMethods } from '../model/methods.ts';
 import { toUrl } from './to-url.ts';
 import type { Body, Header, ProtocolProfileBehavior, Request, UrlencodedParam } from './types.ts';

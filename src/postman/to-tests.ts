@@ -17,7 +17,10 @@ function toTest(expectation: Expectation, api: Api, scripts: ScriptTexts): strin
   switch (expectation.kind) {
     case 'status': {
       const { ranges } = expectation;
-      return fill('expect-status', { RANGES: ranges.map(({ from, to }) => [from, to]), EXPECTED: formatRanges(ranges) });
+      return fill('expect-status', {
+        RANGES: ranges.map(({ from, to }) => [from, to]),
+        EXPECTED: formatRanges(ranges),
+      });
     }
     case 'header':
       return fill('expect-header', { HEADER: expectation.name, EXPECTED: expectation.value });

@@ -62,10 +62,7 @@ export function toTokenRequest(api: Api, signIn: SignIn, scripts: ScriptTexts): 
     id: api.tokenRequestId as string,
     event: [
       toEvent('prerequest', [fillScript(scripts, 'token-clear', tokenNames(signIn))]) as Event,
-      toEvent('test', [
-        answerScript(signIn, scripts),
-        fillScript(scripts, 'token-test', tokenNames(signIn)),
-      ]) as Event,
+      toEvent('test', [answerScript(signIn, scripts), fillScript(scripts, 'token-test', tokenNames(signIn))]) as Event,
     ],
     protocolProfileBehavior: { followRedirects: false },
     request: {
@@ -105,6 +102,8 @@ export function signInNeeds(signIn: SignIn): Set<string> {
   const { tokenUrl: url, headers, clientAuthentication, clientId } = signIn;
   const client = clientAuthentication === 'basic' ? [clientId, signIn.clientSecret] : [];
   const texts = [url, ...client, ...[...formOf(signIn), ...headers].map((field) => field.value)];
-  const names = texts.flatMap((text) => [...text.matchAll(/\{\{([^{}$][^{}]*)\}\}/g)].map((match) => match[1] as string));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\{\{([^{}$][^{}]*)\}\}/g)].map((match) => match[1] as string),
+  );
   return new Set(names);
 }

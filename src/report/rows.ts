@@ -5,7 +5,7 @@ import type { RequestResult, RunResult } from '../run/run-result.ts';
 const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '-' } as const;
 
 /** Text in a fixed number of columns. */
-function fit(text: string, width: number): string {
+function toWidth(text: string, width: number): string {
   const shown = showText(text);
   return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
 }
@@ -15,7 +15,7 @@ export function formatRow(request: RequestResult, paint: Paint): string {
   const { outcome, status, folders, name, time, assertions } = request;
   const failed = assertions.filter((one) => !one.passed).length;
   const color = outcome === 'passed' ? paint.green : outcome === 'not-run' ? paint.dim : paint.red;
-  const label = fit([...folders, name].join(' / '), 52);
+  const label = toWidth([...folders, name].join(' / '), 52);
   const duration = time === undefined ? '' : `${time} ms`;
   const notes = failed > 0 ? `${failed} failed` : '';
   return `${color(marks[outcome])} ${String(status ?? '---').padEnd(3)}  ${label} ${duration.padStart(8)}  ${notes}`.trimEnd();
@@ -32,7 +32,10 @@ export function formatSummary(result: RunResult, paint: Paint): string {
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
   for (const [reason, names] of reasons) {
-    const shown = names.slice(0, 3).map((name) => showText(name)).join(', ');
+    const shown = names
+      .slice(0, 3)
+      .map((name) => showText(name))
+      .join(', ');
     lines.push(paint.dim(`left out: ${names.length} (${shown}${names.length > 3 ? ', …' : ''}): ${reason}`));
   }
   const parts = [

@@ -76,7 +76,9 @@ export interface Evidence {
 }
 
 /** The requests of the plan in every iteration, with what was heard of each. */
-export function* plannedAndHeard(evidence: Evidence): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {
+export function* plannedAndHeard(
+  evidence: Evidence,
+): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {
   for (let iteration = 0; iteration < evidence.iterations; iteration++) {
     for (const planned of evidence.plan.requests) {
       const heard = evidence.collector.get(planned.endpoint.id, iteration);

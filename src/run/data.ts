@@ -27,7 +27,8 @@ function fromJson(rows: readonly unknown[], fail: Fail): Result<readonly DataRow
   if (rows.length === 0) return fail('it has no entries');
   const value: DataRow[] = [];
   for (const [index, row] of rows.entries()) {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return fail(`entry ${index + 1} is not an object`);
+    if (typeof row !== 'object' || row === null || Array.isArray(row))
+      return fail(`entry ${index + 1} is not an object`);
     for (const [key, one] of Object.entries(row)) {
       if (typeof one === 'object') return fail(`"${key}" in entry ${index + 1} is not a plain value`);
     }

@@ -169,7 +169,10 @@ function isPassing(heard: Heard | undefined): boolean {
 }
 
 /** An environment with other values: those that the first try left. */
-function withValues(environment: RunJob['environment'], values: Readonly<Record<string, string>>): RunJob['environment'] {
+function withValues(
+  environment: RunJob['environment'],
+  values: Readonly<Record<string, string>>,
+): RunJob['environment'] {
   const list = environment.values as readonly { readonly key: string; readonly value: string }[];
   return { ...environment, values: list.map((one) => ({ ...one, value: values[one.key] ?? one.value })) };
 }

@@ -33,6 +33,7 @@ export function networkReason(error: RunError): string {
 /** True when no other request to this host can do better. */
 export function isUnreachable(error: RunError): boolean {
   const { code, message } = error;
-  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|CERT_|UNABLE_TO_)/.test(code)) return true;
+  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|CERT_|UNABLE_TO_)/.test(code))
+    return true;
   return /self.signed|certificate/i.test(`${code} ${message}`);
 }

@@ -66,7 +66,9 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     }
   }
   if (requests.length === 0) {
-    const reason = leftOut[0] ? `"${leftOut[0].endpoint.name}" is left out: ${leftOut[0].reason}` : 'no request matches';
+    const reason = leftOut[0]
+      ? `"${leftOut[0].endpoint.name}" is left out: ${leftOut[0].reason}`
+      : 'no request matches';
     return { diagnostics: [diagnose('nothing-selected', { reason })] };
   }
   const signsIn = requests.some(({ endpoint }) => endpoint.auth === 'inherit') && api.signIn !== undefined;
@@ -88,7 +90,9 @@ function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
 function isSelected(endpoint: Endpoint, { folders, tags, notTags }: Selection): boolean {
   const inFolder =
     folders.length === 0 ||
-    folders.some((wanted) => endpoint.folders.includes(wanted) || `${endpoint.folders.join('/')}/`.startsWith(`${wanted}/`));
+    folders.some(
+      (wanted) => endpoint.folders.includes(wanted) || `${endpoint.folders.join('/')}/`.startsWith(`${wanted}/`),
+    );
   const tagged = tags.length === 0 || tags.some((tag) => endpoint.tags.includes(tag));
   return inFolder && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
 }

@@ -22,7 +22,13 @@ export class Redactor {
   text(text: string): string {
     if (this.forms.size === 0) return text;
     // The longest first: a part of a secret must not be taken for another one, and the rest be left.
-    this.pattern ??= new RegExp([...this.forms].sort((a, b) => b.length - a.length).map(escapePattern).join('|'), 'g');
+    this.pattern ??= new RegExp(
+      [...this.forms]
+        .sort((a, b) => b.length - a.length)
+        .map(escapePattern)
+        .join('|'),
+      'g',
+    );
     return text.replace(this.pattern, MASK);
   }
 

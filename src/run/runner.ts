@@ -42,9 +42,28 @@ export const MAX_BODY = 200_000;
 export type RunEvent =
   | { readonly type: 'sent'; readonly id: string; readonly iteration: number }
   | { readonly type: 'response'; readonly id: string; readonly iteration: number; readonly response: ReceivedResponse }
-  | { readonly type: 'no-response'; readonly id: string; readonly iteration: number; readonly error: RunError; readonly host: string; readonly scripted: boolean }
-  | { readonly type: 'assertion'; readonly id: string; readonly iteration: number; readonly name: string; readonly failure?: string }
-  | { readonly type: 'script-error'; readonly id: string; readonly iteration: number; readonly script: string; readonly message: string }
+  | {
+      readonly type: 'no-response';
+      readonly id: string;
+      readonly iteration: number;
+      readonly error: RunError;
+      readonly host: string;
+      readonly scripted: boolean;
+    }
+  | {
+      readonly type: 'assertion';
+      readonly id: string;
+      readonly iteration: number;
+      readonly name: string;
+      readonly failure?: string;
+    }
+  | {
+      readonly type: 'script-error';
+      readonly id: string;
+      readonly iteration: number;
+      readonly script: string;
+      readonly message: string;
+    }
   /** Values of the environment when everything was sent, for a further job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
   | { readonly type: 'secret'; readonly value: string }

@@ -51,7 +51,10 @@ export interface EnvFile {
 export function parseEnvFile(path: string, text: string): EnvFile {
   const values = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  for (const [index, raw] of text.replace(/^\ufeff/, '').split(/\r?\n/).entries()) {
+  for (const [index, raw] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     const fail = (reason: string) => diagnostics.push(diagnose('bad-env-file', { path, line: index + 1, reason }));

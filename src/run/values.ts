@@ -45,7 +45,9 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
     if (!needed.has(name)) continue;
     const value = values.get(name) ?? '';
     if (value === '' && !optional && !produced && !fromData.has(name)) {
-      diagnostics.push(diagnose('unset-variable', { name, file, secret, sources: sourcesHint(api, environment, variable) }, origin));
+      diagnostics.push(
+        diagnose('unset-variable', { name, file, secret, sources: sourcesHint(api, environment, variable) }, origin),
+      );
     }
     if (secret && value.includes('{{')) diagnostics.push(diagnose('secret-with-braces', { name }, origin));
     if (name === 'base_url' && value !== '' && !value.includes('{{')) {
@@ -75,5 +77,10 @@ function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInp
 
 /** True for a name or address of this machine. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d+){3}$/.test(hostname)
+  );
 }

@@ -77,24 +77,26 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
 /** The visible token request as rows of the result. */
 function tokenRequests({ signIn, tokenRequestId, iterations, collector }: Evidence): RequestResult[] {
   if (!signIn || !tokenRequestId) return [];
-  return Array.from({ length: iterations }, (_, iteration) => collector.get(tokenRequestId, iteration)).flatMap((heard) => {
-    if (!heard) return [];
-    const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
-    const passed = assertions.length > 0 && assertions.every((one) => one.passed);
-    return [
-      {
-        id: tokenRequestId,
-        name: signIn.name,
-        folders: [],
-        method: 'POST',
-        url: signIn.tokenUrl,
-        iteration: heard.iteration,
-        outcome: heard.error ? ('no-answer' as const) : passed ? ('passed' as const) : ('failed' as const),
-        ...measured(heard),
-        assertions,
-      },
-    ];
-  });
+  return Array.from({ length: iterations }, (_, iteration) => collector.get(tokenRequestId, iteration)).flatMap(
+    (heard) => {
+      if (!heard) return [];
+      const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
+      const passed = assertions.length > 0 && assertions.every((one) => one.passed);
+      return [
+        {
+          id: tokenRequestId,
+          name: signIn.name,
+          folders: [],
+          method: 'POST',
+          url: signIn.tokenUrl,
+          iteration: heard.iteration,
+          outcome: heard.error ? ('no-answer' as const) : passed ? ('passed' as const) : ('failed' as const),
+          ...measured(heard),
+          assertions,
+        },
+      ];
+    },
+  );
 }
 
 function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
@@ -185,7 +187,13 @@ function judgeUnplanned(
     diagnostics: others.flatMap(({ name, failure }) =>
       failure === undefined
         ? []
-        : [diagnose('assertion-failed', { request: endpoint.name, assertion: name, message: failure }, endpoint.origin)],
+        : [
+            diagnose(
+              'assertion-failed',
+              { request: endpoint.name, assertion: name, message: failure },
+              endpoint.origin,
+            ),
+          ],
     ),
   };
 }

@@ -5,6 +5,9 @@ import type { SourceFile } from '../diagnostics/origin.ts';
 /** How deep values may be nested. */
 export const MAX_DEPTH = 50;
 
+/** What `yaml` puts between the tokens: document, flow end, scalar. */
+const marks = new Set(['\u0002', '\u0018', '\u001f', '\ufeff']);
+
 /**
  * Refuses text that is nested too deep before the parser sees it: a few thousand open brackets end the process there.
  * The exact count needs a lexer; a count of brackets and dashes that can only be too high decides whether to ask it.
@@ -23,7 +26,7 @@ export function checkDepth(source: SourceFile): Diagnostic | undefined {
       return diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: offset, end: offset + token.length });
     }
     // The lexer's own marks (document, scalar) are no part of the text.
-    if (!/^[\u0002\u0018\u001f\ufeff]$/.test(token)) offset += token.length;
+    if (!marks.has(token)) offset += token.length;
   }
   return undefined;
 }

@@ -73,7 +73,11 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   if (error.code === 'BAD_ALIAS') return diagnose('yaml-alias', { reason: firstWords(error.message) }, origin);
   if (error.code === 'RESOURCE_EXHAUSTION') return diagnose('yaml-depth', { limit: MAX_DEPTH }, origin);
   const reason = firstWords(error.message);
-  return diagnose('yaml-syntax', { reason, tab: error.code === 'TAB_AS_INDENT' || text[origin.start] === '\t' }, origin);
+  return diagnose(
+    'yaml-syntax',
+    { reason, tab: error.code === 'TAB_AS_INDENT' || text[origin.start] === '\t' },
+    origin,
+  );
 }
 
 function firstWords(message: string): string {

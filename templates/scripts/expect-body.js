@@ -12,7 +12,11 @@ pm.test(__NAME__, function () {
     if (typed.indexOf(name) === -1) {
       return value;
     }
-    try { return JSON.parse(value); } catch (error) { return value; }
+    try {
+      return JSON.parse(value);
+    } catch (error) {
+      return value;
+    }
   }
   // The first place that differs. A map may have more keys than expected; a list may not have more items.
   function difference(expected, found, path) {
@@ -28,7 +32,9 @@ pm.test(__NAME__, function () {
       }
       for (var i = 0; i < expected.length; i++) {
         var item = difference(expected[i], found[i], path + "[" + i + "]");
-        if (item) { return item; }
+        if (item) {
+          return item;
+        }
       }
       return "";
     }
@@ -39,11 +45,13 @@ pm.test(__NAME__, function () {
     for (var k = 0; k < keys.length; k++) {
       var key = keys[k];
       var step = /^[A-Za-z_]\w*$/.test(key) ? "." + key : "[" + JSON.stringify(key) + "]";
-      if (!Object.prototype.hasOwnProperty.call(found, key)) {
+      if (!Object.hasOwn(found, key)) {
         return path + step + ": expected " + show(expected[key]) + ", found nothing";
       }
       var value = difference(expected[key], found[key], path + step);
-      if (value) { return value; }
+      if (value) {
+        return value;
+      }
     }
     return "";
   }

@@ -9,13 +9,13 @@ pm.test(__NAME__, function () {
     if (typeof step === "number") {
       value = Array.isArray(value) ? value[step < 0 ? value.length + step : step] : undefined;
     } else {
-      var own = typeof value === "object" && value !== null && !Array.isArray(value) &&
-        Object.prototype.hasOwnProperty.call(value, step);
+      var own = typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, step);
       value = own ? value[step] : undefined;
     }
   });
   if (value === undefined || value === null || typeof value === "object") {
-    var found = value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
+    var found =
+      value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
     throw new Error(__PATH__ + ": expected a value to save, found " + found);
   }
   if (String(value).indexOf("{{") !== -1) {

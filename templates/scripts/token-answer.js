@@ -6,81 +6,91 @@ function judgeTokenAnswer(code, text, header, sentAt) {
   var expiresInField = __EXPIRES_IN_FIELD__;
   var defaultLife = __DEFAULT_LIFE__;
   var checks = {
-    access_denied: 'check username and password',
-    invalid_grant: 'check username and password, and that the client may use this grant',
-    invalid_client: 'check client_id and client_secret',
-    unauthorized_client: 'this client may not use this grant',
-    unsupported_grant_type: 'this server does not offer this grant',
-    invalid_scope: 'check the scope',
-    invalid_request: 'a field of the token request is missing or not accepted',
-    server_error: 'look into the log of the server',
-    temporarily_unavailable: 'try again later'
+    access_denied: "check username and password",
+    invalid_grant: "check username and password, and that the client may use this grant",
+    invalid_client: "check client_id and client_secret",
+    unauthorized_client: "this client may not use this grant",
+    unsupported_grant_type: "this server does not offer this grant",
+    invalid_scope: "check the scope",
+    invalid_request: "a field of the token request is missing or not accepted",
+    server_error: "look into the log of the server",
+    temporarily_unavailable: "try again later",
   };
-  var where = 'the token endpoint answered ';
+  var where = "the token endpoint answered ";
 
   if (code >= 300 && code < 400) {
-    var host = /^[a-z]+:\/\/([^/?#@\s]{1,80})/i.exec(header('Location') || '');
+    var host = /^[a-z]+:\/\/([^/?#@\s]{1,80})/i.exec(header("Location") || "");
     return {
-      cause: where + code + ' and points ' + (host ? 'to ' + host[1] : 'elsewhere') +
-        '; correct the URL: redirects are not followed, so that no password goes astray'
+      cause:
+        where +
+        code +
+        " and points " +
+        (host ? "to " + host[1] : "elsewhere") +
+        "; correct the URL: redirects are not followed, so that no password goes astray",
     };
   }
   if (code === 429) {
-    return { cause: where + '429: too many sign-ins; try again later' };
+    return { cause: where + "429: too many sign-ins; try again later" };
   }
 
   var answer;
   try {
-    answer = JSON.parse((text || '').replace(/^\uFEFF/, ''));
+    answer = JSON.parse((text || "").replace(/^\uFEFF/, ""));
   } catch (error) {
     answer = undefined;
   }
-  var isObject = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
-  var error = isObject && typeof answer.error === 'string' && Object.prototype.hasOwnProperty.call(checks, answer.error)
-    ? answer.error
-    : '';
+  var isObject = typeof answer === "object" && answer !== null && !Array.isArray(answer);
+  var error = isObject && typeof answer.error === "string" && Object.hasOwn(checks, answer.error) ? answer.error : "";
 
   if (code < 200 || code > 299 || error || (isObject && answer.error)) {
-    var check = error ? checks[error] : code === 401 || code === 403
-      ? 'check user and client'
-      : code >= 500 ? 'look into the log of the server' : 'check base_url and the token URL';
-    return { cause: where + code + (error ? ' (' + error + ')' : '') + '; ' + check };
+    var check = error
+      ? checks[error]
+      : code === 401 || code === 403
+        ? "check user and client"
+        : code >= 500
+          ? "look into the log of the server"
+          : "check base_url and the token URL";
+    return { cause: where + code + (error ? " (" + error + ")" : "") + "; " + check };
   }
   if (!isObject) {
-    return { cause: where + code + ' without a JSON object; is this a login page, or base_url wrong?' };
+    return { cause: where + code + " without a JSON object; is this a login page, or base_url wrong?" };
   }
 
   var token = answer[tokenField];
   if (token === undefined || token === null) {
     return {
-      cause: where + code + ' without ' + tokenField +
-        (tokenField === 'id_token' ? '; is openid in the scope where the server wants it?' : '')
+      cause:
+        where +
+        code +
+        " without " +
+        tokenField +
+        (tokenField === "id_token" ? "; is openid in the scope where the server wants it?" : ""),
     };
   }
-  if (typeof token !== 'string' || token === '') {
-    return { cause: 'the ' + tokenField + ' in the answer is ' + (token === '' ? 'empty' : 'not text') };
+  if (typeof token !== "string" || token === "") {
+    return { cause: "the " + tokenField + " in the answer is " + (token === "" ? "empty" : "not text") };
   }
   if (token.length > 12000) {
-    return { cause: 'the ' + tokenField + ' in the answer is longer than 12000 characters' };
+    return { cause: "the " + tokenField + " in the answer is longer than 12000 characters" };
   }
   if (isJwt ? !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) : !/^[\x21-\x7e]+$/.test(token) || /\{\{/.test(token)) {
-    return { cause: 'the ' + tokenField + ' in the answer is not ' + (isJwt ? 'a JWT' : 'a token') };
+    return { cause: "the " + tokenField + " in the answer is not " + (isJwt ? "a JWT" : "a token") };
   }
 
   var life = Number(answer[expiresInField]);
   if (isJwt) {
     var claims = {};
     try {
-      claims = JSON.parse(require('buffer').Buffer.from(token.split('.')[1], 'base64').toString('utf8')) || {};
+      claims = JSON.parse(require("buffer").Buffer.from(token.split(".")[1], "base64").toString("utf8")) || {};
     } catch (error) {
-      return { cause: 'the ' + tokenField + ' in the answer is not a JWT' };
+      return { cause: "the " + tokenField + " in the answer is not a JWT" };
     }
     // The server's own clock decides whether its token has expired: ours may be wrong.
-    var serverTime = Date.parse(header('Date') || '') || sentAt;
-    if (typeof claims.exp === 'number' && claims.exp * 1000 <= serverTime) {
-      return { cause: 'the ' + tokenField + ' in the answer has already expired; check the clock of the server' };
+    var serverTime = Date.parse(header("Date") || "") || sentAt;
+    if (typeof claims.exp === "number" && claims.exp * 1000 <= serverTime) {
+      return { cause: "the " + tokenField + " in the answer has already expired; check the clock of the server" };
     }
-    if (!(life > 0) && typeof claims.exp === 'number') {
+    if (!(life > 0) && typeof claims.exp === "number") {
       life = claims.exp - serverTime / 1000;
     }
   }

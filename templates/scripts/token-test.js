@@ -1,10 +1,11 @@
-
 (function () {
   var answer = judgeTokenAnswer(
     pm.response.code,
     pm.response.text(),
-    function (name) { return pm.response.headers.get(name); },
-    Date.now() - (pm.response.responseTime || 0)
+    function (name) {
+      return pm.response.headers.get(name);
+    },
+    Date.now() - (pm.response.responseTime || 0),
   );
   if (answer.cause) {
     // Stop the run first: a failing test alone would let the other requests go out.

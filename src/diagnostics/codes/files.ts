@@ -14,10 +14,7 @@ export const filesCodes = {
     () => 'give one of the two lists another "slug" (or environment another name)',
   ),
   'missing-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is not there`, regenerate),
-  'stale-file': error<{ path: string }>(
-    ({ path }) => `${quoteText(path)} is not what would be generated`,
-    regenerate,
-  ),
+  'stale-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is not what would be generated`, regenerate),
   'edited-by-hand': error<{ path: string }>(
     ({ path }) => `${quoteText(path)} was changed by hand`,
     () => 'move the change to the list; or run: postmint generate --force (keeps a .bak of the file)',
@@ -31,7 +28,8 @@ export const filesCodes = {
     () => 'run: postmint generate (removes it)',
   ),
   'typed-values': error<{ path: string; names: readonly string[] }>(
-    ({ path, names }) => `${quoteText(path)} is no longer made, and holds values that were typed in: ${names.join(', ')}`,
+    ({ path, names }) =>
+      `${quoteText(path)} is no longer made, and holds values that were typed in: ${names.join(', ')}`,
     () => 'save them elsewhere and delete the file; or run: postmint generate --force (keeps a .bak)',
   ),
   'tracked-secret': error<{ path: string; name: string }>(

@@ -74,7 +74,7 @@ export const runCodes = {
   ),
   'sign-in-failed': error<{ cause: string }>(
     ({ cause }) => `sign-in failed: ${cause}`,
-    () => 'nothing else was sent',
+    () => 'no request was sent after it',
   ),
   'request-failed': error<{ request: string; host: string; reason: string }>(
     ({ request, host, reason }) => `${quoteText(request)} got no answer from ${host}: ${reason}`,

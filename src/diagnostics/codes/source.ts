@@ -96,9 +96,7 @@ export const sourceCodes = {
     ({ key }) => `the key "${key}" is missing`,
     ({ key }) => `add "${key}:"`,
   ),
-  'wrong-type': error<{ expected: string; got: string }>(
-    ({ expected, got }) => `expected ${expected}, found ${got}`,
-  ),
+  'wrong-type': error<{ expected: string; got: string }>(({ expected, got }) => `expected ${expected}, found ${got}`),
   'wrong-value': error<{ got: string; known: readonly string[] }>(
     ({ got, known }) => `${quoteText(got)} is not one of ${known.join(', ')}`,
     ({ got, known }) => suggest(got, known),
