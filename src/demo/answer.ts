@@ -1,6 +1,7 @@
 import type { Endpoint, Example } from '../model/api.ts';
 import type { Json, StatusRange } from '../model/expectation.ts';
-import { resolveJson, resolveText } from './resolve.ts';
+import { resolveText } from '../model/resolve-text.ts';
+import { resolveJson } from './resolve-json.ts';
 import { sampleSchema } from './sample-schema.ts';
 
 /** What the embedded server answers. */

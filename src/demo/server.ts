@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Api } from '../model/api.ts';
+import { resolveText } from '../model/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { Routes } from './match.ts';
-import { resolveText } from './resolve.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 
 /** A running embedded server. */

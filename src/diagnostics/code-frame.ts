@@ -1,7 +1,10 @@
 import { lineText, type Range, type SourceFile } from './origin.ts';
 import { showText } from './show-text.ts';
 
-const MAX_WIDTH = 120;
+/** Fits a terminal of 80 columns, with a line number of four digits. */
+const MAX_WIDTH = 70;
+/** How much of a long line is shown before the place. */
+const LEAD = 40;
 
 /**
  * The line that a range starts on, with carets under the range.
@@ -15,7 +18,7 @@ export function codeFrame(source: SourceFile, range: Range): string {
   const { line, column } = range.start;
   const width = String(line).length;
   const text = lineText(source, line);
-  const from = Math.max(0, Math.min(column - 1 - 80, text.length - MAX_WIDTH));
+  const from = Math.max(0, Math.min(column - 1 - LEAD, text.length - MAX_WIDTH));
   const cut = text.slice(from, from + MAX_WIDTH);
   const before = showText(cut.slice(0, column - 1 - from)).replaceAll('\t', ' ');
   const endColumn = range.end.line === line ? range.end.column : text.length + 1;

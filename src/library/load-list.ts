@@ -1,13 +1,16 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { loadSignIn } from '../auth/load-template.ts';
+import type { SignIn } from '../auth/sign-in.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
 import { build } from '../model/build.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
+import { withoutEntries } from '../schema/prune.ts';
 import { fileReferences } from '../source/file-references.ts';
 import { Located } from '../source/located.ts';
+import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
@@ -18,15 +21,12 @@ export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;
 /** The reader of a list on disk: files in the list's own folder, and no others. */
 export function readerBeside(listPath: string, cwd: string): ReadBeside {
   const root = dirname(listPath);
-  return (path, origin) => {
-    const absolute = path.startsWith('/') ? path : `${root}/${path}`;
-    return readSource(absolute, { cwd, root, origin });
-  };
+  return (path, origin) => readSource(isAbsolute(path) ? path : join(root, path), { cwd, root, origin });
 }
 
 /**
  * From the text of a list to the model of its API: parse, decode, load the auth template and the files that it names,
- * build.
+ * build. All mistakes are reported in one go, as far as one does not follow from another.
  *
  * @param source the list
  * @param read how to read the files that it names
@@ -35,28 +35,50 @@ export function loadList(source: SourceFile, read: ReadBeside): Result<Api> {
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
   const decoded = decode<EndpointList>(endpointList, tree.value);
-  if (!decoded.value) return { diagnostics: [...tree.diagnostics, ...decoded.diagnostics] };
-  const diagnostics: Diagnostic[] = [...tree.diagnostics];
-  const signIn = loadSignIn(decoded.value, { builtIn: readAuthTemplates(), read });
-  diagnostics.push(...signIn.diagnostics);
+  if (decoded.value) return buildFrom(decoded.value, read, tree.diagnostics);
+  const known = [...tree.diagnostics, ...withoutFollowing(decoded.diagnostics, tree.diagnostics)];
+  return { diagnostics: [...known, ...mistakesElsewhere(tree.value, decoded.diagnostics, read)] };
+}
+
+function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readonly Diagnostic[]): Result<Api> {
+  const signIn = loadSignIn(list, { builtIn: readAuthTemplates(), read });
   const files = new Map<string, SourceFile>();
-  for (const node of fileReferences(tree.value)) {
+  const diagnostics: Diagnostic[] = [...before, ...signIn.diagnostics];
+  for (const node of fileReferences(list.node)) {
     const file = read(node.spelling, node);
     diagnostics.push(...file.diagnostics);
     if (file.value) files.set(node.spelling, file.value);
   }
   // Without its sign-in, a list would be full of undeclared variables that are none.
   if (hasErrors(signIn.diagnostics)) return { diagnostics };
-  const built = build(decoded.value, {
-    ...(signIn.value ? { signIn: signIn.value } : {}),
-    files,
-    parse: (file) => {
-      const result = parse(file);
-      return result.value
-        ? { value: new Located(result.value), diagnostics: result.diagnostics }
-        : { diagnostics: result.diagnostics };
-    },
-  });
-  diagnostics.push(...built.diagnostics);
+  const built = build(list, { ...withSignIn(signIn.value), files, parse: parseLocated });
+  diagnostics.push(...withoutFollowing(built.diagnostics, before));
   return built.value ? resultOf(built.value, diagnostics) : { diagnostics };
+}
+
+function withSignIn(signIn: SignIn | undefined): { signIn?: SignIn } {
+  return signIn ? { signIn } : {};
+}
+
+function parseLocated(file: SourceFile): Result<Located<unknown>> {
+  const { value, diagnostics } = parse(file);
+  return value ? { value: new Located(value), diagnostics } : { diagnostics };
+}
+
+/** Diagnostics that do not stand just where an earlier stage has already found a mistake. */
+function withoutFollowing(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
+  const places = new Set(earlier.map((one) => `${one.file} ${one.range?.start.offset}`));
+  return later.filter((one) => !places.has(`${one.file} ${one.range?.start.offset}`));
+}
+
+/** What can only be said of a whole list, or follows from an entry that is not there. */
+const ofWhole = new Set(['undeclared-variable', 'unused-variable', 'save-comes-later', 'empty-list', 'no-sign-in']);
+
+/** The mistakes that the model finds in the entries whose shape is right. */
+function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read: ReadBeside): Diagnostic[] {
+  const offsets = faults.map((one) => one.range?.start.offset ?? -1);
+  const rest = withoutEntries(tree, offsets);
+  const decoded = rest && decode<EndpointList>(endpointList, rest);
+  if (!decoded?.value) return [];
+  return buildFrom(decoded.value, read, []).diagnostics.filter((one) => !ofWhole.has(one.code));
 }

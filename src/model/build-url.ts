@@ -28,7 +28,8 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     context.report(diagnose('bad-url', { url: text, reason }, placeOf(start, end)));
     return undefined;
   };
-  const blank = /[\s\\#]/.exec(text);
+  context.note(text, placeOf);
+  const blank = /[\s\\#]/.exec(text.replace(/\{\{[^{}]*\}\}/g, (all) => 'x'.repeat(all.length)));
   if (blank) {
     const what = blank[0] === '\\' ? 'it has a backslash' : blank[0] === '#' ? 'it has a fragment' : 'it has a blank';
     return fail(what, blank.index, blank.index + 1);
@@ -37,14 +38,13 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   if (!split || (split[1] === undefined && split[2] === undefined)) {
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1];
     if (scheme && !/^https?$/i.test(scheme)) return fail(`only http and https can be requested, not ${scheme}:`);
-    return fail('it starts with "/", "{{variable}}" or "https://"');
+    return fail('it has to start with "/", "{{variable}}" or "https://"');
   }
   const [, base = '{{base_url}}', path = '/', query] = split;
   if (base.startsWith('http')) {
     const fault = hostFault(base);
     if (fault) return fail(fault, 0, base.length);
   }
-  context.note(text, placeOf);
   if (split[1] === undefined) context.use('base_url', placeOf(0, path.length));
   const known = new Set<string>();
   const parameters: PathParameter[] = [];

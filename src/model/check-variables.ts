@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { type Api, endpointsOf, type Variable } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import type { EnvironmentSettings, Setting } from './build-variables.ts';
-import { findReferences } from './references.ts';
+import { findReferences, isVariableName } from './references.ts';
 
 /** Names that were used before anything declared them: unknown, or saved only later. */
 export function checkDeclared(variables: readonly Variable[], context: BuildContext): void {
@@ -35,6 +35,7 @@ export function checkUsed(
     seen.add(name);
     const used =
       name === 'base_url' ||
+      !isVariableName(name) ||
       context.uses.has(name) ||
       context.implied.has(name) ||
       byTemplate.has(name) ||

@@ -10,8 +10,9 @@ function toScalar(located: Located<unknown>, context: BuildContext): string | nu
   if (typeof value === 'string') return context.text(located);
   if (typeof value === 'number') {
     const becomes = JSON.stringify(value);
-    if (becomes !== located.text() || Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-      context.report(diagnose('number-changes', { text: located.text(), becomes }, located));
+    const safe = Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+    if (becomes !== located.text() || !safe) {
+      context.report(diagnose('number-changes', { text: located.text(), becomes, safe }, located));
     }
   }
   return value;

@@ -18,6 +18,7 @@ function faultOf(name: string, before: string, after: string): string | undefine
   if (name.trim() === '') return 'it has no name';
   if (name.trim() !== name) return 'there are blanks inside the braces';
   if (name.startsWith('$')) return /^\$[A-Za-z]+$/.test(name) ? undefined : 'the name has other characters';
+  if (name in Object.prototype) return 'JavaScript has a meaning of its own for this name';
   return isVariableName(name) ? undefined : 'the name has other characters than letters, digits, "_", "-" and "."';
 }
 

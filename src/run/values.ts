@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment, Variable } from '../model/api.ts';
 import { baseUrlFault } from '../model/check-variables.ts';
 import { findReferences } from '../model/references.ts';
+import { resolveText } from '../model/resolve-text.ts';
 import { signInNeeds } from '../postman/to-token-request.ts';
 import type { RunPlan } from './plan-run.ts';
 import { secretKeys } from './secret-keys.ts';
@@ -43,13 +44,14 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
   for (const variable of api.variables) {
     const { name, optional, produced, secret, origin } = variable;
     if (!needed.has(name)) continue;
-    const value = values.get(name) ?? '';
+    const value = resolveText(values.get(name) ?? '', values);
     if (value === '' && !optional && !produced && !fromData.has(name)) {
       diagnostics.push(
         diagnose('unset-variable', { name, file, secret, sources: sourcesHint(api, environment, variable) }, origin),
       );
     }
-    if (secret && value.includes('{{')) diagnostics.push(diagnose('secret-with-braces', { name }, origin));
+    if (secret && (values.get(name) ?? '').includes('{{'))
+      diagnostics.push(diagnose('secret-with-braces', { name }, origin));
     if (name === 'base_url' && value !== '' && !value.includes('{{')) {
       const reason = baseUrlFault(value);
       if (reason) diagnostics.push(diagnose('bad-base-url', { value, reason }, environment.origin));
@@ -68,7 +70,7 @@ function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInp
   if (!plan.signsIn || allowHttp) return [];
   const names = new Set(['base_url', ...findReferences(api.signIn?.tokenUrl ?? '').map((one) => one.name)]);
   return [...names].flatMap((name) => {
-    const value = values.get(name) ?? '';
+    const value = resolveText(values.get(name) ?? '', values);
     if (!/^http:\/\//i.test(value) || !URL.canParse(value)) return [];
     const { hostname } = new URL(value);
     return isLoopback(hostname) ? [] : [diagnose('plain-http', { name, host: hostname }, environment.origin)];

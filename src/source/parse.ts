@@ -62,9 +62,11 @@ function syntaxErrors(document: Document.Parsed, source: SourceFile): Diagnostic
 function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   const { text } = origin.source;
   if (error.code === 'NON_STRING_KEY') {
-    const open = text.lastIndexOf('{{', origin.start) === -1 ? origin.start : text.lastIndexOf('{', origin.start);
-    const braces = /^\{?\{[^\n]*?\}\}/.exec(text.slice(Math.max(0, open - 1)).replace(/^[^{]/, ''));
-    if (braces) return diagnose('unquoted-braces', { text: braces[0] }, origin);
+    // `{{x}}` is a map whose key is a map: the error points at the inner brace, or just behind it.
+    const open = text.lastIndexOf('{{', origin.start);
+    const braces = /^\{\{[^{}\n]*\}\}[^\s,}\]]*/.exec(text.slice(open === -1 ? text.length : open));
+    if (braces)
+      return diagnose('unquoted-braces', { text: braces[0] }, { ...origin, start: open, end: open + braces[0].length });
   }
   if (error.code === 'MULTIPLE_DOCS') return diagnose('yaml-documents', {}, origin);
   if (error.code === 'TAG_RESOLVE_FAILED') {

@@ -24,9 +24,8 @@ export function toTree(document: Document.Parsed, source: SourceFile): Result<Sy
   if (walk.values > MAX_VALUES) {
     walk.diagnostics.push(diagnose('yaml-too-large', { limit: MAX_VALUES }, value));
   }
-  return walk.diagnostics.some((one) => one.severity === 'error')
-    ? { diagnostics: walk.diagnostics }
-    : { value, diagnostics: walk.diagnostics };
+  // The tree is whole in spite of these mistakes, so that later stages can find theirs in the same go.
+  return { value, diagnostics: walk.diagnostics };
 }
 
 function originOf(node: Node | null, walk: Walk): Origin {
@@ -102,11 +101,20 @@ function toMapping(
       continue;
     }
     first.set(key, keyOrigin);
-    if (key === '<<') walk.diagnostics.push(diagnose('merge-key', {}, keyOrigin));
-    else if (forbiddenKeys.has(key)) walk.diagnostics.push(diagnose('forbidden-key', { key }, keyOrigin));
-    else if (flow && item.value === null) walk.diagnostics.push(diagnose('comma-in-braces', { key }, keyOrigin));
+    const fault = keyFault(key, flow && item.value === null, keyOrigin);
+    if (fault) {
+      walk.diagnostics.push(fault);
+      continue;
+    }
     const value = item.value ? toNode(item.value, walk, depth + 1) : emptyNode({ ...keyOrigin, start: keyOrigin.end });
     pairs.push({ key, keyOrigin, value });
   }
   return { kind: 'mapping', pairs, ...origin };
+}
+
+/** Why a key cannot be one; `bare` is a key of `{ a, b }` that has no colon. */
+function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
+  if (key === '<<') return diagnose('merge-key', {}, origin);
+  if (forbiddenKeys.has(key)) return diagnose('forbidden-key', { key }, origin);
+  return bare ? diagnose('comma-in-braces', { key }, origin) : undefined;
 }

@@ -73,8 +73,7 @@ export const listCodes = {
   ),
   'secret-in-list': error<{ name: string }>(
     ({ name }) => `"${name}" is a secret, and a list holds no secret's value`,
-    ({ name }) =>
-      `remove the value; a run takes it from an environment variable (see README), e.g. …_${name.toUpperCase()}`,
+    () => 'remove the value; a run takes it from an environment variable or asks for it',
   ),
   'secret-in-url': warning<{ name: string }>(
     ({ name }) => `the secret {{${name}}} is part of a URL, and URLs end up in logs`,

@@ -50,9 +50,12 @@ export const requestCodes = {
     ({ keys }) => `a request has one body, and here are ${keys.length}: ${keys.join(', ')}`,
     () => 'keep one of them',
   ),
-  'number-changes': error<{ text: string; becomes: string }>(
+  'number-changes': error<{ text: string; becomes: string; safe: boolean }>(
     ({ text, becomes }) => `the number ${quoteText(text)} would be sent as ${becomes}`,
-    ({ text, becomes }) => `write ${becomes}, or "${text}" in quotes to send it as text`,
+    ({ text, becomes, safe }) =>
+      safe
+        ? `write ${becomes}, or "${text}" in quotes to send it as text`
+        : `write "${text}" in quotes to send it as text`,
   ),
   'bad-expectation': error<{ text: string; expected: string }>(
     ({ text, expected }) => `${quoteText(text)} is not ${expected}`,

@@ -1,13 +1,5 @@
 import type { Json } from '../model/expectation.ts';
-
-/** Puts values in the place of `{{names}}`, also inside values; a name without a value stays. */
-export function resolveText(text: string, values: ReadonlyMap<string, string>, depth = 8): string {
-  if (depth === 0 || !text.includes('{{')) return text;
-  return text.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) => {
-    const value = values.get(name);
-    return value === undefined || value === '' ? all : resolveText(value, values, depth - 1);
-  });
-}
+import { resolveText } from '../model/resolve-text.ts';
 
 /** JSON with its variables filled in; text that is one typed variable becomes a number or true/false. */
 export function resolveJson(json: Json, values: ReadonlyMap<string, string>, typed: ReadonlySet<string>): Json {
