@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { suggest } from '../diagnostics/did-you-mean.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { generateCommand } from './generate.ts';
@@ -38,7 +39,6 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .command(serveCommand(io, end))
     .command(demoCommand(io, end))
     .demandCommand(1, 'name a command')
-    .recommendCommands()
     .strict()
     .version(version)
     .help()
@@ -56,11 +56,40 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError) && (error as Error).name !== 'YError') throw error;
-    const reason = (error as Error).message.split('\n')[0] as string;
-    return endWith(io, options, String(argv[0] ?? ''), 2, [
-      diagnose('usage', { reason: reason.replace(/\.$/, ''), help: 'postmint --help' }),
-    ]);
+    const usage = await explain((error as Error).message.split('\n')[0] as string, argv, io, version);
+    return endWith(io, options, String(argv[0] ?? ''), 2, [diagnose('usage', usage)]);
   }
+}
+
+const commands = ['generate', 'check', 'run', 'serve', 'demo'];
+
+/** What is wrong with a command line, and what to type instead. */
+async function explain(
+  message: string,
+  argv: readonly string[],
+  io: Io,
+  version: string,
+): Promise<{ reason: string; help: string }> {
+  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];
+  const [command = ''] = argv;
+  const isCommand = commands.includes(command);
+  if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help: 'postmint --help' };
+  if (!isCommand) return { reason: `there is no command "${unknown}"`, help: suggest(unknown, commands) };
+  // The help of a command names its options: one list of them is enough.
+  let help = '';
+  const quiet: Io = {
+    ...io,
+    out: (text) => {
+      help += text;
+    },
+  };
+  await main([command, '--help'], quiet, version);
+  const known = [...help.matchAll(/--([a-z][a-z-]+)/g)].map((match) => match[1] as string);
+  const near = suggest(unknown.replace(/^-+/, ''), known);
+  return {
+    reason: `${command} has no option "${unknown}"`,
+    help: near.startsWith('did') ? near : `postmint ${command} --help`,
+  };
 }
 
 /** The command line is not one that we know. */
