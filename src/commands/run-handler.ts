@@ -128,9 +128,9 @@ function valuesOnDisk(list: LoadedList, environment: Environment): Map<string, s
 /** The first lines of a run: what runs where, and where each secret comes from. */
 function formatHeader({ list, environment, plan, secrets, values }: Prepared): string {
   const base = values.get('base_url') ?? '';
-  const lines = [
-    `${list.api.name}: ${plan.requests.length} requests, environment ${environment.name}${base ? ` (${base})` : ''}`,
-  ];
+  const count = plan.requests.length;
+  const where = `environment ${environment.name}${base ? ` (${base})` : ''}`;
+  const lines = [`${list.api.name}: ${count} request${count === 1 ? '' : 's'}, ${where}`];
   for (const { name, source } of secrets) lines.push(`  ${name} from ${source}`);
   return `${lines.join('\n')}\n\n`;
 }

@@ -119,7 +119,9 @@ function readTls(io: Io, list: LoadedList, environment: Environment, options: Ru
   const diagnostics: Diagnostic[] = [];
   for (const path of [caFile, cert, key]) {
     if (path === undefined) continue;
-    const source = readSource(path, { cwd: io.cwd });
+    // What a list names stays in its folder; what the user types may be anywhere.
+    const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
+    const source = readSource(path, { cwd: io.cwd, ...jail });
     diagnostics.push(...source.diagnostics);
     if (source.value && !source.value.text.includes('-----BEGIN ')) {
       const reason = 'it has no PEM block';

@@ -90,7 +90,7 @@ export function toEnvironments(
     const own = new Map(settings.map((setting) => [setting.name, setting.value]));
     const values = new Map(
       variables.map((variable) => {
-        const value = variable.secret || variable.produced ? '' : (own.get(variable.name) ?? variable.value);
+        const value = variable.secret ? '' : (own.get(variable.name) ?? variable.value);
         return [variable.name, variable.name.endsWith('base_url') ? value.replace(/\/+$/, '') : value];
       }),
     );
