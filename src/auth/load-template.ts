@@ -1,4 +1,4 @@
-import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import { type AuthTemplateFile, authTemplate } from '../schema/auth-template.ts';
 import { decode } from '../schema/decode.ts';
@@ -30,7 +30,7 @@ export function loadSignIn(list: Located<EndpointList>, templates: TemplateSourc
   const source = findTemplate(name.text(), name, templates);
   if (!source.value) return { diagnostics: source.diagnostics };
   const tree = parse(source.value);
-  if (!tree.value) return { diagnostics: tree.diagnostics };
+  if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
   return { value: resolveSignIn(name.text(), file.value, change, auth), diagnostics: [] };

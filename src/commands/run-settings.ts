@@ -42,7 +42,8 @@ export function readSettings(
   const duration = (name: string, text: string): number => {
     const value = /^0+$/.test(text) ? 0 : parseDuration(text);
     if (value === undefined) usage(`--${name} ${text} is not a time`, `write --${name} 500ms, 30s or 5m`);
-    return value ?? 0;
+    // What is wrong already is not also too short.
+    return value ?? 1;
   };
   const count = (name: string, text: string, least: number): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;

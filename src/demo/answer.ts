@@ -34,8 +34,18 @@ function fromExample(example: Example, endpoint: Endpoint, context: AnswerContex
   return {
     status: example.status,
     headers: withType([...headers, ...expectedHeaders(endpoint, context)], type),
-    body: resolveText(example.body, context.values),
+    body:
+      example.language === 'json' ? resolveJsonText(example.body, context) : resolveText(example.body, context.values),
   };
+}
+
+/** JSON text with its variables filled in: escaped inside a string, as they are where a number stands. */
+function resolveJsonText(text: string, { values }: AnswerContext): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\{\{[^{}]+\}\}/g, (part) =>
+    part.startsWith('"') && part.includes('{{')
+      ? JSON.stringify(resolveText(JSON.parse(part) as string, values))
+      : resolveText(part, values),
+  );
 }
 
 function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], context: AnswerContext): Answer {

@@ -24,7 +24,10 @@ export function sampleSchema(schema: Json | undefined, depth = 12): Json {
   if (Array.isArray(choices)) return choices[0] as Json;
   if (Array.isArray(examples) && examples.length > 0) return examples[0] as Json;
   const [branch] = [schema.oneOf, schema.anyOf].flatMap((one) => (Array.isArray(one) ? one : []));
-  if (branch !== undefined) return sampleSchema(branch as Json, depth - 1);
+  if (branch !== undefined) {
+    const chosen = sampleSchema(branch as Json, depth - 1);
+    return isPlain(chosen) && 'properties' in schema ? { ...sampleObject(schema, depth), ...chosen } : chosen;
+  }
   if (Array.isArray(allOf)) {
     return Object.assign({}, ...allOf.map((one) => sampleSchema(one as Json, depth - 1)), sampleObject(schema, depth));
   }
@@ -35,9 +38,7 @@ export function sampleSchema(schema: Json | undefined, depth = 12): Json {
       return sampleString(schema);
     case 'integer':
     case 'number':
-      return Number(
-        schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : Number(schema.exclusiveMinimum) + 1),
-      );
+      return sampleNumber(schema);
     case 'boolean':
       return true;
     case 'null':
@@ -45,6 +46,14 @@ export function sampleSchema(schema: Json | undefined, depth = 12): Json {
     default:
       return sampleObject(schema, depth);
   }
+}
+
+/** The number nearest to 1 that is between the bounds. */
+function sampleNumber(schema: Schema): number {
+  const bound = (key: string, step: number, none: number) => (key in schema ? Number(schema[key]) + step : none);
+  const least = Math.max(bound('minimum', 0, -Infinity), bound('exclusiveMinimum', 1, -Infinity));
+  const most = Math.min(bound('maximum', 0, Infinity), bound('exclusiveMaximum', -1, Infinity));
+  return Math.min(Math.max(1, least), most);
 }
 
 function typeOf(schema: Schema): string {

@@ -41,7 +41,7 @@ export async function startServer(options: DemoOptions): Promise<DemoServer> {
         for (const [key, value] of headers) response.setHeader(key, value);
         response.writeHead(status);
         response.end(request.method === 'HEAD' ? undefined : body);
-        onRequest?.(request.method ?? '', new URL(request.url ?? '/', 'http://localhost').pathname, status);
+        onRequest?.(request.method ?? '', (request.url ?? '/').split('?')[0] as string, status);
       });
   });
   await listen(server, port);
@@ -81,6 +81,7 @@ async function responder(
   const tokens = signIn && (await TokenEndpoint.create(signIn, credentialsOf(api, values), `${origin}${prefix}`));
   const tokenPath = signIn ? pathOf(resolveText(signIn.tokenUrl, values), origin) : undefined;
   return async (request) => {
+    if (!URL.canParse(request.url ?? '/', origin)) return text(400, 'Bad Request\n');
     const url = new URL(request.url ?? '/', origin);
     const { method = 'GET', headers } = request;
     if (tokens && url.pathname === tokenPath) {

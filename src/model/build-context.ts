@@ -35,9 +35,12 @@ export class BuildContext {
   readonly slug: string;
   readonly input: BuildInput;
   readonly methods: ReadonlySet<string>;
+  /** The list's own file. */
+  readonly list: SourceFile;
 
-  constructor(slug: string, input: BuildInput, methods: ReadonlySet<string>) {
+  constructor(slug: string, list: SourceFile, input: BuildInput, methods: ReadonlySet<string>) {
     this.slug = slug;
+    this.list = list;
     this.input = input;
     this.methods = methods;
   }
@@ -79,8 +82,9 @@ export class BuildContext {
     }
   }
 
-  /** The file that stands behind `{ $file: path }`; undefined when it could not be read. */
+  /** The file that stands behind `{ $file: path }` in the list; undefined when it could not be read. */
   file(located: Located<unknown>): SourceFile | undefined {
+    if (located.source !== this.list) return undefined;
     const path = located.as<FileReference>().get('$file');
     return path && this.input.files.get(path.text());
   }

@@ -2,6 +2,7 @@ import type { Located } from '../schema/decode.ts';
 import type { ExampleEntry } from '../schema/endpoint-list.ts';
 import type { Example } from './api.ts';
 import type { BuildContext } from './build-context.ts';
+import { checkName } from './check-name.ts';
 import { toJsonText } from './json-text.ts';
 
 /** Saved examples: a body of text stays text, anything else is JSON. */
@@ -9,12 +10,14 @@ export function buildExamples(examples: Located<ExampleEntry[]> | undefined, con
   if (!examples) return [];
   return examples.items().map((located) => {
     const example = located as Located<ExampleEntry>;
+    const name = example.get('name');
+    if (name) checkName(name.text(), name, context);
     const body = example.get('body') as Located<unknown> | undefined;
     const isText = body?.is('scalar') && typeof body.value() === 'string';
     const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';
     const headers = example.get('headers')?.entries() ?? [];
     return {
-      name: example.get('name')?.text() ?? '',
+      name: name?.text() ?? '',
       status: example.get('status')?.value() ?? 200,
       headers: headers.map(({ key, value }) => ({ key, value: value.text(), disabled: false })),
       body: text,

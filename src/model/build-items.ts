@@ -5,12 +5,12 @@ import type { Entry, FolderEntry, RequestEntry } from '../schema/endpoint-list.t
 import type { Folder, Item } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildEndpoint } from './build-endpoint.ts';
+import { checkName } from './check-name.ts';
 import { checkScript } from './check-script.ts';
 import { stableId } from './ids.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
 
 const MAX_FOLDER_DEPTH = 16;
-const MAX_NAME = 250;
 
 /** Builds the entries of one folder, or of the list itself. */
 export function buildItems(
@@ -84,19 +84,4 @@ function buildFolder(
     items: buildItems(endpoints as Located<Entry>[], path, own, [], context),
     origin: entry.get('folder') ?? entry,
   };
-}
-
-/** Names end up in terminals, reports and file trees: one line, nothing invisible. */
-export function checkName(name: string, origin: Origin, context: BuildContext): void {
-  const reason =
-    name.trim() === ''
-      ? 'it is empty'
-      : name.length > MAX_NAME
-        ? `it is longer than ${MAX_NAME} characters`
-        : /[\r\n\u2028\u2029\u0085]/.test(name)
-          ? 'it has a line break'
-          : /\t/.test(name)
-            ? 'it has a tab'
-            : undefined;
-  if (reason) context.report(diagnose('bad-name', { name, reason }, origin));
 }

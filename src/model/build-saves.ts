@@ -5,6 +5,7 @@ import type { Save } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import { saveAssertionName } from './expectation.ts';
 import { parsePath } from './json-path.ts';
+import { isToken } from './methods.ts';
 import { isVariableName } from './references.ts';
 
 /** The values that a request keeps for later ones. From here on they count as declared. */
@@ -46,5 +47,8 @@ function fromHeader(
       return undefined;
     }
   }
-  return { kind: 'header', name: long.get('header')?.text() ?? '', ...(match ? { match: match.text() } : {}) };
+  const header = long.get('header');
+  const name = header?.text() ?? '';
+  if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, header ?? long));
+  return { kind: 'header', name, ...(match ? { match: match.text() } : {}) };
 }

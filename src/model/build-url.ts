@@ -48,10 +48,15 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   if (split[1] === undefined) context.use('base_url', placeOf(0, path.length));
   const known = new Set<string>();
   const parameters: PathParameter[] = [];
+  let start = (split[1] ?? '').length + 1;
   const segments = path
     .slice(1)
     .split('/')
-    .map((segment) => buildSegment(segment, parts, known, parameters, context));
+    .map((segment) => {
+      const built = buildSegment(segment, start, parts, known, parameters, context);
+      start += segment.length + 1;
+      return built;
+    });
   for (const { key, keyOrigin } of parts.path?.entries() ?? []) {
     if (!known.has(key))
       context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
@@ -63,13 +68,15 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
 
 function hostFault(base: string): string | undefined {
   if (base.includes('@')) return 'a user or password in a URL ends up in logs';
-  const bare = base.replace(/\{\{[^{}]+\}\}/g, 'x');
+  const bare = base.replace(/:\{\{[^{}]+\}\}$/, ':1').replace(/\{\{[^{}]+\}\}/g, 'x');
   if (!URL.canParse(bare)) return /:\d+$/.test(bare) ? 'the port is not between 0 and 65535' : 'the host is not valid';
   return undefined;
 }
 
+/** @param start offset of the segment in the URL's text */
 function buildSegment(
   segment: string,
+  start: number,
   parts: UrlParts,
   known: Set<string>,
   parameters: PathParameter[],
@@ -78,8 +85,9 @@ function buildSegment(
   const whole = /^\{([^{}]+)\}$/.exec(segment)?.[1];
   const asVariable = whole !== undefined && !whole.includes('.');
   let result = segment.startsWith(':') ? `%3A${segment.slice(1)}` : segment;
-  for (const [all, name] of segment.matchAll(parameterPattern) as IterableIterator<[string, string]>) {
-    const at = parts.text.indexOf(all);
+  for (const match of segment.matchAll(parameterPattern)) {
+    const [all, name] = match as unknown as [string, string];
+    const at = start + match.index;
     const origin = parts.placeOf(at, at + all.length);
     if (!isVariableName(name)) {
       const reason = `the parameter ${all} has other characters than letters, digits, "_", "-" and "."`;

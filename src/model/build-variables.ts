@@ -38,9 +38,16 @@ function buildSetting(name: string, keyOrigin: Origin, value: Located<VariableEn
   const long = value.is('mapping') ? (value.value() as LongVariable) : undefined;
   const located = long ? value.as<LongVariable>().get('value') : value;
   const plain = located?.value() as unknown;
-  const type = plain === null || plain === undefined ? undefined : (typeof plain as VariableType);
+  const type = plain === null || plain === undefined ? undefined : typeOf(plain, located?.text() ?? '');
   const text = located && type !== undefined ? context.text(located) : '';
   return { name, value: text, type, long, keyOrigin, origin: located ?? value };
+}
+
+/** The type of a value. `01234` and `0x1F` are no numbers of JSON: they stay the text that they are. */
+function typeOf(plain: unknown, spelling: string): VariableType {
+  if (typeof plain === 'boolean') return 'boolean';
+  const isNumber = typeof plain === 'number' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelling);
+  return isNumber ? 'number' : 'string';
 }
 
 /** The settings of a map of variables. */

@@ -3,12 +3,14 @@ import type { Located } from '../schema/decode.ts';
 import type { EndpointList, Entry } from '../schema/endpoint-list.ts';
 import { type Api, endpointsOf } from './api.ts';
 import { BuildContext, type BuildInput } from './build-context.ts';
-import { buildItems, checkName } from './build-items.ts';
+import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
+import { checkName } from './check-name.ts';
 import { checkBaseUrls, checkCycles, checkDeclared, checkSecretUrls, checkUsed } from './check-variables.ts';
 import { VariableTable } from './collect-variables.ts';
 import { stableId } from './ids.ts';
+import { isToken } from './methods.ts';
 import { isSlug, slugOf } from './slug.ts';
 
 export type { BuildInput } from './build-context.ts';
@@ -24,7 +26,8 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   const name = list.get('name')?.text() ?? '';
   const slug = list.get('slug')?.text() ?? slugOf(name);
   const methods = new Set((list.get('methods')?.value() ?? []).map((method) => method.toUpperCase()));
-  const context = new BuildContext(slug, input, methods);
+  const context = new BuildContext(slug, list.source, input, methods);
+  checkMethods(list, context);
   checkName(name, list.get('name') ?? list, context);
   if (!isSlug(slug)) {
     const origin = list.get('slug') ?? list.get('name') ?? list;
@@ -58,10 +61,19 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   checkSize(api, entries.length, list, context);
   checkDeclared(variables, context);
   checkUsed(settings, environments, context);
-  checkCycles(environments, variables, context);
+  checkCycles(settings, environments, variables, context);
   checkSecretUrls(api, context);
-  checkBaseUrls(environments, context);
+  checkBaseUrls(settings, environments, context);
   return resultOf(api, context.diagnostics);
+}
+
+/** Declared methods are methods: tokens of RFC 9110. */
+function checkMethods(list: Located<EndpointList>, context: BuildContext): void {
+  for (const method of list.get('methods')?.items() ?? []) {
+    if (isToken(method.text())) continue;
+    const reason = 'it has characters that RFC 9110 does not allow';
+    context.report(diagnose('bad-method', { method: method.text(), reason }, method));
+  }
 }
 
 /** The variables that the token request itself names; they are used at the list's `auth`. */

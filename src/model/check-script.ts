@@ -1,4 +1,4 @@
-import { Script } from 'node:vm';
+import { compileFunction } from 'node:vm';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 
@@ -9,7 +9,7 @@ import type { Origin } from '../diagnostics/origin.ts';
 export function checkScript(text: string, origin: Origin): Diagnostic[] {
   try {
     // Compiled only, never run. The runners put a script into a function, where `return` is allowed.
-    new Script(`(function () {${text}\n})`);
+    compileFunction(text);
   } catch (error) {
     return [diagnose('script-syntax', { reason: (error as Error).message }, origin)];
   }

@@ -46,6 +46,7 @@ export function checkUsed(
 
 /** Variables whose values name each other in a circle. */
 export function checkCycles(
+  settings: readonly Setting[],
   environments: readonly EnvironmentSettings[],
   variables: readonly Variable[],
   context: BuildContext,
@@ -54,12 +55,38 @@ export function checkCycles(
     const values = new Map(variables.map((one) => [one.name, one.value]));
     for (const { name, value } of environment.settings) values.set(name, value);
     const cycle = findCycle(values);
+    if (!cycle) checkLengths(values, [...environment.settings, ...settings], environment, context);
     if (cycle) {
       const setting = environment.settings.find((one) => cycle.includes(one.name));
       const origin = setting?.origin ?? variables.find((one) => one.name === cycle[0])?.origin ?? environment.origin;
       context.report(diagnose('variable-cycle', { names: cycle }, origin));
     }
   }
+}
+
+/** The longest value that a variable may have once the variables in it are filled in. */
+const MAX_LENGTH = 65_536;
+
+/** Values that grow past all measure, because each names others several times. */
+function checkLengths(
+  values: ReadonlyMap<string, string>,
+  settings: readonly Setting[],
+  environment: EnvironmentSettings,
+  context: BuildContext,
+): void {
+  const lengths = new Map<string, number>();
+  const lengthOf = (name: string): number => {
+    const known = lengths.get(name);
+    if (known !== undefined) return known;
+    const value = values.get(name) ?? '';
+    const length = findReferences(value).reduce((sum, one) => sum + lengthOf(one.name), value.length);
+    lengths.set(name, length);
+    return length;
+  };
+  const name = [...values.keys()].find((one) => lengthOf(one) > MAX_LENGTH);
+  if (name === undefined) return;
+  const origin = settings.find((one) => one.name === name)?.origin ?? environment.origin;
+  context.report(diagnose('variable-too-long', { name, limit: MAX_LENGTH }, origin));
 }
 
 function findCycle(values: ReadonlyMap<string, string>): string[] | undefined {
@@ -99,8 +126,12 @@ export function checkSecretUrls(api: Api, context: BuildContext): void {
 }
 
 /** Base URLs that no request could be made with. */
-export function checkBaseUrls(environments: readonly EnvironmentSettings[], context: BuildContext): void {
-  for (const { name, value, origin } of environments.flatMap((one) => one.settings)) {
+export function checkBaseUrls(
+  settings: readonly Setting[],
+  environments: readonly EnvironmentSettings[],
+  context: BuildContext,
+): void {
+  for (const { name, value, origin } of [...settings, ...environments.flatMap((one) => one.settings)]) {
     if (name !== 'base_url' || value === '' || value.includes('{{')) continue;
     const reason = baseUrlFault(value);
     if (reason) context.report(diagnose('bad-base-url', { value, reason }, origin));

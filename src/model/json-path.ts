@@ -23,9 +23,20 @@ export function parsePath(text: string): PathResult {
     const [, name, index, quoted] = match;
     if (name !== undefined) steps.push(name);
     else if (index !== undefined) steps.push(Number(index));
-    else steps.push((quoted as string).slice(1, -1).replace(/\\(.)/g, '$1'));
+    else steps.push(unquote(quoted as string));
   }
   return { steps };
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** The text of a quoted name, with the escapes of RFC 9535, section 2.3.1.1. */
+function unquote(quoted: string): string {
+  return quoted
+    .slice(1, -1)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, character: string) =>
+      code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),
+    );
 }
 
 /** The value at a path; undefined when there is none. A negative index counts from the end. */

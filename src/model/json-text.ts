@@ -22,9 +22,15 @@ function toScalar(located: Located<unknown>, context: BuildContext): string | nu
 function expand(located: Located<unknown>, context: BuildContext): Located<unknown> | undefined {
   if (!located.is('mapping')) return located;
   const entries = located.entries();
-  if (entries.length !== 1 || entries[0]?.key !== '$file') return located;
+  if (!entries[0] || entries.length !== 1 || entries[0].key !== '$file') return located;
   const source = context.file(located);
-  if (!source) return undefined;
+  if (!source) {
+    // A file that the list itself names was read before, or reported; one that such a file names was not.
+    if (located.source !== context.list) {
+      context.report(diagnose('nested-file', { path: entries[0].value.text() }, entries[0].value));
+    }
+    return undefined;
+  }
   if (source.path.endsWith('.json')) {
     try {
       JSON.parse(source.text);
@@ -70,6 +76,7 @@ export function toJsonText(
   if (located.is('mapping')) {
     const lines = located.entries().map(({ key, keyOrigin, value }) => {
       context.note(key, () => keyOrigin);
+      gatherEscaped(key, escaped);
       return `${inner}${JSON.stringify(key)}: ${toJsonText(value, context, escaped, inner)}`;
     });
     return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`;
@@ -79,8 +86,13 @@ export function toJsonText(
   const sole = soleReference(value);
   const type = sole === undefined ? undefined : context.types.get(sole);
   if (type === 'number' || type === 'boolean') return value;
-  for (const [, name] of value.matchAll(/\{\{([^{}]+)\}\}/g)) {
+  gatherEscaped(value, escaped);
+  return JSON.stringify(value);
+}
+
+/** The variables in a JSON string, whose values have to be escaped before they are put there. */
+function gatherEscaped(text: string, escaped: Set<string>): void {
+  for (const [, name] of text.matchAll(/\{\{([^{}]+)\}\}/g)) {
     if (name && !name.startsWith('$')) escaped.add(name);
   }
-  return JSON.stringify(value);
 }

@@ -1,8 +1,10 @@
 import type { Collection as SdkCollection, Item as SdkItem } from 'postman-collection';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
+import { assertionName } from '../model/expectation.ts';
+import { toSource } from './script.ts';
 import { toUrl } from './to-url.ts';
-import type { Collection } from './types.ts';
+import type { Collection, Item } from './types.ts';
 
 /**
  * Loads a collection as Postman itself does, and compares what Postman makes of it with what the list means: the
@@ -15,6 +17,7 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
   loaded.forEachItem((item) => {
     items.push(item);
   });
+  const rawUrls = new Map(itemsOf(collection.item).map((item) => [item.id, item.request.url.raw]));
   const diagnostics: Diagnostic[] = [];
   const differ = (endpoint: Endpoint | undefined, what: string, expected: string, found: string) => {
     if (expected === found) return;
@@ -33,12 +36,66 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     differ(endpoint, 'the method', endpoint.method, item.request.method);
     differ(endpoint, 'the URL', toUrl(endpoint.url).raw, urlText(item.request.url));
     differ(endpoint, 'the address', expectedAddress(endpoint), addressOf(item.request.url));
-    const raw = new sdk.Url(toUrl(endpoint.url).raw);
-    differ(endpoint, 'the raw URL', urlText(item.request.url), urlText(raw));
+    // The app shows `raw`, and sends the parts.
+    const raw = rawUrls.get(item.id) ?? '';
+    differ(endpoint, 'the raw URL', urlText(item.request.url), urlText(new sdk.Url(raw)));
     const headers = endpoint.headers.filter((one) => !one.disabled).map((one) => `${one.key}: ${one.value ?? ''}`);
     differ(endpoint, 'the headers', headers.join('\n'), headersOf(item));
+    differ(endpoint, 'the body', bodyText(endpoint), foundBody(item));
+    differ(endpoint, 'the assertions', expectedTests(endpoint).join('\n'), foundTests(item, endpoint).join('\n'));
+    differ(endpoint, 'the script before it', String(hasBefore(endpoint, api)), String(hasScript(item, 'prerequest')));
   }
   return diagnostics;
+}
+
+/** The requests of a collection as it is written. */
+function itemsOf(items: Collection['item']): Item[] {
+  return items.flatMap((item) => ('request' in item ? [item] : itemsOf(item.item)));
+}
+
+function bodyText({ body }: Endpoint): string {
+  if (!body) return '';
+  if (body.mode === 'raw') return body.text;
+  return body.fields
+    .filter((one) => !one.disabled)
+    .map(({ key, value }) => `${key}=${value ?? ''}`)
+    .join('&');
+}
+
+function foundBody(item: SdkItem): string {
+  const { body } = item.request;
+  if (!body) return '';
+  if (body.mode === 'raw') return String(body.raw ?? '');
+  const fields = body.urlencoded?.filter((one) => !(one as { disabled?: boolean }).disabled, null) ?? [];
+  return fields.map(({ key, value }) => `${key}=${value}`).join('&');
+}
+
+/** How the script of an assertion begins. */
+const testCall = (name: string) => `pm.test(${toSource(name)},`;
+
+function expectedTests(endpoint: Endpoint): string[] {
+  const names = [...endpoint.expectations.map(assertionName), ...endpoint.saves.map((save) => save.assertion)];
+  return names.map(testCall);
+}
+
+/** Those of the expected assertions that the SDK finds in the test scripts. */
+function foundTests(item: SdkItem, endpoint: Endpoint): string[] {
+  const text = scriptText(item, 'test');
+  return expectedTests(endpoint).filter((call) => text.includes(call));
+}
+
+function scriptText(item: SdkItem, listen: string): string {
+  return item.events
+    .listenersOwn(listen)
+    .map((event) => event.script?.toSource() ?? '')
+    .join('\n');
+}
+
+const hasScript = (item: SdkItem, listen: string) => scriptText(item, listen) !== '';
+
+function hasBefore({ before, body, safe }: Endpoint, api: Api): boolean {
+  const escapes = body?.mode === 'raw' && body.escaped.length > 0;
+  return Boolean(before?.trim()) || escapes || (api.unsafe === 'ask' && !safe);
 }
 
 function expectedAuth(endpoint: Endpoint, api: Api): string {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 
 /** Text for XML 1.0: characters that it cannot hold at all become U+FFFD. */
@@ -20,9 +21,12 @@ const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
  * @see https://github.com/testmoapp/junitxml
  */
 export function formatJunit(result: RunResult): string {
-  const cases = result.requests.flatMap(toCases);
+  const told = new Set<string>(['assertion-failed', 'assertion-missing']);
+  // A request without an answer is a case of its own.
+  if (result.requests.some((one) => one.outcome === 'no-answer')) told.add('request-failed');
+  const general = result.diagnostics.filter((one) => one.severity === 'error' && !told.has(one.code));
+  const cases = [...general.map(toGeneralCase), ...result.requests.flatMap(toCases)];
   const count = (kind: string) => cases.filter((one) => one.kind === kind).length;
-  const general = result.diagnostics.filter((one) => one.severity === 'error' && !isAssertion(one.code));
   const attributes = [
     `name="${escapeXml(`${result.collection} (${result.environment})`)}"`,
     `tests="${cases.length}"`,
@@ -32,21 +36,21 @@ export function formatJunit(result: RunResult): string {
     `time="${seconds(result.duration)}"`,
     `timestamp="${result.startedAt.replace(/Z$/, '')}"`,
   ].join(' ');
-  const output = general.map((one) => `${one.code}: ${one.message}`).join('\n');
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="postmint" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" time="${seconds(result.duration)}">`,
     `  <testsuite ${attributes}>`,
     ...cases.map((one) => one.text),
-    ...(output ? [`    <system-err>${escapeXml(output)}</system-err>`] : []),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function isAssertion(code: string): boolean {
-  return code === 'assertion-failed' || code === 'assertion-missing';
+/** What no single assertion tells: a refused sign-in, a deadline, a crash. A CI server reads cases only. */
+function toGeneralCase({ code, message }: Diagnostic): Case {
+  const error = `<error message="${escapeXml(`${code}: ${message}`)}"/>`;
+  return { kind: 'error', text: `    <testcase classname="postmint" name="${code}" time="0.000">${error}</testcase>` };
 }
 
 interface Case {

@@ -45,19 +45,55 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-function encodings(secret: string): Set<string> {
+const htmlNames: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** A secret as requests, answers and reports may spell it. */
+function encodings(secret: string): string[] {
   const url = encodeURIComponent(secret);
+  const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+  const strictUrl = url.replace(/[!'()*]/g, percent);
   const bytes = Buffer.from(secret, 'utf8');
-  return new Set([
+  const html = (spell: (character: string) => string) => secret.replace(/[&<>"']/g, spell);
+  const texts = [
     secret,
     url,
-    url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+    strictUrl,
+    strictUrl.replaceAll('~', '%7E'),
     url.replaceAll('%20', '+'),
+    strictUrl.replaceAll('%20', '+'),
     encodeURI(secret),
+    // Forms as new URLSearchParams writes them.
+    new URLSearchParams([['', secret]]).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
-    secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
+    html((one) => htmlNames[one] as string),
+    html((one) => (one === "'" ? one : (htmlNames[one] as string))),
+    html((one) => `&#${one.charCodeAt(0)};`),
+    html((one) => `&#x${one.charCodeAt(0).toString(16)};`),
+    html((one) => (one === "'" ? '&#39;' : (htmlNames[one] as string))),
     bytes.toString('hex'),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ]);
+    ...base64Forms(bytes),
+  ];
+  return [...new Set(texts)].filter((text) => text.length >= MIN_LENGTH);
+}
+
+/**
+ * Base64 of a secret wherever it stands in a longer text, such as `id:secret` of a Basic header: what comes before it
+ * shifts its bits by 0, 2 or 4, and the characters at both ends also hold bits of its neighbours.
+ */
+function base64Forms(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const start = shift === 0 ? 0 : shift + 1;
+    const end = (bytes.length + shift) % 3 === 0 ? text.length : text.length - 1;
+    const inner = text.slice(start, end);
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  });
 }

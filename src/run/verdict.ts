@@ -63,6 +63,12 @@ function judgeSignIn({ plan, signIn, tokenRequestId, iterations, collector }: Ev
         const args = { request: signIn.name, host: fault.host, reason: networkReason(fault.error) };
         return [diagnose('request-failed', args, signIn.origin)];
       }
+      if (id === tokenRequestId && heard?.response && !heard.assertions.some((one) => one.name === tokenAssertion)) {
+        const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
+        return [
+          diagnose('sign-in-failed', { cause: `the script of the token request failed: ${broken}` }, signIn.origin),
+        ];
+      }
       const failed = heard?.assertions.find(isSignInFailure);
       if (failed?.failure !== undefined) return [diagnose('sign-in-failed', { cause: failed.failure }, signIn.origin)];
     }
@@ -163,7 +169,9 @@ function judgeAssertion(
   showValues: boolean,
 ): { assertion: AssertionResult; diagnostic?: Diagnostic } {
   const request = endpoint.name;
-  const found = heard.assertions.find((assertion) => assertion.name === one.name);
+  const reports = heard.assertions.filter((assertion) => assertion.name === one.name);
+  // A script of the user's may use the same name: then all of them have to pass.
+  const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
   if (!found) {
     const diagnostic = diagnose('assertion-missing', { request, assertion: one.name }, one.origin);
     return { assertion: toAssertion(one.name, 'never reported', one), diagnostic };

@@ -93,7 +93,10 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   }
   if (!best) return [wrongType(shape, node)];
   const { issues, option } = best;
-  return issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
+  const all = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
+  // `- include: x` lacks a request only because it is something else.
+  const planned = all.filter((one) => one.code === 'not-yet');
+  return planned.length > 0 ? all.filter((one) => one.code !== 'missing-key') : all;
 }
 
 function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {

@@ -89,7 +89,7 @@ const requestEntry = z.strictObject({
   form: parameters.optional(),
   text: textOrFile.optional(),
   xml: textOrFile.optional(),
-  expect: z.union([statusPattern, z.array(statusPattern), expectation]).optional(),
+  expect: z.union([statusPattern, z.array(statusPattern).min(1), expectation]).optional(),
   save: z.record(z.string(), save).optional(),
   examples: z.array(example).optional(),
   ...inherited,

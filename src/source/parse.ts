@@ -23,7 +23,8 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
       stringKeys: true,
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // 'silent' would also keep quiet about a second document.
+      logLevel: 'error',
       lineCounter: new LineCounter(),
     });
   } catch (error) {

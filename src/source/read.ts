@@ -111,5 +111,9 @@ function firstBadByte(bytes: Buffer): number {
       high = middle - 1;
     }
   }
+  // The prefix may end inside a character that the next byte breaks: that character is the bad one.
+  for (let start = low; start >= Math.max(0, low - 3); start--) {
+    if (decodeUtf8(bytes.subarray(0, start)) !== undefined) return start;
+  }
   return low;
 }

@@ -1,19 +1,27 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
 import type { ScalarNode } from './node.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** A character in a text that nobody can see; undefined when all can be seen. */
+export function checkVisible(text: string, place: Origin): Diagnostic | undefined {
+  const { source, start, end } = place;
+  const character = invisible.exec(text)?.[0];
+  if (character === undefined) return undefined;
+  const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const at = source.text.indexOf(character, start);
+  const origin = at === -1 || at >= end ? place : { source, start: at, end: at + 1 };
+  return diagnose('control-character', { character: name }, origin);
+}
 
 /** Finds text that YAML accepts and that means something else than it shows. */
 export function checkValue(node: ScalarNode): Diagnostic[] {
   const { source, spelling, start, end } = node;
-  const character = invisible.exec(spelling)?.[0];
-  if (character !== undefined) {
-    const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    const at = source.text.indexOf(character, start);
-    const place = at === -1 || at >= end ? node : { source, start: at, end: at + 1 };
-    return [diagnose('control-character', { character: name }, place)];
-  }
+  const hidden = checkVisible(spelling, node);
+  if (hidden) return [hidden];
   if (node.quoted || end === start) return [];
   // `/x#y #z`: a blank before "#" starts a comment. Written without a blank after it, it was hardly meant as one.
   const code = source.text.charCodeAt(end);

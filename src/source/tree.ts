@@ -3,10 +3,12 @@ import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnosti
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import { MAX_DEPTH } from './depth.ts';
 import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
-import { checkValue } from './traps.ts';
+import { checkValue, checkVisible } from './traps.ts';
 
 /** How many values a document may have once its aliases are followed. */
 const MAX_VALUES = 500_000;
+/** The tags of YAML's core schema, which say no more than the value itself. */
+const coreTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 interface Walk {
@@ -45,6 +47,10 @@ function toNode(node: Node | null, walk: Walk, depth: number): SyntaxNode {
     walk.diagnostics.push(diagnose('yaml-depth', { limit: MAX_DEPTH }, origin));
     return emptyNode(origin);
   }
+  if (node.tag !== undefined && !coreTags.test(node.tag)) {
+    walk.diagnostics.push(refuseTag(node.tag.replace('tag:yaml.org,2002:', '!!'), origin));
+    return emptyNode(origin);
+  }
   if (isAlias(node)) return followAlias(node, walk, depth, origin);
   if (isScalar(node)) return toScalar(node, origin, walk);
   walk.open.add(node);
@@ -59,6 +65,14 @@ function toNode(node: Node | null, walk: Walk, depth: number): SyntaxNode {
   }
   walk.open.delete(node);
   return result;
+}
+
+/** A tag stands before its value, which is all that a node's range covers. */
+function refuseTag(tag: string, origin: Origin): Diagnostic {
+  const { source, start } = origin;
+  const before = /![^\s,[\]{}]*(?=\s*$)/.exec(source.text.slice(Math.max(0, start - 200), start));
+  const at = before ? Math.max(0, start - 200) + before.index : start;
+  return diagnose('yaml-tag', { tag }, before ? { source, start: at, end: at + before[0].length } : origin);
 }
 
 function followAlias(node: Node, walk: Walk, depth: number, origin: Origin): SyntaxNode {
@@ -116,5 +130,5 @@ function toMapping(
 function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
   if (key === '<<') return diagnose('merge-key', {}, origin);
   if (forbiddenKeys.has(key)) return diagnose('forbidden-key', { key }, origin);
-  return bare ? diagnose('comma-in-braces', { key }, origin) : undefined;
+  return bare ? diagnose('comma-in-braces', { key }, origin) : checkVisible(key, origin);
 }

@@ -6,7 +6,7 @@ pm.test(__NAME__, function () {
     throw new Error("$: expected JSON, found other text");
   }
   var Ajv = require("ajv");
-  var ajv = new Ajv({ allErrors: false, logger: false, unknownFormats: "ignore", jsonPointers: false });
+  var ajv = new Ajv({ allErrors: true, logger: false, unknownFormats: "ignore", jsonPointers: false });
   var validate = ajv.compile(__SCHEMA__);
   if (!validate(body)) {
     var first = validate.errors[0];

@@ -18,8 +18,11 @@ function judgeTokenAnswer(code, text, header, sentAt) {
   };
   var where = "the token endpoint answered ";
 
+  if (typeof code !== "number") {
+    return { cause: "no answer from the token endpoint" };
+  }
   if (code >= 300 && code < 400) {
-    var host = /^[a-z]+:\/\/([^/?#@\s]{1,80})/i.exec(header("Location") || "");
+    var host = /^[a-z]+:\/\/(?:[^/?#@\s]*@)?([^/?#@\s]{1,80})/i.exec(header("Location") || "");
     return {
       cause:
         where +

@@ -1,11 +1,13 @@
 (function () {
+  // Without an answer there is no response, or one without a code.
+  var response = pm.response && pm.response.code ? pm.response : null;
   var answer = judgeTokenAnswer(
-    pm.response.code,
-    pm.response.text(),
+    response && response.code,
+    response && response.text(),
     function (name) {
-      return pm.response.headers.get(name);
+      return response.headers.get(name);
     },
-    Date.now() - (pm.response.responseTime || 0),
+    Date.now() - ((response && response.responseTime) || 0),
   );
   if (answer.cause) {
     // Stop the run first: a failing test alone would let the other requests go out.

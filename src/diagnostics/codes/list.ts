@@ -67,6 +67,10 @@ export const listCodes = {
     ({ names }) => `these variables name each other in a circle: ${names.join(' -> ')}`,
     () => 'give one of them a value of its own',
   ),
+  'variable-too-long': error<{ name: string; limit: number }>(
+    ({ name, limit }) => `"${name}" is longer than ${limit} characters once the variables in it are filled in`,
+    () => 'name fewer variables in it',
+  ),
   'variable-type': error<{ name: string; expected: string; got: string }>(
     ({ name, expected, got }) => `"${name}" is a ${expected} under "variables", and a ${got} here`,
     () => 'give both the same type, or put both in quotes',

@@ -67,6 +67,10 @@ export const requestCodes = {
   'bad-pattern': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a regular expression: ${reason}`,
   ),
+  'nested-file': error<{ path: string }>(
+    ({ path }) => `a file that a list names cannot name ${quoteText(path)} itself`,
+    () => 'put the content of the second file in its place',
+  ),
   'bad-json': error<{ path: string; reason: string }>(
     ({ path, reason }) => `${quoteText(path)} is not JSON: ${reason}`,
   ),

@@ -1,0 +1,159 @@
+// `npm run bench`: postmint beside its peers and beside the floor, as whole processes. Writes results.md here.
+//
+// Words after the command choose groups by their title: `node test/bench/bench.mjs start`.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cellsList, syntheticList, syntheticOpenApi } from './lists.mjs';
+import { measure } from './measure.mjs';
+import { commandFile, installPeers } from './peers.mjs';
+import { describeMachine, formatGroup, missesTarget } from './table.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const cells = join(root, '..', 'shared', 'data', 'cells');
+const work = mkdtempSync(join(tmpdir(), 'postmint-bench-'));
+const postmint = join(root, 'dist', 'cli.js');
+const newman = commandFile(root, 'newman', 'newman');
+const peers = installPeers(join(root, '.cache', 'bench-peers'));
+if (peers.missing) console.error(`without peers: ${peers.missing}`);
+
+// What the issue asks for. Peers are measured in times of postmint, postmint in times of the floor.
+const fasterThanConverter = { wall: { atLeast: 5 }, memory: { atLeast: 1 } };
+const fasterThanPortman = { wall: { atLeast: 15 }, memory: { atLeast: 1 } };
+
+const write = (name, text) => {
+  const path = join(work, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+/** `postmint generate` of a list, from nothing: what it wrote before is removed first. */
+function generate(list, slug) {
+  const folder = join(work, slug);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'endpoints.yaml'), list);
+  const made = ['demo.postman_environment.json', 'postman_collection.json'].map((end) =>
+    join(folder, `${slug}.${end}`),
+  );
+  return {
+    name: 'postmint generate',
+    args: [postmint, 'generate'],
+    cwd: folder,
+    before: () => made.map((path) => rmSync(path, { force: true })),
+    makes: made[1],
+  };
+}
+
+/** The peers on a description, each so many times; none at all when it takes minutes. */
+function convert(description, { converterRuns = 5, portmanRuns = 5 } = {}) {
+  if (peers.missing) return [];
+  const makes = (name) => join(work, `${name}.json`);
+  const converter = {
+    name: 'openapi2postmanv2 6.3.3',
+    args: [peers.openapi2postmanv2, '-s', description, '-o', makes('converter')],
+    makes: makes('converter'),
+    runs: converterRuns,
+    target: fasterThanConverter,
+  };
+  const portman = {
+    name: 'portman 1.33.0',
+    // It does not read Cells' file without the flag: types in there contain themselves.
+    args: [peers.portman, '-l', description, '-o', makes('portman'), '--ignoreCircularRefs'],
+    makes: makes('portman'),
+    runs: portmanRuns,
+    target: fasterThanPortman,
+  };
+  // In a folder of ours, because portman leaves its own folder `tmp` where it runs.
+  return [converter, portman].filter(({ runs }) => runs > 0).map((program) => ({ ...program, cwd: work }));
+}
+
+function synthetic(count, options) {
+  const list = generate(syntheticList(count), `synthetic-${count}`);
+  return [list, ...convert(write(`synthetic-${count}.json`, syntheticOpenApi(count)), options)];
+}
+
+const groups = [
+  {
+    title: 'The 108 requests of Pydio Cells v4',
+    programs: () => {
+      const table = join(cells, 'cells-v4.tsv');
+      const description = join(cells, 'swagger-v4.0.2.json');
+      if (!existsSync(table) || !existsSync(description)) return 'the descriptions of Cells are not on this machine';
+      return [generate(cellsList(table, description), 'cells'), ...convert(description)];
+    },
+  },
+  { title: '1,000 endpoints', programs: () => synthetic(1000, { portmanRuns: 2 }) },
+  { title: '10,000 endpoints', programs: () => synthetic(10_000, { converterRuns: 2, portmanRuns: 0 }) },
+  {
+    title: '10,000 endpoints beside the floor',
+    programs: () => {
+      const list = syntheticList(10_000);
+      const args = [join(here, 'bare-yaml.mjs'), write('floor.yaml', list), join(work, 'floor.json')];
+      const target = { wall: { atMost: 2.5 } };
+      return [
+        { name: 'bare `yaml` and JSON.stringify', args },
+        { ...generate(list, 'synthetic-10000'), target },
+      ];
+    },
+  },
+  {
+    title: 'Start-up',
+    programs: () => {
+      const runs = 15;
+      return [
+        { name: 'node -e 0', args: ['-e', '0'], runs },
+        { name: 'postmint --help', args: [postmint, '--help'], runs, target: { wall: { atMost: 1.6 } } },
+        { name: 'newman --version', args: [newman, '--version'], runs },
+        ...(peers.missing
+          ? []
+          : [{ name: 'openapi2postmanv2 --version', args: [peers.openapi2postmanv2, '--version'], runs }]),
+      ];
+    },
+  },
+];
+
+/** How many requests a written collection has, so that nobody is fast by leaving some out. */
+function countRequests({ item }) {
+  return item.reduce((sum, one) => sum + (one.request ? 1 : countRequests(one)), 0);
+}
+
+function withOutput(row) {
+  const { makes } = row.program;
+  if (!makes || row.failure) return row;
+  return { ...row, size: statSync(makes).size, requests: countRequests(JSON.parse(readFileSync(makes, 'utf8'))) };
+}
+
+const wanted = process.argv.slice(2);
+const sections = [];
+let missed = false;
+try {
+  for (const { title, programs } of groups) {
+    if (wanted.length > 0 && !wanted.some((word) => title.toLowerCase().includes(word.toLowerCase()))) continue;
+    console.error(title);
+    const all = programs();
+    if (typeof all === 'string') {
+      console.error(`  left out: ${all}`);
+      sections.push(`## ${title}\n\nLeft out: ${all}.\n`);
+      continue;
+    }
+    const group = { title, rows: measure(all).map(withOutput) };
+    missed ||= missesTarget(group);
+    sections.push(formatGroup(group));
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+const text = `# Benchmarks
+
+Medians of whole processes, run in turns after one warm-up. In brackets: times the first row. \`npm run bench\` repeats it.
+
+Machine: ${describeMachine()}.
+
+${sections.join('\n')}`;
+console.log(text);
+// A part of the groups is for a look, and does not replace the table.
+if (wanted.length === 0) writeFileSync(join(here, 'results.md'), text);
+console.error(missed ? 'Some target is missed.' : 'All targets are met.');

@@ -1,0 +1,53 @@
+// Measurements as Markdown: each group a table, each row beside the first one of its group.
+import { cpus, totalmem, type } from 'node:os';
+
+const seconds = (value) => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(2)} s`);
+const times = (value) => `${value.toFixed(value < 10 ? 2 : 1)}×`;
+const titles = { wall: 'wall time', cpu: 'CPU', memory: 'memory' };
+
+/** What a row was meant to reach, and whether it did. */
+function verdicts({ program, ...row }, first) {
+  return Object.entries(program.target ?? {}).map(([key, { atLeast, atMost }]) => {
+    const ratio = row[key] / first[key];
+    const met = atLeast === undefined ? ratio <= atMost : ratio >= atLeast;
+    const goal = atLeast === undefined ? `at most ${atMost}×` : `at least ${atLeast}×`;
+    return { text: `${titles[key]} ${goal}: ${met ? 'met' : '**missed**'}`, met };
+  });
+}
+
+function formatRow(row, first) {
+  const { program, failure, runs, wall, cpu, memory, size, requests } = row;
+  if (failure) return [program.name, failure];
+  const beside = (key, text) => (row === first ? text : `${text} (${times(row[key] / first[key])})`);
+  return [
+    program.name,
+    beside('wall', seconds(wall)),
+    beside('cpu', seconds(cpu)),
+    beside('memory', `${Math.round(memory)} MiB`),
+    requests === undefined ? '' : `${requests} in ${(size / 1e6).toFixed(2)} MB`,
+    String(runs),
+    verdicts(row, first)
+      .map(({ text }) => text)
+      .join('; '),
+  ];
+}
+
+/** One group as a heading and a table. The number in brackets is how many times the first row it is. */
+export function formatGroup({ title, rows }) {
+  const [first] = rows;
+  const head = ['', 'wall', 'CPU', 'peak memory', 'requests written', 'runs', 'target'];
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => formatRow(row, first))];
+  return `## ${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
+/** True when a group has a row that is not what it was meant to be. */
+export function missesTarget({ rows: [first, ...others] }) {
+  return others.some((row) => row.failure || verdicts(row, first).some(({ met }) => !met));
+}
+
+/** The machine that measured, in one line. */
+export function describeMachine() {
+  const all = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return `${all[0]?.model.trim() ?? 'unknown CPU'}, ${all.length} cores, ${memory}, ${type()}, Node ${process.versions.node}`;
+}

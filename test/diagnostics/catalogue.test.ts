@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Code, catalogue, codes } from '../../src/diagnostics/catalogue.ts';
+import type { Entry } from '../../src/diagnostics/entry.ts';
+import { projectRoot } from '../support/cli.ts';
+import { fixtures } from '../support/error-lines.ts';
+
+/** Codes that no list of a readable size can cause, and the test that holds each of them. */
+const elsewhere: Partial<Record<Code, string>> = {
+  'file-too-large': 'test/source/read.test.ts',
+  // What is on disk.
+  'no-list': 'test/e2e/check.test.ts',
+  'output-clash': 'test/e2e/generate.test.ts',
+  'missing-file': 'test/e2e/check.test.ts',
+  'stale-file': 'test/e2e/check.test.ts',
+  'edited-by-hand': 'test/e2e/generate.test.ts',
+  'foreign-file': 'test/e2e/generate.test.ts',
+  'orphan-file': 'test/e2e/check.test.ts',
+  'typed-values': 'test/e2e/generate.test.ts',
+  'tracked-secret': 'test/e2e/check.test.ts',
+  'unsafe-output': 'test/e2e/generate.test.ts',
+  'write-failed': 'test/output/write.test.ts',
+  'judge-differs': 'test/postman/judge.test.ts',
+  'kept-backup': 'test/e2e/generate.test.ts',
+  // What a run asks for and what comes of it.
+  usage: 'test/e2e/usage.test.ts',
+  'unknown-environment': 'test/e2e/run.test.ts',
+  'which-environment': 'test/e2e/run.test.ts',
+  'unknown-folder': 'test/run/plan-run.test.ts',
+  'unknown-tag': 'test/run/plan-run.test.ts',
+  'nothing-selected': 'test/run/plan-run.test.ts',
+  'unset-variable': 'test/e2e/run.test.ts',
+  'unknown-variable': 'test/e2e/run.test.ts',
+  'secret-in-argv': 'test/e2e/run.test.ts',
+  'secret-with-braces': 'test/run/values.test.ts',
+  'secret-file-open': 'test/e2e/secrets.test.ts',
+  'secret-file-tracked': 'test/e2e/secrets.test.ts',
+  'bad-env-file': 'test/run/secrets.test.ts',
+  'plain-http': 'test/e2e/run.test.ts',
+  'protected-environment': 'test/e2e/run.test.ts',
+  'bad-data': 'test/run/data.test.ts',
+  insecure: 'test/e2e/run.test.ts',
+  'sign-in-failed': 'test/run/verdict.test.ts',
+  'request-failed': 'test/run/verdict.test.ts',
+  'assertion-failed': 'test/run/verdict.test.ts',
+  'script-failed': 'test/run/verdict.test.ts',
+  'not-run': 'test/run/verdict.test.ts',
+  'assertion-missing': 'test/run/verdict.test.ts',
+  'runner-failed': 'test/run/verdict.test.ts',
+  deadline: 'test/run/verdict.test.ts',
+  interrupted: 'test/run/verdict.test.ts',
+  retried: 'test/run/verdict.test.ts',
+};
+
+/** One value for every fact that any code's words are made of. */
+const facts: Record<string, unknown> = {
+  actual: 'the text "red"',
+  assertion: 'status is 200',
+  backup: 'shop.json.bak',
+  becomes: '10',
+  bytes: 6_000_000,
+  call: 'console.log',
+  cause: 'the password is wrong',
+  character: 'U+200B',
+  count: 10_001,
+  directive: '%YAML 1.1',
+  entry: 'GET /orders',
+  expected: 'a map',
+  file: 'shop.dev.postman_environment.json',
+  form: 'an async function',
+  found: 'GET /order',
+  got: 'text',
+  help: 'postmint run --help',
+  host: 'shop.example',
+  key: 'heders',
+  keys: ['json', 'form'],
+  kept: 'GET /orders',
+  known: ['headers', 'query'],
+  limit: 5_000_000,
+  line: 3,
+  lost: '#recent',
+  message: 'expected 200, found 404',
+  method: 'GTE',
+  name: 'order_id',
+  names: ['first', 'second'],
+  offset: 12,
+  other: 'other/endpoints.yaml',
+  path: 'endpoints.yaml',
+  reason: 'it is empty',
+  request: 'List orders',
+  safe: true,
+  script: 'test',
+  seconds: 300,
+  secret: true,
+  slug: 'My shop',
+  sources: 'set SHOP_PASSWORD',
+  tab: true,
+  tag: '!shop',
+  text: '010',
+  times: 2,
+  tried: ['endpoints.yaml'],
+  url: '/orders',
+  value: 'shop.example',
+  what: 'the list',
+  where: 'this entry',
+};
+
+/** Facts that complain when a code asks for one that is not there, instead of printing "undefined". */
+const sample = new Proxy(facts, {
+  get(target, key) {
+    if (!Object.hasOwn(target, key)) throw new Error(`no sample for the fact "${String(key)}"`);
+    return target[String(key)];
+  },
+});
+
+const errors = join(fixtures, 'errors');
+const shown = new Set(
+  readdirSync(errors)
+    .filter((name) => name.endsWith('.err'))
+    .map((name) => name.replace(/(?:--.*)?\.err$/, '')),
+);
+
+describe('every code has an example', () => {
+  test.each(codes.filter((code) => !(code in elsewhere)))('%s has a fixture of its own', (code) => {
+    expect(existsSync(join(errors, `${code}.yaml`))).toBe(true);
+    expect(readFileSync(join(errors, `${code}.err`), 'utf8')).toMatch(new RegExp(` ${code}\n`));
+  });
+
+  test.each(Object.entries(elsewhere))('%s is held by %s', (code, path) => {
+    expect(shown).not.toContain(code);
+    expect(readFileSync(join(projectRoot, path), 'utf8')).toMatch(new RegExp(`\\b${code}\\b`));
+  });
+
+  test('no fixture shows a code that is not in the catalogue', () => {
+    expect([...shown].filter((code) => !(codes as string[]).includes(code))).toEqual([]);
+  });
+});
+
+describe('the words of a code', () => {
+  test.each(codes)('%s', (code) => {
+    const { message, hint } = catalogue[code] as Entry<unknown>;
+    for (const words of [message(sample), hint?.(sample)]) {
+      if (words === undefined) continue;
+      expect(words).toMatch(/^\S[^\n]*[^\s.]$/);
+      expect(words).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { codeFrame } from '../../src/diagnostics/code-frame.ts';
+import { rangeOf } from '../../src/diagnostics/origin.ts';
+
+/** The frame of the first `part` of a text. */
+function frameOf(text: string, part: string): string {
+  const start = text.indexOf(part);
+  const source = { path: 'a.yaml', text };
+  return codeFrame(source, rangeOf({ source, start, end: start + part.length }));
+}
+
+describe('a frame', () => {
+  test('shows the line before, the line, and carets under the place', () => {
+    expect(frameOf('endpoints:\n  - gett: /a\n', 'gett')).toBe(
+      ['  1 | endpoints:', '  2 |   - gett: /a', '    |     ^^^^'].join('\n'),
+    );
+  });
+  test('of the first line has none before it', () => {
+    expect(frameOf('name: 12\nslug: a', '12')).toBe(['  1 | name: 12', '    |       ^^'].join('\n'));
+  });
+  test('keeps its bars in line when a number gets longer', () => {
+    expect(frameOf(`${'\n'.repeat(9)}name: x`, 'x')).toBe(['   9 |', '  10 | name: x', '     |       ^'].join('\n'));
+  });
+  test('of a place over several lines marks its first line to the end', () => {
+    expect(frameOf('a: {\n  b }\n', '{\n  b }')).toBe(['  1 | a: {', '    |    ^'].join('\n'));
+  });
+  test('of a place without length has one caret', () => {
+    expect(frameOf('name: x', '')).toBe(['  1 | name: x', '    | ^'].join('\n'));
+  });
+  test('puts carets under what is shown in another way', () => {
+    expect(frameOf('name: a\u200bb c', 'b')).toBe(['  1 | name: a\\u200bb c', '    |              ^'].join('\n'));
+    expect(frameOf('name: a\u200bb c', '\u200b')).toBe(['  1 | name: a\\u200bb c', '    |        ^^^^^^'].join('\n'));
+  });
+  test('turns tabs into blanks, so that carets stand where they should', () => {
+    expect(frameOf('\tname: x', 'name')).toBe(['  1 |  name: x', '    |  ^^^^'].join('\n'));
+  });
+});
+
+describe('a long line', () => {
+  const long = `${'a'.repeat(300)}HERE${'b'.repeat(300)}`;
+
+  test('is cut around the place', () => {
+    const [line, carets] = frameOf(long, 'HERE').split('\n') as [string, string];
+    expect(line.length).toBeLessThanOrEqual(80);
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('HERE');
+  });
+  test('keeps its last place in sight', () => {
+    const [line, carets] = frameOf(`${'a'.repeat(300)}HERE`, 'HERE').split('\n') as [string, string];
+    expect(line.slice(carets.indexOf('^'))).toBe('HERE');
+  });
+  test('has no carets beyond what is shown', () => {
+    const [line, carets] = frameOf(long, long).split('\n') as [string, string];
+    expect(carets.length).toBe(line.length);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { type Diagnostic, diagnose, rewordDiagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { formatDiagnostic, formatDiagnostics, type Paint, sortDiagnostics } from '../../src/diagnostics/format.ts';
+import type { Origin } from '../../src/diagnostics/origin.ts';
+
+const source = { path: 'endpoints.yaml', text: 'name: Shop\nheders: {}\nname: Shop\n' };
+const at = (text: string, from = 0): Origin => {
+  const start = source.text.indexOf(text, from);
+  return { source, start, end: start + text.length };
+};
+const unknown = diagnose('unknown-key', { key: 'heders', known: ['headers'] }, at('heders'));
+const twice = diagnose('duplicate-key', { key: 'name' }, at('name', 5), [
+  { message: 'it stands here already', origin: at('name') },
+]);
+const interrupted = diagnose('interrupted', {});
+
+describe('formatDiagnostic', () => {
+  test('has place, severity, code, frame and hint', () => {
+    const lines = formatDiagnostic(unknown).split('\n');
+    expect(lines[0]).toMatch(/^endpoints\.yaml:2:1: error\[unknown-key\]: ./);
+    expect(lines.slice(1, 4)).toEqual(['  1 | name: Shop', '  2 | heders: {}', '    | ^^^^^^']);
+    expect(lines.slice(4)).toEqual([expect.stringMatching(/^ {2}= hint: .*headers/)]);
+  });
+  test('names related places', () => {
+    expect(formatDiagnostic(twice).split('\n').at(-1)).toBe('  = endpoints.yaml:1:1: it stands here already');
+  });
+  test('has neither place nor frame when nothing can be pointed at', () => {
+    expect(formatDiagnostic(interrupted)).toBe('error[interrupted]: interrupted');
+  });
+  test('colours only what is given to it', () => {
+    const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
+    const paint = {
+      red: mark('red'),
+      yellow: mark('yellow'),
+      dim: mark('dim'),
+      bold: mark('bold'),
+      green: mark('green'),
+    };
+    const first = (one: Diagnostic) => formatDiagnostic(one, paint as Paint).split('\n')[0];
+    expect(first(unknown)).toMatch(/^<bold>endpoints.yaml:2:1: <\/bold><red>error<\/red>\[/);
+    expect(first(diagnose('insecure', {}))).toMatch(/<yellow>warning<\/yellow>/);
+    expect(first(diagnose('method-raised', { method: 'get' }))).toMatch(/<dim>note<\/dim>/);
+  });
+  test('is all that is printed of a list of them', () => {
+    expect(formatDiagnostics([unknown, interrupted])).toBe(
+      `${formatDiagnostic(unknown)}\n${formatDiagnostic(interrupted)}\n`,
+    );
+  });
+  test('keeps the frame when the words are changed', () => {
+    const reworded = rewordDiagnostic(unknown, (text) => text.replaceAll('heders', '***'));
+    expect(formatDiagnostic(reworded)).toContain('  2 | heders: {}');
+    expect(reworded.message).toContain('***');
+  });
+});
+
+describe('sortDiagnostics', () => {
+  const elsewhere = diagnose('yaml-empty', {}, { source: { path: 'more.yaml', text: '' }, start: 0, end: 0 });
+
+  test('by file, then by place; what has no place comes last', () => {
+    expect(sortDiagnostics([interrupted, elsewhere, twice, unknown])).toEqual([unknown, twice, elsewhere, interrupted]);
+  });
+  test('the same thing is said once', () => {
+    const again = diagnose('unknown-key', { key: 'heders', known: ['headers'] }, at('heders'));
+    expect(sortDiagnostics([unknown, again])).toEqual([unknown]);
+  });
+  test('different things at one place are both said', () => {
+    const other = diagnose('not-yet', { key: 'heders' }, at('heders'));
+    expect(sortDiagnostics([unknown, other])).toHaveLength(2);
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { cli, codesIn } from '../support/cli.ts';
+import { findLeaks } from '../support/leaks.ts';
+import { listenOnly, serveReplies, tokenAnswer } from '../support/loopback.ts';
+import { clientSecret, makeWorkspace, password, secretEnv } from '../support/workspace.ts';
+
+const run = async (origin: string, args: readonly string[] = []) =>
+  cli(['run', '--var', `base_url=${origin}`, ...args], { cwd: await makeWorkspace(), env: secretEnv });
+
+test.concurrent.each([301, 302, 307, 308])(
+  'a %i of the token endpoint sends not one byte elsewhere',
+  async (status) => {
+    const elsewhere = await listenOnly();
+    const server = await serveReplies(() => ({ status, headers: { Location: `${elsewhere.origin}/auth/dex/token` } }));
+    const { code, stderr } = await run(server.origin);
+    expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
+    expect(stderr).toContain(`answered ${status} and points to 127.0.0.1:${elsewhere.port}`);
+    expect(elsewhere).toMatchObject({ connections: 0, bytes: '' });
+    expect(server.requests).toEqual([`${status} POST /auth/dex/token`]);
+  },
+);
+
+test.concurrent('nor does one that the guard meets when the token has to be renewed', async () => {
+  const elsewhere = await listenOnly();
+  let tokens = 0;
+  const server = await serveReplies((request) => {
+    if (request.url !== '/auth/dex/token') return { status: 200 };
+    tokens++;
+    if (tokens === 1) return { status: 200, body: tokenAnswer(0.6) };
+    return { status: 307, headers: { Location: `${elsewhere.origin}/auth/dex/token` } };
+  });
+  // The first token has run out when the second request comes up.
+  const { code, stderr } = await run(server.origin, ['--folder', 'Orders', '--iterations', '2', '--delay', '500ms']);
+  expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
+  expect(elsewhere).toMatchObject({ connections: 0, bytes: '' });
+  expect(tokens).toBe(2);
+});
+
+test.concurrent('a redirect of an endpoint is its answer, and the token goes nowhere', async () => {
+  const elsewhere = await listenOnly();
+  const server = await serveReplies((request) =>
+    request.url === '/auth/dex/token'
+      ? { status: 200, body: tokenAnswer(600) }
+      : { status: 307, headers: { Location: `${elsewhere.origin}/orders` } },
+  );
+  const { code, stdout, stderr } = await run(server.origin, ['--folder', 'Orders']);
+  expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed']]);
+  expect(stderr).toContain('expected 2xx, found 307');
+  expect(elsewhere.connections).toBe(0);
+  expect(findLeaks(stdout + stderr, [password, clientSecret])).toEqual([]);
+});

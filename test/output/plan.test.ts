@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { DiskFile, OutputFile } from '../../src/output/output-file.ts';
+import { type PlannedFile, planOutput } from '../../src/output/plan.ts';
+
+const list = 'endpoints.yaml';
+const collection = (name: string, more: object = {}): OutputFile => ({
+  kind: 'collection',
+  name: 'a.postman_collection.json',
+  content: { info: { _postman_id: 'c', name }, item: [], ...more },
+});
+const environment = (values: Record<string, string>, type = 'default'): OutputFile => ({
+  kind: 'environment',
+  name: 'a.dev.postman_environment.json',
+  content: { id: 'e', name: 'a.dev', values: Object.entries(values).map(([key, value]) => ({ key, value, type })) },
+});
+
+const plan = (files: OutputFile[], disk: DiskFile[], name = list) =>
+  planOutput({ list: name, files, disk, show: (file) => `shown/${file}` });
+/** What was on disk after an earlier `generate`. */
+const written = (file: OutputFile, name = list) => plan([file], [], name)[0]?.text ?? '';
+/** The action, and the codes of what stands against it. */
+const inShort = ({ action, conflict, refusal }: PlannedFile) =>
+  [action, conflict?.code, refusal?.code].filter((one) => one !== undefined).join(' ');
+const judged = (file: OutputFile, disk: Omit<DiskFile, 'name'> | undefined) =>
+  plan([file], disk ? [{ name: file.name, ...disk }] : []).map(inShort);
+
+describe('a collection', () => {
+  const now = collection('now');
+  const same = written(now);
+  const edited = same.replace('"item": []', '"item": [{}]');
+  const unmarked = JSON.stringify(now.content);
+
+  test.each<[string, Omit<DiskFile, 'name'> | undefined, string]>([
+    ['is not there', undefined, 'create'],
+    ['is there already', { text: same }, 'keep'],
+    ['is there with other line ends', { text: same.replaceAll('\n', '\r\n') }, 'keep'],
+    ['is laid out in another way', { text: JSON.stringify(JSON.parse(same), null, 2) }, 'update'],
+    ['is what an earlier list made', { text: written(collection('before')) }, 'update'],
+    ['was changed by hand', { text: edited }, 'update edited-by-hand'],
+    [
+      'is an earlier one that was changed by hand',
+      { text: edited.replace('"now"', '"before"') },
+      'update edited-by-hand',
+    ],
+    ['went through the app, which drops our mark', { text: unmarked }, 'update edited-by-hand'],
+    ['is somebody else’s', { text: unmarked.replace('"c"', '"other"') }, 'update foreign-file'],
+    ['is somebody else’s, without `info`', { text: '{}' }, 'update foreign-file'],
+    ['is no map', { text: '[]' }, 'update foreign-file'],
+    ['is no JSON', { text: '<html>' }, 'update foreign-file'],
+    ['is empty', { text: '' }, 'update foreign-file'],
+    ['is torn', { text: same.slice(0, -20) }, 'update foreign-file'],
+    ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
+    ['is a folder', { text: '', unsafe: 'it is a folder' }, 'update unsafe-output'],
+  ])('that %s', (_, disk, want) => {
+    expect(judged(now, disk)).toEqual([want]);
+  });
+
+  test('is printed with tabs and a line end, and is not private', () => {
+    expect(same.split('\n').slice(0, 3)).toEqual(['{', '\t"info": {', '\t\t"_postman_id": "c",']);
+    expect(same.endsWith('}\n')).toBe(true);
+    expect(plan([now], [])[0]?.private).toBe(false);
+  });
+});
+
+describe('an environment', () => {
+  const now = environment({ a: '1', key: '' });
+  const same = written(now);
+  const typed = same.replace('"value": ""', '"value": "typed"');
+
+  test.each<[string, Omit<DiskFile, 'name'> | undefined, string]>([
+    ['is not there', undefined, 'create'],
+    ['is there already', { text: same }, 'keep'],
+    ['has a typed value', { text: typed }, 'keep'],
+    ['has another type', { text: same.replace('"default"', '"any"') }, 'update'],
+    ['is what an earlier list made', { text: written(environment({ a: '0' })) }, 'update'],
+    ['went through the app, which drops our mark', { text: JSON.stringify(now.content) }, 'update'],
+    ['is somebody else’s', { text: '{"id":"other","values":[]}' }, 'update foreign-file'],
+    ['is no JSON', { text: 'a=1' }, 'update foreign-file'],
+    ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
+  ])('that %s', (_, disk, want) => {
+    expect(judged(now, disk)).toEqual([want]);
+  });
+
+  test('keeps what was typed when the list changes', () => {
+    const [planned] = plan([environment({ a: '2', key: '', b: '3' })], [{ name: now.name, text: typed }]);
+    expect(JSON.parse(planned?.text ?? '').values).toMatchObject([
+      { key: 'a', value: '2' },
+      { key: 'key', value: 'typed' },
+      { key: 'b', value: '3' },
+    ]);
+  });
+
+  test('is for its owner only when it has a secret', () => {
+    expect(plan([now], [])[0]?.private).toBe(false);
+    expect(plan([environment({ key: '' }, 'secret')], [])[0]?.private).toBe(true);
+  });
+});
+
+describe('a file that the list no longer makes', () => {
+  const oldCollection = { name: 'old.postman_collection.json', text: written(collection('old')) };
+  const oldEnvironment = { name: 'a.old.postman_environment.json', text: written(environment({ a: '1', key: '' })) };
+
+  test.each<[string, DiskFile, string[]]>([
+    ['a collection', oldCollection, ['remove']],
+    [
+      'a collection that was changed by hand',
+      { ...oldCollection, text: oldCollection.text.replace('"old"', '"new"') },
+      ['remove edited-by-hand'],
+    ],
+    ['an environment', oldEnvironment, ['remove']],
+    [
+      'an environment with a typed value',
+      { ...oldEnvironment, text: oldEnvironment.text.replace('"value": ""', '"value": "x"') },
+      ['remove typed-values'],
+    ],
+    [
+      'an environment that was emptied',
+      { ...oldEnvironment, text: oldEnvironment.text.replace('"value": "1"', '"value": ""') },
+      ['remove'],
+    ],
+    ['one of another list', { ...oldCollection, text: written(collection('old'), 'other.yaml') }, []],
+    ['one without our mark', { ...oldCollection, text: JSON.stringify(collection('old').content) }, []],
+    ['one that is no JSON', { ...oldCollection, text: '{' }, []],
+    ['a link', { ...oldCollection, unsafe: 'it is a link' }, []],
+  ])('%s: %j', (_, disk, want) => {
+    expect(plan([], [disk]).map(inShort)).toEqual(want);
+  });
+});
+
+test('diagnostics name the file as users know it', () => {
+  const [planned] = plan([collection('now')], [{ name: 'a.postman_collection.json', text: '' }]);
+  expect(planned?.conflict?.message).toContain('shown/a.postman_collection.json');
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/postman/judge.ts';
+import { toCollection } from '../../src/postman/to-collection.ts';
+import type { Collection } from '../../src/postman/types.ts';
+import { readScripts } from '../../src/source/templates.ts';
+import { apiOf } from '../support/api-of.ts';
+import { urlForms } from '../support/url-forms.ts';
+
+const api = apiOf(`
+name: Test
+auth: pydio-cells-v1
+environments: { dev: { base_url: https://api.test } }
+endpoints:
+  - { name: One, request: "GET /one/{id}?x=1", headers: { X-A: a } }
+  - { name: Two, request: POST /two, auth: none, json: { a: 1 }, expect: 201, before: "own();" }
+`);
+type Items = Collection['item'];
+const generated = () => toCollection(api, readScripts());
+const differs = expect.objectContaining({ code: 'judge-differs', severity: 'error' });
+
+test('what was generated is read as it was meant', async () => {
+  expect(await judge(generated(), api)).toEqual([]);
+});
+
+test('every URL of the golden table is read as it was meant', async () => {
+  const folders = urlForms.map(({ entry }, index) => {
+    return `  - { folder: F${index}, endpoints: [${entry.startsWith('{') ? entry : JSON.stringify(entry)}] }`;
+  });
+  const list = `name: Test\nvariables: { id: 7 }\nenvironments: { dev: { base_url: https://a.test } }\nendpoints:\n`;
+  const all = apiOf(`${list}${folders.join('\n')}\n`);
+  expect(await judge(toCollection(all, readScripts()), all)).toEqual([]);
+});
+
+describe('a collection that means something else is found out', () => {
+  const noauth = { type: 'noauth' };
+  const otherToken = { type: 'bearer', bearer: [{ key: 'token', value: '{{other}}', type: 'string' }] };
+
+  // A place in the collection (item 0 is the token request) and what is put there; undefined removes it.
+  test.each<[string, string, unknown]>([
+    ['the collection has no auth', 'auth', undefined],
+    ['the collection uses another token', 'auth', otherToken],
+    ['a request that inherits has become public', 'item.1.request.auth', noauth],
+    ['a public request inherits', 'item.2.request.auth', undefined],
+    ['another host', 'item.1.request.url.host', ['{{other}}']],
+    ['another path', 'item.1.request.url.path', ['1', ':id']],
+    ['another value of a path variable', 'item.1.request.url.variable.0.value', '1'],
+    ['another query', 'item.1.request.url.query.0.value', '2'],
+    ['another method', 'item.2.request.method', 'PUT'],
+    ['another value of a header', 'item.1.request.header.0.value', 'b'],
+    ['a header less', 'item.1.request.header', []],
+    ['a header that is switched off', 'item.1.request.header.0.disabled', true],
+    ['a header more', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
+    ['another id', 'item.2.id', 'x'],
+    ['a raw URL that differs from its parts', 'item.1.request.url.raw', '{{base_url}}/one/:id?x=1&y=2'],
+    ['another test', 'item.2.event.1.script.exec', ['pm.test("status is 200", function () {});']],
+    ['no scripts', 'item.2.event', undefined],
+    ['another body', 'item.2.request.body.raw', '{}'],
+  ])('%s: %s', async (_, place, value) => {
+    expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
+  });
+
+  test.each<[string, (items: Items) => unknown[]]>([
+    ['the other way round', (items) => items.toReversed()],
+    ["two requests in each other's place", ([token, one, two]) => [token, two, one]],
+    ['a request less', (items) => items.slice(0, -1)],
+    ['a request more', (items) => [...items, items.at(-1)]],
+    ['no token request', (items) => items.slice(1)],
+    ['in a folder that is public', ([token, ...items]) => [token, { name: 'F', id: 'f', auth: noauth, item: items }]],
+  ])('the requests: %s', async (_, change) => {
+    const collection = generated();
+    expect(await judge(withValue(collection, 'item', change(collection.item)), api)).toContainEqual(differs);
+  });
+});
+
+/** A copy of the collection with another value at one place. */
+function withValue(collection: Collection, place: string, value: unknown): Collection {
+  const copy = structuredClone(collection);
+  const steps = place.split('.');
+  const last = steps.pop() as string;
+  const parent = steps.reduce<unknown>((tree, step) => (tree as Record<string, unknown>)[step], copy);
+  const holder = parent as Record<string, unknown>;
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+  return copy;
+}

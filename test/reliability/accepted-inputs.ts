@@ -1,0 +1,168 @@
+import { type Api, type Endpoint, endpointsOf } from '../../src/model/api.ts';
+import { assertionName } from '../../src/model/expectation.ts';
+import { toEnvironment } from '../../src/postman/to-environment.ts';
+import { toRequest } from '../../src/postman/to-request.ts';
+
+/** The first endpoint of a list. */
+const first = (api: Api) => endpointsOf(api.items)[0] as Endpoint;
+const request = (api: Api) => toRequest(first(api), false);
+const raw = (api: Api) => request(api).url.raw;
+const body = (api: Api) => {
+  const made = request(api).body;
+  return made?.mode === 'raw'
+    ? made.raw
+    : (made?.urlencoded ?? []).map(({ key, value }) => `${key}=${value}`).join('&');
+};
+const header = (api: Api) => request(api).header.map(({ key, value }) => `${key}: ${value}`);
+const values = (api: Api) =>
+  api.environments.map((one) => toEnvironment(one, api).values.map(({ key, value }) => [key, value]));
+
+const base = 'https://shop.example';
+const inEnvironment = (more: string, entry = 'GET /a') =>
+  `name: Shop\nenvironments: { dev: { base_url: ${base}, ${more} } }\nendpoints:\n  - ${entry}\n`;
+const withBase = (url: string) => `name: Shop\nenvironments: { dev: { base_url: "${url}" } }\nendpoints: [GET /a]\n`;
+
+/** A folder in a folder in a folder. */
+function foldersOf(depth: number): string {
+  let entry = 'GET /a';
+  for (let level = depth; level > 0; level--) entry = `{ folder: "${level}", endpoints: [ ${entry} ] }`;
+  return entry;
+}
+
+/** Cases that have to come out right: row, what it is, an entry or (with a line break) a list, what is looked at. */
+export const accepted: readonly (readonly [number, string, string, (api: Api) => unknown, unknown])[] = [
+  [
+    103,
+    'an alias',
+    '{ request: POST /a, json: { a: &a [1], b: *a } }',
+    (api) => JSON.parse(body(api)),
+    { a: [1], b: [1] },
+  ],
+  [107, '16 folders', foldersOf(16), (api) => first(api).folders.length, 16],
+  [
+    110,
+    'lone carriage returns',
+    `name: Shop\renvironments: { dev: { base_url: ${base} } }\rendpoints: [GET /a]\r`,
+    raw,
+    '{{base_url}}/a',
+  ],
+  [
+    117,
+    'numbers in headers',
+    '{ request: GET /a, headers: { A: 1.10, B: 01234, C: 0x1F } }',
+    header,
+    ['A: 1.10', 'B: 01234', 'C: 0x1F'],
+  ],
+  [
+    117,
+    'numbers in a query',
+    '{ request: GET /a, query: { a: 010, b: 1_000, c: 12:30:45, d: no } }',
+    raw,
+    '{{base_url}}/a?a=010&b=1_000&c=12:30:45&d=no',
+  ],
+  [
+    117,
+    'a number in a path',
+    '{ request: "GET /a/{b}", path: { b: 007 } }',
+    (api) => first(api).url.parameters,
+    [{ key: 'b', value: '007' }],
+  ],
+  [117, 'a number in a form', '{ request: POST /a, form: { a: 1.0 } }', body, 'a=1.0'],
+  [
+    117,
+    'numbers in an environment',
+    inEnvironment('a: 1.50', 'GET /{a}'),
+    values,
+    [
+      [
+        ['base_url', base],
+        ['a', '1.50'],
+      ],
+    ],
+  ],
+  [118, 'the largest safe integer', '{ request: POST /a, json: 9007199254740991 }', body, '9007199254740991'],
+  [120, 'keys like numbers', '{ request: POST /a, json: { 10: a, 9: b } }', body, '{\n  "10": "a",\n  "9": "b"\n}'],
+  [
+    120,
+    'environments like numbers',
+    `name: Shop\nenvironments: { 10: { base_url: "${base}" }, 9: { base_url: "${base}" } }\nendpoints: [GET /a]`,
+    (api) => api.environments.map((one) => one.name),
+    ['10', '9'],
+  ],
+  [124, 'a comment', 'GET /a # all of them', raw, '{{base_url}}/a'],
+  [124, 'a hash in quotes', '{ request: GET /a, headers: { A: "b #c" } }', header, ['A: b #c']],
+  [
+    128,
+    'one request under two names',
+    `name: Shop\nenvironments: { dev: { base_url: ${base} } }\nendpoints: [{ name: a, request: GET /a }, { name: b, request: GET /a }]`,
+    (api) => new Set(endpointsOf(api.items).map((one) => one.id)).size,
+    2,
+  ],
+  [
+    128,
+    'assertions have names of their own',
+    '{ request: GET /a, expect: { headers: { A: true, B: true }, text: [a, b, c] } }',
+    (api) => new Set(first(api).expectations.map(assertionName)).size,
+    6,
+  ],
+  [132, 'HTML in a name', '{ name: "<b>a</b>", request: GET /a }', (api) => first(api).name, '<b>a</b>'],
+  [134, 'Latin-1 in a header', '{ request: GET /a, headers: { A: Zürich } }', header, ['A: Zürich']],
+  [135, 'blanks around a header', '{ request: GET /a, headers: { A: "  b\t" } }', header, ['A: b']],
+  [138, 'a method in lower case', 'get /a', (api) => first(api).method, 'GET'],
+  [138, 'PURGE', 'PURGE /a', (api) => first(api).method, 'PURGE'],
+  [138, 'QUERY', 'QUERY /a', (api) => first(api).method, 'QUERY'],
+  [140, 'a colon before a segment', 'GET /a/:b', raw, '{{base_url}}/a/%3Ab'],
+  [140, 'a colon inside a segment', 'GET /a:b', raw, '{{base_url}}/a:b'],
+  [
+    141,
+    'a path value that would end the path',
+    '{ request: "GET /{a}", path: { a: "b?c#d" } }',
+    (api) => first(api).url.parameters[0]?.value,
+    'b%3Fc%23d',
+  ],
+  [142, 'an array', '{ request: GET /a, query: { b: [1, 2] } }', raw, '{{base_url}}/a?b=1&b=2'],
+  [142, 'null and nothing', '{ request: GET /a, query: { b: null, c: "" } }', raw, '{{base_url}}/a?b&c='],
+  [
+    142,
+    'what would split a query',
+    '{ request: GET /a, query: { b: "c&d=e#f%zz" } }',
+    raw,
+    '{{base_url}}/a?b=c%26d=e%23f%25zz',
+  ],
+  [
+    143,
+    'parts of a URL',
+    'GET /a/b?c=d',
+    (api) => ({ ...request(api).url, raw: '' }),
+    { raw: '', host: ['{{base_url}}'], path: ['a', 'b'], query: [{ key: 'c', value: 'd' }] },
+  ],
+  [145, 'an IPv6 host', 'GET http://[::1]:80/a', (api) => request(api).url.host, ['[::1]']],
+  [145, 'dots and slashes', 'GET /a/..//b', raw, '{{base_url}}/a/..//b'],
+  [146, 'a slash at the end of a base URL', withBase(`${base}/`), values, [[['base_url', base]]]],
+  [146, 'a path in a base URL', withBase(`${base}/api//`), values, [[['base_url', `${base}/api`]]]],
+  [
+    154,
+    'numbers and booleans are text',
+    inEnvironment('a: 7, b: true', 'GET /{a}/{b}'),
+    values,
+    [
+      [
+        ['base_url', base],
+        ['a', '7'],
+        ['b', 'true'],
+      ],
+    ],
+  ],
+  [
+    154,
+    'no value is empty text',
+    inEnvironment('a: ', 'GET /{a}'),
+    values,
+    [
+      [
+        ['base_url', base],
+        ['a', ''],
+      ],
+    ],
+  ],
+];

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/diagnostics/diagnostic.ts';
+import { escapeXml, formatJunit } from '../../src/report/junit.ts';
+import { elementsIn, noXml, readXml } from '../support/read-xml.ts';
+import { requestResult, runResult } from '../support/run-result.ts';
+
+const result = runResult(
+  [
+    requestResult(),
+    requestResult({
+      name: 'Get',
+      outcome: 'failed',
+      assertions: [
+        { name: 'status is 200', passed: true, line: 7 },
+        { name: 'body holds what is expected', passed: false, message: '$.a: expected 1, found string', line: 9 },
+        { name: 'my own', passed: false },
+      ],
+    }),
+    requestResult({ name: 'Cut', outcome: 'no-answer', assertions: [] }),
+    requestResult({ name: 'Later', folders: [], outcome: 'not-run', assertions: [] }),
+    requestResult({ iteration: 1 }),
+  ],
+  {
+    exitCode: 4,
+    diagnostics: [
+      diagnose('request-failed', { request: 'Cut', host: 'h:1', reason: 'cut' }),
+      diagnose('assertion-failed', { request: 'Get', assertion: 'my own', message: 'failed' }),
+      diagnose('retried', { request: 'Get', times: 1 }),
+    ],
+  },
+);
+
+describe.skipIf(noXml)('a run as JUnit XML', () => {
+  test('is one suite with a case for each assertion, and counts what it holds', () => {
+    const root = readXml(formatJunit(result));
+    expect([root.name, root.attributes]).toEqual([
+      'testsuites',
+      { name: 'postmint', tests: '7', failures: '2', errors: '1', time: '1.234' },
+    ]);
+    expect(root.children.map((one) => [one.name, one.attributes])).toEqual([
+      [
+        'testsuite',
+        {
+          name: 'Shop (dev)',
+          tests: '7',
+          failures: '2',
+          errors: '1',
+          skipped: '1',
+          time: '1.234',
+          timestamp: '2026-01-02T03:04:05.678',
+        },
+      ],
+    ]);
+    const cases = elementsIn(root, 'testcase').map(({ attributes: { classname, name }, children }) =>
+      [classname, name, ...children.map((one) => `${one.name}: ${one.attributes.message}`)].join(' | '),
+    );
+    expect(cases).toEqual([
+      'Orders / List | status is 2xx',
+      'Orders / Get | status is 200',
+      'Orders / Get | body holds what is expected | failure: $.a: expected 1, found string (line 9 of the list)',
+      'Orders / Get | my own | failure: failed',
+      'Orders / Cut | answered | error: no answer',
+      'Later | sent | skipped: not run',
+      'Orders / List | status is 2xx (iteration 2)',
+    ]);
+  });
+
+  test('tells errors that belong to no case once, and no notes', () => {
+    const names = elementsIn(readXml(formatJunit(result)), 'testcase').map((one) => one.attributes.name);
+    // A request without an answer has a case of its own: "answered".
+    expect(names.filter((name) => name === 'request-failed' || name === 'retried')).toEqual([]);
+  });
+
+  test('is well-formed with every character that a list, a script or a server may bring', () => {
+    const low = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join('');
+    const wild = `${low}\u007f\u0085\ufffe\uffff\ud800x\udc00 & < > " ' ]]> \u{1f600} é \u2028`;
+    const request = requestResult({
+      name: wild,
+      folders: [wild],
+      outcome: 'failed',
+      assertions: [
+        { name: wild, passed: true },
+        { name: wild, passed: false, message: wild },
+      ],
+    });
+    const failed = diagnose('runner-failed', { reason: wild });
+    const text = formatJunit(runResult([request], { collection: wild, environment: wild, diagnostics: [failed] }));
+    const cases = elementsIn(readXml(text), 'testcase');
+    expect(cases).toHaveLength(3);
+    const name = cases[1]?.attributes.name ?? '';
+    expect(name.endsWith('& < > " \' ]]> \u{1f600} é \u2028')).toBe(true);
+    expect(name.slice(8, 12)).toBe('\ufffd\t\n\ufffd');
+  });
+
+  // A CI server reads only the XML.
+  const notRun = requestResult({ outcome: 'not-run', assertions: [] });
+  const broken = requestResult({ outcome: 'failed' });
+  test.each([
+    ['was stopped at its deadline', 5, notRun, diagnose('deadline', { seconds: 1 })],
+    ['crashed', 5, notRun, diagnose('runner-failed', { reason: 'out of memory' })],
+    ['could not sign in before a request', 3, notRun, diagnose('sign-in-failed', { cause: '403' })],
+    ['skipped a request', 1, notRun, diagnose('not-run', { request: 'List', reason: 'a script skipped it' })],
+    ['has a broken script', 1, broken, diagnose('script-failed', { request: 'List', script: 'test', message: 'x' })],
+  ])('shows an error when the run %s', (_, exitCode, request, diagnostic) => {
+    const { attributes } = readXml(formatJunit(runResult([request], { exitCode, diagnostics: [diagnostic] })));
+    expect(Number(attributes.failures) + Number(attributes.errors)).toBeGreaterThan(0);
+  });
+
+  test('is well-formed without any request', () => {
+    expect(readXml(formatJunit(runResult([]))).attributes).toMatchObject({ tests: '0', failures: '0', errors: '0' });
+  });
+});
+
+test.each([
+  ['a character that XML cannot hold', '\u0000\u0008\u000b\u001f\ufffe\uffff', '\ufffd'.repeat(6)],
+  ['half a character', 'a\ud800b\udfff', 'a\ufffdb\ufffd'],
+  ['a whole one stays', '\u{1f600}', '\u{1f600}'],
+  ['markup', '<a b="c">&\'', '&#60;a b=&#34;c&#34;&#62;&#38;&#39;'],
+  ['white space that an attribute would lose', 'a\tb\nc\rd', 'a&#9;b&#10;c&#13;d'],
+])('%s', (_, text, escaped) => {
+  expect(escapeXml(text)).toBe(escaped);
+});

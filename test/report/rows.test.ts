@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { type Paint, plain } from '../../src/diagnostics/format.ts';
+import { formatRow, formatSummary } from '../../src/report/rows.ts';
+import type { RequestResult } from '../../src/run/run-result.ts';
+import { requestResult, runResult } from '../support/run-result.ts';
+
+const failed = { name: 'x', passed: false } as const;
+const passed = { name: 'y', passed: true } as const;
+/** Colours that can be read. */
+const named: Paint = {
+  red: (text) => `<red>${text}</red>`,
+  yellow: (text) => `<yellow>${text}</yellow>`,
+  green: (text) => `<green>${text}</green>`,
+  bold: (text) => `<bold>${text}</bold>`,
+  dim: (text) => `<dim>${text}</dim>`,
+};
+
+describe('a row', () => {
+  const { status, time, ...unanswered } = requestResult({ assertions: [] });
+  const answered = { ...unanswered, status, time };
+  test.each<[string, unknown, string]>([
+    ['passed', answered, '✓ 200  Orders / List                                           12 ms'],
+    [
+      'failed',
+      { ...answered, outcome: 'failed', status: 500, assertions: [failed, passed, failed] },
+      '✗ 500  Orders / List                                           12 ms  2 failed',
+    ],
+    ['without an answer', { ...unanswered, outcome: 'no-answer' }, '✗ ---  Orders / List'],
+    ['not run', { ...unanswered, outcome: 'not-run' }, '- ---  Orders / List'],
+    [
+      'outside every folder',
+      { ...answered, folders: [] },
+      '✓ 200  List                                                    12 ms',
+    ],
+  ])('%s', (_, request, row) => {
+    expect(formatRow(request as RequestResult, plain)).toBe(row);
+  });
+
+  test('has at most 80 columns, whatever it is told', () => {
+    const worst = requestResult({
+      name: 'A name that is much longer than any column could ever be wide',
+      folders: ['A folder', 'Another folder'],
+      outcome: 'failed',
+      time: 99_999,
+      assertions: Array.from({ length: 99 }, () => failed),
+    });
+    const row = formatRow(worst, plain);
+    expect([...row].length).toBeLessThanOrEqual(80);
+    expect(row).toContain('…');
+    expect(row).toMatch(/99999 ms {2}99 failed$/);
+  });
+
+  test('cannot be made to move the cursor or to pretend to be another line', () => {
+    const row = formatRow(requestResult({ name: 'a\nb\u001b[2Jc\u202ed', folders: [] }), plain);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be in it
+    expect(row).not.toMatch(/[\u0000-\u001f\u202e]/);
+    expect(row).toContain('a\\u000ab\\u001b[2Jc\\u202ed');
+  });
+
+  test.each([
+    ['passed', 'green'],
+    ['failed', 'red'],
+    ['no-answer', 'red'],
+    ['not-run', 'dim'],
+  ] as const)('%s is %s', (outcome, color) => {
+    expect(formatRow(requestResult({ outcome }), named)).toMatch(new RegExp(`^<${color}>.</${color}> `));
+  });
+});
+
+describe('the summary', () => {
+  test('of a good run', () => {
+    expect(formatSummary(runResult([requestResult()]), plain)).toBe(
+      'passed: 1 request sent, 1 assertion, all passed; dev, 1.2 s',
+    );
+  });
+
+  test('of a bad one says what failed, what did not run, and the exit code', () => {
+    const requests = [
+      requestResult({ outcome: 'failed', assertions: [passed, failed] }),
+      requestResult({ outcome: 'not-run', assertions: [] }),
+    ];
+    expect(formatSummary(runResult(requests, { exitCode: 1 }), plain)).toBe(
+      'failed (exit 1): 1 request sent, 1 failed, 1 of 2 not run, 2 assertions, 1 failed; dev, 1.2 s',
+    );
+  });
+
+  test('of a run in which nothing was asserted does not say that all passed', () => {
+    expect(formatSummary(runResult([]), plain)).toBe('passed: 0 requests sent, 0 assertions, none made; dev, 1.2 s');
+  });
+
+  test('says how many were left out and why, one line for each reason, three names at most', () => {
+    const leftOut = [
+      ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'it changes something' })),
+      { name: 'E\u001b', reason: 'it needs {{id}}' },
+    ];
+    expect(
+      formatSummary(runResult([requestResult()], { leftOut }), plain)
+        .split('\n')
+        .slice(0, -1),
+    ).toEqual(['left out: 4 (A, B, C, …): it changes something', 'left out: 1 (E\\u001b): it needs {{id}}']);
+  });
+
+  test('is green or red at the verdict', () => {
+    expect(formatSummary(runResult([]), named)).toMatch(/^<green>passed<\/green>: /);
+    expect(formatSummary(runResult([], { exitCode: 5 }), named)).toMatch(/^<red>failed \(exit 5\)<\/red>: /);
+  });
+});

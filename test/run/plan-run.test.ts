@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { planRun, type Selection } from '../../src/run/plan-run.ts';
+import { apiOf } from '../support/api-of.ts';
+
+const api = apiOf(`
+name: Shop
+auth: pydio-cells-v1
+environments:
+  dev: { base_url: "http://localhost:1", username: admin }
+endpoints:
+  - name: Health
+    request: GET /health
+    auth: none
+    tags: [open]
+  - folder: Orders
+    tags: [smoke]
+    endpoints:
+      - { name: List, request: GET /orders }
+      - { name: Create, request: POST /orders, save: { order: $.id } }
+      - { name: Get, request: "GET /orders/{order}", save: { invoice: $.invoice } }
+      - folder: Invoices
+        tags: [slow]
+        endpoints:
+          - { name: Invoice, request: "GET /invoices/{invoice}" }
+          - { name: Search, request: POST /search, safe: true }
+  - folder: Users
+    endpoints:
+      - folder: Invoices
+        endpoints:
+          - { name: Mine, request: GET /mine }
+`);
+
+const everything: Selection = { folders: [], tags: [], notTags: [], unsafe: false };
+
+function plan(selection: Partial<Selection>, values: Record<string, string> = {}) {
+  return planRun(api, { ...everything, ...selection }, new Map(Object.entries(values)));
+}
+
+const names = (requests: readonly { endpoint: { name: string } }[] | undefined) =>
+  requests?.map((one) => one.endpoint.name).join(' ');
+
+test.each<[string, Partial<Selection>, Record<string, string>, string, string]>([
+  ['safe requests only', {}, {}, 'Health List Search Mine', 'Create Get Invoice'],
+  ['all of them with --unsafe', { unsafe: true }, {}, 'Health List Create Get Invoice Search Mine', ''],
+  ['what a value that is there makes possible', {}, { order: '7' }, 'Health List Get Invoice Search Mine', 'Create'],
+  ['the end of a chain whose value is there', {}, { invoice: '9' }, 'Health List Invoice Search Mine', 'Create Get'],
+  ['a folder by its own name, wherever it is', { folders: ['Invoices'] }, {}, 'Search Mine', 'Invoice'],
+  ['a folder by its path', { folders: ['Orders/Invoices'] }, {}, 'Search', 'Invoice'],
+  ['a folder with what is inside it', { folders: ['Orders'], unsafe: true }, {}, 'List Create Get Invoice Search', ''],
+  ['two folders', { folders: ['Users', 'Orders/Invoices'] }, {}, 'Search Mine', 'Invoice'],
+  ['a tag of a folder around it', { tags: ['smoke'] }, {}, 'List Search', 'Create Get Invoice'],
+  ['any of several tags', { tags: ['open', 'slow'] }, {}, 'Health Search', 'Invoice'],
+  ['none that has an unwanted tag', { notTags: ['smoke'] }, {}, 'Health Mine', ''],
+  ['a folder and a tag together', { folders: ['Orders'], tags: ['slow'] }, {}, 'Search', 'Invoice'],
+])('plans %s', (_, selection, values, sent, leftOut) => {
+  const { value, diagnostics } = plan(selection, values);
+  expect(diagnostics).toEqual([]);
+  expect(names(value?.requests)).toBe(sent);
+  expect(names(value?.leftOut)).toBe(leftOut);
+});
+
+test('says of each request why it is left out', () => {
+  const leftOut = plan({}).value?.leftOut.map(({ endpoint, kind, reason }) => [endpoint.name, kind, reason]);
+  expect(leftOut).toEqual([
+    ['Create', 'unsafe', expect.stringContaining('--unsafe')],
+    ['Get', 'needs', expect.stringContaining('{{order}} from "Create"')],
+    ['Invoice', 'needs', expect.stringContaining('{{invoice}} from "Get"')],
+  ]);
+});
+
+test('a value that only a request outside the selection saves is missing all the same', () => {
+  const { value, diagnostics } = plan({ folders: ['Orders/Invoices'], unsafe: true });
+  expect(diagnostics).toEqual([]);
+  expect(names(value?.leftOut)).toBe('Invoice');
+});
+
+test('plans every assertion with the line that asked for it', () => {
+  const { value } = plan({ folders: ['Orders'] }, { order: '7' });
+  const get = value?.requests.find((one) => one.endpoint.name === 'Get');
+  expect(get?.assertions.map((one) => one.name)).toEqual(['status is 2xx', 'saves invoice']);
+  for (const { origin } of get?.assertions ?? []) expect(origin.source.path).toBe('endpoints.yaml');
+});
+
+describe('signing in', () => {
+  test.each([
+    ['is needed by one request that inherits', { tags: ['open', 'smoke'] }, true],
+    ['is not needed by public requests', { tags: ['open'] }, false],
+  ])('%s', (_, selection, signsIn) => {
+    expect(plan(selection).value?.signsIn).toBe(signsIn);
+  });
+
+  test('is not needed where the list has none', () => {
+    const open = apiOf('name: Open\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [GET /a]\n');
+    expect(planRun(open, everything, new Map()).value?.signsIn).toBe(false);
+  });
+});
+
+test.each<[string, Partial<Selection>, string[]]>([
+  ['an unknown folder', { folders: ['Order'] }, ['unknown-folder']],
+  ['a path that skips a folder', { folders: ['Orders/Users'] }, ['unknown-folder']],
+  [
+    'every unknown folder and tag at once',
+    { folders: ['A', 'Orders', 'B'], tags: ['C'] },
+    ['unknown-folder', 'unknown-folder', 'unknown-tag'],
+  ],
+  ['a selection with nothing in it', { tags: ['open'], notTags: ['open'] }, ['nothing-selected']],
+  ['a selection of which all is left out', { tags: ['slow'], notTags: ['open'], folders: ['Orders/Invoices'] }, []],
+])('%s', (_, selection, codes) => {
+  const { value, diagnostics } = plan(selection);
+  expect(diagnostics.map((one) => one.code)).toEqual(codes);
+  expect(value === undefined).toBe(codes.length > 0);
+});
+
+test('nothing but unsafe requests is nothing to run, and the reason names one', () => {
+  const unsafe = apiOf(
+    'name: Bin\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [DELETE /bin]\n',
+  );
+  const { diagnostics } = planRun(unsafe, everything, new Map());
+  expect(diagnostics.map((one) => one.code)).toEqual(['nothing-selected']);
+  expect(diagnostics[0]?.message).toContain('DELETE /bin');
+  expect(diagnostics[0]?.message).toContain('--unsafe');
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { Redactor } from '../../src/run/redact.ts';
+import { findLeaks } from '../support/leaks.ts';
+
+const secret = 'p@ss "word"/+é?~&<b>\\ (1)\'';
+const mask = '••••••';
+
+// BUG: a form as URLSearchParams writes it, and HTML by names, are not among the forms that the redactor knows.
+const encodings: [string, string][] = [
+  ['as it is', secret],
+  ['in a URL', encodeURIComponent(secret)],
+  ['in a URL, strictly', encodeURIComponent(secret).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)],
+  ['in a form', new URLSearchParams({ p: secret }).toString().slice(2)],
+  ['in a form with + for blanks only', encodeURIComponent(secret).replaceAll('%20', '+')],
+  ['in a whole URL', encodeURI(secret)],
+  ['in JSON', JSON.stringify(secret).slice(1, -1)],
+  ['in HTML by numbers', secret.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)],
+  [
+    'in HTML by names',
+    secret.replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[one] ?? ''),
+  ],
+  ['as hex', Buffer.from(secret).toString('hex')],
+  ['as base64', Buffer.from(secret).toString('base64')],
+  ['as base64url', Buffer.from(secret).toString('base64url')],
+];
+
+test.each(encodings)('a secret is hidden %s', (_, form) => {
+  const text = new Redactor([secret]).text(`before ${form} after`);
+  expect(findLeaks(text, [secret])).toEqual([]);
+  expect(text).toBe(`before ${mask} after`);
+});
+
+// BUG: base64 is looked for at one of its three offsets only, so a Basic header that an answer echoes is shown.
+test('a secret is hidden in a Basic header, whatever stands before it', () => {
+  for (const user of ['a', 'ab', 'abc', 'cells-front']) {
+    const header = Buffer.from(`${user}:${secret}`).toString('base64');
+    const shown = Buffer.from(new Redactor([secret]).text(header).replaceAll(mask, ''), 'base64').toString('latin1');
+    expect(findLeaks(shown, [secret]), user).toEqual([]);
+  }
+});
+
+test('a token of a sign-in that is learnt late is hidden from then on', () => {
+  const redactor = new Redactor();
+  expect(redactor.text('token-abc')).toBe('token-abc');
+  redactor.add('token-abc');
+  expect(redactor.text('Bearer token-abc, token-abc')).toBe(`Bearer ${mask}, ${mask}`);
+  redactor.add('token-abcdef');
+  expect(redactor.text('token-abcdef token-abc')).toBe(`${mask} ${mask}`);
+});
+
+test('of two secrets, one in the other, the longer is hidden whole', () => {
+  for (const secrets of [
+    ['abcd', 'abcdefgh'],
+    ['abcdefgh', 'abcd'],
+  ]) {
+    expect(new Redactor(secrets).text('abcdefgh abcd')).toBe(`${mask} ${mask}`);
+  }
+});
+
+test('characters with a meaning in patterns are only characters', () => {
+  for (const one of ['a.c*d', '[abc]', '(abc|def)', 'a$^b', 'x{2,3}', 'a\\d+', 'a-b/c?']) {
+    expect(new Redactor([one]).text(`<${one}>`)).toBe(`<${mask}>`);
+    expect(new Redactor([one]).text('abcd abc def')).toBe('abcd abc def');
+  }
+});
+
+test('a secret of fewer than four characters would hide half of a report, and is not looked for', () => {
+  expect(new Redactor(['abc', '']).text('abc')).toBe('abc');
+  expect(new Redactor(['abcd']).text('abcd')).toBe(mask);
+});
+
+describe('data', () => {
+  const redactor = new Redactor(['secret']);
+
+  test('is copied without the secret in values and keys, at every depth', () => {
+    const data = { a: ['x secret', { 'secret key': 1 }], b: null, c: true, d: 5, e: undefined };
+    expect(redactor.data(data)).toEqual({
+      a: [`x ${mask}`, { [`${mask} key`]: 1 }],
+      b: null,
+      c: true,
+      d: 5,
+      e: undefined,
+    });
+    expect(data.a[0]).toBe('x secret');
+  });
+
+  test('stays as it is without secrets', () => {
+    const data = { a: [1, 'two'] };
+    expect(new Redactor().data(data)).toEqual(data);
+  });
+});

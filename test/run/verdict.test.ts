@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest';
+import { Collector } from '../../src/run/collector.ts';
+import type { Stop } from '../../src/run/run-result.ts';
+import type { RunEvent } from '../../src/run/runner.ts';
+import { judgeRequest, reachVerdict, type Verdict } from '../../src/run/verdict.ts';
+import { answered, passingEvents } from '../support/fake-runner.ts';
+import { runCase } from '../support/run-case.ts';
+
+const { api, plan, id } = runCase();
+const a = passingEvents(plan, 0);
+const b = passingEvents(plan, 1);
+const at = (name: string, iteration = 0) => ({ id: id(name), iteration });
+const refused = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' };
+
+const noAnswer = (name: string, scripted = false): RunEvent => ({
+  type: 'no-response',
+  ...at(name),
+  error: refused,
+  host: 'localhost:1',
+  scripted,
+});
+const failed = (name: string, assertion: string, failure = 'expected x'): RunEvent => ({
+  type: 'assertion',
+  ...at(name),
+  name: assertion,
+  failure,
+});
+const scriptError = (name: string): RunEvent => ({
+  type: 'script-error',
+  ...at(name),
+  script: 'test',
+  message: 'x is not defined',
+});
+const tokenRefused: RunEvent[] = [
+  { type: 'response', ...at('token'), response: answered(403) },
+  failed('token', 'Update environment', 'the token endpoint answered 403'),
+];
+/** Events of a request in which one assertion is reported another way, or not at all. */
+const change = (events: readonly RunEvent[], assertion: string, to?: RunEvent): RunEvent[] =>
+  events.flatMap((one) => (one.type === 'assertion' && one.name === assertion ? (to ? [to] : []) : [one]));
+
+function verdict(events: readonly RunEvent[], stop?: Stop, iterations = 1, showValues = false): Verdict {
+  const collector = new Collector();
+  for (const event of events) collector.add(event);
+  const { signIn, tokenRequestId } = api;
+  if (!signIn || !tokenRequestId) throw new Error('the list signs in');
+  return reachVerdict(
+    { plan, signIn, tokenRequestId, iterations, collector },
+    { showValues, ...(stop ? { stop } : {}) },
+  );
+}
+
+const short = (one: Verdict) => ({
+  exit: one.exitCode,
+  told: one.diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
+  outcomes: one.requests.map(({ name, outcome }) => `${name} ${outcome}`).join(', '),
+});
+
+test('everything that was planned was reported and passed: exit code 0', () => {
+  expect(short(verdict([...a, ...b]))).toEqual({ exit: 0, told: [], outcomes: 'A passed, B passed' });
+});
+
+const bodyOfB = 'body holds what is expected';
+test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
+  [
+    'a failed assertion, at its own line',
+    [...a, ...change(b, bodyOfB, failed('B', bodyOfB))],
+    undefined,
+    1,
+    ['assertion-failed at 13'],
+    'A passed, B failed',
+  ],
+  [
+    'a status that nobody wrote, at the request',
+    [...change(a, 'status is 2xx', failed('A', 'status is 2xx')), ...b],
+    undefined,
+    1,
+    ['assertion-failed at 7'],
+    'A failed, B passed',
+  ],
+  [
+    'a save without a value',
+    [...change(a, 'saves a', failed('A', 'saves a')), ...b],
+    undefined,
+    1,
+    ['assertion-failed at 8'],
+    'A failed, B passed',
+  ],
+  [
+    'an assertion that was never reported',
+    [...a, ...change(b, bodyOfB)],
+    undefined,
+    1,
+    ['assertion-missing at 13'],
+    'A passed, B failed',
+  ],
+  [
+    'an assertion of a script that was not planned and failed',
+    [...a, failed('A', 'my own'), ...b],
+    undefined,
+    1,
+    ['assertion-failed at 7'],
+    'A failed, B passed',
+  ],
+  ['a script that broke', [...a, scriptError('A'), ...b], undefined, 1, ['script-failed at 7'], 'A failed, B passed'],
+  [
+    'a request that was skipped by a script',
+    [...a, { type: 'sent', ...at('B') }, { type: 'finished', ...at('B') }],
+    undefined,
+    1,
+    ['not-run at 10'],
+    'A passed, B not-run',
+  ],
+  ['a request that never came up', a, undefined, 1, ['not-run at 10'], 'A passed, B not-run'],
+  ['nothing at all', [], undefined, 1, ['not-run at 7', 'not-run at 10'], 'A not-run, B not-run'],
+  ['no answer to one', [noAnswer('A'), ...b], undefined, 4, ['request-failed at 7'], 'A no-answer, B passed'],
+  [
+    'no answer to one, and the run ended there',
+    [noAnswer('A')],
+    'network',
+    4,
+    ['request-failed at 7'],
+    'A no-answer, B not-run',
+  ],
+  [
+    'a refused token request',
+    tokenRefused,
+    'sign-in',
+    3,
+    ['sign-in-failed at 2'],
+    'Get token failed, A not-run, B not-run',
+  ],
+  [
+    'a refused sign-in of the guard',
+    [...a, failed('B', 'Sign-in')],
+    'sign-in',
+    3,
+    ['sign-in-failed at 2'],
+    'A passed, B not-run',
+  ],
+  [
+    'no answer to the token request',
+    [noAnswer('token')],
+    'network',
+    4,
+    ['request-failed at 2'],
+    'Get token no-answer, A not-run, B not-run',
+  ],
+  [
+    'no answer to the sign-in of the guard',
+    [...a, noAnswer('B', true), failed('B', 'Sign-in')],
+    'sign-in',
+    4,
+    ['request-failed at 2'],
+    'A passed, B not-run',
+  ],
+  ['the deadline', a, 'deadline', 5, [], 'A passed, B not-run'],
+  ['a crash after all was well', [...a, ...b], 'crash', 5, [], 'A passed, B passed'],
+  ['Ctrl-C', a, 'interrupted', 130, [], 'A passed, B not-run'],
+])('%s', (_, events, stop, exit, told, outcomes) => {
+  expect(short(verdict(events, stop))).toEqual({ exit, told, outcomes });
+});
+
+describe('of several faults, the one that explains the others decides', () => {
+  const assertion = failed('A', 'status is 2xx');
+  test.each<[string, RunEvent[], Stop | undefined, number]>([
+    ['Ctrl-C before everything', [...tokenRefused, noAnswer('A'), assertion], 'interrupted', 130],
+    ['the deadline before the sign-in', [...tokenRefused, noAnswer('A'), assertion], 'deadline', 5],
+    ['a crash before the sign-in', [...tokenRefused, noAnswer('A'), assertion], 'crash', 5],
+    ['the sign-in before the network', [...tokenRefused, noAnswer('A'), assertion], undefined, 3],
+    ['the network before an assertion', [...change(a, 'status is 2xx', assertion), noAnswer('B')], undefined, 4],
+    ['the network before a broken script', [...a, scriptError('A'), noAnswer('B')], undefined, 4],
+    ['a bail is what stopped it, not the verdict', [...change(a, 'status is 2xx', assertion)], 'bail', 1],
+  ])('%s', (_, events, stop, exit) => {
+    expect(verdict(events, stop).exitCode).toBe(exit);
+  });
+});
+
+test('a failed sign-in is told once, whatever number of iterations it fails in', () => {
+  const again = tokenRefused.map((event) => ({ ...event, iteration: 1 }) as RunEvent);
+  expect(short(verdict([...tokenRefused, ...again], 'sign-in', 2)).told).toEqual(['sign-in-failed at 2']);
+});
+
+test('each iteration is judged on its own', () => {
+  const events = [...a, ...b, ...passingEvents(plan, 0, 1)];
+  const { requests, diagnostics, exitCode } = verdict(events, undefined, 2);
+  expect(requests.map((one) => `${one.iteration} ${one.name} ${one.outcome}`)).toEqual([
+    '0 A passed',
+    '0 B passed',
+    '1 A passed',
+    '1 B not-run',
+  ]);
+  expect([exitCode, diagnostics.length]).toEqual([1, 1]);
+});
+
+test('the sign-in of the guard passes unseen when it is good, and no row is made of it', () => {
+  const good: RunEvent = { type: 'assertion', ...at('A'), name: 'Sign-in' };
+  const { requests, exitCode } = verdict([good, ...a, ...b]);
+  expect(exitCode).toBe(0);
+  expect(requests[0]?.assertions.map((one) => one.name)).toEqual(['status is 2xx', 'saves a']);
+});
+
+test('a good token request is a row of its own', () => {
+  const token: RunEvent[] = [
+    { type: 'response', ...at('token'), response: answered(200) },
+    { type: 'assertion', ...at('token'), name: 'Update environment' },
+  ];
+  const [row] = verdict([...token, ...a, ...b]).requests;
+  expect(row).toMatchObject({ name: 'Get token', method: 'POST', outcome: 'passed', status: 200, folders: [] });
+  expect(row?.url).toBe('{{base_url}}/auth/dex/token');
+});
+
+test('a token request that said nothing about its token is not a good one', () => {
+  const silent: RunEvent = { type: 'response', ...at('token'), response: answered(200) };
+  expect(verdict([silent, ...a, ...b]).requests[0]?.outcome).toBe('failed');
+});
+
+// BUG: what the token request was to assert is not part of the plan, so a silent or broken script of it passes.
+test.each<[string, RunEvent[]]>([
+  ['never reported', []],
+  ['broke', [{ type: 'script-error', ...at('token'), script: 'test', message: 'x is not defined' }]],
+])('a token request whose script %s fails the run', (_, more) => {
+  const token: RunEvent = { type: 'response', ...at('token'), response: answered(200) };
+  expect(verdict([token, ...more, ...a, ...b]).exitCode).not.toBe(0);
+});
+
+// BUG: only the first report of a planned name is looked at.
+test('an assertion that is reported twice has to pass both times', () => {
+  expect(short(verdict([...a, failed('A', 'status is 2xx'), ...b]))).toMatchObject({
+    exit: 1,
+    outcomes: 'A failed, B passed',
+  });
+});
+
+test('the result of an assertion has its line in the list', () => {
+  const lines = verdict([...a, ...b]).requests.map((one) => one.assertions.map(({ name, line }) => `${name}: ${line}`));
+  expect(lines).toEqual([
+    ['status is 2xx: 7', 'saves a: 8'],
+    ['status is 200: 12', `${bodyOfB}: 13`],
+  ]);
+});
+
+test('the actual value is shown only where values are shown', () => {
+  const wrong = change(b, bodyOfB, failed('B', bodyOfB, '$.id: expected 1, found number'));
+  const events = wrong.map((event) =>
+    event.type === 'response' ? { ...event, response: answered(200, '{"id":4711}') } : event,
+  );
+  expect(verdict([...a, ...events]).diagnostics[0]?.message).not.toContain('4711');
+  expect(verdict([...a, ...events], undefined, 1, true).diagnostics[0]?.message).toContain('4711');
+});
+
+test('the URL of a result has names of variables, never their values', () => {
+  const planned = plan.requests[0];
+  if (!planned) throw new Error('A is planned');
+  const { result } = judgeRequest(planned, 0, undefined, true, false);
+  expect(result.url).toBe('{{base_url}}/a');
+  expect(result).not.toHaveProperty('status');
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { authTemplate } from '../../src/schema/auth-template.ts';
+import { decode } from '../../src/schema/decode.ts';
+import { endpointList } from '../../src/schema/endpoint-list.ts';
+import type { SyntaxNode } from '../../src/source/node.ts';
+import { parse } from '../../src/source/parse.ts';
+import { toSource } from '../../src/source/read.ts';
+import { readAuthTemplates } from '../../src/source/templates.ts';
+import { errorLines } from '../support/error-lines.ts';
+
+const decodeText = (schema: z.ZodType, text: string) =>
+  decode(schema, parse(toSource('endpoints.yaml', text)).value as SyntaxNode);
+const said = (schema: z.ZodType, text: string) => errorLines(decodeText(schema, text).diagnostics);
+const head = 'name: Shop\nenvironments: {}\nendpoints:\n';
+
+const shape = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['ask', 'plain']).optional(),
+  count: z.number().max(9).optional(),
+  map: z.record(z.string().min(1), z.number()).optional(),
+  choice: z
+    .union([z.string(), z.strictObject({ path: z.string() }), z.strictObject({ header: z.string() })])
+    .optional(),
+});
+
+describe('a difference is told at its place', () => {
+  test.each([
+    ['a missing key, at the first key of its map', 'kind: ask', '1:1 error missing-key'],
+    ['a missing key of an empty map', '{}', '1:1 error missing-key'],
+    ['an unknown key', 'name: a\nnmae: b', '2:1 error unknown-key'],
+    ['another kind of value', 'name: [a]', '1:7 error wrong-type'],
+    ['no value', 'name:\nkind: ask', '1:6 error wrong-type'],
+    ['empty text', 'name: ""', '1:7 error wrong-type'],
+    ['a word that is not one of them', 'name: a\nkind: maybe', '2:7 error wrong-value'],
+    ['a number for a word', 'name: a\nkind: 1', '2:7 error wrong-type'],
+    ['a number that is too large', 'name: a\ncount: 10', '2:8 error wrong-type'],
+    ['a value in a map', 'name: a\nmap: { b: c }', '2:11 error wrong-type'],
+    ['an empty key in a map', 'name: a\nmap: { "": 1 }', '2:12 error bad-name'],
+    ['no map at all', '[a]', '1:1 error wrong-type'],
+  ])('%s', (_, text, line) => expect(said(shape, text)).toEqual([line]));
+
+  test('and so are all of them', () => {
+    expect(said(shape, 'nmae: a\nkind: maybe\ncount: many')).toEqual([
+      '1:1 error missing-key',
+      '1:1 error unknown-key',
+      '2:7 error wrong-value',
+      '3:8 error wrong-type',
+    ]);
+  });
+});
+
+describe('of several forms, the one that was meant is explained', () => {
+  test.each([
+    ['the form that has this key', 'choice: { path: $.a, secrt: true }', '2:22 error unknown-key'],
+    ['a wrong value in it', 'choice: { header: 1 }', '2:19 error wrong-type'],
+    ['none of them', 'choice: 1', '2:9 error wrong-type'],
+  ])('%s', (_, text, line) => expect(said(shape, `name: a\n${text}`)).toEqual([line]));
+
+  test('a folder is not taken for a request', () => {
+    expect(said(endpointList, `${head}  - folder: a\n    endpoints: [GET /a]\n    safe: yes\n`)).toEqual([
+      '6:11 error wrong-type',
+    ]);
+  });
+  test('an entry deep inside is explained there', () => {
+    const text = `${head}  - folder: a\n    endpoints:\n      - folder: b\n        endpoints:\n          - { request: GET /a, json: 1, tags: a }\n`;
+    expect(said(endpointList, text)).toEqual(['8:47 error wrong-type']);
+  });
+  test('an entry with ": " is explained as what it is', () => {
+    expect(said(endpointList, `${head}  - GET /a: b\n`)).toEqual(['4:5 error colon-in-entry']);
+    expect(said(endpointList, `${head}  - { GETS: /a }\n`)).not.toContain('4:5 error colon-in-entry');
+  });
+});
+
+describe('a mistyped key is answered with the one that was meant', () => {
+  test.each([
+    ['of the list', 'name: a\nenvironment: {}\n', '"environments"'],
+    ['of an entry', `${head}  - { request: GET /a, qeury: {} }\n`, '"query"'],
+    ['of an expectation', `${head}  - { request: GET /a, expect: { staus: 200 } }\n`, '"status"'],
+    ['of a folder', `${head}  - { folder: a, endpoints: [], descripton: b }\n`, '"description"'],
+    ['of a save', `${head}  - { request: GET /a, save: { b: { path: $, secrt: true } } }\n`, '"secret"'],
+    ['of a parameter', `${head}  - { request: GET /a, query: { b: { valeu: 1 } } }\n`, '"value"'],
+    ['of a variable', `variables: { b: { optonal: true } }\n${head}  - GET /a\n`, '"optional"'],
+    ['of the sign-in', `auth: { template: a, gaurd: true }\n${head}  - GET /a\n`, '"guard"'],
+    [
+      'of an environment',
+      'name: a\nenvironments: { b: { variables: {}, protectd: true } }\nendpoints: []\n',
+      '"protected"',
+    ],
+  ])('%s', (_, text, near) => {
+    const hints = decodeText(endpointList, text).diagnostics.map((one) => one.hint);
+    expect(hints).toContainEqual(expect.stringContaining(near));
+  });
+});
+
+test('what is right is the same tree, with no copy made', () => {
+  const { value } = decodeText(shape, 'name: a\ncount: 1.0');
+  expect((value as NonNullable<typeof value>).as<{ count: number }>().get('count')?.text()).toBe('1.0');
+});
+
+test('every built-in auth template has the shape that own ones need', () => {
+  for (const source of readAuthTemplates().values()) {
+    expect(decode(authTemplate, parse(source).value as SyntaxNode).diagnostics).toEqual([]);
+  }
+});

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { endpointsSchema } from '../../src/schema/json-schema.ts';
+import { type SyntaxNode, toPlain } from '../../src/source/node.ts';
+import { parse } from '../../src/source/parse.ts';
+import { readSource, toSource } from '../../src/source/read.ts';
+import { projectRoot } from '../support/cli.ts';
+import { fixtures } from '../support/error-lines.ts';
+import { schemaCheck } from '../support/json-schema.ts';
+
+const check = schemaCheck(endpointsSchema());
+const valueOf = (path: string) => {
+  const source = readSource(path, { cwd: projectRoot }).value;
+  return source && toPlain(parse(source).value as SyntaxNode);
+};
+const listsIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, name));
+
+describe('an editor is content with every honest list', () => {
+  const lists = [
+    ...listsIn(join(fixtures, 'ok')),
+    join(projectRoot, 'collections', 'pydio-cells-v1', 'endpoints.yaml'),
+  ];
+  test.each(lists.map((path) => [path.slice(projectRoot.length + 1), path]))('%s', (_, path) => {
+    expect(check(valueOf(path as string))).toEqual([]);
+  });
+});
+
+describe('an editor marks what the shape alone can tell', () => {
+  const folder = join(fixtures, 'errors');
+  // A template is another file, with a shape of its own.
+  const shaped = /^(?:unknown-key|missing-key|wrong-type|not-yet|wrong-value)(?!.*template)/;
+  // `auth` of an entry is any name, until identities are known; a bare colon is YAML's fault, and no list any more.
+  const beyond = new Set(['wrong-value--auth.yaml']);
+  const names = readdirSync(folder).filter((name) => shaped.test(name) && name.endsWith('.yaml') && !beyond.has(name));
+  test.each(names)('%s', (name) => expect(check(valueOf(join(folder, name)))).not.toEqual([]));
+});
+
+test('the schema has a title, and says which draft it is', () => {
+  expect(endpointsSchema()).toMatchObject({ title: expect.any(String), $schema: expect.stringContaining('draft-07') });
+});
+
+test('the published schema is this one', () => {
+  const published = JSON.parse(readFileSync(join(projectRoot, 'dist', 'endpoints.schema.json'), 'utf8'));
+  const smallest = toPlain(parse(toSource('a', 'name: a\nenvironments: {}\nendpoints: []\n')).value as SyntaxNode);
+  expect(schemaCheck(published)(smallest)).toEqual([]);
+});

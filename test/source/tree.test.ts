@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { MappingNode, ScalarNode } from '../../src/source/node.ts';
+import { toPlain } from '../../src/source/node.ts';
+import { parse } from '../../src/source/parse.ts';
+import { toSource } from '../../src/source/read.ts';
+import { errorLines } from '../support/error-lines.ts';
+
+const source = (text: string) => toSource('endpoints.yaml', text);
+const treeOf = (text: string) => parse(source(text)).value as MappingNode;
+const scalarOf = (text: string) => treeOf(text).pairs[0]?.value as ScalarNode;
+const said = (text: string) => errorLines(parse(source(text)).diagnostics);
+
+describe('a scalar keeps its spelling', () => {
+  test.each([
+    ['a number', 'a: 1.10', 1.1, '1.10', false],
+    ['a leading zero', 'a: 01234', 1234, '01234', false],
+    ['true', 'a: True', true, 'True', false],
+    ['nothing', 'a: ~', null, '~', false],
+    ['no value', 'a:', null, '', false],
+    ['text', 'a: b c', 'b c', 'b c', false],
+    ['a number in quotes', 'a: "010"', '010', '010', true],
+    ['single quotes', "a: 'it''s'", "it's", "it's", true],
+    ['escapes', 'a: "\\u00e9"', 'é', 'é', true],
+    ['a block', 'a: |\n  b\n  c\n', 'b\nc\n', 'b\nc\n', true],
+  ])('%s', (_, text, value, spelling, quoted) => expect(scalarOf(text)).toMatchObject({ value, spelling, quoted }));
+
+  test('and its place', () => {
+    const { start, end } = scalarOf('a: "b" # c');
+    expect('a: "b" # c'.slice(start, end)).toBe('"b"');
+  });
+});
+
+describe('a mapping', () => {
+  test('keeps the order of the file, also for keys like numbers', () => {
+    expect(treeOf('10: a\n9: b\nx: c\n').pairs.map((pair) => pair.key)).toEqual(['10', '9', 'x']);
+  });
+  test('has the place of every key', () => {
+    const [, pair] = treeOf('a: 1\n"b c": 2\n').pairs;
+    expect(pair?.keyOrigin).toMatchObject({ start: 5, end: 10 });
+  });
+  test('keeps the first of two equal keys, and names both places', () => {
+    const { value, diagnostics } = parse(source('a: 1\nb: 2\n"a": 3\n'));
+    expect(value && toPlain(value)).toEqual({ a: 1, b: 2 });
+    expect(errorLines(diagnostics)).toEqual(['3:1 error duplicate-key']);
+    expect(diagnostics[0]?.related).toMatchObject([{ range: { start: { line: 1, column: 1 } } }]);
+  });
+  test('of keys that could reach behind JavaScript is refused', () => {
+    expect(said('__proto__: 1\nconstructor: 2\nprototype: 3\ntoString: 4\n')).toEqual([
+      '1:1 error forbidden-key',
+      '2:1 error forbidden-key',
+      '3:1 error forbidden-key',
+    ]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+  test('of a key without a colon is refused in braces only', () => {
+    expect(said('a: { b, c: 1, d: }')).toEqual(['1:6 error comma-in-braces']);
+    expect(said('a:\n  b:\n')).toEqual([]);
+  });
+});
+
+describe('aliases', () => {
+  test('are followed', () => {
+    expect(toPlain(treeOf('a: &x [1, 2]\nb: *x\nc: [*x, *x]\n'))).toEqual({
+      a: [1, 2],
+      b: [1, 2],
+      c: [
+        [1, 2],
+        [1, 2],
+      ],
+    });
+  });
+  test.each([
+    ['a list in itself', 'a: &x [*x]', '1:8 error yaml-alias'],
+    ['a map in itself', 'a: &x { b: { c: *x } }', '1:17 error yaml-alias'],
+    ['a value that comes later', 'a: *x\nb: &x 1', '1:4 error yaml-alias'],
+  ])('cannot lead to %s', (_, text, line) => expect(said(text)).toEqual([line]));
+
+  test('count as what they stand for', () => {
+    const grow = (levels: number) =>
+      ['a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]']
+        .concat(Array.from({ length: levels }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(10)}]`))
+        .join('\n');
+    expect(said(grow(4))).toEqual([]);
+    expect(parse(source(grow(9))).diagnostics.map((one) => one.code)).toEqual(['yaml-too-large']);
+  });
+});
+
+test('depth is counted over aliases too', () => {
+  const nest = (inside: string) => `${'['.repeat(40)}${inside}${']'.repeat(40)}`;
+  expect(said(`a: &x ${nest('1')}\nb: ${nest('1')}`)).toEqual([]);
+  expect(said(`a: &x ${nest('1')}\nb: ${nest('*x')}`)[0]).toMatch(/ error yaml-depth$/);
+});

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Diagnostic, Result } from '../../src/diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../../src/diagnostics/format.ts';
+import { loadList, readerBeside } from '../../src/library/load-list.ts';
+import type { Api } from '../../src/model/api.ts';
+import { readSource } from '../../src/source/read.ts';
+
+/** The folder of all fixtures. */
+export const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
+
+/** Loads a list from disk as the commands do; paths are shown relative to the list's folder. */
+export function loadFile(folder: string, name: string): Result<Api> {
+  const path = join(folder, name);
+  const source = readSource(path, { cwd: folder });
+  return source.value ? loadList(source.value, readerBeside(path, folder)) : { diagnostics: source.diagnostics };
+}
+
+/**
+ * Diagnostics as a `.err` file has them, one line each: `4:5 error unknown-key`. A place in a file beside the list has
+ * that file's name before it, and what has no place has `-`. Words are left out: they may be made better.
+ */
+export function errorLines(diagnostics: readonly Diagnostic[], list = 'endpoints.yaml'): string[] {
+  return sortDiagnostics(diagnostics).map(({ file, range, severity, code }) => {
+    const position = range ? `${range.start.line}:${range.start.column}` : '-';
+    return `${file === undefined || file === list ? '' : `${file}:`}${position} ${severity} ${code}`;
+  });
+}

@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { afterAll } from 'vitest';
+import { startServer } from '../../src/demo/server.ts';
+import { apiOf } from './api-of.ts';
+import { clientSecret, password, shopList } from './workspace.ts';
+
+const closers: (() => unknown)[] = [];
+afterAll(async () => {
+  await Promise.all(closers.map((close) => close()));
+});
+
+/** A server of this test, and what it was asked. */
+export interface Loopback {
+  readonly port: number;
+  readonly origin: string;
+  /** One line for each request: status, method, path. */
+  readonly requests: string[];
+  close(): Promise<unknown>;
+}
+
+/** The embedded server for a list, which accepts the password and the client secret of the tests. */
+export async function serveShop(list: string = shopList): Promise<Loopback> {
+  const api = apiOf(list);
+  const requests: string[] = [];
+  const values = new Map([
+    ...(api.environments[0]?.values ?? []),
+    ['password', password],
+    ['client_secret', clientSecret],
+  ]);
+  const onRequest = (method: string, path: string, status: number) => requests.push(`${status} ${method} ${path}`);
+  const server = await startServer({ api, values, port: 0, onRequest });
+  closers.push(() => server.close());
+  return { port: server.port, origin: server.origin, requests, close: () => server.close() };
+}
+
+/** What a hand-made server answers; undefined never answers. */
+export type Reply = { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
+
+/** A server that answers as a test wants it to. */
+export async function serveReplies(reply: (request: IncomingMessage, nth: number) => Reply): Promise<Loopback> {
+  const requests: string[] = [];
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    request.resume();
+    const answer = reply(request, requests.length);
+    requests.push(`${answer?.status ?? '---'} ${request.method} ${request.url}`);
+    if (!answer) return;
+    response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
+    response.end(answer.body === undefined ? '{}' : JSON.stringify(answer.body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  closers.push(close);
+  return { port, origin: `http://127.0.0.1:${port}`, requests, close };
+}
+
+/** A port that only listens: how many connections came, and every byte that they brought. */
+export async function listenOnly(): Promise<{ port: number; origin: string; connections: number; bytes: string }> {
+  const seen = { port: 0, origin: '', connections: 0, bytes: '' };
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    seen.connections++;
+    socket.on('data', (data) => {
+      seen.bytes += data.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        for (const socket of sockets) socket.destroy();
+      }),
+  );
+  seen.port = (server.address() as AddressInfo).port;
+  seen.origin = `http://127.0.0.1:${seen.port}`;
+  return seen;
+}
+
+/** The body of a good token answer of a server that nobody checks the tokens of. */
+export function tokenAnswer(expiresIn: number): Record<string, unknown> {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  return { id_token: `${part({ alg: 'RS256' })}.${part({ sub: 'admin', exp })}.c2lnbmF0dXJl`, expires_in: expiresIn };
+}

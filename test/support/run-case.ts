@@ -1,0 +1,87 @@
+import type { Api } from '../../src/model/api.ts';
+import { type ExecuteOptions, execute } from '../../src/run/execute.ts';
+import { planRun, type RunPlan } from '../../src/run/plan-run.ts';
+import type { RunResult } from '../../src/run/run-result.ts';
+import type { RunJob, Runner } from '../../src/run/runner.ts';
+import { apiOf } from './api-of.ts';
+
+/** A list whose requests are A and B, and C, which changes something. A saves a value, and B expects a body. */
+export const letters = apiOf(`name: Letters
+auth: pydio-cells-v1
+environments:
+  dev: { base_url: "http://localhost:1", username: admin }
+endpoints:
+  - name: A
+    request: GET /a
+    save: { a: $.id }
+  - name: B
+    request: GET /b
+    expect:
+      status: 200
+      body: { id: 1 }
+  - { name: C, request: POST /c }
+`);
+
+/** A run of a list with a fake runner, and all that a test may want to ask about it. */
+export interface RunCase {
+  readonly api: Api;
+  readonly plan: RunPlan;
+  /** The id of a request by its name; `token` is the visible token request. */
+  readonly id: (name: string) => string;
+}
+
+export function runCase(api: Api = letters, unsafe = false): RunCase {
+  const plan = planRun(api, { folders: [], tags: [], notTags: [], unsafe }, new Map()).value;
+  if (!plan) throw new Error('nothing is planned');
+  const id = (name: string) => {
+    if (name === 'token') return api.tokenRequestId as string;
+    const found = plan.requests.find((one) => one.endpoint.name === name);
+    if (!found) throw new Error(`the plan has no ${name}`);
+    return found.endpoint.id;
+  };
+  return { api, plan, id };
+}
+
+/** Carries the case out. */
+export function carryOut(
+  { api, plan }: RunCase,
+  runner: Runner,
+  options: Partial<ExecuteOptions> = {},
+  job: Partial<RunJob> = {},
+): Promise<RunResult> {
+  return execute({
+    api,
+    plan,
+    environment: 'dev',
+    runner,
+    job: {
+      collection: {},
+      environment: { values: [{ key: 'a', value: '' }] },
+      iterations: 1,
+      timeoutRequest: 1000,
+      timeoutScript: 1000,
+      delay: 0,
+      tls: { insecure: false },
+      secretVariables: [],
+      ...job,
+    },
+    secrets: [],
+    timeout: 10_000,
+    retries: 0,
+    bail: false,
+    showValues: false,
+    interrupt: new AbortController().signal,
+    onRequest: () => undefined,
+    ...options,
+  });
+}
+
+/** Diagnostics as `code` or `code at line`. */
+export function told(result: RunResult): string[] {
+  return result.diagnostics.map((one) => (one.range ? `${one.code} at ${one.range.start.line}` : one.code));
+}
+
+/** The outcome of each request, in the order of the result. */
+export function outcomes(result: RunResult): string[] {
+  return result.requests.map((one) => `${one.name}: ${one.outcome}`);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { fillScript } from '../../../src/postman/script.ts';
+import { readScripts } from '../../../src/source/templates.ts';
+import { runScript } from '../../support/fake-pm.ts';
+
+describe('allow-unsafe', () => {
+  const script = fillScript(readScripts(), 'allow-unsafe');
+
+  test.each([
+    [{ allow_unsafe: 'true' }, []],
+    [{ allow_unsafe: 'false' }, ['test', 'skip']],
+    [{ allow_unsafe: '' }, ['test', 'skip']],
+    [{}, ['test', 'skip']],
+  ])('%j: %j', (environment, want) => {
+    const { steps, tests } = runScript(script, { environment });
+    expect(steps).toEqual(want);
+    expect(tests.filter(([, message]) => message === undefined)).toEqual([]);
+  });
+});
+
+describe('escape-json puts values into JSON strings as JSON wants them', () => {
+  const escaped = (names: string[], body: string, environment: Record<string, string>) =>
+    runScript(fillScript(readScripts(), 'escape-json', { VARIABLES: names }), { body, environment }).body;
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['a plain value is left to Postman', '{"a":"{{x}}"}', { x: 'plain' }, '{"a":"{{x}}"}'],
+    ['a quote', '{"a":"{{x}}"}', { x: '"' }, '{"a":"\\""}'],
+    ['a backslash and a line break', '{"a":"<{{x}}>"}', { x: '\\\n' }, '{"a":"<\\\\\\n>"}'],
+    ['every place', '["{{x}}","{{x}}"]', { x: '"' }, '["\\"","\\""]'],
+    ['`$&` is text', '["{{x}}"]', { x: '"$&$1' }, '["\\"$&$1"]'],
+    ['a variable in the value', '["{{x}}"]', { x: '{{y}}', y: '"' }, '["\\""]'],
+    ['a value that is not set', '["{{x}}"]', {}, '["{{x}}"]'],
+    ['another name stays', '["{{x}}{{y}}"]', { x: '"', y: '"' }, '["\\"{{y}}"]'],
+  ])('%s', (_, body, environment, want) => {
+    expect(escaped(['x'], body, environment)).toBe(want);
+  });
+});

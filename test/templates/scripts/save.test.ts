@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { Endpoint } from '../../../src/model/api.ts';
+import { toTests } from '../../../src/postman/to-tests.ts';
+import { readScripts } from '../../../src/source/templates.ts';
+import { apiOf, listWith } from '../../support/api-of.ts';
+import { type Answer, runScript } from '../../support/fake-pm.ts';
+
+/** What a save makes of an answer: the value that is kept, or why none is. */
+function save(from: string, answer: Answer): { kept: string | undefined; message: string | undefined } {
+  const api = apiOf(listWith(`{ request: GET /a, save: { kept: ${from} } }`));
+  const [, script = ''] = toTests(api.items[0] as Endpoint, api, readScripts());
+  const { environment, tests } = runScript(script, {
+    environment: { kept: 'before' },
+    answer: { code: 200, ...answer },
+  });
+  expect(tests.map(([name]) => name)).toEqual(['saves kept']);
+  return { kept: environment.kept, message: tests[0]?.[1] };
+}
+
+describe('from the body', () => {
+  test.each<[string, string, string]>([
+    ['$.a', '{"a":"x"}', 'x'],
+    ['$.a', '{"a":""}', ''],
+    ['$.a', '{"a":0}', '0'],
+    ['$.a', '{"a":false}', 'false'],
+    ['$.a', '\ufeff{"a":1.5}', '1.5'],
+    ['"$"', '"all"', 'all'],
+    ['"$.a[1]"', '{"a":[1,2]}', '2'],
+    ['"$.a[-1].b"', '{"a":[{},{"b":"last"}]}', 'last'],
+    [`"$['a b']"`, '{"a b":"x"}', 'x'],
+    ['$.constructor', '{"constructor":"own"}', 'own'],
+  ])('%s of %s is %j', (path, text, want) => {
+    expect(save(path, { text })).toEqual({ kept: want, message: undefined });
+  });
+
+  test.each<[string, string, string]>([
+    ['$.a', '{}', '$.a: expected a value to save, found nothing'],
+    ['$.a', '{"a":null}', '$.a: expected a value to save, found null'],
+    ['$.a', '{"a":{"b":"FOUND-1"}}', '$.a: expected a value to save, found an object'],
+    ['$.a', '{"a":["FOUND-1"]}', '$.a: expected a value to save, found a list'],
+    ['"$.a[1]"', '{"a":["FOUND-1"]}', '$.a[1]: expected a value to save, found nothing'],
+    ['"$.a[-2]"', '{"a":["FOUND-1"]}', '$.a[-2]: expected a value to save, found nothing'],
+    ['"$.a[0]"', '{"a":{"0":"FOUND-1"}}', '$.a[0]: expected a value to save, found nothing'],
+    ['$.a.length', '{"a":["FOUND-1"]}', '$.a.length: expected a value to save, found nothing'],
+    ['$.constructor', '{}', '$.constructor: expected a value to save, found nothing'],
+    ['$.a', 'FOUND-1', '$: expected JSON, found other text'],
+    // It would be filled in by the next request that uses it.
+    ['$.a', '{"a":"{{password}}FOUND-1"}', '$.a: the value holds {{, which Postman would read as a variable'],
+  ])('%s of %s: %s', (path, text, message) => {
+    expect(save(path, { text })).toEqual({ kept: 'before', message });
+  });
+});
+
+describe('from a header', () => {
+  const headers = { Location: 'https://api.test/users/42', 'X-Bad': '{{password}}' };
+
+  test.each<[string, string]>([
+    ['{ header: location }', 'https://api.test/users/42'],
+    ['{ header: Location, match: "[^/]+$" }', '42'],
+    ['{ header: Location, match: "users/(\\\\d)(\\\\d)" }', '4'],
+    ['{ header: Location, match: "users/(x)?" }', 'users/'],
+  ])('%s is %j', (from, want) => {
+    expect(save(from, { headers })).toEqual({ kept: want, message: undefined });
+  });
+
+  test.each<[string, string]>([
+    ['{ header: X-None }', 'header X-None: expected a value to save, found none'],
+    ['{ header: Location, match: "^/" }', 'header Location: nothing in it matches "^/"'],
+    ['{ header: X-Bad }', 'header X-Bad: the value holds {{, which Postman would read as a variable'],
+  ])('%s: %s', (from, message) => {
+    expect(save(from, { headers })).toEqual({ kept: 'before', message });
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { toCollection } from '../../../src/postman/to-collection.ts';
+import type { Item } from '../../../src/postman/types.ts';
+import { readScripts } from '../../../src/source/templates.ts';
+import { apiOf, listWith } from '../../support/api-of.ts';
+import { now, responseTime, runScript } from '../../support/fake-pm.ts';
+import { badAnswers, canaries, goodAnswer, goodAnswers } from '../../support/token-answers.ts';
+
+const collection = toCollection(apiOf(listWith('GET /a', 'auth: pydio-cells-v1')), readScripts());
+const [tokenRequest] = collection.item as Item[];
+const scriptOf = (events: Item['event'], listen: string) =>
+  events?.find((one) => one.listen === listen)?.script.exec.join('\n') ?? '';
+const clear = scriptOf(tokenRequest?.event, 'prerequest');
+const judgeAnswer = scriptOf(tokenRequest?.event, 'test');
+const guard = scriptOf(collection.event, 'prerequest');
+
+const signedIn = {
+  base_url: 'https://api.test',
+  username: 'jane',
+  password: 'PASSWORD-1',
+  client_id: 'me',
+  client_secret: 'CLIENT-SECRET-1',
+  dex_token: 'eyJ.old.token',
+  dex_token_expires_at: String(now - 1),
+};
+
+/** The token request as people send it: its two scripts, with an answer between them. */
+function send(answer: Parameters<typeof runScript>[1] & object) {
+  const { environment } = runScript(clear, { environment: signedIn });
+  return { cleared: environment, ...runScript(judgeAnswer, { ...answer, environment }) };
+}
+
+describe('the visible token request', () => {
+  test('clears the old token before anything is sent', () => {
+    expect(runScript(clear, { environment: signedIn }).environment).toEqual({
+      ...signedIn,
+      dex_token: '',
+      dex_token_expires_at: '',
+    });
+  });
+
+  test.each(badAnswers)('%s: stores nothing, stops the run, names one cause', (_, answer, cause) => {
+    const { tests, steps, environment, cleared } = send({ answer });
+    expect(tests).toEqual([['Update environment', expect.stringMatching(cause)]]);
+    expect(steps).toEqual(['next null', 'test']);
+    expect(environment).toEqual(cleared);
+    for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
+  });
+
+  test.each(goodAnswers)('%s: is stored', (_, answer, seconds) => {
+    const { tests, steps, environment } = send({ answer });
+    expect(tests).toEqual([['Update environment']]);
+    expect(steps).toEqual(['test', 'set dex_token', 'set dex_token_expires_at']);
+    expect(answer.text).toContain(environment.dex_token);
+    expect(environment.dex_token).not.toBe('');
+    expect(Number(environment.dex_token_expires_at)).toBe(now - responseTime + seconds * 1000);
+  });
+
+  // BUG: the script says "answered undefined without a JSON object; is this a login page".
+  test('no answer at all: says just that', () => {
+    const { tests, steps } = send({ answer: {} });
+    expect(tests).toEqual([['Update environment', expect.stringMatching(/^no answer from the token endpoint/)]]);
+    expect(steps).toEqual(['next null', 'test']);
+  });
+});
+
+describe('the guard signs in by itself', () => {
+  const stopped = ['next null', 'test', 'skip'];
+
+  test('with exactly what the visible request sends', () => {
+    const { sent, steps } = runScript(guard, { environment: signedIn, reply: goodAnswer });
+    expect(steps.filter((one) => one === 'send')).toHaveLength(1);
+    expect(sent).toEqual([
+      {
+        url: 'https://api.test/auth/dex/token',
+        method: 'POST',
+        header: [{ key: 'Cache-Control', value: 'no-cache' }],
+        auth: {
+          type: 'basic',
+          basic: [
+            { key: 'username', value: 'me' },
+            { key: 'password', value: 'CLIENT-SECRET-1' },
+          ],
+        },
+        body: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'grant_type', value: 'password' },
+            { key: 'username', value: 'jane' },
+            { key: 'password', value: 'PASSWORD-1' },
+            { key: 'scope', value: 'email profile pydio' },
+            { key: 'nonce', value: 'a-guid' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test.each(badAnswers)('%s: the request is not sent, and one cause is named', (_, reply, cause) => {
+    const { tests, steps, environment } = runScript(guard, { environment: signedIn, reply });
+    expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
+    expect(steps).toEqual(['set dex_token', 'set dex_token_expires_at', 'send', ...stopped]);
+    expect(environment).toEqual({ ...signedIn, dex_token: '', dex_token_expires_at: '' });
+    for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
+  });
+
+  test.each(goodAnswers)('%s: is stored, and the request goes on', (_, reply, seconds) => {
+    const { tests, steps, environment } = runScript(guard, { environment: signedIn, reply });
+    expect(tests).toEqual([]);
+    expect(steps.filter((one) => /^(?:next|skip|test)/.test(one))).toEqual([]);
+    expect(reply.text).toContain(environment.dex_token);
+    expect(Number(environment.dex_token_expires_at)).toBe(now + seconds * 1000);
+  });
+
+  test.each([
+    [
+      'a refused connection',
+      { code: 'ECONNREFUSED', message: 'connect 10.0.0.1 PASSWORD-1' },
+      /no answer.*\(ECONNREFUSED\)$/,
+    ],
+    ['an error without a code', { message: 'PASSWORD-1' }, /^no answer from the token endpoint$/],
+    ['a code that is a sentence', { code: 'said PASSWORD-1', message: '' }, /^no answer from the token endpoint$/],
+  ])('%s stops it too', (_, error, cause) => {
+    const { tests, steps } = runScript(guard, { environment: signedIn, reply: { error } });
+    expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
+    expect(steps.slice(-3)).toEqual(stopped);
+  });
+
+  test('without an environment: says which one to select, and sends nothing', () => {
+    const { tests, steps } = runScript(guard, { environment: {} });
+    expect(tests).toEqual([['Sign-in', expect.stringMatching(/select the environment test\.dev$/)]]);
+    expect(steps).toEqual(stopped);
+  });
+
+  test('with empty variables: names them, and sends nothing', () => {
+    const { tests, steps } = runScript(guard, { environment: { ...signedIn, password: '', client_secret: '' } });
+    expect(tests).toEqual([['Sign-in', expect.stringMatching(/set client_secret, password in/)]]);
+    expect(steps).toEqual(stopped);
+  });
+});
+
+describe('the guard lets through', () => {
+  const bearer = (token: string) => ({ type: 'bearer', bearer: [{ key: 'token', value: token }] });
+  const later = { ...signedIn, dex_token_expires_at: String(now + 1) };
+  const gone = { ...signedIn, dex_token: '' };
+
+  test.each<[string, Record<string, string>, unknown, boolean]>([
+    ['a token that lives', later, undefined, false],
+    ['a token that lives, on a request that names it', later, bearer('{{dex_token}}'), false],
+    ['a token that ends now', { ...signedIn, dex_token_expires_at: String(now) }, undefined, true],
+    ['no token', { ...later, dex_token: '' }, undefined, true],
+    ['no word of its end', { ...signedIn, dex_token_expires_at: '' }, undefined, true],
+    ['no token, on a request that names it', gone, bearer('{{dex_token}}'), true],
+    ['no token, on a public request', gone, { type: 'noauth' }, false],
+    ['no token, on a request with another token', gone, bearer('{{jane_token}}'), false],
+    ['no token, on the token request itself', gone, tokenRequest?.request.auth, false],
+  ])('%s', (_, environment, auth, signsIn) => {
+    expect(runScript(guard, { environment, auth, reply: goodAnswer }).sent).toHaveLength(signsIn ? 1 : 0);
+  });
+});
