@@ -25,6 +25,11 @@ await build({
 });
 chmodSync('dist/cli.js', 0o755);
 
+// The help is made from the commands, once, so that asking for it loads nothing.
+const environment = { ...process.env, NO_COLOR: '1' };
+const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8', env: environment });
+writeFileSync('dist/help.txt', help);
+
 const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
 const declarations = [
   '--noEmit',

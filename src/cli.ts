@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { Io } from './commands/io.ts';
-import { main } from './commands/main.ts';
 import type { Paint } from './diagnostics/format.ts';
-import { packageFolder } from './source/templates.ts';
+import { packageFolder } from './source/package-folder.ts';
 
 /** Colours for a stream: none in a pipe, none with NO_COLOR. */
 function paintFor(stream: NodeJS.WriteStream): Paint {
@@ -56,13 +54,37 @@ const io: Io = {
   paint: { out: paintFor(process.stdout), err: paintFor(process.stderr) },
   signal: interrupt.signal,
   id: String(process.pid),
-  random: () => randomBytes(15).toString('base64url'),
+  random: () => Buffer.from(crypto.getRandomValues(new Uint8Array(15))).toString('base64url'),
 };
+
+/**
+ * The help as the build made it from the commands themselves: most calls of a command line only look something up,
+ * and loading the parser would double their time.
+ */
+function readyHelp(argv: readonly string[]): string | undefined {
+  if (argv.length !== 1 || !['--help', '-h'].includes(argv[0] as string)) return undefined;
+  try {
+    return readFileSync(join(packageFolder(), 'dist', 'help.txt'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Carries out what the arguments say. */
+async function start(argv: readonly string[]): Promise<number> {
+  const help = readyHelp(argv);
+  if (help !== undefined) {
+    io.out(help);
+    return 0;
+  }
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
+  const { main } = await import('./commands/main.ts');
+  return main(argv, io, version);
+}
 
 let exitCode: number;
 try {
-  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
-  exitCode = await main(process.argv.slice(2), io, version);
+  exitCode = await start(process.argv.slice(2));
 } catch (error) {
   io.err(`postmint failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   io.err('This is a fault in postmint: please report it.\n');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../demo/server.ts';
 import { loadWorkspace } from '../library/workspace.ts';
-import { packageFolder } from '../source/templates.ts';
+import { packageFolder } from '../source/package-folder.ts';
 import { runGenerate } from './generate-handler.ts';
 import type { CommonOptions, Io } from './io.ts';
 import type { RunOptions } from './run.ts';

@@ -1,19 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SourceFile } from '../diagnostics/origin.ts';
+import { packageFolder } from './package-folder.ts';
 import { toSource } from './read.ts';
-
-/** The folder of the package: the nearest one above this file that has `templates`. */
-export function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'templates', 'scripts'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('the templates of postmint are missing; is the package whole?');
-    folder = parent;
-  }
-  return folder;
-}
 
 function readAll(folder: string, ending: string): Map<string, SourceFile> {
   const path = join(packageFolder(), 'templates', folder);

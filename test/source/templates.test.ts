@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageFolder, readAuthTemplates, readScripts } from '../../src/source/templates.ts';
+import { packageFolder } from '../../src/source/package-folder.ts';
+import { readAuthTemplates, readScripts } from '../../src/source/templates.ts';
 
 const namesIn = (folder: string, ending: string) =>
   readdirSync(join(packageFolder(), 'templates', folder))

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the package: the nearest one above this file that has `templates`. */
+export function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'templates', 'scripts'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('the templates of postmint are missing; is the package whole?');
+    folder = parent;
+  }
+  return folder;
+}
