@@ -30,7 +30,7 @@ export function editDistance(a: string, b: string): number {
  */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
   const lower = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = Math.max(1, Math.round(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known) {

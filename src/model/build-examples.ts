@@ -1,7 +1,8 @@
 import type { Located } from '../schema/decode.ts';
-import type { ExampleEntry } from '../schema/endpoint-list.ts';
+import type { ExampleEntry, HeaderEntries } from '../schema/endpoint-list.ts';
 import type { Example } from './api.ts';
 import type { BuildContext } from './build-context.ts';
+import { buildHeaders } from './build-parameters.ts';
 import { checkName } from './check-name.ts';
 import { toJsonText } from './json-text.ts';
 
@@ -15,11 +16,11 @@ export function buildExamples(examples: Located<ExampleEntry[]> | undefined, con
     const body = example.get('body') as Located<unknown> | undefined;
     const isText = body?.is('scalar') && typeof body.value() === 'string';
     const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';
-    const headers = example.get('headers')?.entries() ?? [];
+    const headers = example.get('headers');
     return {
       name: name?.text() ?? '',
       status: example.get('status')?.value() ?? 200,
-      headers: headers.map(({ key, value }) => ({ key, value: value.text(), disabled: false })),
+      headers: headers ? buildHeaders(headers as Located<HeaderEntries>, context) : [],
       body: text,
       language: isText || !body ? 'text' : 'json',
     };

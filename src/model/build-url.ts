@@ -63,7 +63,11 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   }
   const written = query === undefined ? [] : parseQuery(query);
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
-  return { base, path: segments, parameters, query: [...written, ...added] };
+  // What stands before "://" Postman takes for a protocol, wherever it is in a URL.
+  const safe = segments.map((one, index) =>
+    one.endsWith(':') && segments[index + 1] === '' ? `${one.slice(0, -1)}%3A` : one,
+  );
+  return { base, path: safe, parameters, query: [...written, ...added] };
 }
 
 function hostFault(base: string): string | undefined {

@@ -6,15 +6,14 @@ const MAX_NAME = 250;
 
 /** Names end up in terminals, reports and file trees: one line, nothing invisible. */
 export function checkName(name: string, origin: Origin, context: BuildContext): void {
-  const reason =
-    name.trim() === ''
-      ? 'it is empty'
-      : name.length > MAX_NAME
-        ? `it is longer than ${MAX_NAME} characters`
-        : /[\r\n\u2028\u2029\u0085]/.test(name)
-          ? 'it has a line break'
-          : /\t/.test(name)
-            ? 'it has a tab'
-            : undefined;
+  const reason = nameFault(name);
   if (reason) context.report(diagnose('bad-name', { name, reason }, origin));
+}
+
+function nameFault(name: string): string | undefined {
+  if (name.trim() === '') return 'it is empty';
+  if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
+  if (/[\r\n\u2028\u2029\u0085]/.test(name)) return 'it has a line break';
+  if (name.includes('\t')) return 'it has a tab';
+  return name.isWellFormed() ? undefined : 'it has half of a character (a lone surrogate)';
 }

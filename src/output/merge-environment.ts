@@ -36,7 +36,9 @@ export function mergeEnvironment(wanted: Tree, disk: Tree | undefined, list: str
     typed.delete(one.key);
     return own === undefined ? one : { ...one, value: own };
   });
-  const kept = valuesOf(disk).filter((one) => (typed.get(one.key) ?? '') !== '');
+  const kept = valuesOf(disk)
+    .filter((one) => (typed.get(one.key) ?? '') !== '')
+    .map((one) => ({ ...one, value: String(one.value) }));
   const content = { ...wanted, values: [...values, ...kept] };
   const mark: Mark = { list, hash: hashEnvironment({ ...wanted, values: valuesOf(wanted) }), values: generated };
   return { ...content, _postmint: mark };

@@ -1,11 +1,11 @@
 import {
   closeSync,
-  copyFileSync,
   fchmodSync,
   fchownSync,
   fsyncSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -53,7 +53,8 @@ export function writePlan(folder: string, files: readonly PlannedFile[], writer:
 }
 
 function backUp(path: string, shown: string, writer: Writer): Diagnostic {
-  copyFileSync(path, `${path}.bak`);
+  // As a file of its own, even where a link stands in its place.
+  writeAtomic(`${path}.bak`, readFileSync(path), statSync(path).mode & 0o777, writer.id);
   return diagnose('kept-backup', { path: shown, backup: `${writer.show(basename(path))}.bak` });
 }
 
@@ -63,7 +64,7 @@ function backUp(path: string, shown: string, writer: Writer): Diagnostic {
  *
  * @param mode permissions of a new file, before the process's umask
  */
-export function writeAtomic(path: string, text: string, mode: number, id: string): void {
+export function writeAtomic(path: string, text: string | Buffer, mode: number, id: string): void {
   const temporaryPath = join(dirname(path), `.${basename(path)}.postmint-${id}.tmp`);
   const existing = statSync(path, { throwIfNoEntry: false });
   let descriptor: number | undefined;
@@ -127,6 +128,7 @@ function unlinkQuietly(path: string): void {
 function removeLeftOvers(folder: string, writer: Writer): void {
   for (const name of readdirSync(folder)) {
     const id = temporary.exec(name)?.[2];
-    if (id !== undefined && id !== writer.id && writer.isGone(id)) unlinkQuietly(join(folder, name));
+    // Our own number on a file that we have not begun to write: an earlier process had it, as happens in containers.
+    if (id !== undefined && (id === writer.id || writer.isGone(id))) unlinkQuietly(join(folder, name));
   }
 }

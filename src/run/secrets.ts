@@ -58,7 +58,7 @@ export function parseEnvFile(path: string, text: string): EnvFile {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     const fail = (reason: string) => diagnostics.push(diagnose('bad-env-file', { path, line: index + 1, reason }));
-    const match = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line);
+    const match = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/s.exec(line);
     if (!match) {
       fail('this is not NAME=value');
       continue;

@@ -48,7 +48,9 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
     case 'invalid_key':
       return [diagnose('bad-name', { name: String(issue.path.at(-1)), reason: 'it is empty' }, place)];
     case 'too_small':
-      return [wrongType(shape, place, 'at least one character or item')];
+      return [
+        wrongType(shape, place, issue.origin === 'number' ? 'a larger number' : 'at least one character or item'),
+      ];
     case 'too_big':
       return [wrongType(shape, place, `at most ${String(issue.maximum)}`)];
     default:

@@ -33,7 +33,9 @@ const longEnvironment = z.strictObject({
   ca_file: z.string().min(1).optional(),
   protected: z.boolean().optional(),
 });
-const environment = z.union([variables, longEnvironment]);
+/** `variables` is the mark of the long form, and so no name of a variable here. */
+const shortEnvironment = z.record(z.string().regex(/^(?!variables$)/), variable);
+const environment = z.union([shortEnvironment, longEnvironment]);
 
 const statusPattern = z.union([z.number(), z.string()]);
 const status = z.union([statusPattern, z.array(statusPattern).min(1)]);

@@ -26,8 +26,14 @@ export function unionOptions(schema: z.ZodType): readonly z.ZodType[] {
 
 /** The shape below a key or an index, if the shape has one. */
 export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {
-  const { shape, element, valueType } = definitionOf(unwrap(schema));
-  return shape?.[String(step)] ?? element ?? valueType;
+  const { shape, element, valueType, options = [] } = definitionOf(unwrap(schema));
+  const own = shape?.[String(step)] ?? element ?? valueType;
+  if (own) return own;
+  for (const option of options) {
+    const found = propertyOf(option, step);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The keys that a shape has, of all its branches. */

@@ -59,19 +59,19 @@ describe('what is wrong with it', () => {
       'a grant that is none',
       'auth: ./my-auth.yaml',
       pydio.replace('grant: password', 'grant: magic'),
-      'my-auth.yaml:8:8 error wrong-value',
+      'my-auth.yaml:9:8 error wrong-value',
     ],
     [
       'a life of no time',
       'auth: ./my-auth.yaml',
       pydio.replace('default_life: 599', 'default_life: 0'),
-      'my-auth.yaml:26:17 error wrong-type',
+      'my-auth.yaml:27:17 error wrong-type',
     ],
     [
       'a refusal that is none',
       'auth: ./my-auth.yaml',
       pydio.replace('status: 403', 'status: 200'),
-      'my-auth.yaml:34:19 error wrong-type',
+      'my-auth.yaml:35:19 error wrong-type',
     ],
   ])('%s', (_, auth, own, line) => {
     const { value, said } = signInOf(auth, own ?? pydio);

@@ -129,7 +129,6 @@ const cases: Record<string, Case> = {
     ],
     codes: Array.from({ length: 6 }, () => 'usage'),
   },
-  // BUG: it is told twice, the second time as `--timeout 0`, which nobody typed.
   'a time without a unit': { args: ['--timeout', '5'], codes: ['usage'], names: '--timeout 5 ' },
   'options that do not go together': { args: ['--retries', '1', '--iterations', '2'], codes: ['usage'] },
   'a report into a folder that is not there': { args: ['--report', 'junit=no/r.xml'], codes: ['usage'] },

@@ -17,11 +17,14 @@ async function serve(
   writeFileSync(join(cwd, 's.env'), `SHOP_PASSWORD=${password}\n`, { mode: 0o600 });
   let visited: Promise<void> = Promise.reject(new Error('serve said nothing'));
   visited.catch(() => undefined);
-  const onOut = (text: string) => {
+  let started = false;
+  const onText = (text: string) => {
+    if (started) return;
+    started = true;
     visited = visit(text).finally(() => controller.abort());
     visited.catch(() => undefined);
   };
-  const ended = await inProcess(['serve', '--port', '0', ...args], { cwd, env, signal: controller.signal, onOut });
+  const ended = await inProcess(['serve', '--port', '0', ...args], { cwd, env, signal: controller.signal, onText });
   await visited;
   return ended;
 }

@@ -78,7 +78,6 @@ test.each<[string, string, number, unknown]>([
   expect(given.json).toEqual(json);
 });
 
-// BUG: values are put into the text of an example's JSON as they are.
 test('an example is JSON whatever the values are', () => {
   expect(answer('examples: [{ name: Found, body: { q: "{{quoted}}" } }]').json).toEqual({ q: values.quoted });
 });

@@ -10,47 +10,47 @@ import { fixtures } from '../support/error-lines.ts';
 const elsewhere: Partial<Record<Code, string>> = {
   'file-too-large': 'test/source/read.test.ts',
   // What is on disk.
-  'no-list': 'test/e2e/check.test.ts',
-  'output-clash': 'test/e2e/generate.test.ts',
-  'missing-file': 'test/e2e/check.test.ts',
-  'stale-file': 'test/e2e/check.test.ts',
-  'edited-by-hand': 'test/e2e/generate.test.ts',
-  'foreign-file': 'test/e2e/generate.test.ts',
-  'orphan-file': 'test/e2e/check.test.ts',
-  'typed-values': 'test/e2e/generate.test.ts',
-  'tracked-secret': 'test/e2e/check.test.ts',
-  'unsafe-output': 'test/e2e/generate.test.ts',
+  'no-list': 'test/commands/refusals.test.ts',
+  'output-clash': 'test/commands/generate.test.ts',
+  'missing-file': 'test/commands/generate.test.ts',
+  'stale-file': 'test/commands/generate.test.ts',
+  'edited-by-hand': 'test/output/plan.test.ts',
+  'foreign-file': 'test/output/plan.test.ts',
+  'orphan-file': 'test/commands/generate.test.ts',
+  'typed-values': 'test/output/plan.test.ts',
+  'tracked-secret': 'test/commands/generate.test.ts',
+  'unsafe-output': 'test/output/plan.test.ts',
   'write-failed': 'test/output/write.test.ts',
   'judge-differs': 'test/postman/judge.test.ts',
-  'kept-backup': 'test/e2e/generate.test.ts',
+  'kept-backup': 'test/output/write.test.ts',
   // What a run asks for and what comes of it.
-  usage: 'test/e2e/usage.test.ts',
-  'unknown-environment': 'test/e2e/run.test.ts',
-  'which-environment': 'test/e2e/run.test.ts',
+  usage: 'test/commands/refusals.test.ts',
+  'unknown-environment': 'test/commands/refusals.test.ts',
+  'which-environment': 'test/commands/refusals.test.ts',
   'unknown-folder': 'test/run/plan-run.test.ts',
   'unknown-tag': 'test/run/plan-run.test.ts',
   'nothing-selected': 'test/run/plan-run.test.ts',
-  'unset-variable': 'test/e2e/run.test.ts',
-  'unknown-variable': 'test/e2e/run.test.ts',
-  'secret-in-argv': 'test/e2e/run.test.ts',
+  'unset-variable': 'test/run/values.test.ts',
+  'unknown-variable': 'test/commands/refusals.test.ts',
+  'secret-in-argv': 'test/commands/refusals.test.ts',
   'secret-with-braces': 'test/run/values.test.ts',
-  'secret-file-open': 'test/e2e/secrets.test.ts',
-  'secret-file-tracked': 'test/e2e/secrets.test.ts',
+  'secret-file-open': 'test/commands/refusals.test.ts',
+  'secret-file-tracked': 'test/commands/refusals.test.ts',
   'bad-env-file': 'test/run/secrets.test.ts',
-  'plain-http': 'test/e2e/run.test.ts',
-  'protected-environment': 'test/e2e/run.test.ts',
+  'plain-http': 'test/run/values.test.ts',
+  'protected-environment': 'test/commands/refusals.test.ts',
   'bad-data': 'test/run/data.test.ts',
-  insecure: 'test/e2e/run.test.ts',
+  insecure: 'test/commands/run-options.test.ts',
   'sign-in-failed': 'test/run/verdict.test.ts',
   'request-failed': 'test/run/verdict.test.ts',
   'assertion-failed': 'test/run/verdict.test.ts',
   'script-failed': 'test/run/verdict.test.ts',
   'not-run': 'test/run/verdict.test.ts',
   'assertion-missing': 'test/run/verdict.test.ts',
-  'runner-failed': 'test/run/verdict.test.ts',
+  'runner-failed': 'test/run/execute.test.ts',
   deadline: 'test/run/verdict.test.ts',
   interrupted: 'test/run/verdict.test.ts',
-  retried: 'test/run/verdict.test.ts',
+  retried: 'test/run/execute.test.ts',
 };
 
 /** One value for every fact that any code's words are made of. */
@@ -129,7 +129,9 @@ describe('every code has an example', () => {
 
   test.each(Object.entries(elsewhere))('%s is held by %s', (code, path) => {
     expect(shown).not.toContain(code);
-    expect(readFileSync(join(projectRoot, path), 'utf8')).toMatch(new RegExp(`\\b${code}\\b`));
+    // As a value of its own or at one end of a string, and not as a word of a sentence.
+    const named = new RegExp(`['"\`[ ]${code}['"\`\\]]|['"\`[]${code} `);
+    expect(readFileSync(join(projectRoot, path), 'utf8')).toMatch(named);
   });
 
   test('no fixture shows a code that is not in the catalogue', () => {

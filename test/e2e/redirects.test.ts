@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { cli, codesIn } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { listenOnly, serveReplies, tokenAnswer } from '../support/loopback.ts';
-import { clientSecret, makeWorkspace, password, secretEnv } from '../support/workspace.ts';
+import { clientSecret, makeBuiltWorkspace, password, secretEnv } from '../support/workspace.ts';
 
 const run = async (origin: string, args: readonly string[] = []) =>
-  cli(['run', '--var', `base_url=${origin}`, ...args], { cwd: await makeWorkspace(), env: secretEnv });
+  cli(['run', '--var', `base_url=${origin}`, ...args], { cwd: await makeBuiltWorkspace(), env: secretEnv });
 
 test.concurrent.each([301, 302, 307, 308])(
   'a %i of the token endpoint sends not one byte elsewhere',

@@ -15,7 +15,6 @@ test.each([
   ['GET https://api.test/a', 'https://api.test'],
   ['GET http://[::1]:8080/a', 'http://[::1]:8080'],
   ['GET https://{{login}}.api.test/a', 'https://{{login}}.api.test'],
-  // BUG: hostFault() takes a port that is a variable for one that is not valid.
   ['GET https://{{login}}.api.test:{{id}}/a', 'https://{{login}}.api.test:{{id}}'],
 ])('the base of %s is %s', (entry, want) => {
   expect(endpointOf(entry).url.base).toBe(want);
@@ -50,7 +49,6 @@ test.each<[string, string, string[]]>([
   ['an unknown variable', '"GET /x/{{nope}}"', ['undeclared-variable 5:13']],
   ['an unknown dynamic variable', '"GET /x/{{$guids}}"', ['unknown-dynamic-variable 5:13']],
   ['a parameter with a blank', '"GET /{a%}"', ['bad-url 5:11']],
-  // BUG: buildSegment() points at the first of the two.
   ['a parameter twice', '"GET /{id}/{id}"', ['duplicate-parameter 5:16']],
   ['a parameter that the path has not', '{ request: GET /a, path: { id: 1 } }', ['path-without-parameter 5:32']],
   ['an empty parameter', '{ request: "GET /{id}", path: { id: "" } }', ['bad-url 5:41']],

@@ -19,7 +19,6 @@ describe('parsePath', () => {
     ['$[10].a[2]', [10, 'a', 2]],
     ["$.Roles[0]['a.b']", ['Roles', 0, 'a.b']],
     // RFC 9535, section 2.3.1.1: the escapes of JSON.
-    // BUG: only the backslash is taken off.
     ["$['\\n']", ['\n']],
     ["$['\\u00e9']", ['é']],
   ])('%s', (text, steps) => {

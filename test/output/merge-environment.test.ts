@@ -51,7 +51,6 @@ const scenarios: [string, Values, Values | undefined, Values, Values][] = [
   ['no value at all', { a: '1', b: '2' }, { a: '1', b: '' }, { a: null, b: undefined }, { a: '', b: '2' }],
   ['a number that another tool wrote', { a: '1' }, { a: '1' }, { a: 1 }, { a: '1' }],
   ['another number that another tool wrote', { a: '1' }, { a: '1' }, { a: 2 }, { a: '2' }],
-  // BUG: kept as a number; Postman and newman send text as it looks, and nothing else.
   ['a number under a name that is gone', { a: '1' }, { a: '1' }, { a: '1', c: 2 }, { a: '1', c: '2' }],
   ['a name that every object has', { a: '1' }, { a: '1' }, { a: '1', toString: 'x' }, { a: '1', toString: 'x' }],
 ];

@@ -80,6 +80,13 @@ export const accepted: readonly (readonly [number, string, string, (api: Api) =>
       ],
     ],
   ],
+  [
+    117,
+    'a variable that JSON cannot spell stays text',
+    `name: Shop\nvariables: { a: 010, b: 10 }\nenvironments: { dev: { base_url: ${base} } }\nendpoints: [{ request: POST /a, json: ["{{a}}", "{{b}}"] }]\n`,
+    body,
+    '[\n  "{{a}}",\n  {{b}}\n]',
+  ],
   [118, 'the largest safe integer', '{ request: POST /a, json: 9007199254740991 }', body, '9007199254740991'],
   [120, 'keys like numbers', '{ request: POST /a, json: { 10: a, 9: b } }', body, '{\n  "10": "a",\n  "9": "b"\n}'],
   [

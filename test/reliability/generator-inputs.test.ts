@@ -66,8 +66,12 @@ describe('large input is refused or taken in a moment', () => {
     expect(performance.now() - start).toBeLessThan(15_000);
   };
 
-  faultCase(103, 'billion laughs takes no time', () =>
-    soon(() => loadFile(join(fixtures, 'errors'), 'yaml-too-large.yaml')),
+  faultCase(103, 'billion laughs', () =>
+    soon(() => {
+      const { value, diagnostics } = loadFile(join(fixtures, 'errors'), 'yaml-too-large.yaml');
+      expect(diagnostics.map((one) => one.code)).toEqual(['yaml-too-large']);
+      expect(value).toBeUndefined();
+    }),
   );
   faultCase(105, '20,000 keys', () => {
     const keys = many(20_000, (at) => `      k${at}: 1\n`).join('');
@@ -187,6 +191,14 @@ describe('what goes into the files', () => {
     const { raw, host, path = [], query } = item.request.url;
     const search = query?.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
     expect(raw).toBe(`${host.join('.')}/${path.join('/')}?${search}`);
+  });
+  faultCase(109, 'line ends and a byte order mark leave no trace in them', () => {
+    const list = listOf('request: POST /a\ntext: |\n  one\n  two\nbefore: |\n  pm.variables.set("a", 1);');
+    const [wanted, ...others] = [list, list.replaceAll('\n', '\r\n'), `\ufeff${list}`].map((text) =>
+      JSON.stringify(generate(load(text).value as Api)),
+    );
+    expect(wanted).toContain('one\\ntwo');
+    expect(others).toEqual([wanted, wanted]);
   });
   faultCase(151, 'every value of an environment is enabled', () => {
     const { value } = load(`${head.replace('example', 'example, a: ""')}  - GET /{a}\n`);

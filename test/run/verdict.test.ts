@@ -215,7 +215,6 @@ test('a token request that said nothing about its token is not a good one', () =
   expect(verdict([silent, ...a, ...b]).requests[0]?.outcome).toBe('failed');
 });
 
-// BUG: what the token request was to assert is not part of the plan, so a silent or broken script of it passes.
 test.each<[string, RunEvent[]]>([
   ['never reported', []],
   ['broke', [{ type: 'script-error', ...at('token'), script: 'test', message: 'x is not defined' }]],
@@ -224,7 +223,6 @@ test.each<[string, RunEvent[]]>([
   expect(verdict([token, ...more, ...a, ...b]).exitCode).not.toBe(0);
 });
 
-// BUG: only the first report of a planned name is looked at.
 test('an assertion that is reported twice has to pass both times', () => {
   expect(short(verdict([...a, failed('A', 'status is 2xx'), ...b]))).toMatchObject({
     exit: 1,

@@ -84,7 +84,7 @@ describe('a mistyped key is answered with the one that was meant', () => {
     ['of the sign-in', `auth: { template: a, gaurd: true }\n${head}  - GET /a\n`, '"guard"'],
     [
       'of an environment',
-      'name: a\nenvironments: { b: { variables: {}, protectd: true } }\nendpoints: []\n',
+      'name: a\nenvironments: { b: { variables: { a: 1 }, protectd: true } }\nendpoints: []\n',
       '"protected"',
     ],
   ])('%s', (_, text, near) => {

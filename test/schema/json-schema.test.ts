@@ -10,7 +10,7 @@ import { fixtures } from '../support/error-lines.ts';
 import { schemaCheck } from '../support/json-schema.ts';
 
 const check = schemaCheck(endpointsSchema());
-const valueOf = (path: string) => {
+const plainOf = (path: string) => {
   const source = readSource(path, { cwd: projectRoot }).value;
   return source && toPlain(parse(source).value as SyntaxNode);
 };
@@ -25,7 +25,7 @@ describe('an editor is content with every honest list', () => {
     join(projectRoot, 'collections', 'pydio-cells-v1', 'endpoints.yaml'),
   ];
   test.each(lists.map((path) => [path.slice(projectRoot.length + 1), path]))('%s', (_, path) => {
-    expect(check(valueOf(path as string))).toEqual([]);
+    expect(check(plainOf(path as string))).toEqual([]);
   });
 });
 
@@ -36,7 +36,7 @@ describe('an editor marks what the shape alone can tell', () => {
   // `auth` of an entry is any name, until identities are known; a bare colon is YAML's fault, and no list any more.
   const beyond = new Set(['wrong-value--auth.yaml']);
   const names = readdirSync(folder).filter((name) => shaped.test(name) && name.endsWith('.yaml') && !beyond.has(name));
-  test.each(names)('%s', (name) => expect(check(valueOf(join(folder, name)))).not.toEqual([]));
+  test.each(names)('%s', (name) => expect(check(plainOf(join(folder, name)))).not.toEqual([]));
 });
 
 test('the schema has a title, and says which draft it is', () => {

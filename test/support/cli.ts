@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly stdin?: string | undefined;
+  /** Leaves standard input open, for a test that answers questions. */
+  readonly keepOpen?: boolean;
 }
 
 /** A process that is running. */
@@ -58,7 +60,7 @@ export function start(command: string, args: readonly string[], options: StartOp
   });
   // A process that ends without reading its input closes the pipe: that is its right.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  if (!options.keepOpen) child.stdin.end(options.stdin ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {

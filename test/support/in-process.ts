@@ -7,8 +7,8 @@ import type { Ended, StartOptions } from './cli.ts';
 export interface InProcessOptions extends StartOptions {
   readonly signal?: AbortSignal;
   readonly terminal?: Partial<Io['terminal']>;
-  /** Told of each piece of standard output as it comes. */
-  readonly onOut?: (text: string) => void;
+  /** Told of each piece of standard output and standard error as it comes: what a person at a terminal sees. */
+  readonly onText?: (text: string) => void;
 }
 
 /**
@@ -18,15 +18,19 @@ export interface InProcessOptions extends StartOptions {
 export async function inProcess(args: readonly string[], options: InProcessOptions): Promise<Ended> {
   let stdout = '';
   let stderr = '';
+  const tell = (text: string) => {
+    if (text !== '') options.onText?.(text);
+  };
   const io: Io = {
     cwd: options.cwd,
     env: options.env ?? {},
     out: (text) => {
       stdout += text;
-      options.onOut?.(text);
+      tell(text);
     },
     err: (text) => {
       stderr += text;
+      tell(text);
     },
     readStdin: async () => options.stdin ?? '',
     terminal: { in: false, out: false, err: false, ...options.terminal },

@@ -37,13 +37,18 @@ export async function serveShop(list: string = shopList): Promise<Loopback> {
 /** What a hand-made server answers; undefined never answers. */
 export type Reply = { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
 
-/** A server that answers as a test wants it to. */
-export async function serveReplies(reply: (request: IncomingMessage, nth: number) => Reply): Promise<Loopback> {
+/** A server that answers as a test wants it to, and keeps the bodies that it was sent. */
+export async function serveReplies(
+  reply: (request: IncomingMessage, nth: number) => Reply,
+): Promise<Loopback & { readonly bodies: string[] }> {
   const requests: string[] = [];
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    request.resume();
+  const bodies: string[] = [];
+  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = reply(request, requests.length);
     requests.push(`${answer?.status ?? '---'} ${request.method} ${request.url}`);
+    bodies.push(Buffer.concat(chunks).toString('utf8'));
     if (!answer) return;
     response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
     response.end(answer.body === undefined ? '{}' : JSON.stringify(answer.body));
@@ -56,7 +61,7 @@ export async function serveReplies(reply: (request: IncomingMessage, nth: number
       server.closeAllConnections();
     });
   closers.push(close);
-  return { port, origin: `http://127.0.0.1:${port}`, requests, close };
+  return { port, origin: `http://127.0.0.1:${port}`, requests, bodies, close };
 }
 
 /** A port that only listens: how many connections came, and every byte that they brought. */

@@ -68,7 +68,6 @@ export const badAnswers: readonly (readonly [string, Answer, RegExp])[] = [
   ['a redirect to another port', { code: 307, headers: { Location: 'http://127.0.0.1:9/t' } }, /to 127\.0\.0\.1:9;/],
   ['a redirect on the same host', { code: 308, headers: { Location: '/login' } }, /308.*elsewhere/],
   ['a redirect to nowhere', { code: 303 }, /303.*elsewhere/],
-  // BUG: what stands before the "@" is shown as the host.
   [
     'a redirect with a user',
     { code: 302, headers: { Location: 'https://jane:PASSWORD-1@idp.test/' } },

@@ -27,6 +27,7 @@ export const urlForms: readonly UrlForm[] = [
   form('dots', 'GET /a/./../b', '/a/./../b'),
   form('a colon inside a segment', 'GET /a:go', '/a:go'),
   form('a colon at the start, which Postman would take for a parameter', 'GET /a/:go', '/a/%3Ago'),
+  form('an address in the path', 'GET /p/https://a.test', '/p/https%3A//a.test'),
   form('letters that are encoded already', 'GET /a%20b/%C3%A9', '/a%20b/%C3%A9'),
   form('letters that are not', 'GET /é', '/é', '/%C3%A9'),
   form('a variable as a segment', 'GET /v/{{id}}', '/v/{{id}}', '/v/7'),

@@ -16,7 +16,6 @@ const rows = [
   ['{ type: string, format: no-such-format }', '"x"', ''],
   ['{ type: object }', '"FOUND-1"', '$: should be object'],
   ['false', '"FOUND-1"', '$: boolean schema is false'],
-  // BUG: the validator's own words have a dot too many; `params.missingProperty` has none.
   ['{ required: [a] }', '{"b":"FOUND-1"}', "$: should have required property 'a'"],
   ['{ properties: { a: { type: integer } } }', '{"a":"FOUND-1"}', '$.a: should be integer'],
   ['{ properties: { a: { items: { const: x } } } }', '{"a":["x","FOUND-1"]}', '$.a[1]: should be equal to constant'],

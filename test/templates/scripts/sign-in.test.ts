@@ -56,7 +56,6 @@ describe('the visible token request', () => {
     expect(Number(environment.dex_token_expires_at)).toBe(now - responseTime + seconds * 1000);
   });
 
-  // BUG: the script says "answered undefined without a JSON object; is this a login page".
   test('no answer at all: says just that', () => {
     const { tests, steps } = send({ answer: {} });
     expect(tests).toEqual([['Update environment', expect.stringMatching(/^no answer from the token endpoint/)]]);

@@ -1,0 +1,193 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, cliPath, codesIn, placesIn, start, startCli } from '../support/cli.ts';
+import { findLeaks } from '../support/leaks.ts';
+import { listenOnly, serveReplies, serveShop } from '../support/loopback.ts';
+import { noXml, readXml } from '../support/read-xml.ts';
+import { clientSecret, makeBuiltWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
+
+/** `postmint run` as a process against a server. */
+async function run(origin: string, args: readonly string[] = [], env: Record<string, string> = {}, list?: string) {
+  const cwd = await makeBuiltWorkspace(list);
+  return cli(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
+}
+const ansi = '\u001b[';
+
+describe.concurrent('exit codes of the built command line', () => {
+  test('0: the right password; no secret is in the output or on the command line', async () => {
+    const server = await serveShop();
+    const cwd = await makeBuiltWorkspace();
+    const args = ['run', '--var', `base_url=${server.origin}`];
+    const started = startCli(args, { cwd, env: secretEnv });
+    await started.until(/^Shop: 2 requests/m);
+    if (process.platform === 'linux') {
+      const line = readFileSync(`/proc/${started.child.pid}/cmdline`, 'utf8');
+      expect(line).toContain('base_url');
+      expect(findLeaks(line, [password, clientSecret])).toEqual([]);
+    }
+    const { code, stdout, stderr } = await started.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('\n  password from environment variable SHOP_PASSWORD\n');
+    expect(findLeaks(stdout, [password, clientSecret])).toEqual([]);
+    expect(server.requests).toEqual(['200 POST /auth/dex/token', '200 GET /health', '200 GET /orders']);
+  });
+
+  test.each([
+    ['password', { SHOP_PASSWORD: 'wrong' }, '403 POST /auth/dex/token', 'check username and password'],
+    ['client', { SHOP_CLIENT_SECRET: 'wrong' }, '401 POST /auth/dex/token', 'check client_id and client_secret'],
+  ])('3: a wrong %s has one named cause, and no endpoint is asked', async (_, env, request, cause) => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin, [], env);
+    expect([code, placesIn(stderr)]).toEqual([3, ['sign-in-failed at endpoints.yaml:2:7']]);
+    expect(stderr).toContain(cause);
+    expect(server.requests).toEqual([request]);
+  });
+
+  test('4: the server is stopped', async () => {
+    const server = await serveShop();
+    await server.close();
+    const { code, stderr } = await run(server.origin);
+    expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
+  });
+
+  test('1: an expectation made false, with its line; as JSON, one document', async () => {
+    const server = await serveShop();
+    const list = shopList.replace('"{{color}}" }', '"{{color}}", size: 3 }');
+    const { code, stdout, stderr } = await run(server.origin, ['--format', 'json'], {}, list);
+    expect([code, stderr]).toEqual([1, '']);
+    const { exitCode, diagnostics } = JSON.parse(stdout);
+    expect([exitCode, diagnostics]).toMatchObject([
+      1,
+      [{ code: 'assertion-failed', file: 'endpoints.yaml', range: { start: { line: 15, column: 38 } } }],
+    ]);
+  });
+
+  test('2: an unset variable, and not one packet is sent', async () => {
+    const server = await listenOnly();
+    const { code, stdout, stderr } = await run(server.origin, [], { SHOP_PASSWORD: '' });
+    expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['unset-variable']]);
+    expect(server.connections).toBe(0);
+  });
+
+  test('2: a stale file, and not one packet is sent', async () => {
+    const server = await listenOnly();
+    const cwd = await makeBuiltWorkspace();
+    writeFileSync(join(cwd, 'endpoints.yaml'), shopList.replace('/health', '/healthz'));
+    const { code, stderr } = await cli(['run', '--var', `base_url=${server.origin}`], { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([2, ['stale-file']]);
+    expect(server.connections).toBe(0);
+  });
+
+  test('2: an unknown option, an unknown command, no command', async () => {
+    const cwd = await makeBuiltWorkspace();
+    for (const args of [['run', '--nope'], ['rum'], []]) {
+      const { code, stdout, stderr } = await cli(args, { cwd });
+      expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['usage']]);
+    }
+  });
+
+  test('5: a server that hangs: the run ends within its deadline and three seconds', async () => {
+    const server = await serveReplies(() => undefined);
+    const started = startCli(['run', '--var', `base_url=${server.origin}`, '--timeout', '1s'], {
+      cwd: await makeBuiltWorkspace(),
+      env: secretEnv,
+    });
+    await started.until(/^Shop: 2 requests/m);
+    const begun = Date.now();
+    const { code, stderr } = await started.ended;
+    expect(Date.now() - begun).toBeLessThan(1000 + 3000);
+    expect([code, codesIn(stderr)]).toEqual([5, ['deadline']]);
+  });
+});
+
+describe.concurrent('signals and pipes', () => {
+  const untilOrders = () =>
+    serveReplies(({ url }) => (url === '/health' ? { status: 200, body: { color: 'red' } } : undefined));
+  const list = shopList.replace('  - folder: Orders\n', '  - folder: Orders\n    auth: none\n');
+
+  test('130: Ctrl-C, with reports that hold what was done until then', async () => {
+    const server = await untilOrders();
+    const cwd = await makeBuiltWorkspace(list);
+    const args = ['run', '--var', `base_url=${server.origin}`, '--report', 'json=r.json,junit=r.xml'];
+    const started = startCli(args, { cwd, env: secretEnv });
+    await started.until(/✓ 200 {2}Public \/ Health/);
+    started.child.kill('SIGINT');
+    const { code, stderr } = await started.ended;
+    expect([code, codesIn(stderr)]).toEqual([130, ['interrupted']]);
+    const report = JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'));
+    expect(report).toMatchObject({ exitCode: 130, stop: 'interrupted', totals: { planned: 2, passed: 1 } });
+    if (noXml === undefined) expect(readXml(readFileSync(join(cwd, 'r.xml'), 'utf8')).name).toBe('testsuites');
+  });
+
+  test('130: a second Ctrl-C does not wait', async () => {
+    const server = await untilOrders();
+    const args = ['run', '--var', `base_url=${server.origin}`];
+    const started = startCli(args, { cwd: await makeBuiltWorkspace(list), env: secretEnv });
+    await started.until(/✓ 200 {2}Public \/ Health/);
+    started.child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begun = Date.now();
+    started.child.kill('SIGINT');
+    expect((await started.ended).code).toBe(130);
+    expect(Date.now() - begun).toBeLessThan(1000);
+  });
+
+  test('| head -1 takes the first line, and the verdict is reached all the same', async () => {
+    const server = await serveShop();
+    const line = `set -o pipefail; "$0" "$1" run --var base_url=${server.origin} 2>/dev/null | head -1`;
+    for (const [env, exitCode] of [
+      [secretEnv, 0],
+      [{ ...secretEnv, SHOP_PASSWORD: 'wrong' }, 3],
+    ] as const) {
+      const cwd = await makeBuiltWorkspace();
+      const { code, stdout } = await start('bash', ['-c', line, process.execPath, cliPath], { cwd, env }).ended;
+      expect([code, stdout]).toEqual([exitCode, `Shop: 2 requests, environment dev (${server.origin})\n`]);
+    }
+    expect(server.requests.slice(0, 3)).toContain('200 GET /orders');
+  });
+
+  test('--secret-stdin reads a pipe', async () => {
+    const server = await serveShop();
+    const cwd = await makeBuiltWorkspace();
+    const args = ['run', '--folder', 'Orders', '--var', `base_url=${server.origin}`, '--secret-stdin', 'password'];
+    const { code, stdout } = await cli(args, {
+      cwd,
+      env: { SHOP_CLIENT_SECRET: clientSecret },
+      stdin: `${password}\n`,
+    });
+    expect(stdout).toContain('password from standard input');
+    expect(code).toBe(0);
+  });
+});
+
+test.concurrent.each([
+  ['a pipe has no colours', {}, false],
+  ['FORCE_COLOR has', { FORCE_COLOR: '1' }, true],
+  ['FORCE_COLOR=0 has not', { FORCE_COLOR: '0' }, false],
+  ['NO_COLOR wins', { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+])('%s; GITHUB_ACTIONS adds annotations without any', async (_, env, colours) => {
+  const cwd = await makeBuiltWorkspace();
+  writeFileSync(join(cwd, 'endpoints.yaml'), shopList.replace('GET', 'GETT'));
+  const { code, stderr } = await cli(['check'], { cwd, env: { ...env, GITHUB_ACTIONS: 'true' } });
+  expect([code, stderr.includes(ansi)]).toEqual([2, colours]);
+  expect(stderr).toMatch(/^::error file=endpoints\.yaml,line=14,col=18,title=postmint unknown-method::/m);
+});
+
+// Node 20 and 22 look for an --env-file of their own anywhere on the command line, before our code runs: a file that is
+// there is also loaded by Node, and one that is not ends Node itself. `env -S node --` would keep it out, and is not to
+// be had everywhere that npm installs us.
+test.skipIf(process.platform === 'win32')(
+  'started as npm installs it, --env-file is still ours where Node looks at it first',
+  async () => {
+    const cwd = await makeBuiltWorkspace();
+    const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
+    writeFileSync(join(cwd, 'secrets.env'), 'SHOP_DEV_PASSWORD=x\n');
+    chmodSync(join(cwd, 'secrets.env'), 0o644);
+    const open = await start(cliPath, ['run', '--env-file', 'secrets.env'], { cwd, env }).ended;
+    expect([open.code, codesIn(open.stderr)]).toEqual([2, ['secret-file-open']]);
+    const missing = await start(cliPath, ['run', '--env-file', 'none.env'], { cwd, env }).ended;
+    expect([2, 9]).toContain(missing.code);
+    expect(missing.stderr).toContain('none.env');
+  },
+);

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { countRequests, environmentFileName, generate } from '../../src/library/generate.ts';
+import { apiOf } from '../support/api-of.ts';
+
+const api = apiOf(`
+name: Test
+slug: my-api
+environments: { dev: { base_url: https://dev.test }, prod: { base_url: https://prod.test } }
+endpoints: [GET /a, { folder: F, endpoints: [GET /b, { folder: G, endpoints: [GET /c] }] }]
+`);
+
+test('a collection first, then one file for each environment, in the order of the list', () => {
+  expect(generate(api).map(({ kind, name, content }) => [kind, name, content.name])).toEqual([
+    ['collection', 'my-api.postman_collection.json', undefined],
+    ['environment', 'my-api.dev.postman_environment.json', 'my-api.dev'],
+    ['environment', 'my-api.prod.postman_environment.json', 'my-api.prod'],
+  ]);
+  expect(environmentFileName(api, 'dev')).toBe('my-api.dev.postman_environment.json');
+});
+
+test('all requests are counted, those in folders too', () => {
+  expect(countRequests(api)).toBe(3);
+});
+
+test('other scripts may be given', () => {
+  const [collection] = generate(api, new Map([['expect-status', 'mine(__NAME__);']]));
+  expect(JSON.stringify(collection?.content)).toContain('mine(\\"status is 2xx\\");');
+});

@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../../src/library/workspace.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const list = (name: string, environment = 'dev') => `
+name: ${name}
+variables: { key: { secret: true } }
+environments: { ${environment}: { base_url: https://api.test } }
+endpoints: [{ request: GET /a, headers: { X-Key: "{{key}}" } }]
+`;
+const environmentFile = 'one.dev.postman_environment.json';
+
+/** A folder with lists, by their path in it. */
+function folderWith(files: Record<string, string>): string {
+  const folder = tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+function loaded(path: string, cwd: string): LoadedList {
+  const { value, diagnostics } = loadWorkspace(path, cwd);
+  if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
+  return value;
+}
+/** Writes what a list plans, without the care of the real writer. */
+function write({ folder, plan }: LoadedList): void {
+  for (const file of plan) writeFileSync(join(folder, file.name), file.text ?? '');
+}
+
+describe('loadWorkspace', () => {
+  test('plans the files beside the list, and writes nothing', () => {
+    const cwd = folderWith({ 'apis/endpoints.yaml': list('One') });
+    const { plan, folder, show, path } = loaded('apis/endpoints.yaml', cwd);
+    expect(plan.map(({ name, action }) => [show(name), action])).toEqual([
+      ['apis/one.postman_collection.json', 'create'],
+      [`apis/${environmentFile}`, 'create'],
+    ]);
+    expect([path, folder]).toEqual(['apis/endpoints.yaml', join(cwd, 'apis')]);
+    expect(readdirSync(folder)).toEqual(['endpoints.yaml']);
+  });
+
+  test('sees what is on disk: kept, changed and no longer made', () => {
+    const cwd = folderWith({ 'endpoints.yaml': list('One') });
+    write(loaded('endpoints.yaml', cwd));
+    expect(loaded('endpoints.yaml', cwd).plan.map((one) => one.action)).toEqual(['keep', 'keep']);
+    writeFileSync(join(cwd, 'endpoints.yaml'), list('One', 'prod').replace('GET /a', 'GET /b'));
+    expect(loaded('endpoints.yaml', cwd).plan.map(({ name, action }) => [action, name])).toEqual([
+      ['update', 'one.postman_collection.json'],
+      ['create', 'one.prod.postman_environment.json'],
+      ['remove', environmentFile],
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a list that is not there', 'nope.yaml', 'file-not-found'],
+    ['a folder', '.', 'file-unreadable'],
+    ['a list with a mistake', 'bad.yaml', 'unknown-key'],
+  ])('%s has no value, and says why', (_, path, code) => {
+    const cwd = folderWith({ 'bad.yaml': `${list('Bad')}endpoint: []\n` });
+    const { value, diagnostics } = loadWorkspace(path, cwd);
+    expect(value).toBeUndefined();
+    expect(diagnostics.map((one) => one.code)).toContain(code);
+  });
+});
+
+describe('findClashes', () => {
+  const clashes = (lists: Record<string, string>) => {
+    const cwd = folderWith(lists);
+    return findClashes(Object.keys(lists).map((path) => loaded(path, cwd)));
+  };
+
+  test.each<[string, Record<string, string>, number]>([
+    ['two lists of two names', { 'a.yaml': list('One'), 'b.yaml': list('Two') }, 0],
+    ['the same name in two folders', { 'a/a.yaml': list('One'), 'b/a.yaml': list('One') }, 0],
+    ['the same name in one folder', { 'a.yaml': list('One'), 'b.yaml': list('One') }, 2],
+    ['the same collection only', { 'a.yaml': list('One'), 'b.yaml': list('One', 'prod') }, 1],
+    ['environments that differ in capitals', { 'a.yaml': list('One'), 'b.yaml': list('One', 'DEV') }, 2],
+  ])('%s: %#', (_, lists, want) => {
+    expect(clashes(lists).map((one) => one.code)).toEqual(Array(want).fill('output-clash'));
+  });
+
+  test('points at the later list', () => {
+    const [first] = clashes({ 'a.yaml': list('One'), 'b.yaml': list('One') });
+    expect(first).toMatchObject({ file: 'b.yaml', range: { start: { line: 2, column: 7 } } });
+  });
+});
+
+describe('findTrackedSecrets', () => {
+  /** An environment file into which a value was typed. */
+  function typed(name: string, tracked: string[]): string[] {
+    const cwd = folderWith({ 'endpoints.yaml': list('One') });
+    write(loaded('endpoints.yaml', cwd));
+    const path = join(cwd, environmentFile);
+    const content = JSON.parse(readFileSync(path, 'utf8'));
+    for (const value of content.values) if (value.key === name) value.value = 'typed';
+    writeFileSync(path, JSON.stringify(content));
+    return findTrackedSecrets(loaded('endpoints.yaml', cwd), new Set(tracked)).map((one) => one.code);
+  }
+
+  test.each<[string, string, string[], string[]]>([
+    ['a secret in a tracked file', 'key', [environmentFile], ['tracked-secret']],
+    ['a secret in a file that git ignores', 'key', [], []],
+    ['another value in a tracked file', 'base_url', [environmentFile], []],
+    ['nothing in a tracked file', 'nope', [environmentFile], []],
+  ])('%s: %j', (_, name, tracked, want) => {
+    expect(typed(name, tracked)).toEqual(want);
+  });
+
+  test('a tracked file that is no JSON holds none', () => {
+    const cwd = folderWith({ 'endpoints.yaml': list('One'), [environmentFile]: 'no JSON' });
+    expect(findTrackedSecrets(loaded('endpoints.yaml', cwd), new Set([environmentFile]))).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergeEnvironment, typedValues } from '../../src/output/merge-environment.ts';
+
+/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+const runs = { numRuns: 500 };
+
+type File = Record<string, unknown>;
+
+const key = fc.oneof(
+  fc.constantFrom('a', 'b', 'c', 'd', 'toString'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }),
+);
+const value = fc.oneof(fc.constantFrom('', '1', '2'), fc.string({ unit: 'grapheme', maxLength: 6 }));
+const entries = fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 6 });
+
+const generated = (all: [string, string][]): File => ({ id: 'e', values: all.map(([key, value]) => ({ key, value })) });
+const valuesOf = (file: File) =>
+  new Map((file.values as { key: string; value: string }[]).map((one) => [one.key, one.value]));
+const merge = (list: [string, string][], disk?: File): File =>
+  mergeEnvironment(generated(list), disk, 'endpoints.yaml');
+
+/** A file as an earlier list made it, with values that were typed over and added since. */
+const disks = fc.tuple(entries, entries).map(([list, typed]) => {
+  const made = merge(list);
+  const over = new Map(typed);
+  const values = [...valuesOf(made)].map(([name, old]) => ({ key: name, value: over.get(name) ?? old }));
+  const added = typed.filter(([name]) => !valuesOf(made).has(name)).map(([key, value]) => ({ key, value }));
+  return { ...made, values: [...values, ...added] } as File;
+});
+
+test('nothing that was typed is lost, whatever the list becomes', () => {
+  const check = (disk: File, list: [string, string][]) => {
+    const merged = valuesOf(merge(list, disk));
+    for (const [name, typed] of typedValues(disk)) {
+      // An empty value under a name that is gone is nothing that could be lost.
+      if (typed !== '' || list.some(([one]) => one === name)) expect(merged.get(name)).toBe(typed);
+    }
+    for (const [name, value] of list) if (!typedValues(disk).has(name)) expect(merged.get(name)).toBe(value);
+    expect([...merged.keys()].slice(0, list.length)).toEqual(list.map(([name]) => name));
+  };
+  fc.assert(fc.property(disks, entries, check), runs);
+});
+
+test('merging again changes nothing', () => {
+  const check = (disk: File, list: [string, string][]) => {
+    const merged = merge(list, disk);
+    expect(merge(list, merged)).toEqual(merged);
+    expect(merge(list, JSON.parse(JSON.stringify(merged)))).toEqual(merged);
+  };
+  fc.assert(fc.property(disks, entries, check), runs);
+});
+
+test('a value that was typed survives a list that drops its variable and takes it back', () => {
+  const check = (disk: File, list: [string, string][]) => {
+    const typed = [...typedValues(disk)].filter(([, value]) => value !== '');
+    const back = valuesOf(merge(list, merge([], disk)));
+    for (const [name, value] of typed) expect(back.get(name)).toBe(value);
+  };
+  fc.assert(fc.property(disks, entries, check), runs);
+});

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parsePath, valueAt } from '../../src/model/json-path.ts';
+import { findReferences, isVariableName } from '../../src/model/references.ts';
+import { isSlug, slugOf } from '../../src/model/slug.ts';
+import { parseEnvFile } from '../../src/run/secrets.ts';
+
+/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+const runs = { numRuns: 500 };
+const anything = fc.string({ unit: 'binary', maxLength: 30 });
+const braces = fc.string({ unit: fc.constantFrom('{', '}', '{{', '}}', 'a', '$', ' ', '/', '"', '\n'), maxLength: 20 });
+const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,10}$/).filter(isVariableName);
+
+test('findReferences takes any text, and finds pieces of it, in order and apart', () => {
+  const check = (text: string) => {
+    let end = 0;
+    for (const found of findReferences(text)) {
+      expect(found.start).toBeGreaterThanOrEqual(end);
+      expect(text.slice(found.start, found.start + 2)).toBe('{{');
+      // What Postman would take for a variable is exactly this piece.
+      if (!found.fault) expect(text.slice(found.start, found.end)).toBe(`{{${found.name}}}`);
+      expect(found.end).toBeGreaterThan(found.start);
+      end = found.end;
+    }
+    expect(end).toBeLessThanOrEqual(text.length);
+  };
+  fc.assert(fc.property(fc.oneof(braces, anything), check), runs);
+});
+
+test('findReferences finds every variable that was put into a text', () => {
+  const plain = anything.map((text) => text.replace(/[{}]/g, '|'));
+  const check = (parts: [string, string][]) => {
+    const text = parts.map(([before, name]) => `${before}{{${name}}}`).join('');
+    const found = findReferences(text);
+    expect(found.map((one) => one.name)).toEqual(parts.map(([, name]) => name));
+    expect(found.every((one) => one.fault === undefined)).toBe(true);
+  };
+  fc.assert(fc.property(fc.array(fc.tuple(plain, variable)), check), runs);
+});
+
+test('slugOf of a slug is that slug, and is one unless it is empty or too long', () => {
+  const check = (name: string) => {
+    const slug = slugOf(name);
+    expect(slugOf(slug)).toBe(slug);
+    expect(slug).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/);
+    if (slug !== '' && slug.length <= 64 && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(slug)) {
+      expect(isSlug(slug)).toBe(true);
+    }
+  };
+  fc.assert(fc.property(fc.oneof(anything, fc.string({ unit: 'grapheme', maxLength: 100 })), check), runs);
+});
+
+/** A value somewhere in JSON, with the path to it in one of the ways to write it. */
+const placed = fc
+  .array(
+    fc.oneof(
+      fc.tuple(fc.constant('name' as const), fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,6}$/)),
+      fc.tuple(fc.constant('quoted' as const), fc.string({ unit: 'grapheme', maxLength: 6 })),
+      fc.tuple(fc.constant('index' as const), fc.integer({ min: -4, max: 3 })),
+    ),
+    { maxLength: 5 },
+  )
+  .map((steps) => {
+    const path = steps.map(([kind, step]) =>
+      kind === 'name' ? `.${step}` : kind === 'index' ? `[${step}]` : `[${JSON.stringify(step)}]`,
+    );
+    const json = steps.reduceRight<unknown>((inner, [, step]) => {
+      if (typeof step === 'string') return Object.fromEntries([[step, inner]]);
+      const list: unknown[] = ['-', '-', '-', '-'];
+      list[step < 0 ? step + 4 : step] = inner;
+      return list;
+    }, 'found');
+    return { path: `$${path.join('')}`, json };
+  });
+
+test('valueAt finds at a path what was put there', () => {
+  const check = ({ path, json }: { path: string; json: unknown }) => {
+    const parsed = parsePath(path);
+    expect('steps' in parsed && valueAt(json, parsed.steps)).toBe('found');
+  };
+  fc.assert(fc.property(placed, check), runs);
+});
+
+test('parsePath takes any text, and says why when it is none', () => {
+  const pieces = fc.string({
+    unit: fc.constantFrom('$', '.', '[', ']', "'", '"', '\\', 'a', '0', '-', '*', '?'),
+    maxLength: 12,
+  });
+  const check = (text: string) => {
+    const parsed = parsePath(text);
+    expect('steps' in parsed ? parsed.steps : parsed.fault).not.toBe('');
+  };
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anything,
+        pieces,
+        pieces.map((text) => `$${text}`),
+      ),
+      check,
+    ),
+    runs,
+  );
+});
+
+test('an env file gives back every value that fits on a line', () => {
+  const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/);
+  const value = fc
+    .oneof(
+      anything,
+      fc.string({ unit: fc.constantFrom('"', "'", ' ', '=', '#', '$', '\\', 'a', '\u2028'), maxLength: 8 }),
+    )
+    .filter((text) => !/[\r\n]/.test(text));
+  const line = fc.record({
+    name,
+    value,
+    quote: fc.constantFrom("'", '"'),
+    start: fc.constantFrom('', 'export ', '  '),
+  });
+  const check = (lines: { name: string; value: string; quote: string; start: string }[]) => {
+    const text = lines.map((one) => `${one.start}${one.name}=${one.quote}${one.value}${one.quote}`);
+    const { values, diagnostics } = parseEnvFile('.env', ['# first', '', ...text, ''].join('\r\n'));
+    expect(diagnostics).toEqual([]);
+    expect([...values]).toEqual(lines.map((one) => [one.name, one.value]));
+  };
+  fc.assert(fc.property(fc.uniqueArray(line, { selector: (one) => one.name, maxLength: 6 }), check), runs);
+});

@@ -1,0 +1,107 @@
+import vm from 'node:vm';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { generate } from '../../src/library/generate.ts';
+import { planOutput } from '../../src/output/plan.ts';
+import { judge } from '../../src/postman/judge.ts';
+import type { Collection, Event, Item, ItemGroup, Request } from '../../src/postman/types.ts';
+import { apiOf } from '../support/api-of.ts';
+import { arbitraryList } from '../support/arbitrary-list.ts';
+import { officialSchema, validateBundled } from '../support/collection-schema.ts';
+
+/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) };
+
+const collectionOf = (text: string) => generate(apiOf(text))[0]?.content as unknown as Collection;
+const filesOf = (text: string) =>
+  planOutput({ list: 'endpoints.yaml', files: generate(apiOf(text)), disk: [], show: (name) => name }).map(
+    (file) => file.text,
+  );
+const itemsOf = (items: readonly (Item | ItemGroup)[]): Item[] =>
+  items.flatMap((item) => ('item' in item ? itemsOf(item.item) : [item]));
+function eventsOf(node: { event?: Event[]; item?: readonly (Item | ItemGroup)[] }): Event[] {
+  return [...(node.event ?? []), ...(node.item ?? []).flatMap((one) => eventsOf(one as ItemGroup))];
+}
+
+/** `raw` as the format's own description puts it together from the parts. */
+function joined({ url }: Request): string {
+  const protocol = url.protocol ? `${url.protocol}://` : '';
+  const port = url.port ? `:${url.port}` : '';
+  const query = (url.query ?? []).filter((one) => !one.disabled);
+  const pairs = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
+  return `${protocol}${url.host.join('.')}${port}/${url.path?.join('/')}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+}
+
+describe('any list that has no mistake', () => {
+  const timeZone = process.env['TZ'];
+  afterAll(() => {
+    if (timeZone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = timeZone;
+  });
+
+  test('gives a collection that the v2.1 schema accepts, and that the SDK reads as it was meant', async () => {
+    const check = async (text: string) => {
+      const collection = collectionOf(text);
+      expect(await validateBundled(collection)).toEqual([]);
+      expect(await judge(collection, apiOf(text))).toEqual([]);
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryList.filter(
+          (t) => !/(?:GET|HEAD|POST|PUT|PATCH|DELETE|QUERY|PROPFIND|PURGE|MOVE) (?!http)[^ ]*:\/\//.test(t),
+        ),
+        check,
+      ),
+      runs,
+    );
+  });
+
+  test('gives a collection that the official schema accepts', async ({ skip }) => {
+    const validate = officialSchema();
+    if (typeof validate === 'string') return skip(validate);
+    const check = (text: string) => {
+      expect(validate(collectionOf(text))).toEqual([]);
+    };
+    fc.assert(
+      fc.property(
+        arbitraryList.filter((t) => !t.includes('://{p') && !/request.*[^s]:\/\//.test(t)),
+        check,
+      ),
+      runs,
+    );
+  });
+
+  test('gives the same bytes again: with other line ends, a byte order mark, in another time zone', () => {
+    const check = (text: string, zone: string) => {
+      const files = filesOf(text);
+      process.env['TZ'] = zone;
+      expect(filesOf(`\ufeff${text.replaceAll('\n', '\r\n')}`)).toEqual(files);
+    };
+    const zones = fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Apia');
+    fc.assert(
+      fc.property(
+        arbitraryList.filter((t) => !t.includes('://{p') && !/request.*[^s]:\/\//.test(t)),
+        zones,
+        check,
+      ),
+      runs,
+    );
+  });
+
+  test('has scripts that compile, URLs whose raw text is that of their parts, and ids of its own', () => {
+    const check = (text: string) => {
+      const collection = collectionOf(text);
+      for (const { script } of eventsOf(collection)) vm.compileFunction(script.exec.join('\n'));
+      const items = itemsOf(collection.item);
+      for (const { request } of items) expect(request.url.raw).toBe(joined(request));
+      expect(new Set(items.map((one) => one.id)).size).toBe(items.length);
+    };
+    fc.assert(
+      fc.property(
+        arbitraryList.filter((t) => !t.includes('://{p') && !/request.*[^s]:\/\//.test(t)),
+        check,
+      ),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, type Ended, projectRoot, start } from '../support/cli.ts';
+import { findLeaks } from '../support/leaks.ts';
+import { type Loopback, listenOnly, type Reply, serveReplies, serveShop, tokenAnswer } from '../support/loopback.ts';
+import { findPostmanCli } from '../support/postman-cli.ts';
+import {
+  clientSecret,
+  collectionFile,
+  environmentFile,
+  makeBuiltWorkspace,
+  password,
+  shopList,
+} from '../support/workspace.ts';
+
+const newman = join(projectRoot, 'node_modules', '.bin', 'newman');
+const postman = findPostmanCli();
+const reason = 'reason' in postman ? postman.reason : undefined;
+if (reason !== undefined) process.stderr.write(`skipped: the Postman CLI: ${reason}\n`);
+
+interface Secrets {
+  readonly password: string;
+  readonly client_secret: string;
+}
+const right: Secrets = { password, client_secret: clientSecret };
+
+/** What a runner made of the files: its exit code, and each assertion. */
+interface Verdict extends Ended {
+  readonly assertions: readonly string[];
+}
+
+interface RunOptions {
+  readonly secrets?: Secrets;
+  readonly folder?: string | undefined;
+  readonly environment?: boolean;
+}
+
+type Runner = (cwd: string, origin: string, options: RunOptions) => Promise<Verdict>;
+interface NewmanReport {
+  run: { executions: { item: { name: string }; assertions?: { assertion: string; error?: unknown }[] }[] };
+}
+
+const line = (request: string, assertion: string, passed: boolean) => `${request}: ${assertion}: ${passed}`;
+
+async function stock(
+  command: string,
+  before: string[],
+  folderFlag: string,
+  cwd: string,
+  origin: string,
+  options: RunOptions,
+) {
+  const { secrets = right, folder, environment = true } = options;
+  const values = Object.entries({ ...secrets, base_url: origin }).flatMap(([key, value]) => [
+    '--env-var',
+    `${key}=${value}`,
+  ]);
+  const args = [
+    ...before,
+    collectionFile,
+    ...(environment ? ['-e', environmentFile, ...values] : []),
+    ...(folder === undefined ? [] : [folderFlag, folder]),
+    ...['-r', 'cli,json', '--reporter-json-export', 'peer.json'],
+  ];
+  // A home of its own: no login, no settings of the developer.
+  const ended = await start(command, args, { cwd, env: { HOME: cwd } }).ended;
+  const path = join(cwd, 'peer.json');
+  const report = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as NewmanReport) : undefined;
+  const executions = report?.run.executions ?? [];
+  const assertions = executions.flatMap(({ item, assertions: all = [] }) =>
+    all.map(({ assertion, error }) => line(item.name, assertion, error === undefined)),
+  );
+  return { ...ended, assertions };
+}
+
+const runners: Record<string, Runner> = {
+  newman: (cwd, origin, options) => stock(newman, ['run'], '--folder', cwd, origin, options),
+  ...('path' in postman && {
+    'postman-cli': (cwd: string, origin: string, options: RunOptions) =>
+      stock(postman.path, ['collection', 'run', '--reporter-json-structure', 'newman'], '-i', cwd, origin, options),
+  }),
+};
+
+const ours: Runner = async (cwd, origin, { secrets = right, folder }) => {
+  const more = folder === undefined ? [] : ['--folder', folder];
+  const args = ['run', '--unsafe', '--var', `base_url=${origin}`, '--report', 'json=ours.json', ...more];
+  const env = { SHOP_PASSWORD: secrets.password, SHOP_CLIENT_SECRET: secrets.client_secret };
+  const ended = await cli(args, { cwd, env });
+  const report = JSON.parse(readFileSync(join(cwd, 'ours.json'), 'utf8')) as {
+    requests: { name: string; assertions: { name: string; passed: boolean }[] }[];
+  };
+  const assertions = report.requests.flatMap(({ name, assertions: all }) =>
+    all.map((one) => line(name, one.name, one.passed)),
+  );
+  return { ...ended, assertions };
+};
+
+test('the Postman CLI is there in a CI', () => {
+  if (process.env.CI === 'true') expect(reason).toBeUndefined();
+});
+
+interface Scenario {
+  readonly list?: string;
+  readonly options?: RunOptions;
+  /** The server; the embedded one unless said otherwise. */
+  readonly serve?: (list: string) => Promise<Loopback & { bodies?: string[] }>;
+  readonly exitCode: number;
+  /** Words that every runner has to print. */
+  readonly says?: string;
+}
+
+const replies = (reply: (path: string) => Reply) => () =>
+  serveReplies(({ url = '' }) => (url === '/auth/dex/token' ? { status: 200, body: tokenAnswer(600) } : reply(url)));
+const health = (expectation: string) => shopList.replace('{ color: "{{color}}" }', expectation);
+const schema = (type: string) =>
+  shopList
+    .replace('body: { color: "{{color}}" }', `schema: { required: [color], properties: { color: { type: ${type} } } }`)
+    .replace('  color: red\n', '');
+const answers = (body: unknown) => replies((path) => ({ status: 200, body: path === '/orders' ? { id: 7 } : body }));
+const quoted = shopList
+  .replace('  color: red', '  color: \'a "b" \\ c {x}\'')
+  .replace('json: { size: 1 }', 'json: { color: "{{color}}", limit: "{{limit}}", both: "<{{color}}>" }');
+
+const scenarios: Record<string, Scenario> = {
+  'everything is well, a saved value is used': { exitCode: 0 },
+  'a wrong password': {
+    options: { secrets: { ...right, password: 'wrong' } },
+    exitCode: 3,
+    says: '403 (access_denied); check username and password',
+  },
+  'a wrong client': {
+    options: { secrets: { ...right, client_secret: 'wrong' } },
+    exitCode: 3,
+    says: '401 (invalid_client); check client_id and client_secret',
+  },
+  'a false expectation': {
+    list: health('{ color: "{{color}}", size: 3 }'),
+    serve: () => serveShop(),
+    exitCode: 1,
+    says: '$.size: expected 3, found nothing',
+  },
+  'a schema that holds': { list: schema('string'), serve: answers({ color: 'red' }), exitCode: 0 },
+  'a schema that does not': { list: schema('integer'), serve: answers({ color: 'red' }), exitCode: 1, says: '$.color' },
+  'a status that nobody wrote': {
+    serve: replies((path) => ({ status: path === '/health' ? 200 : 403, body: { color: 'red', id: 7 } })),
+    exitCode: 1,
+    says: 'expected 2xx, found 403',
+  },
+  'a value that cannot be saved': { serve: answers({ color: 'red', id: null }), exitCode: 0 },
+  'nothing to save': {
+    serve: replies(() => ({ status: 200, body: { color: 'red' } })),
+    exitCode: 1,
+    says: 'expected a value to save, found nothing',
+  },
+  'a body that is not JSON': { serve: replies(() => ({ status: 200, body: 'text' })), exitCode: 1 },
+  'headers, text and time': {
+    list: health('{ color: "{{color}}" }, headers: { X-A: abc, X-B: false }, text: red, time: 20s'),
+    serve: replies(() => ({ status: 200, headers: { 'x-a': 'xABCx' }, body: { color: 'red', id: 7 } })),
+    exitCode: 0,
+  },
+  'one folder, without the token request: the guard signs in': { options: { folder: 'Orders' }, exitCode: 0 },
+  'one folder, wrong password: the guard says why': {
+    options: { folder: 'Orders', secrets: { ...right, password: 'wrong' } },
+    exitCode: 3,
+    says: '403 (access_denied); check username and password',
+  },
+  'quotes, backslashes and braces in a JSON body': {
+    list: quoted,
+    serve: replies(() => ({ status: 200, body: { color: 'a "b" \\ c {x}', id: 7 } })),
+    exitCode: 0,
+  },
+};
+
+describe.each(Object.entries(scenarios))(
+  '%s',
+  (_, { list = shopList, options = {}, serve = serveShop, exitCode, says }) => {
+    test(`postmint run --unsafe (exit ${exitCode}), stock newman and the Postman CLI agree`, async () => {
+      const cwd = await makeBuiltWorkspace(list);
+      const seen = async (runner: Runner) => {
+        const server = await serve(list);
+        const verdict = await runner(cwd, server.origin, options);
+        await server.close();
+        return { verdict, requests: server.requests, bodies: server.bodies?.filter((body) => body.startsWith('{')) };
+      };
+      const mine = await seen(ours);
+      expect(mine.verdict.code).toBe(exitCode);
+      if (says !== undefined) expect(mine.verdict.stderr).toContain(says);
+      // With a folder, ours sends the token request first, and the others leave it to the guard.
+      const comparable = (all: readonly string[]) =>
+        all.filter((one) => !/: (?:Update environment|Sign-in): /.test(one));
+      for (const [name, runner] of Object.entries(runners)) {
+        const theirs = await seen(runner);
+        expect([name, theirs.verdict.code]).toEqual([name, exitCode === 0 ? 0 : 1]);
+        expect([name, ...comparable(theirs.verdict.assertions)]).toEqual([
+          name,
+          ...comparable(mine.verdict.assertions),
+        ]);
+        expect([name, ...theirs.requests]).toEqual([name, ...mine.requests]);
+        expect([name, theirs.bodies]).toEqual([name, mine.bodies]);
+        // Tables of a terminal break lines where they like.
+        const packed = (text: string) => text.replace(/\s+/g, '');
+        if (says !== undefined) expect(packed(theirs.verdict.stdout)).toContain(packed(says));
+      }
+    });
+  },
+);
+
+describe.each(Object.entries(runners))('%s', (_, runner) => {
+  test('without an environment says which one to select, and sends nothing', async () => {
+    const server = await listenOnly();
+    const cwd = await makeBuiltWorkspace();
+    const { code, stdout } = await runner(cwd, server.origin, { environment: false });
+    expect(code).toBe(1);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('select the environment shop.dev');
+    expect(server.connections).toBe(0);
+  });
+
+  test.each([
+    ['the token request', undefined],
+    ['the guard', 'Orders'],
+  ])('a 307 of the token endpoint sends not one byte elsewhere: %s', async (_where, folder) => {
+    const elsewhere = await listenOnly();
+    const server = await serveReplies(() => ({ status: 307, headers: { Location: `${elsewhere.origin}/token` } }));
+    const { code, stdout } = await runner(await makeBuiltWorkspace(), server.origin, { folder });
+    expect(code).toBe(1);
+    expect(elsewhere).toMatchObject({ connections: 0, bytes: '' });
+    expect(findLeaks(stdout, [password, clientSecret])).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+/** A step of a transcript: a file that is written, or a command with all that a person sees of it. */
+export type Step =
+  | { readonly kind: 'file'; readonly name: string; readonly text: string }
+  | { readonly kind: 'command'; readonly line: string; readonly output: string; readonly exit: string };
+
+/** A story in a terminal, as a stranger reads it. */
+export interface Transcript {
+  /** What it shows, in prose. */
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Reads a transcript. `=== name` starts the content of a file, `$ ` a command; the output that belongs to it ends with
+ * `[exit 0]`, or with `[running]` for a command that goes on.
+ */
+export function parseTranscript(text: string): Transcript {
+  const [title = '', ...parts] = text.split(/^(?==== |\$ )/m);
+  const steps = parts.map((part): Step => {
+    const end = part.indexOf('\n');
+    const head = part.slice(0, end);
+    const body = part.slice(end + 1);
+    if (head.startsWith('=== ')) return { kind: 'file', name: head.slice(4), text: `${body.trimEnd()}\n` };
+    const [, output, exit] = /^([\s\S]*?)^\[(running|exit \d+)\]\s*$/m.exec(body) ?? [];
+    if (output === undefined || exit === undefined) throw new Error(`no [exit …] after: ${head}`);
+    return { kind: 'command', line: head.slice(2), output, exit };
+  });
+  return { title: title.trim(), steps };
+}
+
+/** The text of a transcript, the other way round. */
+export function formatTranscript({ title, steps }: Transcript): string {
+  const parts = steps.map((step) =>
+    step.kind === 'file' ? `=== ${step.name}\n${step.text}` : `$ ${step.line}\n${step.output}[${step.exit}]\n`,
+  );
+  return [`${title}\n`, ...parts].join('\n');
+}
+
+/** Names and values before the program, and its arguments: `A=1 postmint run --var "x=a b"`. */
+export function parseCommand(line: string): { env: Record<string, string>; args: string[]; background: boolean } {
+  const words = [...line.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/["']/g, ''));
+  const program = words.indexOf('postmint');
+  if (program === -1) throw new Error(`a transcript starts postmint only: ${line}`);
+  const env = Object.fromEntries(words.slice(0, program).map((word) => word.split(/=(.*)/s).slice(0, 2)));
+  const background = words.at(-1) === '&';
+  return { env, args: words.slice(program + 1, background ? -1 : undefined), background };
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from './support/cli.ts';
+import { inProcess } from './support/in-process.ts';
+import { tempFolder } from './support/temp-folder.ts';
+import { formatTranscript, parseCommand, parseTranscript, type Step } from './support/transcript.ts';
+
+const folder = join(projectRoot, 'test', 'transcripts');
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+/** Times differ each time, and hashes with each change of a script: they become the same ones, of the same width. */
+function steady(text: string): string {
+  return text
+    .replace(/ *\d+ ms(?= {2}|$)/gm, (time) => '1 ms'.padStart(time.length))
+    .replace(/(, )\d+\.\d s$/gm, '$10.1 s')
+    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:…');
+}
+
+/** Plays a transcript in a folder of its own. Port 8787 stands for a free one. */
+async function replay(steps: readonly Step[]): Promise<Step[]> {
+  const cwd = tempFolder();
+  const port = await freePort();
+  const real = (text: string) => text.replace(/(localhost:|--port )8787\b/g, `$1${port}`);
+  const shown = (text: string) => steady(text.replaceAll(`localhost:${port}`, 'localhost:8787'));
+  const end = new AbortController();
+  const running: Promise<unknown>[] = [];
+  const played: Step[] = [];
+  for (const step of steps) {
+    if (step.kind === 'file') {
+      writeFileSync(join(cwd, step.name), real(step.text));
+      played.push(step);
+      continue;
+    }
+    const { env, args, background } = parseCommand(real(step.line));
+    if (background) {
+      const output = await new Promise<string>((resolve) => {
+        running.push(inProcess(args, { cwd, env, signal: end.signal, onText: resolve }));
+      });
+      played.push({ ...step, output: shown(output), exit: 'running' });
+    } else {
+      let output = '';
+      const onText = (text: string) => {
+        output += text;
+      };
+      const { code } = await inProcess(args, { cwd, env, onText });
+      played.push({ ...step, output: shown(output), exit: `exit ${code}` });
+    }
+  }
+  end.abort();
+  await Promise.all(running);
+  return played;
+}
+
+describe('what a person sees', () => {
+  // UPDATE_TRANSCRIPTS=1 writes what is seen now: read the difference before it is committed.
+  test.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s', async (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const { title, steps } = parseTranscript(text);
+    expect(title).not.toBe('');
+    expect(steps.some((step) => step.kind === 'command')).toBe(true);
+    const played = formatTranscript({ title, steps: await replay(steps) });
+    if (process.env.UPDATE_TRANSCRIPTS === '1') writeFileSync(join(folder, name), played);
+    else expect(played).toBe(text);
+  });
+});
