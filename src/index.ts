@@ -1,17 +1,20 @@
 /**
  * postmint as a library: stages as functions of values. `loadList` reads, `generate` makes files, `planOutput`
- * compares them with a disk, `judge` asks Postman's SDK.
+ * compares them with a disk, `check` says what differs and asks Postman's SDK, `run` sends and reaches a verdict.
  *
  * @packageDocumentation
  */
 export type { Diagnostic, Related, Result } from './diagnostics/diagnostic.ts';
 export { formatDiagnostic } from './diagnostics/format.ts';
 export type { Position, Range, SourceFile } from './diagnostics/origin.ts';
+export { check } from './library/check.ts';
 export { countRequests, generate } from './library/generate.ts';
 export { loadList, readerBeside } from './library/load-list.ts';
+export { type RunInput, run } from './library/run.ts';
 export type { Api, Endpoint, Environment, Folder, Variable } from './model/api.ts';
 export type { DiskFile, OutputFile } from './output/output-file.ts';
 export { type PlanInput, type PlannedFile, planOutput } from './output/plan.ts';
 export { judge } from './postman/judge.ts';
+export type { RequestResult, RunResult } from './run/run-result.ts';
 export { endpointsSchema } from './schema/json-schema.ts';
 export { readSource, toSource } from './source/read.ts';

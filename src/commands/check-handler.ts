@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { check } from '../library/check.ts';
 import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import type { PlannedFile } from '../output/plan.ts';
 import { findLists } from './find-lists.ts';
-import { judgeList } from './generate-handler.ts';
 import { trackedFiles } from './git.ts';
 import type { CommonOptions, Io } from './io.ts';
 import { endWith, sayDiagnostics, sayJson } from './say.ts';
@@ -27,9 +27,9 @@ export async function runCheck(
   const diffs: string[] = [];
   for (const list of lists) {
     const names = list.disk.map((file) => file.name);
-    diagnostics.push(...findTrackedSecrets(list, trackedFiles(list.folder, names)), ...(await judgeList(list)));
+    diagnostics.push(...findTrackedSecrets(list, trackedFiles(list.folder, names)));
+    diagnostics.push(...(await check(list.api, list.files, list.plan, list.show)));
     for (const file of list.plan) {
-      diagnostics.push(...differenceOf(file, list));
       if (file.action === 'update' && !file.refusal) diffs.push(await diffOf(file, list));
     }
   }
@@ -47,23 +47,6 @@ export async function runCheck(
     }
   }
   return exitCode;
-}
-
-/** How a file on disk differs from what would be generated. */
-export function differenceOf(file: PlannedFile, list: LoadedList): Diagnostic[] {
-  const path = list.show(file.name);
-  if (file.refusal) return [file.refusal];
-  if (file.conflict) return [file.conflict];
-  switch (file.action) {
-    case 'create':
-      return [diagnose('missing-file', { path })];
-    case 'update':
-      return [diagnose('stale-file', { path })];
-    case 'remove':
-      return [diagnose('orphan-file', { path })];
-    default:
-      return [];
-  }
 }
 
 /** A unified diff from the disk to what would be generated, cut to a readable length. Values of secrets are not in it. */

@@ -1,9 +1,9 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { judgeFiles } from '../library/check.ts';
 import { countRequests } from '../library/generate.ts';
 import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import type { PlannedFile } from '../output/plan.ts';
 import { writePlan } from '../output/write.ts';
-import type { Collection } from '../postman/types.ts';
 import { findLists } from './find-lists.ts';
 import { trackedFiles } from './git.ts';
 import type { CommonOptions, Io } from './io.ts';
@@ -33,7 +33,7 @@ export async function runGenerate(io: Io, options: GenerateOptions): Promise<num
   diagnostics.push(...findClashes(lists));
   for (const list of lists) {
     diagnostics.push(...refusals(list, options.force));
-    if (options.verify) diagnostics.push(...(await judgeList(list)));
+    if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
   }
   if (hasErrors(diagnostics)) return endWith(io, options, 'generate', 2, diagnostics);
   const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(io, list));
@@ -56,13 +56,6 @@ function refusals(list: LoadedList, force: boolean): Diagnostic[] {
   );
   const names = list.disk.map((file) => file.name);
   return [...conflicts, ...findTrackedSecrets(list, trackedFiles(list.folder, names))];
-}
-
-/** Asks Postman's SDK what it makes of a list's collection. */
-export async function judgeList(list: LoadedList): Promise<Diagnostic[]> {
-  const { judge } = await import('../postman/judge.ts');
-  const collection = list.files.find((file) => file.kind === 'collection');
-  return judge(collection?.content as unknown as Collection, list.api);
 }
 
 function writeList(io: Io, list: LoadedList): Diagnostic[] {

@@ -1,27 +1,26 @@
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { differenceOf } from '../library/check.ts';
 import { environmentFileName } from '../library/generate.ts';
+import { run } from '../library/run.ts';
+import type { RunFiles } from '../library/to-job.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { writeAtomic } from '../output/write.ts';
 import { formatJsonReport } from '../report/json.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatRow, formatSummary } from '../report/rows.ts';
-import { execute } from '../run/execute.ts';
-import { newmanRunner } from '../run/newman-runner.ts';
-import { planRun, type RunPlan } from '../run/plan-run.ts';
+import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
 import type { RunResult } from '../run/run-result.ts';
 import type { Secret } from '../run/secrets.ts';
-import { checkValues, neededVariables } from '../run/values.ts';
+import { neededVariables } from '../run/values.ts';
 import { showPath } from '../source/read.ts';
-import { differenceOf } from './check-handler.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
 import { gatherSecrets } from './gather-secrets.ts';
 import type { Io } from './io.ts';
-import { startProgress } from './progress.ts';
+import { type Progress, startProgress } from './progress.ts';
 import type { RunOptions } from './run.ts';
 import { type RunSettings, readSettings } from './run-settings.ts';
 import { endWith, sayDiagnostics } from './say.ts';
-import { toJob } from './to-job.ts';
 
 /** Everything that is settled before the first packet. */
 interface Prepared {
@@ -39,39 +38,64 @@ interface Prepared {
 export async function runRun(io: Io, options: RunOptions): Promise<number> {
   const prepared = await prepare(io, options);
   if (!('plan' in prepared)) return endWith(io, options, 'run', 2, prepared.diagnostics);
-  const { list, environment, settings, plan, secrets, values, diagnostics } = prepared;
-  sayDiagnostics(io, options, diagnostics);
-  if (options.list) return showPlan(io, options, plan);
+  if (options.list) {
+    sayDiagnostics(io, options, prepared.diagnostics);
+    return showPlan(io, options, prepared.plan);
+  }
+  const { list, environment, settings, values, diagnostics } = prepared;
   const rows = options.format === 'text';
-  if (rows) io.out(formatHeader(prepared));
-  const progress = startProgress(io, plan.requests.length * (settings.data?.length ?? settings.iterations), rows);
-  const result = await execute({
+  let progress: Progress | undefined;
+  const { iterations, data, timeoutRequest, delay, tls } = settings;
+  const ran = await run({
     api: list.api,
-    environment: environment.name,
-    plan,
-    job: toJob(list, environment, plan, settings, values),
-    runner: newmanRunner,
-    secrets: secrets.map((one) => one.value),
+    environment,
+    files: filesOf(list, environment),
+    environmentPath: list.show(environmentFileName(list.api, environment.name)),
+    values,
+    selection: selectionOf(options),
+    pace: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
     timeout: settings.timeout,
     retries: settings.retries,
     bail: options.bail,
+    allowHttp: options['allow-http'],
     showValues: options['show-values'] || io.terminal.out,
     interrupt: io.signal,
-    onRequest: (request) => progress.row(formatRow(request, io.paint.out)),
+    onStart: (plan) => {
+      sayDiagnostics(io, options, diagnostics);
+      if (rows) io.out(formatHeader(prepared));
+      progress = startProgress(io, plan.requests.length * (data?.length ?? iterations), rows);
+    },
+    onRequest: (request) => progress?.row(formatRow(request, io.paint.out)),
   });
-  progress.end();
+  progress?.end();
+  if (!ran.value) return endWith(io, options, 'run', 2, [...diagnostics, ...ran.diagnostics]);
+  return report(io, options, settings, ran.value, diagnostics);
+}
+
+/** Writes the reports, prints the closing lines, and returns the exit code. */
+function report(
+  io: Io,
+  options: RunOptions,
+  settings: RunSettings,
+  result: RunResult,
+  before: readonly Diagnostic[],
+): number {
   const failures = writeReports(io, settings, result);
   sayDiagnostics(io, options, [...result.diagnostics, ...failures]);
   const exitCode = failures.length > 0 && result.exitCode === 0 ? 5 : result.exitCode;
-  if (rows) io.out(`${formatSummary(result, io.paint.out)}\n`);
-  else
-    io.out(
-      formatJsonReport({ ...result, exitCode, diagnostics: [...diagnostics, ...result.diagnostics, ...failures] }),
-    );
+  if (options.format === 'text') io.out(`${formatSummary(result, io.paint.out)}\n`);
+  else io.out(formatJsonReport({ ...result, exitCode, diagnostics: [...before, ...result.diagnostics, ...failures] }));
   return exitCode;
 }
 
-/** Loads, plans and checks. Anything wrong ends here, and nothing has been sent. */
+const selectionOf = (options: RunOptions): Selection => ({
+  folders: options.folder,
+  tags: options.tag,
+  notTags: options['not-tag'],
+  unsafe: options.unsafe,
+});
+
+/** Loads, plans and gathers the secrets. Anything wrong ends here, and nothing has been sent. */
 async function prepare(io: Io, options: RunOptions): Promise<Prepared | { diagnostics: readonly Diagnostic[] }> {
   const chosen = chooseList(io, options.endpoints);
   if (!chosen.value) return chosen;
@@ -89,39 +113,37 @@ async function prepare(io: Io, options: RunOptions): Promise<Prepared | { diagno
   const onDisk = valuesOnDisk(list, environment);
   const values = new Map([...onDisk, ...settings.value.variables]);
   if (options.unsafe && list.api.unsafe === 'ask') values.set('allow_unsafe', 'true');
-  const selection = { folders: options.folder, tags: options.tag, notTags: options['not-tag'], unsafe: options.unsafe };
-  const planned = planRun(list.api, selection, values);
+  const planned = planRun(list.api, selectionOf(options), values);
   diagnostics.push(...planned.diagnostics);
   if (!planned.value) return { diagnostics };
-  const base = { list, environment, settings: settings.value, plan: planned.value };
-  if (options.list) return { ...base, secrets: [], values, diagnostics };
+  const base = { list, environment, settings: settings.value, plan: planned.value, values, diagnostics };
+  if (options.list) return { ...base, secrets: [] };
   const needed = neededVariables(list.api, planned.value, values);
   const secrets = await gatherSecrets(io, list, environment, onDisk, needed, options);
   diagnostics.push(...secrets.diagnostics);
-  for (const { name, value } of secrets.value ?? []) values.set(name, value);
-  const rows = settings.value.data;
-  const fromData = new Set(Object.keys(rows?.[0] ?? {}).filter((name) => rows?.every((row) => row[name])));
-  const file = list.show(environmentFileName(list.api, environment.name));
-  const { api } = list;
-  const allowHttp = options['allow-http'];
-  if (secrets.value) {
-    diagnostics.push(...checkValues({ api, environment, file, plan: base.plan, needed, values, fromData, allowHttp }));
-  }
-  if (!secrets.value || hasErrors(diagnostics)) return { diagnostics };
-  return { ...base, secrets: secrets.value, values, diagnostics };
+  if (!secrets.value) return { diagnostics };
+  for (const { name, value } of secrets.value) values.set(name, value);
+  return { ...base, secrets: secrets.value };
 }
 
 /** What is sent comes from the files: they have to be what the list says. */
 function staleFiles(list: LoadedList, environment: Environment): Diagnostic[] {
   const [collection] = list.files;
   const names = new Set([collection?.name, environmentFileName(list.api, environment.name)]);
-  return list.plan.filter((file) => names.has(file.name)).flatMap((file) => differenceOf(file, list));
+  return list.plan.filter((file) => names.has(file.name)).flatMap((file) => differenceOf(file, list.show));
+}
+
+/** The files of a run, as they are on disk. */
+function filesOf(list: LoadedList, environment: Environment): RunFiles {
+  const read = (name: string) => JSON.parse(list.disk.find((file) => file.name === name)?.text ?? '{}');
+  return {
+    collection: read(list.files[0]?.name ?? ''),
+    environment: read(environmentFileName(list.api, environment.name)),
+  };
 }
 
 function valuesOnDisk(list: LoadedList, environment: Environment): Map<string, string> {
-  const name = environmentFileName(list.api, environment.name);
-  const text = list.disk.find((file) => file.name === name)?.text ?? '{}';
-  const { values = [] } = JSON.parse(text) as { values?: { key: string; value: string }[] };
+  const { values = [] } = filesOf(list, environment).environment as { values?: { key: string; value: string }[] };
   return new Map(values.map(({ key, value }) => [key, String(value ?? '')]));
 }
 

@@ -49,10 +49,11 @@ function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readon
     diagnostics.push(...file.diagnostics);
     if (file.value) files.set(node.spelling, file.value);
   }
-  // Without its sign-in, a list would be full of undeclared variables that are none.
-  if (hasErrors(signIn.diagnostics)) return { diagnostics };
   const built = build(list, { ...withSignIn(signIn.value), files, parse: parseLocated });
-  diagnostics.push(...withoutFollowing(built.diagnostics, before));
+  // Without its sign-in, a list would be full of undeclared variables that are none.
+  const alone = hasErrors(signIn.diagnostics);
+  const found = alone ? built.diagnostics.filter((one) => !ofWhole.has(one.code)) : built.diagnostics;
+  diagnostics.push(...withoutFollowing(found, before));
   return built.value ? resultOf(built.value, diagnostics) : { diagnostics };
 }
 

@@ -92,3 +92,7 @@ test('a list may declare a method of its own', () => {
   const list = listWith('SEARCH /a', 'methods: [search]');
   expect(endpointsOf(apiOf(list).items)[0]).toMatchObject({ method: 'SEARCH', safe: false });
 });
+
+test.each(['a b', 'GET:', '', 'É'])('a declared method is a token of RFC 9110: %j is none', (method) => {
+  expect(entryProblems('GET /a', `methods: [${JSON.stringify(method)}]`)).toEqual(['bad-method 4:11']);
+});

@@ -37,6 +37,7 @@ describe('a save', () => {
     ['{ x: a.b }', ['bad-path 5:35']],
     ['{ x: $..a }', ['bad-path 5:35']],
     ['{ x: { path: "$[*]" } }', ['bad-path 5:43']],
+    ['{ x: { header: "A B" } }', ['bad-header-name 5:45']],
     ['{ x: { header: A, match: "[" } }', ['bad-pattern 5:55']],
     ['{ x: { header: A, path: $.a } }', ['unknown-key 5:37']],
   ])('%s is reported: %j', (save, want) => {

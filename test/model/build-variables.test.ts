@@ -174,6 +174,12 @@ describe('mistakes', () => {
     expect(problemsOf(list(secret, dev, [], 'headers: { X-Key: "{{x}}" }'))).toEqual([]);
   });
 
+  test('values that grow past all measure are refused before anybody fills them in', () => {
+    const doubled = Array.from({ length: 40 }, (_, n) => `x${n + 1}: "{{x${n}}}{{x${n}}}"`).join(', ');
+    const text = list(`{ x0: abcd, ${doubled} }`, dev, ['x40']);
+    expect(problemsOf(text).map((one) => one.split(' ')[0])).toEqual(['variable-too-long']);
+  });
+
   test('a name in a script counts as a use', () => {
     const text = list('{ x: 1 }', dev).replace('request: GET /a', 'request: GET /a, before: "pm.variables.get(`x`)"');
     expect(problemsOf(text)).toEqual([]);

@@ -3,7 +3,7 @@ import { judge } from '../../src/postman/judge.ts';
 import { toCollection } from '../../src/postman/to-collection.ts';
 import type { Collection } from '../../src/postman/types.ts';
 import { readScripts } from '../../src/source/templates.ts';
-import { apiOf } from '../support/api-of.ts';
+import { apiOf, listWith } from '../support/api-of.ts';
 import { urlForms } from '../support/url-forms.ts';
 
 const api = apiOf(`
@@ -20,6 +20,17 @@ const differs = expect.objectContaining({ code: 'judge-differs', severity: 'erro
 
 test('what was generated is read as it was meant', async () => {
   expect(await judge(generated(), api)).toEqual([]);
+});
+
+test.each([
+  'form: { a: 1, b: null, c: { value: 2, disabled: true } }',
+  'text: ""',
+  'json: "{{login}}"',
+  'before: "\\n"',
+  'expect: { headers: { A: </script> }, text: [a, b] }',
+])('also without a sign-in, and with %s', async (keys) => {
+  const other = apiOf(listWith(`{ request: POST /a, ${keys} }`));
+  expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
 });
 
 test('every URL of the golden table is read as it was meant', async () => {

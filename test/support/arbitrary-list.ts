@@ -1,80 +1,20 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import {
+  declared,
+  headerName,
+  headers,
+  json,
+  latin1,
+  map,
+  maybe,
+  parameters,
+  some,
+  text,
+  word,
+} from './arbitrary-text.ts';
 
 type Map = Record<string, unknown>;
-
-/** Characters that a list refuses, because nobody sees them or because they end a line. */
-const refused = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u;
-
-/** Text of any language, with the characters that something on the way might take for its own. */
-const word = fc
-  .oneof(
-    { weight: 3, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) },
-    {
-      weight: 2,
-      arbitrary: fc.constantFrom(
-        '</script>',
-        'a # b',
-        ': x',
-        '- y',
-        "it's",
-        '"q"',
-        '`$' + '{x}`',
-        '$&',
-        '\\',
-        '__NAME__',
-        'null',
-        '010',
-        'é☃😀',
-      ),
-    },
-    { weight: 1, arbitrary: fc.constantFrom('a/b', 'a?b=c&d', '%41+%', '#', '=', '{x}', '}}', ':id', '[]', '..') },
-  )
-  .filter((text) => !refused.test(text) && !text.includes('{{'));
-
-/** Variables that every list declares. */
-const declared = ['text', 'count', 'flag', 'key', 'note'];
-const reference = fc.constantFrom(...declared, '$guid', '$randomInt').map((name) => `{{${name}}}`);
-
-/** A literal, or text in which variables stand. */
-const text = fc
-  .oneof(
-    { weight: 3, arbitrary: word },
-    { weight: 1, arbitrary: fc.tuple(word, reference, word).map((parts) => parts.join('')) },
-    { weight: 1, arbitrary: reference },
-  )
-  .filter((one) => !/\{\{\{|\}\}\}/.test(one));
-const literal = fc.oneof(text, fc.integer(), fc.boolean());
-
-const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { maxLength: 3 });
-/** Keys that are left out half of the time. */
-const maybe = (model: Record<string, fc.Arbitrary<unknown>>) => fc.record(model, { requiredKeys: [] });
-const plainKey = word.filter((key) => !['__proto__', 'constructor', 'prototype', '<<', '$file'].includes(key));
-const map = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>) =>
-  fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });
-
-const long = (value: fc.Arbitrary<unknown>) => maybe({ value, disabled: fc.boolean(), description: word });
-const parameters = map(plainKey, fc.oneof(literal, fc.constant(null), some(literal), long(literal)));
-
-const latin1 = fc.string({ unit: fc.constantFrom(...'abcXYZ019 -_/;=,"\'%&ÿé'), maxLength: 10 });
-const headerName = fc.constantFrom('Accept', 'X-One', 'X-Two', 'If-Match', "X_odd.name~'");
-const headers = map(
-  headerName,
-  fc.oneof(
-    latin1,
-    reference,
-    long(latin1).filter((one) => 'value' in one),
-  ),
-);
-
-const json = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),
-    fc.array(tie('value'), { maxLength: 3 }),
-    map(plainKey, tie('value')),
-  ),
-})).value;
 
 const script = fc.constantFrom(
   'pm.test("own", function () {});',
@@ -263,10 +203,3 @@ const list = fc.option(fc.constantFrom(...signIns), { nil: undefined }).chain((a
 export const arbitraryList: fc.Arbitrary<string> = fc
   .tuple(list, fc.boolean())
   .map(([value, asJson]) => (asJson ? `${JSON.stringify(value, null, 1)}\n` : stringify(value, { lineWidth: 0 })));
-
-/** What a person may type into an environment, also under names that mean something to JavaScript. */
-export const arbitraryValues = fc.dictionary(
-  fc.oneof(fc.constantFrom('text', 'count', 'key', 'toString', '__proto__x'), word),
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  { maxKeys: 6, noNullPrototype: true },
-);

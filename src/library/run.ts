@@ -1,0 +1,76 @@
+import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
+import type { Api, Environment } from '../model/api.ts';
+import { execute } from '../run/execute.ts';
+import { newmanRunner } from '../run/newman-runner.ts';
+import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
+import type { RequestResult, RunResult } from '../run/run-result.ts';
+import type { Runner } from '../run/runner.ts';
+import { checkValues, neededVariables } from '../run/values.ts';
+import { type Pace, type RunFiles, toJob } from './to-job.ts';
+
+/** A run: what is sent, with which values, and how. All but the first five have defaults. */
+export interface RunInput {
+  readonly api: Api;
+  readonly environment: Environment;
+  readonly files: RunFiles;
+  /** Every variable's value for this run, secrets among them. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly selection: Selection;
+  /** The environment's file, as users know it. */
+  readonly environmentPath?: string;
+  readonly pace?: Partial<Pace>;
+  /** Milliseconds for the whole run; half an hour. */
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly bail?: boolean;
+  readonly allowHttp?: boolean;
+  readonly showValues?: boolean;
+  readonly interrupt?: AbortSignal;
+  readonly runner?: Runner;
+  /** Told once, when everything is settled and nothing has been sent. */
+  readonly onStart?: (plan: RunPlan) => void;
+  readonly onRequest?: (request: RequestResult) => void;
+}
+
+/** Half an hour. */
+const TIMEOUT = 1_800_000;
+const TIMEOUT_REQUEST = 30_000;
+
+/**
+ * Plans, checks and carries out a run. Without a value, nothing has been sent, and the diagnostics say why.
+ *
+ * @example
+ *   const { value } = await run({ api, environment, files, values, selection });
+ *   process.exitCode = value?.exitCode ?? 2;
+ */
+export async function run(input: RunInput): Promise<Result<RunResult>> {
+  const { api, environment, files, values, selection, pace, interrupt } = input;
+  const planned = planRun(api, selection, values);
+  if (!planned.value) return { diagnostics: planned.diagnostics };
+  const plan = planned.value;
+  const needed = neededVariables(api, plan, values);
+  const rows = pace?.data;
+  const fromData = new Set(Object.keys(rows?.[0] ?? {}).filter((name) => rows?.every((row) => row[name])));
+  const file = input.environmentPath ?? environment.name;
+  const allowHttp = input.allowHttp === true;
+  const faults = checkValues({ api, environment, file, plan, needed, values, fromData, allowHttp });
+  if (hasErrors(faults)) return { diagnostics: faults };
+  input.onStart?.(plan);
+  const full: Pace = { iterations: 1, timeoutRequest: TIMEOUT_REQUEST, delay: 0, tls: { insecure: false }, ...pace };
+  const secret = api.variables.filter((one) => one.secret).map((one) => values.get(one.name) ?? '');
+  const value = await execute({
+    api,
+    environment: environment.name,
+    plan,
+    job: toJob(api, files, plan, values, full),
+    runner: input.runner ?? newmanRunner,
+    secrets: secret.filter((one) => one !== ''),
+    timeout: input.timeout ?? TIMEOUT,
+    retries: input.retries ?? 0,
+    bail: input.bail === true,
+    showValues: input.showValues === true,
+    interrupt: interrupt ?? new AbortController().signal,
+    onRequest: input.onRequest ?? (() => undefined),
+  });
+  return { value, diagnostics: value.diagnostics };
+}

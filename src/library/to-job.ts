@@ -1,0 +1,57 @@
+import { type Api, endpointsOf } from '../model/api.ts';
+import type { DataRow } from '../run/data.ts';
+import type { RunPlan } from '../run/plan-run.ts';
+import type { RunJob } from '../run/runner.ts';
+
+/** The two files that a run sends, as they were written. */
+export interface RunFiles {
+  readonly collection: Readonly<Record<string, unknown>>;
+  readonly environment: Readonly<Record<string, unknown>>;
+}
+
+/** How a run sends its requests. */
+export interface Pace {
+  readonly iterations: number;
+  readonly data?: readonly DataRow[];
+  /** Milliseconds. */
+  readonly timeoutRequest: number;
+  readonly delay: number;
+  readonly tls: RunJob['tls'];
+}
+
+/** The longest time for one script, in milliseconds. */
+const TIMEOUT_SCRIPT = 5000;
+
+/**
+ * The job of a run: the files as they were written, with this run's values put into the environment in memory. The
+ * token request goes first when a request signs in, so that a refusal is told once and by name.
+ */
+export function toJob(
+  api: Api,
+  files: RunFiles,
+  plan: RunPlan,
+  values: ReadonlyMap<string, string>,
+  pace: Pace,
+): RunJob {
+  const { values: written = [] } = files.environment as { values?: readonly { readonly key: string }[] };
+  const token = plan.signsIn && api.tokenRequestId ? [api.tokenRequestId] : [];
+  const ids = [...token, ...plan.requests.map(({ endpoint }) => endpoint.id)];
+  const all = endpointsOf(api.items).length + (api.tokenRequestId ? 1 : 0);
+  return {
+    collection: files.collection,
+    environment: {
+      ...files.environment,
+      values: written.map((one) => ({ ...one, value: sentValue(one.key, values) })),
+    },
+    ...(ids.length === all ? {} : { requestIds: ids }),
+    ...pace,
+    timeoutScript: TIMEOUT_SCRIPT,
+    secretVariables: api.variables.filter((one) => one.secret).map((one) => one.name),
+  };
+}
+
+/** A slash at the end of a base URL would stand twice before the path. */
+function sentValue(name: string, values: ReadonlyMap<string, string>): string {
+  const value = values.get(name) ?? '';
+  return name.endsWith('base_url') ? value.replace(/\/+$/, '') : value;
+}
