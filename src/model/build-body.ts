@@ -10,7 +10,7 @@ const bodyKeys = ['json', 'form', 'text', 'xml'] as const;
 
 /** The body of a request: the one of `json`, `form`, `text` and `xml` that is written. */
 export function buildBody(entry: Located<RequestEntry>, context: BuildContext): Body | undefined {
-  const written = bodyKeys.filter((key) => entry.has(key));
+  const written = entry.entries().flatMap(({ key }) => bodyKeys.filter((one) => one === key));
   const [key, second] = written;
   if (key === undefined) return undefined;
   if (second !== undefined) {

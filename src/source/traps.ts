@@ -2,9 +2,8 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { ScalarNode } from './node.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const invisible =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+/** Control characters (a line end and a tab may stand), and what turns or hides the text around it. */
+const invisible = /(?![\t\n\r])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
 /** A character in a text that nobody can see; undefined when all can be seen. */
 export function checkVisible(text: string, place: Origin): Diagnostic | undefined {

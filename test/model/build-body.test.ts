@@ -11,7 +11,7 @@ describe('a body', () => {
     ['json: null', {}, raw('json', 'null')],
     ['text: "a\\nb {{login}}"', {}, raw('text', 'a\nb {{login}}')],
     ['text: ""', {}, raw('text', '')],
-    ['xml: <a>{{login}}</a>', {}, raw('xml', '<a>{{login}}</a>')],
+    ['xml: "<a>{{login}}</a>"', {}, raw('xml', '<a>{{login}}</a>')],
     ['text: { $file: a.txt }', { 'a.txt': 'one\ntwo {{login}}\n' }, raw('text', 'one\ntwo {{login}}\n')],
     ['xml: { $file: a.xml }', { 'a.xml': '\ufeff<a/>\r\n' }, raw('xml', '<a/>\n')],
     ['form: {}', {}, { mode: 'urlencoded', fields: [] }],
@@ -27,6 +27,7 @@ describe('a body', () => {
 
   test.each<[string, string, Files, string[]]>([
     ['two bodies', 'json: 1, text: x', {}, ['several-bodies 5:34']],
+    // BUG: it points at the second in an order of its own, here at the first that is written.
     ['three bodies', 'text: x, xml: y, form: {}', {}, ['several-bodies 5:34']],
     ['a file that is not there', 'text: { $file: a.txt }', {}, ['file-not-found 5:40']],
     ['a fault in a file', 'text: { $file: a.txt }', { 'a.txt': '\n {{ x }}' }, ['bad-reference 2:2']],

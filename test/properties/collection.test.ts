@@ -4,7 +4,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { generate } from '../../src/library/generate.ts';
 import { planOutput } from '../../src/output/plan.ts';
 import { judge } from '../../src/postman/judge.ts';
-import type { Collection, Event, Item, ItemGroup, Request } from '../../src/postman/types.ts';
+import { toCollection } from '../../src/postman/to-collection.ts';
+import type { Event, Item, ItemGroup, Request } from '../../src/postman/types.ts';
+import { readScripts } from '../../src/source/templates.ts';
 import { apiOf } from '../support/api-of.ts';
 import { arbitraryList } from '../support/arbitrary-list.ts';
 import { officialSchema, validateBundled } from '../support/collection-schema.ts';
@@ -12,9 +14,10 @@ import { officialSchema, validateBundled } from '../support/collection-schema.ts
 /** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) };
 
-const collectionOf = (text: string) => generate(apiOf(text))[0]?.content as unknown as Collection;
+const scripts = readScripts();
+const collectionOf = (text: string) => toCollection(apiOf(text), scripts);
 const filesOf = (text: string) =>
-  planOutput({ list: 'endpoints.yaml', files: generate(apiOf(text)), disk: [], show: (name) => name }).map(
+  planOutput({ list: 'endpoints.yaml', files: generate(apiOf(text), scripts), disk: [], show: (name) => name }).map(
     (file) => file.text,
   );
 const itemsOf = (items: readonly (Item | ItemGroup)[]): Item[] =>
@@ -41,9 +44,10 @@ describe('any list that has no mistake', () => {
 
   test('gives a collection that the v2.1 schema accepts, and that the SDK reads as it was meant', async () => {
     const check = async (text: string) => {
-      const collection = collectionOf(text);
+      const api = apiOf(text);
+      const collection = toCollection(api, scripts);
       expect(await validateBundled(collection)).toEqual([]);
-      expect(await judge(collection, apiOf(text))).toEqual([]);
+      expect(await judge(collection, api)).toEqual([]);
     };
     await fc.assert(fc.asyncProperty(arbitraryList, check), runs);
   });
