@@ -26,8 +26,7 @@ export async function runCheck(
   diagnostics.push(...findClashes(lists));
   const diffs: string[] = [];
   for (const list of lists) {
-    const names = list.disk.map((file) => file.name);
-    diagnostics.push(...findTrackedSecrets(list, trackedFiles(list.folder, names)));
+    diagnostics.push(...findTrackedSecrets(list, trackedFiles));
     diagnostics.push(...(await check(list.api, list.files, list.plan, list.show)));
     for (const file of list.plan) {
       if (file.action === 'update' && !file.refusal) diffs.push(await diffOf(file, list));

@@ -54,8 +54,7 @@ function refusals(list: LoadedList, force: boolean): Diagnostic[] {
   const conflicts = list.plan.flatMap(({ conflict, refusal }) =>
     refusal ? [refusal] : conflict && !force ? [conflict] : [],
   );
-  const names = list.disk.map((file) => file.name);
-  return [...conflicts, ...findTrackedSecrets(list, trackedFiles(list.folder, names))];
+  return [...conflicts, ...findTrackedSecrets(list, trackedFiles)];
 }
 
 function writeList(io: Io, list: LoadedList): Diagnostic[] {

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
 import { readDisk } from '../output/compare.ts';
 import { typedValues } from '../output/merge-environment.ts';
-import type { DiskFile, OutputFile } from '../output/output-file.ts';
+import { type DiskFile, endings, type OutputFile } from '../output/output-file.ts';
 import { type PlannedFile, planOutput } from '../output/plan.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
@@ -58,17 +58,25 @@ export function findClashes(lists: readonly LoadedList[]): Diagnostic[] {
   return diagnostics;
 }
 
-/** Secrets with a value in environment files that git tracks. */
-export function findTrackedSecrets(list: LoadedList, tracked: ReadonlySet<string>): Diagnostic[] {
+/**
+ * Secrets with a value in environment files that git tracks.
+ *
+ * @param tracked tells which of some files git tracks; asked only when a file holds a secret at all
+ */
+export function findTrackedSecrets(
+  list: LoadedList,
+  tracked: (folder: string, names: readonly string[]) => ReadonlySet<string>,
+): Diagnostic[] {
   const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
-  return list.disk
-    .filter((file) => tracked.has(file.name))
-    .flatMap((file) => {
-      const typed = typedIn(file);
-      return [...typed]
-        .filter(([name, value]) => secrets.has(name) && value !== '')
-        .map(([name]) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
-    });
+  const environments = list.disk.filter((file) => file.name.endsWith(endings.environment));
+  const typed = environments.flatMap((file) =>
+    [...typedIn(file)].filter(([name, value]) => secrets.has(name) && value !== '').map(([name]) => ({ file, name })),
+  );
+  if (typed.length === 0) return [];
+  const names = tracked(list.folder, [...new Set(typed.map((one) => one.file.name))]);
+  return typed
+    .filter(({ file }) => names.has(file.name))
+    .map(({ file, name }) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
 }
 
 function typedIn(file: DiskFile): Map<string, string> {

@@ -58,9 +58,11 @@ export function planOutput(input: PlanInput): PlannedFile[] {
 function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: PlanInput): PlannedFile {
   const { name, kind } = file;
   const path = show(name);
-  const found = disk && parseTree(disk.text);
+  // An environment is made from the values on disk; a collection need be read only when it differs.
   const content =
-    kind === 'collection' ? markCollection(file.content, list) : mergeEnvironment(file.content, found, list);
+    kind === 'collection'
+      ? markCollection(file.content, list)
+      : mergeEnvironment(file.content, disk && parseTree(disk.text), list);
   const text = print(content);
   const base = { name, text, private: kind === 'environment' && hasSecret(content) };
   if (!disk) return { ...base, action: 'create' };
@@ -68,7 +70,7 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: 
     return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
-  const conflict = conflictOf(file, found, path);
+  const conflict = conflictOf(file, parseTree(disk.text), path);
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
 }
 

@@ -4,7 +4,8 @@ import { sampleSchema } from '../../src/demo/sample-schema.ts';
 import type { Json } from '../../src/model/expectation.ts';
 
 type Ajv = { validate(schema: unknown, data: unknown): boolean; errorsText(): string };
-const load = createRequire(import.meta.url);
+// The validator that the validator of collections uses itself.
+const load = createRequire(createRequire(import.meta.url).resolve('@har-sdk/validator'));
 const { default: AjvClass } = load('ajv') as { default: new (options: object) => Ajv };
 const ajv = new AjvClass({ strict: false, validateFormats: true });
 (load('ajv-formats') as (ajv: Ajv) => void)(ajv);

@@ -55,7 +55,6 @@ endpoints:
     expect(diagnostics.map((one) => one.severity)).toEqual(['warning', 'warning', 'warning', 'warning']);
   });
 
-  // BUG: nothing but the template is reported; the list's other mistakes come one run later.
   test('a template that is missing hides nothing but what depends on it', () => {
     const problems = problemsOf(listWith(['GET a', 'GET /{{password}}'], 'auth: pydio-cells'));
     expect(problems.filter((one) => !one.startsWith('unused'))).toEqual(['unknown-template 4:7', 'bad-url 6:9']);

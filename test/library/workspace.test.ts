@@ -91,28 +91,34 @@ describe('findClashes', () => {
 });
 
 describe('findTrackedSecrets', () => {
-  /** An environment file into which a value was typed. */
-  function typed(name: string, tracked: string[]): string[] {
+  /** The codes for an environment file into which a value was typed, and which files git was asked about. */
+  function typed(name: string, tracked: string[]): { codes: string[]; asked: readonly string[] } {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
     write(loaded('endpoints.yaml', cwd));
     const path = join(cwd, environmentFile);
     const content = JSON.parse(readFileSync(path, 'utf8'));
     for (const value of content.values) if (value.key === name) value.value = 'typed';
     writeFileSync(path, JSON.stringify(content));
-    return findTrackedSecrets(loaded('endpoints.yaml', cwd), new Set(tracked)).map((one) => one.code);
+    const asked: string[] = [];
+    const found = findTrackedSecrets(loaded('endpoints.yaml', cwd), (folder, names) => {
+      asked.push(...names.map((one) => join(folder, one)));
+      return new Set(tracked);
+    });
+    return { codes: found.map((one) => one.code), asked: asked.map((one) => one.slice(cwd.length + 1)) };
   }
 
-  test.each<[string, string, string[], string[]]>([
-    ['a secret in a tracked file', 'key', [environmentFile], ['tracked-secret']],
-    ['a secret in a file that git ignores', 'key', [], []],
-    ['another value in a tracked file', 'base_url', [environmentFile], []],
-    ['nothing in a tracked file', 'nope', [environmentFile], []],
-  ])('%s: %j', (_, name, tracked, want) => {
-    expect(typed(name, tracked)).toEqual(want);
+  // git is a process: it is asked only when there is something to ask.
+  test.each<[string, string, string[], string[], string[]]>([
+    ['a secret in a tracked file', 'key', [environmentFile], ['tracked-secret'], [environmentFile]],
+    ['a secret in a file that git ignores', 'key', [], [], [environmentFile]],
+    ['another value in a tracked file', 'base_url', [environmentFile], [], []],
+    ['nothing in a tracked file', 'nope', [environmentFile], [], []],
+  ])('%s: %s', (_, name, tracked, codes, asked) => {
+    expect(typed(name, tracked)).toEqual({ codes, asked });
   });
 
   test('a tracked file that is no JSON holds none', () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One'), [environmentFile]: 'no JSON' });
-    expect(findTrackedSecrets(loaded('endpoints.yaml', cwd), new Set([environmentFile]))).toEqual([]);
+    expect(findTrackedSecrets(loaded('endpoints.yaml', cwd), () => new Set([environmentFile]))).toEqual([]);
   });
 });

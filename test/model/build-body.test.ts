@@ -27,7 +27,6 @@ describe('a body', () => {
 
   test.each<[string, string, Files, string[]]>([
     ['two bodies', 'json: 1, text: x', {}, ['several-bodies 5:34']],
-    // BUG: it points at the second in an order of its own, here at the first that is written.
     ['three bodies', 'text: x, xml: y, form: {}', {}, ['several-bodies 5:34']],
     ['a file that is not there', 'text: { $file: a.txt }', {}, ['file-not-found 5:40']],
     ['a fault in a file', 'text: { $file: a.txt }', { 'a.txt': '\n {{ x }}' }, ['bad-reference 2:2']],

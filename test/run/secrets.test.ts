@@ -55,7 +55,7 @@ describe('the first source that has a secret wins', () => {
       ...without('stdin', 'envFile'),
       process: { PYDIO_CELLS_DEMO_PASSWORD: '', PYDIO_CELLS_PASSWORD: 's' },
     };
-    expect(findSecret(one, 'demo', 'password', sources as SecretSources)?.value).toBe('s');
+    expect(findSecret(one, 'demo', 'password', sources as unknown as SecretSources)?.value).toBe('s');
   });
 
   test('standard input is for the variable that it was given for', () => {

@@ -116,7 +116,7 @@ interface Scenario {
   readonly list?: string;
   readonly options?: RunOptions;
   /** The server; the embedded one unless said otherwise. */
-  readonly serve?: (list: string) => Promise<Loopback & { bodies?: string[] }>;
+  readonly serve?: (list: string) => Promise<Loopback>;
   readonly exitCode: number;
   /** Words that every runner has to print. */
   readonly says?: string;

@@ -16,6 +16,8 @@ export interface Loopback {
   readonly origin: string;
   /** One line for each request: status, method, path. */
   readonly requests: string[];
+  /** Bodies that were sent, where a server keeps them. */
+  readonly bodies?: readonly string[];
   close(): Promise<unknown>;
 }
 
@@ -38,9 +40,7 @@ export async function serveShop(list: string = shopList): Promise<Loopback> {
 export type Reply = { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
 
 /** A server that answers as a test wants it to, and keeps the bodies that it was sent. */
-export async function serveReplies(
-  reply: (request: IncomingMessage, nth: number) => Reply,
-): Promise<Loopback & { readonly bodies: string[] }> {
+export async function serveReplies(reply: (request: IncomingMessage, nth: number) => Reply): Promise<Loopback> {
   const requests: string[] = [];
   const bodies: string[] = [];
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
