@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
-import { readDisk } from '../output/compare.ts';
+import { hasFile, readDisk } from '../output/compare.ts';
 import { typedValues } from '../output/merge-environment.ts';
 import { type DiskFile, endings, type OutputFile } from '../output/output-file.ts';
 import { type PlannedFile, planOutput } from '../output/plan.ts';
@@ -38,7 +38,8 @@ export function loadWorkspace(path: string, cwd: string): { value?: LoadedList; 
     files.map((file) => file.name),
   );
   const show = (name: string) => showPath(join(folder, name), cwd);
-  const plan = planOutput({ list: basename(path), files, disk, show });
+  const hasList = (name: string) => hasFile(folder, basename(name));
+  const plan = planOutput({ list: basename(path), files, disk, show, hasList });
   return { value: { path, folder, api, files, disk, plan, show }, diagnostics: [...loaded.diagnostics] };
 }
 

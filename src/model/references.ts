@@ -13,8 +13,8 @@ export function isVariableName(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name) && !(name in Object.prototype);
 }
 
-function faultOf(name: string, before: string, after: string): string | undefined {
-  if (before === '{' || after === '}') return 'it has three braces';
+function faultOf(name: string, tripled: boolean): string | undefined {
+  if (tripled) return 'it has three braces';
   if (name.trim() === '') return 'it has no name';
   if (name.trim() !== name) return 'there are blanks inside the braces';
   if (name.startsWith('$')) return /^\$[A-Za-z]+$/.test(name) ? undefined : 'the name has other characters';
@@ -35,10 +35,12 @@ export function findReferences(text: string): Reference[] {
       start = end;
       continue;
     }
-    const inner = text[start + 2] === '{' ? start + 3 : start + 2;
-    const name = text.slice(inner, close);
-    const fault = faultOf(name, text[start + 2] as string, text[close + 2] ?? '');
-    found.push({ name, start, end: close + 2, ...(fault ? { fault } : {}) });
+    // `{{{x}}}` is a slip; a third brace on one side only belongs to the text, as in `{"a":{{x}}}`.
+    const opens = text[start + 2] === '{';
+    const tripled = opens && text[close + 2] === '}';
+    const name = text.slice(opens ? start + 3 : start + 2, close);
+    const fault = faultOf(name, tripled);
+    found.push({ name, start: opens && !tripled ? start + 1 : start, end: close + 2, ...(fault ? { fault } : {}) });
     start = close + 2;
   }
   return found;

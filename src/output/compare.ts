@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DiskFile, endings } from './output-file.ts';
 
@@ -31,4 +31,9 @@ function readOne(folder: string, name: string): DiskFile {
   } catch (error) {
     return { name, text: '', unsafe: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
   }
+}
+
+/** Whether a folder has a file of that name. */
+export function hasFile(folder: string, name: string): boolean {
+  return existsSync(join(folder, name));
 }

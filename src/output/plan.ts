@@ -26,6 +26,8 @@ export interface PlanInput {
   readonly disk: readonly DiskFile[];
   /** A file's path as users know it. */
   readonly show: (name: string) => string;
+  /** Whether another list, which made a file once, is still beside this one. */
+  readonly hasList?: (name: string) => boolean;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -55,7 +57,8 @@ export function planOutput(input: PlanInput): PlannedFile[] {
   return [...planned, ...orphans];
 }
 
-function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: PlanInput): PlannedFile {
+function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput): PlannedFile {
+  const { list, show } = input;
   const { name, kind } = file;
   const path = show(name);
   // An environment is made from the values on disk; a collection need be read only when it differs.
@@ -70,12 +73,19 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, { list, show }: 
     return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
-  const conflict = conflictOf(file, parseTree(disk.text), path);
+  const found = parseTree(disk.text);
+  const conflict = clashOf(found, input, path) ?? conflictOf(file, found, path);
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
 }
 
 function hasSecret(content: Tree): boolean {
   return (content.values as { type?: string }[] | undefined)?.some((one) => one.type === 'secret') === true;
+}
+
+/** Another list that makes the same file: the two would overwrite each other for ever. */
+function clashOf(found: Tree | undefined, { list, hasList }: PlanInput, path: string): Diagnostic | undefined {
+  const other = found && markOf(found)?.list;
+  return other && other !== list && hasList?.(other) ? diagnose('output-clash', { path, other }) : undefined;
 }
 
 /** Why a file is not simply replaced: it is not ours, or it is no longer as we wrote it. */

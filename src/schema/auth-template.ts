@@ -56,4 +56,3 @@ export const authTemplate = z.strictObject({
 });
 
 export type AuthTemplateFile = z.infer<typeof authTemplate>;
-export type Refusal = z.infer<typeof refusal>;

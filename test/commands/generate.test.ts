@@ -113,6 +113,17 @@ describe('generate', () => {
     expect([one.code, one.stdout[1]]).toEqual([0, `  new       collections/a/${collection}`]);
   });
 
+  test('what a killed writer left is taken away, and what a living one has is not', async () => {
+    const cwd = listOnly();
+    const left = `.${collection}.postmint-99999999.tmp`;
+    const living = `.${collection}.postmint-${process.ppid}.tmp`;
+    write(cwd, left, 'half');
+    write(cwd, living, 'half');
+    expect((await inProcess(['generate'], { cwd })).code).toBe(0);
+    expect(readdirSync(cwd)).not.toContain(left);
+    expect(readdirSync(cwd)).toContain(living);
+  });
+
   test('two lists that would write the same file', async () => {
     const cwd = listOnly();
     write(cwd, 'other.yaml', shopList);

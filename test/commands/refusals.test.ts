@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codesIn } from '../support/cli.ts';
@@ -63,6 +63,17 @@ const cases: Record<string, Case> = {
     codes: ['unknown-method'],
   },
   'no list at all': { prepare: (folder) => rmSync(join(folder, 'endpoints.yaml')), codes: ['no-list'] },
+  'two lists and none named': {
+    prepare: (folder) => {
+      for (const name of ['a', 'b']) {
+        mkdirSync(join(folder, 'collections', name), { recursive: true });
+        writeFileSync(join(folder, 'collections', name, 'endpoints.yaml'), shopList);
+      }
+      rmSync(join(folder, 'endpoints.yaml'));
+    },
+    codes: ['usage'],
+    names: 'collections/a/endpoints.yaml',
+  },
   'an unknown environment': { args: ['-e', 'prd'], codes: ['unknown-environment'] },
   'two environments and none named': { list: two, codes: ['which-environment'] },
   'a protected environment': { list: two, args: ['-e', 'prod', '--unsafe'], codes: ['protected-environment'] },

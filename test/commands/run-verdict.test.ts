@@ -95,6 +95,29 @@ describe.concurrent('the exit code of a run', () => {
     expect(stdout).toMatch(/^✗ 200 {2}Public \/ Health .* 3 failed$/m);
   });
 
+  test.each([
+    ['a script that breaks', "throw new Error('broken')", 'script-failed'],
+    [
+      'an assertion of its own that fails',
+      'pm.test("mine", function () { pm.expect(1).to.equal(2); });',
+      'assertion-failed',
+    ],
+    ['an assertion that is skipped', 'pm.test.skip("mine", function () {});', 'assertion-failed'],
+    [
+      'a planned assertion that fails a second time',
+      'pm.test("status is 200", function () { throw new Error("no"); });',
+      'assertion-failed',
+    ],
+  ])('1: %s in a script of the list', async (_, script, code) => {
+    const server = await serveShop();
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const given = await run(server.origin, ['--folder', 'Public'], {}, list);
+    expect([given.code, codesIn(given.stderr)]).toEqual([1, [code]]);
+  });
+
   test('1: a status that nobody wrote is expected all the same', async () => {
     const server = await serveReplies((request) =>
       request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 500 },
