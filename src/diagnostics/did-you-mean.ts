@@ -51,3 +51,8 @@ export function suggest(word: string, known: readonly string[]): string {
   if (known.length === 0) return 'remove it';
   return `known here: ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', …' : ''}`;
 }
+
+/** {@link suggest}, and what else can be done. */
+export function suggestOr(word: string, known: readonly string[], otherwise: string): string {
+  return `${suggest(word, known).replace(/\?$/, '')}; ${otherwise}`;
+}

@@ -49,22 +49,25 @@ export async function run(input: RunInput): Promise<Result<RunResult>> {
   if (!planned.value) return { diagnostics: planned.diagnostics };
   const plan = planned.value;
   const needed = neededVariables(api, plan, values);
-  const rows = pace?.data;
-  const fromData = new Set(Object.keys(rows?.[0] ?? {}).filter((name) => rows?.every((row) => row[name])));
   const file = input.environmentPath ?? environment.name;
   const allowHttp = input.allowHttp === true;
-  const faults = checkValues({ api, environment, file, plan, needed, values, fromData, allowHttp });
+  // A row of data goes before the environment, so each iteration has values of its own.
+  const iterations = (pace?.data ?? [{}]).map((row) => new Map([...values, ...Object.entries(row)]));
+  const faults = iterations.flatMap((own) =>
+    checkValues({ api, environment, file, plan, needed, values: own, allowHttp }),
+  );
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const full: Pace = { iterations: 1, timeoutRequest: TIMEOUT_REQUEST, delay: 0, tls: { insecure: false }, ...pace };
-  const secret = api.variables.filter((one) => one.secret).map((one) => values.get(one.name) ?? '');
+  const secret = api.variables.filter((one) => one.secret);
+  const secrets = iterations.flatMap((own) => secret.map((one) => own.get(one.name) ?? ''));
   const value = await execute({
     api,
     environment: environment.name,
     plan,
     job: toJob(api, files, plan, values, full),
     runner: input.runner ?? newmanRunner,
-    secrets: secret.filter((one) => one !== ''),
+    secrets: [...new Set(secrets)].filter((one) => one !== ''),
     timeout: input.timeout ?? TIMEOUT,
     retries: input.retries ?? 0,
     bail: input.bail === true,

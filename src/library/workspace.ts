@@ -37,10 +37,11 @@ export function loadWorkspace(path: string, cwd: string): { value?: LoadedList; 
     folder,
     files.map((file) => file.name),
   );
+  if (!disk.value) return { diagnostics: [...loaded.diagnostics, ...disk.diagnostics] };
   const show = (name: string) => showPath(join(folder, name), cwd);
   const hasList = (name: string) => hasFile(folder, basename(name));
-  const plan = planOutput({ list: basename(path), files, disk, show, hasList });
-  return { value: { path, folder, api, files, disk, plan, show }, diagnostics: [...loaded.diagnostics] };
+  const plan = planOutput({ list: basename(path), files, disk: disk.value, show, hasList });
+  return { value: { path, folder, api, files, disk: disk.value, plan, show }, diagnostics: [...loaded.diagnostics] };
 }
 
 /** Files that two lists would both write, or that differ only in capitals. */

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { type DiskFile, endings } from './output-file.ts';
 
 /**
@@ -8,16 +9,19 @@ import { type DiskFile, endings } from './output-file.ts';
  * @param folder the list's folder
  * @param wanted names of the files that the list makes
  */
-export function readDisk(folder: string, wanted: readonly string[]): DiskFile[] {
+export function readDisk(folder: string, wanted: readonly string[]): Result<DiskFile[]> {
   let names: string[];
   try {
     names = readdirSync(folder);
-  } catch {
-    return [];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { value: [], diagnostics: [] };
+    // A folder that cannot be listed is not an empty one: what was typed into its files would be written over.
+    return { diagnostics: [diagnose('file-unreadable', { path: folder, reason: code ?? String(error) })] };
   }
   const ends = Object.values(endings);
   const interesting = names.filter((name) => wanted.includes(name) || ends.some((end) => name.endsWith(end)));
-  return interesting.sort().map((name) => readOne(folder, name));
+  return { value: interesting.sort().map((name) => readOne(folder, name)), diagnostics: [] };
 }
 
 function readOne(folder: string, name: string): DiskFile {

@@ -126,7 +126,13 @@ function unlinkQuietly(path: string): void {
 
 /** Temporary files of processes that were killed. */
 function removeLeftOvers(folder: string, writer: Writer): void {
-  for (const name of readdirSync(folder)) {
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    // Then the writing itself says what is wrong with the folder.
+  }
+  for (const name of names) {
     const id = temporary.exec(name)?.[2];
     // Our own number on a file that we have not begun to write: an earlier process had it, as happens in containers.
     if (id !== undefined && (id === writer.id || writer.isGone(id))) unlinkQuietly(join(folder, name));

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, rewordDiagnostic } from '../diagnostics/diagnostic.ts';
-import type { Api } from '../model/api.ts';
+import type { Api, Endpoint } from '../model/api.ts';
 import { guardAssertion, tokenAssertion } from '../postman/to-token-request.ts';
 import { Collector, type Evidence, type Heard } from './collector.ts';
 import { isUnreachable } from './network-reason.ts';
@@ -177,6 +177,17 @@ function withValues(
   return { ...environment, values: list.map((one) => ({ ...one, value: values[one.key] ?? one.value })) };
 }
 
+/** Safe requests that got no answer or "not now", and the safe ones that need a value which these would have saved. */
+function worthAnotherTry(plan: RunPlan, collector: Collector): Endpoint[] {
+  const saved = new Set<string>();
+  return plan.requests.flatMap(({ endpoint }) => {
+    const waits = [...endpoint.uses].some((name) => saved.has(name));
+    if (!endpoint.safe || !(waits || isPassing(collector.get(endpoint.id, 0)))) return [];
+    for (const { variable } of endpoint.saves) saved.add(variable);
+    return [endpoint];
+  });
+}
+
 /** Sends safe requests again that got no answer or "not now"; only the last try counts. */
 async function retry(
   options: ExecuteOptions,
@@ -187,9 +198,7 @@ async function retry(
   if (options.retries === 0 || iterations !== 1) return [];
   const times = new Map<string, number>();
   for (let attempt = 1; attempt <= options.retries && control.stop === undefined; attempt++) {
-    const again = options.plan.requests
-      .map((one) => one.endpoint)
-      .filter((endpoint) => endpoint.safe && isPassing(collector.get(endpoint.id, 0)));
+    const again = worthAnotherTry(options.plan, collector);
     if (again.length === 0) break;
     for (const endpoint of again) {
       collector.forget(endpoint.id, 0);

@@ -28,9 +28,8 @@ export interface ValuesInput {
   readonly file: string;
   readonly plan: RunPlan;
   readonly needed: ReadonlySet<string>;
+  /** Values of one iteration. */
   readonly values: ReadonlyMap<string, string>;
-  /** Names that every row of `--data` brings along. */
-  readonly fromData: ReadonlySet<string>;
   readonly allowHttp: boolean;
 }
 
@@ -39,13 +38,13 @@ export interface ValuesInput {
  * plain http.
  */
 export function checkValues(input: ValuesInput): Diagnostic[] {
-  const { api, environment, needed, values, fromData, file } = input;
+  const { api, environment, needed, values, file } = input;
   const diagnostics: Diagnostic[] = [];
   for (const variable of api.variables) {
     const { name, optional, produced, secret, origin } = variable;
     if (!needed.has(name)) continue;
     const value = resolveText(values.get(name) ?? '', values);
-    if (value === '' && !optional && !produced && !fromData.has(name)) {
+    if (value === '' && !optional && !produced) {
       diagnostics.push(
         diagnose('unset-variable', { name, file, secret, sources: sourcesHint(api, environment, variable) }, origin),
       );

@@ -148,6 +148,11 @@ const cases: Record<string, Case> = {
     prepare: (folder) => writeFileSync(join(folder, 'd.json'), '{"a":1}'),
     codes: ['bad-data'],
   },
+  'data that sends the sign-in over plain http to another machine': {
+    args: ['--data', 'd.json'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.json'), '[{"base_url":"http://shop.invalid"}]'),
+    codes: ['plain-http'],
+  },
   'a certificate file that is none': {
     args: ['--ca-file', 'endpoints.yaml'],
     codes: ['file-unreadable'],

@@ -40,7 +40,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'plain-http': 'test/run/values.test.ts',
   'protected-environment': 'test/commands/refusals.test.ts',
   'bad-data': 'test/run/data.test.ts',
-  insecure: 'test/commands/run-options.test.ts',
+  insecure: 'test/commands/run-tls.test.ts',
   'sign-in-failed': 'test/run/verdict.test.ts',
   'request-failed': 'test/run/verdict.test.ts',
   'assertion-failed': 'test/run/verdict.test.ts',
@@ -50,7 +50,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'runner-failed': 'test/run/execute.test.ts',
   deadline: 'test/run/verdict.test.ts',
   interrupted: 'test/run/verdict.test.ts',
-  retried: 'test/run/execute.test.ts',
+  retried: 'test/run/execute-retries.test.ts',
 };
 
 /** One value for every fact that any code's words are made of. */

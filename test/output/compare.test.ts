@@ -13,7 +13,7 @@ test('finds generated files, the wanted ones and others, in the order of their n
   for (const name of [collection, environment, 'b.postman_collection.json', 'endpoints.yaml', 'package.json']) {
     writeFileSync(join(folder, name), name);
   }
-  expect(readDisk(folder, [collection])).toEqual([
+  expect(readDisk(folder, [collection]).value).toEqual([
     { name: environment, text: environment },
     { name: collection, text: collection },
     { name: 'b.postman_collection.json', text: 'b.postman_collection.json' },
@@ -29,11 +29,17 @@ test.each<[string, (path: string) => void]>([
 ])('%s in the place of a file is told, and not read', (_, make) => {
   const folder = tempFolder();
   make(join(folder, collection));
-  expect(readDisk(folder, [collection])).toEqual([{ name: collection, text: '', unsafe: expect.any(String) }]);
+  expect(readDisk(folder, [collection]).value).toEqual([{ name: collection, text: '', unsafe: expect.any(String) }]);
 });
 
-test.each(['nowhere', 'file'])('a folder that is none has no files: %s', (name) => {
+test.each([
+  ['nowhere', [], []],
+  // Not the same as empty: what was typed into its files would be written over.
+  ['file', undefined, ['file-unreadable']],
+])('a folder that is %s', (name, value, codes) => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'file'), '');
-  expect(readDisk(join(folder, name), [collection])).toEqual([]);
+  const disk = readDisk(join(folder, name), [collection]);
+  expect(disk.value).toEqual(value);
+  expect(disk.diagnostics.map((one) => one.code)).toEqual(codes);
 });

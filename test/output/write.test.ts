@@ -147,7 +147,7 @@ describe('a link in the place of a file', () => {
   test('is refused by the plan, and what it points to is not read', () => {
     const { folder, path } = withFile();
     symlinkSync(path, join(folder, outside.name));
-    const disk = readDisk(folder, [outside.name]);
+    const disk = readDisk(folder, [outside.name]).value ?? [];
     expect(disk).toEqual([{ name: outside.name, text: '', unsafe: expect.any(String) }]);
     const plan = planOutput({ list: 'l', files: [outside], disk, show: (name) => name });
     expect(plan[0]?.refusal?.code).toBe('unsafe-output');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestResult } from '../../src/run/run-result.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
-import { answered, fakeRunner, passingEvents } from '../support/fake-runner.ts';
-import { carryOut, letters, outcomes, runCase, told } from '../support/run-case.ts';
+import { failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
+import { carryOut, outcomes, runCase, told } from '../support/run-case.ts';
 
 const aCase = runCase();
 const { plan, id } = aCase;
@@ -12,19 +12,6 @@ const play = (events: readonly RunEvent[]) =>
   fakeRunner((_job, emit) => {
     for (const event of events) emit(event);
   });
-const failing = (name: string, assertion: string): RunEvent => ({
-  type: 'assertion',
-  ...at(name),
-  name: assertion,
-  failure: 'expected x',
-});
-const noAnswer = (name: string, code: string): RunEvent => ({
-  type: 'no-response',
-  ...at(name),
-  error: { code, message: '' },
-  host: 'localhost:1',
-  scripted: false,
-});
 
 /** Emits events, then goes on until it is told to stop; it says whether it was. */
 function endless(events: readonly RunEvent[], obedient = true) {
@@ -63,7 +50,7 @@ test('a good run: totals, rows, and what was left out', async () => {
 });
 
 test('a run with failures counts them', async () => {
-  const events = [...passingEvents(plan, 0), failing('A', 'my own'), noAnswer('B', 'ECONNRESET')];
+  const events = [...passingEvents(plan, 0), failing(at('A'), 'my own'), noAnswer(at('B'), 'ECONNRESET')];
   const { totals, exitCode } = await carryOut(aCase, play(events));
   expect(totals).toMatchObject({ sent: 2, passed: 0, failed: 2, assertions: 3, failedAssertions: 1 });
   expect(exitCode).toBe(4);
@@ -71,9 +58,9 @@ test('a run with failures counts them', async () => {
 
 describe('ends early', () => {
   test.each<[string, RunEvent[], string, number]>([
-    ['when the token request is refused', [failing('token', 'Update environment')], 'sign-in', 3],
-    ['when the guard cannot sign in', [failing('A', 'Sign-in')], 'sign-in', 3],
-    ['when nobody listens there', [noAnswer('A', 'ECONNREFUSED')], 'network', 4],
+    ['when the token request is refused', [failing(at('token'), 'Update environment')], 'sign-in', 3],
+    ['when the guard cannot sign in', [failing(at('A'), 'Sign-in')], 'sign-in', 3],
+    ['when nobody listens there', [noAnswer(at('A'), 'ECONNREFUSED')], 'network', 4],
   ])('%s', async (_, events, stop, exitCode) => {
     const { runner, seen } = endless(events);
     const result = await carryOut(aCase, runner);
@@ -82,8 +69,8 @@ describe('ends early', () => {
   });
 
   test.each<[string, RunEvent[], boolean]>([
-    ['an assertion that failed', [failing('A', 'status is 2xx')], true],
-    ['a connection that was cut', [noAnswer('A', 'ECONNRESET')], true],
+    ['an assertion that failed', [failing(at('A'), 'status is 2xx')], true],
+    ['a connection that was cut', [noAnswer(at('A'), 'ECONNRESET')], true],
     ['an assertion that passed', [{ type: 'assertion', ...at('A'), name: 'status is 2xx' }], false],
   ])('with --bail after %s: %s', async (_, events, ends) => {
     const stopped = await carryOut(aCase, endless(events).runner, { bail: true, timeout: 100 });
@@ -153,84 +140,10 @@ describe('a runner that cannot do its work', () => {
 
   test('that rejects because it was stopped is not a crash', async () => {
     const runner = fakeRunner(async (_job, emit, signal) => {
-      emit(failing('token', 'Update environment'));
+      emit(failing(at('token'), 'Update environment'));
       signal.throwIfAborted();
     });
     expect(await carryOut(aCase, runner)).toMatchObject({ stop: 'sign-in', exitCode: 3 });
-  });
-});
-
-describe('--retries', () => {
-  /** Answers each try of A with the next status; 0 is no answer. B is fine. */
-  function tries(statuses: readonly number[], code = 'ECONNRESET') {
-    let nth = 0;
-    return fakeRunner((job, emit) => {
-      const wanted = job.requestIds ?? [id('A'), id('B')];
-      if (wanted.includes(id('A'))) {
-        const status = statuses[nth++] ?? 200;
-        if (status === 0) emit(noAnswer('A', code));
-        else {
-          for (const event of passingEvents(plan, 0)) {
-            if (event.type === 'response') emit({ ...event, response: answered(status) });
-            else if (event.type === 'assertion' && status !== 200) emit({ ...event, failure: 'no' });
-            else emit(event);
-          }
-        }
-      }
-      if (wanted.includes(id('B'))) for (const event of passingEvents(plan, 1)) emit(event);
-      emit({ type: 'environment', values: { a: 'left by the first try' } });
-    });
-  }
-
-  test.each<[string, number[], number, number, number]>([
-    ['a 503 and then a 200 is good', [503, 200], 3, 2, 0],
-    ['a 429 and then a 200 is good', [429, 200], 1, 2, 0],
-    ['a 502, a 504 and then a 200 are good', [502, 504, 200], 2, 3, 0],
-    ['no answer and then a 200 is good', [0, 200], 1, 2, 0],
-    ['one retry is not two', [503, 503, 200], 1, 2, 1],
-    ['no answer to the last try is a fault of the network', [503, 0], 1, 2, 4],
-    ['a 500 is an answer', [500, 200], 3, 1, 1],
-    ['a 404 is an answer', [404, 200], 3, 1, 1],
-    ['none is asked for', [503, 200], 0, 1, 1],
-  ])('%s', async (_, statuses, retries, jobs, exitCode) => {
-    const runner = tries(statuses);
-    const result = await carryOut(aCase, runner, { retries });
-    expect(runner.jobs).toHaveLength(jobs);
-    expect(result.exitCode).toBe(exitCode);
-    const notes = result.diagnostics.filter((one) => one.code === 'retried');
-    expect(notes.map((one) => one.severity)).toEqual(jobs > 1 ? ['note'] : []);
-  });
-
-  test('sends only the request again, with the values that the first try left', async () => {
-    const runner = tries([503, 200]);
-    await carryOut(aCase, runner, { retries: 1 });
-    expect(runner.jobs[1]?.requestIds).toEqual([id('A')]);
-    expect(runner.jobs[1]?.environment.values).toEqual([{ key: 'a', value: 'left by the first try' }]);
-  });
-
-  test('waits with the judgement that nobody listens there until the last try', async () => {
-    expect((await carryOut(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
-    expect(await carryOut(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
-  });
-
-  test('never sends again what changes something', async () => {
-    const unsafe = runCase(letters, true);
-    const runner = fakeRunner((_job, emit) => {
-      for (const event of all) emit(event);
-      emit({ type: 'response', id: unsafe.id('C'), iteration: 0, response: answered(503) });
-    });
-    const result = await carryOut(unsafe, runner, { retries: 3 });
-    expect(runner.jobs).toHaveLength(1);
-    expect(result.exitCode).toBe(1);
-  });
-
-  test('ends with a failed sign-in', async () => {
-    const runner = fakeRunner((_job, emit) => {
-      emit({ type: 'response', ...at('A'), response: answered(503) });
-      emit(failing('B', 'Sign-in'));
-    });
-    expect((await carryOut(aCase, runner, { retries: 3 })).exitCode).toBe(3);
-    expect(runner.jobs).toHaveLength(1);
   });
 });
 
@@ -238,7 +151,7 @@ test('secrets of the run and tokens that it gets are in nothing that comes of it
   const events: RunEvent[] = [
     { type: 'secret', value: 'token-4711' },
     ...all,
-    failing('A', 'my own password-0815'),
+    failing(at('A'), 'my own password-0815'),
     { type: 'script-error', ...at('B'), script: 'test', message: 'bad token-4711' },
   ];
   const result = await carryOut(aCase, play(events), { secrets: ['password-0815'], showValues: true });

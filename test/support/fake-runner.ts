@@ -33,3 +33,19 @@ export function passingEvents(plan: RunPlan, index: number, iteration = 0): RunE
     { type: 'finished', ...place },
   ];
 }
+
+/** A request, in an iteration. */
+export interface Place {
+  readonly id: string;
+  readonly iteration: number;
+}
+
+/** An assertion that failed. */
+export function failing(place: Place, name: string, failure = 'expected x'): RunEvent {
+  return { type: 'assertion', ...place, name, failure };
+}
+
+/** A request that got no answer; `scripted` when a script sent it. */
+export function noAnswer(place: Place, code: string, scripted = false): RunEvent {
+  return { type: 'no-response', ...place, error: { code, message: '' }, host: 'localhost:1', scripted };
+}

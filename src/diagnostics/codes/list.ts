@@ -1,4 +1,4 @@
-import { suggest } from '../did-you-mean.ts';
+import { suggest, suggestOr } from '../did-you-mean.ts';
 import { error, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
@@ -45,7 +45,7 @@ export const listCodes = {
   ),
   'undeclared-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the variable {{${name}}} is not declared`,
-    ({ name, known }) => `${suggest(name, known.slice(0, 400))}; or declare it under "variables"`,
+    ({ name, known }) => suggestOr(name, known.slice(0, 400), 'or declare it under "variables"'),
   ),
   'unknown-dynamic-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `{{${name}}} is not one of Postman's dynamic variables`,
@@ -89,7 +89,7 @@ export const listCodes = {
   ),
   'unknown-template': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `there is no auth template ${quoteText(name)}`,
-    ({ name, known }) => `${suggest(name, known)}; a file of your own is written ./my-auth.yaml`,
+    ({ name, known }) => suggestOr(name, known, 'a file of your own is written ./my-auth.yaml'),
   ),
   'no-sign-in': error<{ where: string }>(
     ({ where }) => `${where} asks for a sign-in, and the list has none`,

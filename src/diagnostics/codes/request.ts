@@ -1,4 +1,4 @@
-import { suggest } from '../did-you-mean.ts';
+import { suggest, suggestOr } from '../did-you-mean.ts';
 import { error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
@@ -10,7 +10,7 @@ export const requestCodes = {
   ),
   'unknown-method': error<{ method: string; known: readonly string[] }>(
     ({ method }) => `${quoteText(method)} is not a known method`,
-    ({ method, known }) => `${suggest(method, known)}; or declare it: methods: [${method.toUpperCase()}]`,
+    ({ method, known }) => suggestOr(method, known, `or declare it: methods: [${method.toUpperCase()}]`),
   ),
   'bad-method': error<{ method: string; reason: string }>(
     ({ method, reason }) => `${quoteText(method)} cannot be a method: ${reason}`,

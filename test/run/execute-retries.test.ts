@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
+import { carryOut, letters, runCase } from '../support/run-case.ts';
+
+const aCase = runCase();
+const { plan, id } = aCase;
+const all = [...passingEvents(plan, 0), ...passingEvents(plan, 1)];
+const at = (name: string) => ({ id: id(name), iteration: 0 });
+
+describe('--retries', () => {
+  /** Answers each try of A with the next status; 0 is no answer. B is fine. */
+  function tries(statuses: readonly number[], code = 'ECONNRESET') {
+    let nth = 0;
+    return fakeRunner((job, emit) => {
+      const wanted = job.requestIds ?? [id('A'), id('B')];
+      if (wanted.includes(id('A'))) {
+        const status = statuses[nth++] ?? 200;
+        if (status === 0) emit(noAnswer(at('A'), code));
+        else {
+          for (const event of passingEvents(plan, 0)) {
+            if (event.type === 'response') emit({ ...event, response: answered(status) });
+            else if (event.type === 'assertion' && status !== 200) emit({ ...event, failure: 'no' });
+            else emit(event);
+          }
+        }
+      }
+      if (wanted.includes(id('B'))) for (const event of passingEvents(plan, 1)) emit(event);
+      emit({ type: 'environment', values: { a: 'left by the first try' } });
+    });
+  }
+
+  test.each<[string, number[], number, number, number]>([
+    ['a 503 and then a 200 is good', [503, 200], 3, 2, 0],
+    ['a 429 and then a 200 is good', [429, 200], 1, 2, 0],
+    ['a 502, a 504 and then a 200 are good', [502, 504, 200], 2, 3, 0],
+    ['no answer and then a 200 is good', [0, 200], 1, 2, 0],
+    ['one retry is not two', [503, 503, 200], 1, 2, 1],
+    ['no answer to the last try is a fault of the network', [503, 0], 1, 2, 4],
+    ['a 500 is an answer', [500, 200], 3, 1, 1],
+    ['a 404 is an answer', [404, 200], 3, 1, 1],
+    ['none is asked for', [503, 200], 0, 1, 1],
+  ])('%s', async (_, statuses, retries, jobs, exitCode) => {
+    const runner = tries(statuses);
+    const result = await carryOut(aCase, runner, { retries });
+    expect(runner.jobs).toHaveLength(jobs);
+    expect(result.exitCode).toBe(exitCode);
+    const notes = result.diagnostics.filter((one) => one.code === 'retried');
+    expect(notes.map((one) => one.severity)).toEqual(jobs > 1 ? ['note'] : []);
+  });
+
+  test('sends only the request again, with the values that the first try left', async () => {
+    const runner = tries([503, 200]);
+    await carryOut(aCase, runner, { retries: 1 });
+    expect(runner.jobs[1]?.requestIds).toEqual([id('A')]);
+    expect(runner.jobs[1]?.environment.values).toEqual([{ key: 'a', value: 'left by the first try' }]);
+  });
+
+  test('waits with the judgement that nobody listens there until the last try', async () => {
+    expect((await carryOut(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
+    expect(await carryOut(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
+  });
+
+  test('never sends again what changes something', async () => {
+    const unsafe = runCase(letters, true);
+    const runner = fakeRunner((_job, emit) => {
+      for (const event of all) emit(event);
+      emit({ type: 'response', id: unsafe.id('C'), iteration: 0, response: answered(503) });
+    });
+    const result = await carryOut(unsafe, runner, { retries: 3 });
+    expect(runner.jobs).toHaveLength(1);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test('ends with a failed sign-in', async () => {
+    const runner = fakeRunner((_job, emit) => {
+      emit({ type: 'response', ...at('A'), response: answered(503) });
+      emit(failing(at('B'), 'Sign-in'));
+    });
+    expect((await carryOut(aCase, runner, { retries: 3 })).exitCode).toBe(3);
+    expect(runner.jobs).toHaveLength(1);
+  });
+});
