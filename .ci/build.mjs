@@ -22,9 +22,6 @@ await build({
   external: ['newman', 'postman-collection', 'jose', '@clack/prompts', 'cli-progress', 'diff'],
   // yaml's modules for browsers are the same code as those for Node, and can be bundled.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  // Less to read at each start; names stay, for stack traces.
-  minifyWhitespace: true,
-  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
 });

@@ -45,7 +45,7 @@ export function resolveSignIn(
     ...(description ? { description } : {}),
     name: pick('name') as string,
     grant,
-    tokenUrl: pick('token_url') as string,
+    tokenUrl: (pick('token_url') as string).replace(/^(?=\/)/, '{{base_url}}'),
     clientAuthentication: change?.value().client_authentication ?? client_authentication,
     clientId: file.get('client_id')?.text() ?? '{{client_id}}',
     clientSecret: file.get('client_secret')?.text() ?? '{{client_secret}}',

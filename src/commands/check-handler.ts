@@ -52,8 +52,8 @@ export async function runCheck(
 async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const path = list.show(file.name);
-  const before = hideSecrets(list.disk.find((one) => one.name === file.name)?.text ?? '');
-  const patch = createTwoFilesPatch(path, `${path} (generated)`, before, hideSecrets(file.text ?? ''), '', '', {
+  const before = hideSecrets(list.disk.find((one) => one.name === file.name)?.text ?? '', list);
+  const patch = createTwoFilesPatch(path, `${path} (generated)`, before, hideSecrets(file.text ?? '', list), '', '', {
     context: 2,
     maxEditLength: 5000,
   });
@@ -65,7 +65,20 @@ async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
   return `${cut.join('\n').trimEnd()}\n`;
 }
 
-/** An environment file's text without values of type secret. */
-function hideSecrets(text: string): string {
-  return text.replace(/("value":\s*)"(?:[^"\\]|\\.)+"(,\s*"type":\s*"secret")/g, '$1"••••••"$2');
+/** An environment file's text without the values of secrets, those of the list and those that the file calls so. */
+function hideSecrets(text: string, list: LoadedList): string {
+  const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
+  try {
+    const content = JSON.parse(text) as { values?: { key?: string; type?: string; value?: unknown }[] };
+    if (!Array.isArray(content.values)) return text;
+    const values = content.values.map((one) => {
+      // What newman exports is typed "any", and what the list no longer has may have been a secret.
+      const known = list.api.variables.some((variable) => variable.name === one.key);
+      const hidden = one.value && (secrets.has(one.key ?? '') || one.type === 'secret' || !known);
+      return hidden ? { ...one, value: '••••••' } : one;
+    });
+    return `${JSON.stringify({ ...content, values }, null, '\t')}\n`;
+  } catch {
+    return text === '' ? '' : '(not JSON)\n';
+  }
 }

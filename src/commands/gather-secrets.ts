@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import { environmentFileName } from '../library/generate.ts';
 import type { LoadedList } from '../library/workspace.ts';
@@ -43,6 +43,7 @@ export async function gatherSecrets(
       secrets.push(found);
     } else if (canAsk(io, options) && !variable.optional) {
       const value = await ask(variable, environment);
+      if (value === undefined) return { diagnostics: [diagnose('interrupted', {})] };
       if (value) secrets.push({ name: variable.name, value, source: 'prompt' });
     }
   }
@@ -85,9 +86,9 @@ function readEnvFile(io: Io, given: string): Result<NonNullable<SecretSources['e
   const source = readSource(given, { cwd: io.cwd });
   if (!source.value) return { diagnostics: source.diagnostics };
   const path = showPath(given, io.cwd);
-  const absolute = resolve(io.cwd, given);
+  const absolute = realpathSync(resolve(io.cwd, given));
   if (!isPrivate(absolute)) return { diagnostics: [diagnose('secret-file-open', { path })] };
-  if (trackedFiles(dirname(absolute), [absolute]).size > 0) {
+  if (trackedFiles(dirname(absolute), [basename(absolute)]).size > 0) {
     return { diagnostics: [diagnose('secret-file-tracked', { path })] };
   }
   const parsed = parseEnvFile(path, source.value.text);

@@ -40,6 +40,11 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .command(demoCommand(io, end))
     .demandCommand(1, 'name a command')
     .strict()
+    .parserConfiguration({ 'boolean-negation': false })
+    .check((parsed) => {
+      refuseRepeated(parsed, parser);
+      return true;
+    })
     .version(version)
     .help()
     .alias('help', 'h')
@@ -56,8 +61,19 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError) && (error as Error).name !== 'YError') throw error;
-    const usage = await explain((error as Error).message.split('\n')[0] as string, argv, io, version);
+    const usage = await explain((error as Error).message.replace(/\s*\n\s*/g, ' ').trim(), argv, io, version);
     return endWith(io, options, String(argv[0] ?? ''), 2, [diagnose('usage', usage)]);
+  }
+}
+
+/** A text option that is given twice arrives as a list, and one without a value as something else again. */
+function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser: unknown): void {
+  const { string, array } = (parser as { getOptions(): { string: string[]; array: string[] } }).getOptions();
+  for (const name of string) {
+    const value = parsed[name];
+    if (array.includes(name) || name.length === 1 || value === undefined) continue;
+    if (Array.isArray(value)) throw new UsageError(`--${name} is given twice`);
+    if (value === '') throw new UsageError(`--${name} has no value`);
   }
 }
 
@@ -73,7 +89,10 @@ async function explain(
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];
   const [command = ''] = argv;
   const isCommand = commands.includes(command);
-  if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help: 'postmint --help' };
+  const bare = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
+  const more = isCommand ? `postmint ${command} --help` : 'postmint --help';
+  if (bare !== undefined) return { reason: `${bare.length === 1 ? '-' : '--'}${bare} wants a value`, help: more };
+  if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help: more };
   if (!isCommand) return { reason: `there is no command "${unknown}"`, help: suggest(unknown, commands) };
   // The help of a command names its options: one list of them is enough.
   let help = '';

@@ -37,7 +37,10 @@ interface Prepared {
 /** Runs a list's files and returns the exit code of the verdict. */
 export async function runRun(io: Io, options: RunOptions): Promise<number> {
   const prepared = await prepare(io, options);
-  if (!('plan' in prepared)) return endWith(io, options, 'run', 2, prepared.diagnostics);
+  if (!('plan' in prepared)) {
+    const interrupted = prepared.diagnostics.some((one) => one.code === 'interrupted');
+    return endWith(io, options, 'run', interrupted ? 130 : 2, prepared.diagnostics);
+  }
   if (options.list) {
     sayDiagnostics(io, options, prepared.diagnostics);
     return showPlan(io, options, prepared.plan);
@@ -112,7 +115,6 @@ async function prepare(io: Io, options: RunOptions): Promise<Prepared | { diagno
   if (!settings.value || hasErrors(diagnostics)) return { diagnostics };
   const onDisk = valuesOnDisk(list, environment);
   const values = new Map([...onDisk, ...settings.value.variables]);
-  if (options.unsafe && list.api.unsafe === 'ask') values.set('allow_unsafe', 'true');
   const planned = planRun(list.api, selectionOf(options), values);
   diagnostics.push(...planned.diagnostics);
   if (!planned.value) return { diagnostics };

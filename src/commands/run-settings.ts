@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../library/workspace.ts';
@@ -60,12 +60,16 @@ export function readSettings(
   const delay = duration('delay', options.delay);
   const data = options.data === undefined ? undefined : readData(io, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
+  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
+  for (const name of new Set(data?.value?.flatMap((row) => Object.keys(row)))) {
+    if (!known.includes(name)) diagnostics.push(diagnose('unknown-variable', { name, known }));
+  }
   if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
   if (retries > 0 && (iterations > 1 || data))
     usage('--retries works with one iteration', 'leave --iterations and --data out');
   const variables = readVariables(list, environment, options.var);
   const tls = readTls(io, list, environment, options);
-  const reports = readReports(io, options.report);
+  const reports = readReports(io, list, options.report);
   diagnostics.push(...variables.diagnostics, ...tls.diagnostics, ...reports.diagnostics);
   const settings: RunSettings = {
     timeout,
@@ -137,7 +141,7 @@ function readTls(io: Io, list: LoadedList, environment: Environment, options: Ru
   return resultOf(tls, diagnostics);
 }
 
-function readReports(io: Io, all: readonly string[]): Result<ReportTarget[]> {
+function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<ReportTarget[]> {
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
   for (const text of all.flatMap((one) => one.split(','))) {
@@ -149,6 +153,11 @@ function readReports(io: Io, all: readonly string[]): Result<ReportTarget[]> {
     }
     const absolute = resolve(io.cwd, path);
     if (!existsSync(dirname(absolute))) fail(`there is no folder for the report ${path}`, 'make the folder first');
+    const stat = lstatSync(absolute, { throwIfNoEntry: false });
+    const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
+    if ((stat && !stat.isFile()) || ours.includes(absolute)) {
+      fail(`the report ${path} would replace something else`, 'write it to a file of its own');
+    }
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
   }
   return resultOf(targets, diagnostics);

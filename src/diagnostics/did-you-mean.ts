@@ -29,6 +29,7 @@ export function editDistance(a: string, b: string): number {
  * @example didYouMean('gett', ['get', 'put']) // 'get'
  */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+  if (word === '') return undefined;
   const lower = word.toLowerCase();
   const limit = Math.max(1, Math.round(word.length / 3));
   let best: string | undefined;

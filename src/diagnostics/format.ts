@@ -1,5 +1,6 @@
 import { codeFrame } from './code-frame.ts';
 import { type Diagnostic, type Severity, sourceOf } from './diagnostic.ts';
+import { showText } from './show-text.ts';
 
 /** Puts colour on a piece of text, or returns it as it is. */
 export interface Paint {
@@ -32,7 +33,7 @@ const label: Record<Severity, (paint: Paint) => string> = {
 export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain): string {
   const { file, range, severity, code, message, hint, related } = diagnostic;
   const place = file && range ? `${file}:${range.start.line}:${range.start.column}: ` : '';
-  const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${message}`];
+  const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${showText(message)}`];
   const source = sourceOf(diagnostic);
   if (source && range) lines.push(paint.dim(codeFrame(source, range)));
   if (hint) lines.push(`  = hint: ${hint}`);

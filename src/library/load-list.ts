@@ -7,7 +7,7 @@ import type { Api } from '../model/api.ts';
 import { build } from '../model/build.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
-import { withoutEntries } from '../schema/prune.ts';
+import { withoutEntries, withoutKeys } from '../schema/prune.ts';
 import { fileReferences } from '../source/file-references.ts';
 import { Located } from '../source/located.ts';
 import type { SyntaxNode } from '../source/node.ts';
@@ -75,10 +75,15 @@ function withoutFollowing(later: readonly Diagnostic[], earlier: readonly Diagno
 /** What can only be said of a whole list, or follows from an entry that is not there. */
 const ofWhole = new Set(['undeclared-variable', 'unused-variable', 'save-comes-later', 'empty-list', 'no-sign-in']);
 
-/** The mistakes that the model finds in the entries whose shape is right. */
+/** The mistakes that the model finds in what is left when that is taken away which has a wrong shape. */
 function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read: ReadBeside): Diagnostic[] {
-  const offsets = faults.map((one) => one.range?.start.offset ?? -1);
-  const rest = withoutEntries(tree, offsets);
+  const startOf = (one: Diagnostic) => one.range?.start.offset ?? -1;
+  const keys = faults.filter((one) => one.code === 'unknown-key' || one.code === 'not-yet');
+  const known = withoutKeys(tree, new Set(keys.map(startOf)));
+  const whole = decode<EndpointList>(endpointList, known);
+  // Without its unknown keys it is a list: then everything can be said of it.
+  if (whole.value) return buildFrom(whole.value, read, []).diagnostics.filter((one) => one.severity === 'error');
+  const rest = withoutEntries(known, faults.filter((one) => !keys.includes(one)).map(startOf));
   const decoded = rest && decode<EndpointList>(endpointList, rest);
   if (!decoded?.value) return [];
   return buildFrom(decoded.value, read, []).diagnostics.filter((one) => !ofWhole.has(one.code));

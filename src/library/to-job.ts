@@ -19,8 +19,8 @@ export interface Pace {
   readonly tls: RunJob['tls'];
 }
 
-/** The longest time for one script, in milliseconds. */
-const TIMEOUT_SCRIPT = 5000;
+/** How much longer than a request a script may take, in milliseconds: the guard's script waits for its sign-in. */
+const SCRIPT_MARGIN = 5000;
 
 /**
  * The job of a run: the files as they were written, with this run's values put into the environment in memory. The
@@ -41,17 +41,11 @@ export function toJob(
     collection: files.collection,
     environment: {
       ...files.environment,
-      values: written.map((one) => ({ ...one, value: sentValue(one.key, values) })),
+      values: written.map((one) => ({ ...one, value: values.get(one.key) ?? '' })),
     },
     ...(ids.length === all ? {} : { requestIds: ids }),
     ...pace,
-    timeoutScript: TIMEOUT_SCRIPT,
+    timeoutScript: pace.timeoutRequest + SCRIPT_MARGIN,
     secretVariables: api.variables.filter((one) => one.secret).map((one) => one.name),
   };
-}
-
-/** A slash at the end of a base URL would stand twice before the path. */
-function sentValue(name: string, values: ReadonlyMap<string, string>): string {
-  const value = values.get(name) ?? '';
-  return name.endsWith('base_url') ? value.replace(/\/+$/, '') : value;
 }

@@ -72,7 +72,9 @@ export function findTrackedSecrets(
   const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
   const environments = list.disk.filter((file) => file.name.endsWith(endings.environment));
   const typed = environments.flatMap((file) =>
-    [...typedIn(file)].filter(([name, value]) => secrets.has(name) && value !== '').map(([name]) => ({ file, name })),
+    [...typedIn(file)]
+      .filter(([name, { value, secret }]) => (secret || secrets.has(name)) && value !== '')
+      .map(([name]) => ({ file, name })),
   );
   if (typed.length === 0) return [];
   const names = tracked(list.folder, [...new Set(typed.map((one) => one.file.name))]);
@@ -81,9 +83,12 @@ export function findTrackedSecrets(
     .map(({ file, name }) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
 }
 
-function typedIn(file: DiskFile): Map<string, string> {
+/** The typed values of an environment file, and which of them the file itself calls secret. */
+function typedIn(file: DiskFile): Map<string, { value: string; secret: boolean }> {
   try {
-    return typedValues(JSON.parse(file.text));
+    const content = JSON.parse(file.text) as { values?: { key: string; type?: string }[] };
+    const secret = new Set(content.values?.filter((one) => one.type === 'secret').map((one) => one.key));
+    return new Map([...typedValues(content)].map(([name, value]) => [name, { value, secret: secret.has(name) }]));
   } catch {
     return new Map();
   }

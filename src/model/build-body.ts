@@ -19,6 +19,9 @@ export function buildBody(entry: Located<RequestEntry>, context: BuildContext): 
   if (key === 'json') {
     const escaped = new Set<string>();
     const json = entry.get('json') as Located<unknown> | undefined;
+    if (json?.is('scalar') && /^\s*[[{]/.test(json.text()) && !json.text().startsWith('{{')) {
+      context.report(diagnose('json-as-text', {}, json));
+    }
     const text = json ? toJsonText(json, context, escaped) : 'null';
     return { mode: 'raw', language: 'json', text, escaped: [...escaped] };
   }

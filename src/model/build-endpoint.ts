@@ -41,7 +41,7 @@ export function buildEndpoint(
   const before = entry && buildScript(entry, 'before', context, check);
   const after = entry && buildScript(entry, 'after', context, check);
   for (const name of variablesOf(headers)) context.needed.add(name);
-  const uses = context.needed;
+  const uses = new Set(context.needed);
   const saves = buildSaves(entry?.get('save'), context);
   const examples = buildExamples(entry?.get('examples'), context);
   const description = entry?.get('description')?.text();

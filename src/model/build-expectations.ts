@@ -3,6 +3,7 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { Located } from '../schema/decode.ts';
 import type { ExpectationEntry, RequestExpectation } from '../schema/endpoint-list.ts';
 import type { BuildContext } from './build-context.ts';
+import { checkSchema } from './check-schema.ts';
 import type { Expectation, StatusRange } from './expectation.ts';
 import { toJson } from './json-text.ts';
 import { isToken } from './methods.ts';
@@ -42,6 +43,7 @@ export function buildExpectations(
     all.push({ kind: 'text', text: context.textOrFile(one), nth, origin: one });
   }
   const schema = entry.get('schema');
+  if (schema) checkSchema(schema, context);
   if (schema) all.push({ kind: 'schema', schema: toJson(schema, context), origin: schema });
   const time = entry.get('time');
   if (time) {

@@ -31,10 +31,15 @@ function buildParameter(key: string, item: Located<unknown>, context: BuildConte
   const value = long ? long.get('value') : item;
   const description = long?.get('description')?.text();
   const bare = value === undefined || value.isNull();
+  const disabled = long?.get('disabled')?.value() === true;
+  // A parameter that is switched off has to name declared variables, and needs no value for them.
+  const needed = new Set(context.needed);
+  const text = bare ? null : context.text(value);
+  if (disabled) context.needed = needed;
   return {
     key,
-    value: bare ? null : context.text(value),
-    disabled: long?.get('disabled')?.value() === true,
+    value: text,
+    disabled,
     ...(description ? { description } : {}),
   };
 }

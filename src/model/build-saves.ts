@@ -15,6 +15,15 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
       context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
       return [];
     }
+    const { signIn } = context.input;
+    const ofSignIn = [
+      signIn?.token.variable,
+      signIn?.token.expiresAt,
+      ...(signIn?.variables ?? []).map((one) => one.name),
+    ];
+    if (variable === 'base_url' || ofSignIn.includes(variable)) {
+      context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
+    }
     const long = value.is('mapping')
       ? value.as<{ path?: string; header?: string; match?: string; secret?: boolean }>()
       : undefined;

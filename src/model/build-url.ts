@@ -6,7 +6,7 @@ import type { Parameter, PathParameter, Url } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';
 import { encodePathText } from './encode.ts';
-import { isVariableName } from './references.ts';
+import { findReferences, isVariableName } from './references.ts';
 
 type PathEntries = NonNullable<RequestEntry['path']>;
 
@@ -40,34 +40,38 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     if (scheme && !/^https?$/i.test(scheme)) return fail(`only http and https can be requested, not ${scheme}:`);
     return fail('it has to start with "/", "{{variable}}" or "https://"');
   }
-  const [, base = '{{base_url}}', path = '/', query] = split;
+  const [, base = '{{base_url}}', path = '', query] = split;
+  const open = /[{}]/.exec(path.replace(/\{\{[^{}]*\}\}|\{[^{}]*\}/g, (all) => '_'.repeat(all.length)));
+  if (open && !findReferences(text).some((one) => one.fault !== undefined)) {
+    const at = text.indexOf(path) + open.index;
+    return fail('a brace is not closed, or not opened', at, at + 1);
+  }
   if (base.startsWith('http')) {
     const fault = hostFault(base);
     if (fault) return fail(fault, 0, base.length);
   }
-  if (split[1] === undefined) context.use('base_url', placeOf(0, path.length));
+  if (split[1] === undefined) context.use('base_url', placeOf(0, text.length));
   const known = new Set<string>();
   const parameters: PathParameter[] = [];
   let start = (split[1] ?? '').length + 1;
-  const segments = path
-    .slice(1)
-    .split('/')
-    .map((segment) => {
-      const built = buildSegment(segment, start, parts, known, parameters, context);
-      start += segment.length + 1;
-      return built;
-    });
+  // A variable may hold a whole address: nothing is put behind it that is not written.
+  const written = path === '' && base.startsWith('{{') && base !== '{{base_url}}' ? [] : path.slice(1).split('/');
+  const segments = written.map((segment) => {
+    const built = buildSegment(segment, start, parts, known, parameters, context);
+    start += segment.length + 1;
+    return built;
+  });
   for (const { key, keyOrigin } of parts.path?.entries() ?? []) {
     if (!known.has(key))
       context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
   }
-  const written = query === undefined ? [] : parseQuery(query);
+  const asked = query === undefined ? [] : parseQuery(query);
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
   // What stands before "://" Postman takes for a protocol, wherever it is in a URL.
   const safe = segments.map((one, index) =>
     one.endsWith(':') && segments[index + 1] === '' ? `${one.slice(0, -1)}%3A` : one,
   );
-  return { base, path: safe, parameters, query: [...written, ...added] };
+  return { base, path: safe, parameters, query: [...asked, ...added] };
 }
 
 function hostFault(base: string): string | undefined {
@@ -88,6 +92,10 @@ function buildSegment(
 ): string {
   const whole = /^\{([^{}]+)\}$/.exec(segment)?.[1];
   const asVariable = whole !== undefined && !whole.includes('.');
+  if (/^:[A-Za-z_]\w*$/.test(segment)) {
+    const origin = parts.placeOf(start, start + segment.length);
+    context.report(diagnose('colon-segment', { segment }, origin));
+  }
   let result = segment.startsWith(':') ? `%3A${segment.slice(1)}` : segment;
   for (const match of segment.matchAll(parameterPattern)) {
     const [all, name] = match as unknown as [string, string];
@@ -116,6 +124,7 @@ function pathValue(name: string, parts: UrlParts, origin: Origin, context: Build
   if (!entry) {
     if (!context.types.has(name) && !context.saved.has(name) && !context.implied.has(name)) {
       context.implied.set(name, origin);
+      context.early.push({ name, origin });
     }
     context.use(name, origin);
     return { value: `{{${name}}}` };

@@ -5,18 +5,30 @@ import { type Api, endpointsOf } from './api.ts';
 import { BuildContext, type BuildInput } from './build-context.ts';
 import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
+import { buildUrl } from './build-url.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
 import { checkName } from './check-name.ts';
-import { checkBaseUrls, checkCycles, checkDeclared, checkSecretUrls, checkUsed } from './check-variables.ts';
+import {
+  checkBaseUrls,
+  checkCycles,
+  checkDeclared,
+  checkImplied,
+  checkSecretUrls,
+  checkUsed,
+} from './check-variables.ts';
 import { VariableTable } from './collect-variables.ts';
 import { stableId } from './ids.ts';
 import { isToken } from './methods.ts';
+import { isVariableName } from './references.ts';
 import { isSlug, slugOf } from './slug.ts';
 
 export type { BuildInput } from './build-context.ts';
 
 /** How many endpoints one list may have. */
 export const MAX_ENDPOINTS = 10_000;
+
+/** How many values its variables and environments may have together: each costs every script of a run some time. */
+const MAX_VARIABLES = 2000;
 
 /**
  * Builds the model of an API from a list that its schema has accepted: names and ids, inheritance, variables,
@@ -36,9 +48,14 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   const { signIn } = input;
   const settings = buildSettings(list.get('variables'), context);
   const environments = readEnvironments(list, context);
+  const count = settings.length + environments.reduce((sum, one) => sum + one.settings.length, 0);
+  if (count > MAX_VARIABLES) {
+    const origin = list.keyOrigin(settings.length > 0 ? 'variables' : 'environments');
+    return { diagnostics: [diagnose('too-many-variables', { count, limit: MAX_VARIABLES }, origin)] };
+  }
   const table = new VariableTable(context);
   table.declare(settings, environments, list);
-  if (signIn) noteSignIn(context);
+  checkSignIn(context);
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
@@ -60,6 +77,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   };
   checkSize(api, entries.length, list, context);
   checkDeclared(variables, context);
+  checkImplied(variables, context);
   checkUsed(settings, environments, context);
   checkCycles(settings, environments, variables, context);
   checkSecretUrls(api, context);
@@ -76,13 +94,22 @@ function checkMethods(list: Located<EndpointList>, context: BuildContext): void 
   }
 }
 
-/** The variables that the token request itself names; they are used at the list's `auth`. */
-function noteSignIn(context: BuildContext): void {
+/** Notes the variables that the token request itself names, at the list's `auth`, and checks where it is sent. */
+function checkSignIn(context: BuildContext): void {
   const { signIn } = context.input;
   if (!signIn) return;
-  const { origin, tokenUrl, clientId, clientSecret, form, headers } = signIn;
-  const texts = [tokenUrl, clientId, clientSecret, ...[...form, ...headers].map((field) => field.value)];
-  for (const text of texts) context.note(text, () => origin);
+  const { origin, tokenUrl, clientId, clientSecret, form, headers, token } = signIn;
+  const client = signIn.clientAuthentication === 'none' ? [clientId] : [clientId, clientSecret];
+  for (const text of [...client, ...[...form, ...headers].map((field) => field.value)])
+    context.note(text, () => origin);
+  const url = buildUrl({ text: tokenUrl, placeOf: () => origin }, context);
+  if (url && url.query.length > 0) {
+    context.report(diagnose('bad-url', { url: tokenUrl, reason: 'a token URL has no query' }, origin));
+  }
+  const taken = token.variable === 'base_url' || signIn.variables.some((one) => one.name === token.variable);
+  if (taken || !isVariableName(token.variable)) {
+    context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
+  }
 }
 
 function checkSize(api: Api, entries: number, list: Located<EndpointList>, context: BuildContext): void {

@@ -14,11 +14,16 @@ export function checkScript(text: string, origin: Origin): Diagnostic[] {
     return [diagnose('script-syntax', { reason: (error as Error).message }, origin)];
   }
   const all: Diagnostic[] = [];
-  const test = /\bpm\s*\.\s*test\s*\(\s*(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`|[\w.]+)\s*,\s*/g;
+  const test = /\bpm\s*\.\s*test\s*\(/g;
   for (const match of text.matchAll(test)) {
+    // The second argument, whatever the first one is: a name may be computed.
     const rest = text.slice(match.index + match[0].length);
-    if (/^async\b/.test(rest)) all.push(diagnose('async-test', { form: 'an async function' }, origin));
-    else if (/^(?:function\s*\w*\s*\(\s*\w+|\(\s*\w+[^)]*\)\s*=>|\w+\s*=>)/.test(rest)) {
+    const second =
+      /^(?:[^,()"'`]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\([^()]*\))*,\s*(.*)$/s.exec(
+        rest,
+      )?.[1] ?? '';
+    if (/^async\b/.test(second)) all.push(diagnose('async-test', { form: 'an async function' }, origin));
+    else if (/^(?:function\s*\w*\s*\(\s*\w+|\(\s*\w+[^)]*\)\s*=>|\w+\s*=>)/.test(second)) {
       all.push(diagnose('async-test', { form: 'a "done" callback' }, origin));
     }
   }

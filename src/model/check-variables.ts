@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { type Api, endpointsOf, type Variable } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import type { EnvironmentSettings, Setting } from './build-variables.ts';
@@ -9,7 +10,8 @@ export function checkDeclared(variables: readonly Variable[], context: BuildCont
   const declared = new Set(variables.filter((one) => !context.saved.has(one.name)).map((one) => one.name));
   const known = variables.map((one) => one.name);
   for (const { name, origin } of context.early) {
-    if (declared.has(name) || context.implied.has(name)) continue;
+    if (declared.has(name)) continue;
+    if (context.implied.has(name) && !context.saved.has(name)) continue;
     const later = context.saved.has(name);
     context.report(
       later
@@ -109,6 +111,15 @@ function findCycle(values: ReadonlyMap<string, string>): string[] | undefined {
   return undefined;
 }
 
+/** Path parameters whose name is nearly that of a variable: a slip that would only show when a run asks for a value. */
+export function checkImplied(variables: readonly Variable[], context: BuildContext): void {
+  const known = variables.map((one) => one.name).filter((name) => !context.implied.has(name));
+  for (const [name, origin] of context.implied) {
+    const near = known.includes(name) || context.saved.has(name) ? undefined : didYouMean(name, known);
+    if (near !== undefined) context.report(diagnose('implied-variable', { name, near }, origin));
+  }
+}
+
 /** Secrets that would become part of a URL. */
 export function checkSecretUrls(api: Api, context: BuildContext): void {
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
@@ -131,6 +142,13 @@ export function checkBaseUrls(
   environments: readonly EnvironmentSettings[],
   context: BuildContext,
 ): void {
+  if (context.uses.has('base_url') && !settings.some((one) => one.name === 'base_url')) {
+    const without = environments.filter((one) => !one.settings.some((setting) => setting.name === 'base_url'));
+    // When none has it, the variable is not declared at all, which is told where it is used.
+    if (without.length < environments.length) {
+      for (const { name, origin } of without) context.report(diagnose('no-base-url', { name }, origin));
+    }
+  }
   for (const { name, value, origin } of [...settings, ...environments.flatMap((one) => one.settings)]) {
     if (name !== 'base_url' || value === '' || value.includes('{{')) continue;
     const reason = baseUrlFault(value);

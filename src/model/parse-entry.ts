@@ -15,7 +15,15 @@ export interface EntryText {
 export function parseEntry(located: Located<string>, context: BuildContext): EntryText | undefined {
   const text = located.text();
   const match = /^([^\s/]+)\s+(\S.*)$/s.exec(text.trimEnd());
-  if (!match || /\s/.test((match[2] as string).replace(/\{\{[^}]*\}\}?/g, ''))) {
+  const blank =
+    match && /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (all) => '_'.repeat(all.length)));
+  if (match && blank) {
+    const at = text.length - (match[2] as string).length + blank.index + 1;
+    const args = { url: match[2] as string, reason: 'it has a blank: write %20' };
+    context.report(diagnose('bad-url', args, located.slice(at, at + 1)));
+    return undefined;
+  }
+  if (!match) {
     context.report(diagnose('bad-entry', { text }, located));
     return undefined;
   }

@@ -53,9 +53,12 @@ export function writePlan(folder: string, files: readonly PlannedFile[], writer:
 }
 
 function backUp(path: string, shown: string, writer: Writer): Diagnostic {
-  // As a file of its own, even where a link stands in its place.
-  writeAtomic(`${path}.bak`, readFileSync(path), statSync(path).mode & 0o777, writer.id);
-  return diagnose('kept-backup', { path: shown, backup: `${writer.show(basename(path))}.bak` });
+  const taken = new Set(readdirSync(dirname(path)));
+  let name = `${basename(path)}.bak`;
+  for (let number = 2; taken.has(name); number++) name = `${basename(path)}.bak${number}`;
+  // For its owner only: it may hold what was typed in.
+  writeAtomic(join(dirname(path), name), readFileSync(path), 0o600, writer.id);
+  return diagnose('kept-backup', { path: shown, backup: writer.show(name) });
 }
 
 /**

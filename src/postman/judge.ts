@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
 import { assertionName } from '../model/expectation.ts';
 import { toSource } from './script.ts';
+import { savedVariables } from './to-item.ts';
 import { toUrl } from './to-url.ts';
 import type { Collection, Item } from './types.ts';
 
@@ -93,9 +94,10 @@ function scriptText(item: SdkItem, listen: string): string {
 
 const hasScript = (item: SdkItem, listen: string) => scriptText(item, listen) !== '';
 
-function hasBefore({ before, body, safe }: Endpoint, api: Api): boolean {
+function hasBefore({ before, body, safe, uses }: Endpoint, api: Api): boolean {
   const escapes = body?.mode === 'raw' && body.escaped.length > 0;
-  return Boolean(before?.trim()) || escapes || (api.unsafe === 'ask' && !safe);
+  const needs = [...uses].some((name) => savedVariables(api).has(name));
+  return Boolean(before?.trim()) || escapes || needs || (api.unsafe === 'ask' && !safe);
 }
 
 function expectedAuth(endpoint: Endpoint, api: Api): string {
@@ -116,16 +118,19 @@ function urlText(url: SdkItem['request']['url']): string {
   const protocol = url.protocol ? `${url.protocol}://` : '';
   const query = url.query.filter((one) => !(one as { disabled?: boolean }).disabled, null);
   const search = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
-  return `${protocol}${url.getRemote()}${url.getPath({ unresolved: true })}${query.length > 0 ? `?${search}` : ''}`;
+  // The SDK cannot give the path of a URL that has none.
+  const path = url.path ? url.getPath({ unresolved: true }) : '';
+  return `${protocol}${url.getRemote()}${path}${query.length > 0 ? `?${search}` : ''}`;
 }
 
 /** The path with the values of its variables, as the SDK fills them in. */
 function addressOf(url: SdkItem['request']['url']): string {
-  return url.getPath();
+  return url.path ? url.getPath() : '';
 }
 
 function expectedAddress({ url }: Endpoint): string {
   const values = new Map(url.parameters.map((one) => [`:${one.key}`, one.value]));
+  if (url.path.length === 0) return '';
   return `/${url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
 }
 

@@ -1,4 +1,11 @@
-import type { Api, Endpoint, Example, Folder, Item as ModelItem } from '../model/api.ts';
+import {
+  type Api,
+  type Endpoint,
+  type Example,
+  endpointsOf,
+  type Folder,
+  type Item as ModelItem,
+} from '../model/api.ts';
 import { reasonPhrase } from '../model/reason-phrases.ts';
 import { fillScript, type ScriptTexts, toEvent } from './script.ts';
 import { toBehavior, toHeaders, toRequest } from './to-request.ts';
@@ -17,6 +24,9 @@ function events(...all: (Event | undefined)[]): { event?: Event[] } {
 
 const own = (text: string | undefined): string[] => (text ? [text.trimEnd()] : []);
 
+/** A script of the user's in a function of its own, so that a `return` or a missing semicolon ends nothing of ours. */
+const enclosed = (text: string | undefined): string[] => (text ? [`(function () {\n${text.trimEnd()}\n})();`] : []);
+
 /** A folder. It never carries `auth`: public requests say so themselves, and so stay public when they are moved. */
 function toFolder(folder: Folder, api: Api, scripts: ScriptTexts): ItemGroup {
   const { name, id, description, before, after, items } = folder;
@@ -34,6 +44,9 @@ export function toItem(endpoint: Endpoint, api: Api, scripts: ScriptTexts): Item
   const { name, id, body, safe, before, examples } = endpoint;
   const asks = api.unsafe === 'ask' && !safe ? [fillScript(scripts, 'allow-unsafe')] : [];
   const escaped = body?.mode === 'raw' ? body.escaped : [];
+  const saved = savedVariables(api);
+  const needed = [...endpoint.uses].filter((name) => saved.has(name));
+  const needs = needed.length > 0 ? [fillScript(scripts, 'need-saved', { VARIABLES: needed })] : [];
   const escapes = escaped.length > 0 ? [fillScript(scripts, 'escape-json', { VARIABLES: escaped })] : [];
   const behavior = toBehavior(endpoint);
   const request = toRequest(endpoint, api.signIn !== undefined);
@@ -41,7 +54,7 @@ export function toItem(endpoint: Endpoint, api: Api, scripts: ScriptTexts): Item
     name,
     id,
     ...events(
-      toEvent('prerequest', [...asks, ...own(before), ...escapes]),
+      toEvent('prerequest', [...asks, ...needs, ...(escapes.length > 0 ? enclosed(before) : own(before)), ...escapes]),
       toEvent('test', toTests(endpoint, api, scripts)),
     ),
     ...(behavior ? { protocolProfileBehavior: behavior } : {}),
@@ -66,4 +79,16 @@ function toResponse(example: Example, request: Request): Response {
     cookie: [],
     body,
   };
+}
+
+const savedBy = new WeakMap<Api, ReadonlySet<string>>();
+
+/** The variables that some request of an API saves. Kept, because every request asks. */
+export function savedVariables(api: Api): ReadonlySet<string> {
+  let saved = savedBy.get(api);
+  if (!saved) {
+    saved = new Set(endpointsOf(api.items).flatMap((endpoint) => endpoint.saves.map((save) => save.variable)));
+    savedBy.set(api, saved);
+  }
+  return saved;
 }

@@ -13,14 +13,13 @@ export function toUrl(url: ModelUrl): Url {
     ...(disabled ? { disabled: true as const } : {}),
     ...(description ? { description } : {}),
   }));
-  const hasPath = url.path.length > 1 || url.path[0] !== '';
-  const path = hasPath ? `/${url.path.join('/')}` : '/';
+  const path = url.path.length > 0 ? `/${url.path.join('/')}` : '';
   const shown = query.filter((one) => !one.disabled);
   const search = shown.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
   return {
     raw: `${url.base}${path}${shown.length > 0 ? `?${search}` : ''}`,
     ...toHost(url.base),
-    path: [...url.path],
+    ...(url.path.length > 0 ? { path: [...url.path] } : {}),
     ...(query.length > 0 ? { query } : {}),
     ...(url.parameters.length > 0 ? { variable: url.parameters.map((one) => ({ ...one })) } : {}),
   };

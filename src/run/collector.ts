@@ -38,6 +38,9 @@ export class Collector {
     }
     const heard = this.at(event.id, event.iteration);
     switch (event.type) {
+      case 'sent':
+        heard.sent = true;
+        break;
       case 'response':
         heard.response = event.response;
         heard.sent = true;
@@ -50,7 +53,10 @@ export class Collector {
         heard.assertions.push({ name: event.name, ...(event.failure === undefined ? {} : { failure: event.failure }) });
         break;
       case 'script-error':
-        heard.scriptErrors.push({ script: event.script, message: event.message });
+        // newman tells of a throw as an exception, and again when the script ends.
+        if (!heard.scriptErrors.some((one) => one.message === event.message)) {
+          heard.scriptErrors.push({ script: event.script, message: event.message });
+        }
         break;
     }
   }

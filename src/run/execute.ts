@@ -117,9 +117,11 @@ class Control {
     if (event.type === 'finished') this.tell(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
       if (event.name === tokenAssertion || event.name === guardAssertion) this.end('sign-in');
-      else if (this.options.bail && final) this.end('bail');
+      else if (this.options.bail && (final || !isPassing(this.collector.get(event.id, event.iteration))))
+        this.end('bail');
     }
-    if (event.type === 'no-response') {
+    // A script's own request may fail without harm; a sign-in that fails so is told by its assertion.
+    if (event.type === 'no-response' && !event.scripted) {
       if (isUnreachable(event.error) && final) this.end('network');
       else if (this.options.bail && final) this.end('bail');
     }
@@ -137,6 +139,13 @@ class Control {
     const onInterrupt = () => this.end('interrupted');
     if (interrupt.aborted) onInterrupt();
     interrupt.addEventListener('abort', onInterrupt, { once: true });
+    // newman lets an error of a script's own promise end the process: it ends this run instead, with its report.
+    let fault: string | undefined;
+    const onFault = (error: unknown) => {
+      fault ??= error instanceof Error ? error.message : String(error);
+      this.end('crash');
+    };
+    process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
     const timer = setTimeout(() => this.end('deadline'), Math.max(0, this.deadline - Date.now()));
     let grace: NodeJS.Timeout | undefined;
     const ended = new Promise<void>((resolve) => {
@@ -150,7 +159,7 @@ class Control {
       const running = runner.run(job, (event) => this.hear(event, final), this.abort.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);
-      return undefined;
+      return fault;
     } catch (error) {
       this.stop ??= 'crash';
       return error instanceof Error ? error.message : String(error);
@@ -158,6 +167,7 @@ class Control {
       clearTimeout(timer);
       clearTimeout(grace);
       interrupt.removeEventListener('abort', onInterrupt);
+      process.off('uncaughtException', onFault).off('unhandledRejection', onFault);
     }
   }
 }

@@ -79,7 +79,9 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     emitter.on(name, handle as (...args: unknown[]) => void);
   };
   type Details = { item: Item; cursor: Cursor };
-  on<Details>('beforeItem', (_, { item, cursor }) => emit({ type: 'sent', id: item.id, iteration: cursor.iteration }));
+  on<Details>('beforeRequest', (_, { item, cursor }) => {
+    if (cursor.scriptId === undefined) emit({ type: 'sent', id: item.id, iteration: cursor.iteration });
+  });
   on<Details & { request?: NewmanRequest; response?: NewmanResponse }>('request', (error, details) => {
     const { item, cursor, request, response } = details;
     const scripted = cursor.scriptId !== undefined;
@@ -110,6 +112,15 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     const entries: [string, string][] = [];
     summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
     emit({ type: 'environment', values: Object.fromEntries(entries) });
+  });
+  // A throw in a callback is heard only here, and without its request: it belongs to the one in hand.
+  let current: { id: string; iteration: number } | undefined;
+  on<Details>('beforeItem', (_, { item, cursor }) => {
+    current = { id: item.id, iteration: cursor.iteration };
+  });
+  on<{ error?: NewmanError }>('exception', (_, { error }) => {
+    if (current)
+      emit({ type: 'script-error', ...current, script: 'asynchronous', message: error?.message ?? 'failed' });
   });
   on<Details>('item', (_, { item, cursor }) => emit({ type: 'finished', id: item.id, iteration: cursor.iteration }));
 }

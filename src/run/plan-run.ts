@@ -105,11 +105,11 @@ function folderNames(items: readonly Item[], path: readonly string[] = []): stri
   );
 }
 
-function checkFolders(api: Api, { folders, tags }: Selection): Diagnostic[] {
+function checkFolders(api: Api, { folders, tags, notTags }: Selection): Diagnostic[] {
   const known = [...new Set(folderNames(api.items))];
   const unknown = folders.filter((name) => !known.includes(name));
   const allTags = [...new Set(endpointsOf(api.items).flatMap((endpoint) => endpoint.tags))];
-  const unknownTags = tags.filter((tag) => !allTags.includes(tag));
+  const unknownTags = [...tags, ...notTags].filter((tag) => !allTags.includes(tag));
   return [
     ...unknown.map((name) => diagnose('unknown-folder', { name, known })),
     ...unknownTags.map((name) => diagnose('unknown-tag', { name, known: allTags })),

@@ -2,9 +2,19 @@
 const MIN_LENGTH = 4;
 const MASK = '••••••';
 
-/** Hides known secrets in text and data, in every encoding in which a request or an answer may show them. */
+/** A piece of a secret of this length is hidden as well: messages are cut, and half a password is one to guess. */
+const WINDOW = 8;
+
+/** Words of our own messages: a password such as "password-1" must not take them out. */
+const ownWords = 'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
+
+/**
+ * Hides known secrets in text and data, in every encoding in which a request or an answer may show them, whole and in
+ * pieces of at least eight characters.
+ */
 export class Redactor {
   private readonly forms = new Set<string>();
+  private readonly windows = new Set<string>();
   private pattern: RegExp | undefined;
 
   constructor(secrets: Iterable<string> = []) {
@@ -14,7 +24,13 @@ export class Redactor {
   /** Learns one more secret, for example a token that the run has just got. */
   add(secret: string): void {
     if (secret.length < MIN_LENGTH || this.forms.has(secret)) return;
-    for (const form of encodings(secret)) this.forms.add(form);
+    for (const form of encodings(secret)) {
+      this.forms.add(form);
+      for (let at = 0; at + WINDOW <= form.length; at++) {
+        const piece = form.slice(at, at + WINDOW);
+        if (!ownWords.includes(piece)) this.windows.add(piece);
+      }
+    }
     this.pattern = undefined;
   }
 
@@ -29,7 +45,21 @@ export class Redactor {
         .join('|'),
       'g',
     );
-    return text.replace(this.pattern, MASK);
+    return this.hidePieces(text.replace(this.pattern, MASK));
+  }
+
+  private hidePieces(text: string): string {
+    let result = '';
+    let from = 0;
+    for (let at = 0; at + WINDOW <= text.length; at++) {
+      if (!this.windows.has(text.slice(at, at + WINDOW))) continue;
+      let end = at + WINDOW;
+      while (end < text.length && this.windows.has(text.slice(end - WINDOW + 1, end + 1))) end++;
+      result += text.slice(from, at) + MASK;
+      from = end;
+      at = end - 1;
+    }
+    return result + text.slice(from);
   }
 
   /** A deep copy of plain data without the secrets, in keys and values. */

@@ -1,6 +1,11 @@
 import type { Api } from '../model/api.ts';
 
-const upper = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+/** A name that every shell can export: capitals, digits and `_`, not starting with a digit. */
+const upper = (text: string) =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^(?=\d)/, '_');
 
 /**
  * The names under which a secret is looked for, in the process environment and in an env file: slug, environment and

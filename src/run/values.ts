@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../diagnostics/origin.ts';
 import type { Api, Environment, Variable } from '../model/api.ts';
 import { baseUrlFault } from '../model/check-variables.ts';
 import { findReferences } from '../model/references.ts';
@@ -34,29 +35,67 @@ export interface ValuesInput {
 }
 
 /**
- * All that can be known to fail before anything is sent: empty variables, addresses that are none, a sign-in over
- * plain http.
+ * All that can be known to fail before anything is sent: empty variables, values that are no number or no address, a
+ * secret over plain http, requests that the environment does not allow.
  */
 export function checkValues(input: ValuesInput): Diagnostic[] {
-  const { api, environment, needed, values, file } = input;
-  const diagnostics: Diagnostic[] = [];
-  for (const variable of api.variables) {
-    const { name, optional, produced, secret, origin } = variable;
-    if (!needed.has(name)) continue;
-    const value = resolveText(values.get(name) ?? '', values);
-    if (value === '' && !optional && !produced) {
-      diagnostics.push(
-        diagnose('unset-variable', { name, file, secret, sources: sourcesHint(api, environment, variable) }, origin),
-      );
-    }
-    if (secret && (values.get(name) ?? '').includes('{{'))
-      diagnostics.push(diagnose('secret-with-braces', { name }, origin));
-    if (name === 'base_url' && value !== '' && !value.includes('{{')) {
-      const reason = baseUrlFault(value);
-      if (reason) diagnostics.push(diagnose('bad-base-url', { value, reason }, environment.origin));
-    }
+  const { api, needed } = input;
+  const made = producedInRun(input);
+  return [
+    ...api.variables.filter((one) => needed.has(one.name)).flatMap((one) => checkVariable(one, made, input)),
+    ...checkPathValues(input),
+    ...checkPlainHttp(input),
+    ...checkAllowed(input),
+  ];
+}
+
+/** What the run itself sets: saved values (the plan has seen to their order), and the token when the run signs in. */
+function producedInRun({ api, plan }: ValuesInput): Set<string> {
+  const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
+  const token = plan.signsIn && api.signIn ? [api.signIn.token.variable, api.signIn.token.expiresAt] : [];
+  return new Set([...saved, ...token]);
+}
+
+function checkVariable(variable: Variable, made: ReadonlySet<string>, input: ValuesInput): Diagnostic[] {
+  const { api, environment, values, file } = input;
+  const { name, optional, secret, type } = variable;
+  const own = values.get(name) ?? '';
+  const value = resolveText(own, values);
+  if (value === '') {
+    if (optional || made.has(name)) return [];
+    const sources = sourcesHint(api, environment, variable);
+    return [diagnose('unset-variable', { name, file, secret, sources }, originOf(variable, input))];
   }
-  return [...diagnostics, ...checkPlainHttp(input)];
+  if (secret && own.includes('{{')) return [diagnose('secret-with-braces', { name }, variable.origin)];
+  if (!fitsType(value, type)) {
+    return [diagnose('variable-type', { name, expected: type, got: 'string' }, originOf(variable, input))];
+  }
+  if (name === 'base_url' && !value.includes('{{')) {
+    const reason = value.endsWith('/') ? 'the "/" at its end would stand twice' : baseUrlFault(value);
+    if (reason) return [diagnose('bad-base-url', { value, reason }, environment.origin)];
+  }
+  return [];
+}
+
+/** Where to point: at the environment for what each environment has to say itself, else at the variable. */
+function originOf({ name, origin }: Variable, { environment }: ValuesInput): Origin {
+  return name === 'base_url' ? environment.origin : origin;
+}
+
+/** A variable of type number or boolean stands in JSON without quotes, and so has to be one. */
+function fitsType(value: string, type: Variable['type']): boolean {
+  if (type === 'boolean') return value === 'true' || value === 'false';
+  return type === 'string' || /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value);
+}
+
+/** Postman puts a value into a path as it is: a "?" or a "#" in it would end the path. */
+function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
+  return plan.requests.flatMap(({ endpoint }) =>
+    endpoint.url.parameters.flatMap(({ key, value }) => {
+      const fault = /[?#]/.exec(resolveText(value, values))?.[0];
+      return fault === undefined ? [] : [diagnose('path-value', { name: key, character: fault }, endpoint.origin)];
+    }),
+  );
 }
 
 function sourcesHint(api: Api, environment: Environment, { name }: Variable): string {
@@ -64,16 +103,31 @@ function sourcesHint(api: Api, environment: Environment, { name }: Variable): st
   return `set ${key} in the environment or in --env-file FILE; or use --secret-stdin ${name}`;
 }
 
-/** A sign-in goes over plain http only to this machine, unless the user allows more. */
+/** A token or another secret goes over plain http only to this machine, unless the user allows more. */
 function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInput): Diagnostic[] {
-  if (!plan.signsIn || allowHttp) return [];
-  const names = new Set(['base_url', ...findReferences(api.signIn?.tokenUrl ?? '').map((one) => one.name)]);
-  return [...names].flatMap((name) => {
-    const value = resolveText(values.get(name) ?? '', values);
-    if (!/^http:\/\//i.test(value) || !URL.canParse(value)) return [];
-    const { hostname } = new URL(value);
-    return isLoopback(hostname) ? [] : [diagnose('plain-http', { name, host: hostname }, environment.origin)];
+  if (allowHttp) return [];
+  const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
+  const bases = plan.requests
+    .filter(({ endpoint }) => endpoint.auth === 'inherit' || [...endpoint.uses].some((name) => secrets.has(name)))
+    .map(({ endpoint }) => endpoint.url.base);
+  const token = plan.signsIn && api.signIn ? [api.signIn.tokenUrl] : [];
+  const told = new Set<string>();
+  return [...token, ...bases].flatMap((text) => {
+    const url = resolveText(text, values);
+    if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return [];
+    const { hostname } = new URL(url);
+    if (isLoopback(hostname) || told.has(hostname)) return [];
+    told.add(hostname);
+    const name = findReferences(text)[0]?.name ?? 'the URL';
+    return [diagnose('plain-http', { name, host: hostname }, environment.origin)];
   });
+}
+
+/** With `unsafe: ask`, the environment has to allow requests that change something, here as in every other runner. */
+function checkAllowed({ api, plan, values, environment }: ValuesInput): Diagnostic[] {
+  const asks = api.unsafe === 'ask' && plan.requests.some(({ endpoint }) => !endpoint.safe);
+  if (!asks || values.get('allow_unsafe') === 'true') return [];
+  return [diagnose('unsafe-not-allowed', { name: environment.name }, environment.origin)];
 }
 
 /** True for a name or address of this machine. */

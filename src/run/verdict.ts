@@ -39,16 +39,18 @@ export function reachVerdict(evidence: Evidence, options: VerdictOptions): Verdi
   );
   const diagnostics = [...signIn, ...judged.flatMap((one) => one.diagnostics)];
   const requests = [...tokenRequests(evidence), ...judged.map((one) => one.result)];
-  return { exitCode: exitCodeOf(diagnostics, options.stop), requests, diagnostics };
+  const unsent = judged.some((one) => one.result.outcome === 'not-run');
+  return { exitCode: exitCodeOf(diagnostics, options.stop, unsent), requests, diagnostics };
 }
 
-function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined): number {
+/** @param unsent whether a planned request was not sent: then a run is never good, whatever else is known */
+function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined, unsent: boolean): number {
   if (stop === 'interrupted') return 130;
   if (stop === 'deadline' || stop === 'crash') return 5;
   const codes = new Set(diagnostics.map((one) => one.code));
   if (codes.has('sign-in-failed')) return 3;
   if (codes.has('request-failed')) return 4;
-  return diagnostics.some((one) => one.severity === 'error') ? 1 : 0;
+  return unsent || diagnostics.some((one) => one.severity === 'error') ? 1 : 0;
 }
 
 /** A failed sign-in, told once, at the list's `auth`. */
@@ -145,6 +147,9 @@ export function judgeRequest(
   }
   const others = judgeUnplanned(planned, heard);
   diagnostics.push(...others.diagnostics);
+  if (heard?.sent && !heard.response && stopped) {
+    return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
+  }
   if (!heard?.response) {
     if (!stopped && diagnostics.length === 0) {
       const reason = heard ? 'a script skipped it' : 'a script ended the run before it';

@@ -83,9 +83,10 @@ function childOf(node: SyntaxNode, step: PropertyKey): SyntaxNode | undefined {
 
 /** Of a union's branches, the one that the writer most likely meant, and what is wrong with that. */
 function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, node: SyntaxNode): Diagnostic[] {
-  const trap = node.kind === 'mapping' ? colonInEntry(node) : undefined;
   const options = shape ? unionOptions(shape) : [];
-  if (trap && options.some((option) => knownKeys(option).includes('request'))) return [trap];
+  const isEntry = options.some((option) => knownKeys(option).includes('request'));
+  const trap = isEntry && node.kind === 'mapping' ? (colonInEntry(node) ?? mixedEntry(node)) : undefined;
+  if (trap) return [trap];
   let best: { issues: Issue[]; option: z.ZodType | undefined; score: number } | undefined;
   for (const [index, issues] of errors.entries()) {
     const option = options[index];
@@ -95,6 +96,16 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   }
   if (!best) return [wrongType(shape, node)];
   const { issues, option } = best;
+  // `xml: { a: 1 }`: a map without any key of ours is not a slip in our keys, but another kind of value.
+  const mapping = node.kind === 'mapping' && node.pairs.length > 0;
+  if (
+    !isEntry &&
+    mapping &&
+    matchingKeys(node, option) === 0 &&
+    knownKeys(option ?? (shape as z.ZodType)).includes('$file')
+  ) {
+    return [wrongType(shape, node)];
+  }
   const all = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
   // `- include: x` lacks a request only because it is something else.
   const planned = all.filter((one) => one.code === 'not-yet');
@@ -112,6 +123,17 @@ function colonInEntry(node: MappingNode): Diagnostic | undefined {
   const [pair] = node.pairs;
   if (!pair || node.pairs.length !== 1 || !/^[A-Za-z]+ +(?:\/|https?:|\{\{)/.test(pair.key)) return undefined;
   const { source, start } = pair.keyOrigin;
-  const line = source.text.slice(start, source.text.indexOf('\n', start) >>> 0);
-  return diagnose('colon-in-entry', { text: (line.split('\n')[0] as string).trimEnd() }, pair.keyOrigin);
+  const line = (source.text.slice(start).split('\n', 1)[0] as string).trimEnd();
+  const text = pair.value.kind === 'mapping' ? `{ request: "${pair.key}", … }` : `"${line}"`;
+  return diagnose('colon-in-entry', { text }, pair.keyOrigin);
+}
+
+/** An entry that is half a folder and half a request. */
+function mixedEntry(node: MappingNode): Diagnostic | undefined {
+  const at = (key: string) => node.pairs.find((pair) => pair.key === key);
+  const request = at('request');
+  const endpoints = at('endpoints');
+  if (at('folder') && request) return diagnose('folder-or-request', {}, request.keyOrigin);
+  if (endpoints && !at('folder')) return diagnose('missing-key', { key: 'folder' }, endpoints.keyOrigin);
+  return undefined;
 }

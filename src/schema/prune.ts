@@ -28,3 +28,11 @@ export function withoutEntries(node: SyntaxNode, offsets: readonly number[]): Sy
     .filter((pair) => !unknown.includes(pair));
   return { ...node, pairs };
 }
+
+/** A tree without the keys that stand at one of these offsets. */
+export function withoutKeys(node: SyntaxNode, offsets: ReadonlySet<number>): SyntaxNode {
+  if (node.kind === 'sequence') return { ...node, items: node.items.map((item) => withoutKeys(item, offsets)) };
+  if (node.kind === 'scalar') return node;
+  const kept = node.pairs.filter((pair) => !offsets.has(pair.keyOrigin.start));
+  return { ...node, pairs: kept.map((pair) => ({ ...pair, value: withoutKeys(pair.value, offsets) })) };
+}

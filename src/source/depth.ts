@@ -6,7 +6,7 @@ import type { SourceFile } from '../diagnostics/origin.ts';
 export const MAX_DEPTH = 50;
 
 /** What `yaml` puts between the tokens: document, flow end, scalar. */
-const marks = new Set(['\u0002', '\u0018', '\u001f', '\ufeff']);
+export const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f', '\ufeff']);
 
 /**
  * Refuses text that is nested too deep before the parser sees it: a few thousand open brackets end the process there.
@@ -26,7 +26,7 @@ export function checkDepth(source: SourceFile): Diagnostic | undefined {
       return diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: offset, end: offset + token.length });
     }
     // The lexer's own marks (document, scalar) are no part of the text.
-    if (!marks.has(token)) offset += token.length;
+    if (!lexerMarks.has(token)) offset += token.length;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, Lexer, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
-import { checkDepth, MAX_DEPTH } from './depth.ts';
+import { checkDepth, lexerMarks, MAX_DEPTH } from './depth.ts';
 import type { SyntaxNode } from './node.ts';
 import { toTree } from './tree.ts';
 
@@ -46,19 +46,22 @@ function checkDirectives(source: SourceFile): Diagnostic[] {
   return [diagnose('yaml-directive', { directive: found[0] }, origin)];
 }
 
-/** The parser's errors and warnings, each with our own code; one per place. */
+/** The parser's errors and warnings, each with our own code; one for each line. */
 function syntaxErrors(document: Document.Parsed, source: SourceFile): Diagnostic[] {
-  const seen = new Set<number>();
   const all: Diagnostic[] = [];
   for (const error of [...document.errors, ...document.warnings]) {
     const start = error.pos[0];
-    if (seen.has(start)) continue;
-    seen.add(start);
-    all.push(fromParser(error, { source, start, end: Math.max(error.pos[1], start + 1) }));
+    const one = fromParser(error, { source, start, end: Math.max(error.pos[1], start + 1) });
+    // One slip often breaks the rest of a line: the first word on a line is the one that helps.
+    if (all.at(-1)?.range?.start.line !== one.range?.start.line) all.push(one);
+    // After an open quote or bracket, the parser takes the rest of the file for something else.
+    if (derails(error)) break;
   }
-  // One slip often breaks the rest of a line: the first word on a line is the one that helps.
-  return all.filter((one, index) => index === 0 || one.range?.start.line !== all[index - 1]?.range?.start.line);
+  return all;
 }
+
+const derails = ({ code, message }: YAMLError) =>
+  code === 'MISSING_CHAR' || code === 'BAD_INDENT' || /flow-(?:map|seq)-(?:start|end)|flow-collection/.test(message);
 
 function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   const { text } = origin.source;
@@ -66,8 +69,13 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
     // `{{x}}` is a map whose key is a map: the error points at the inner brace, or just behind it.
     const open = text.lastIndexOf('{{', origin.start);
     const braces = /^\{\{[^{}\n]*\}\}[^\s,}\]]*/.exec(text.slice(open === -1 ? text.length : open));
-    if (braces)
+    if (braces) {
       return diagnose('unquoted-braces', { text: braces[0] }, { ...origin, start: open, end: open + braces[0].length });
+    }
+  }
+  if (/flow-map-start/.test(error.message)) {
+    const braces = bracesInValue(origin);
+    if (braces) return braces;
   }
   if (error.code === 'MULTIPLE_DOCS') return diagnose('yaml-documents', {}, origin);
   if (error.code === 'TAG_RESOLVE_FAILED') {
@@ -75,12 +83,42 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   }
   if (error.code === 'BAD_ALIAS') return diagnose('yaml-alias', { reason: firstWords(error.message) }, origin);
   if (error.code === 'RESOURCE_EXHAUSTION') return diagnose('yaml-depth', { limit: MAX_DEPTH }, origin);
-  const reason = firstWords(error.message);
-  return diagnose(
-    'yaml-syntax',
-    { reason, tab: error.code === 'TAB_AS_INDENT' || text[origin.start] === '\t' },
-    origin,
-  );
+  const place = error.code === 'MISSING_CHAR' && /quote/.test(error.message) ? openQuote(origin) : origin;
+  return diagnose('yaml-syntax', { reason: firstWords(error.message), hint: syntaxHint(error, origin) }, place);
+}
+
+/** `{ request: GET /b/{id} }`: inside braces, a brace ends the text before it. */
+function bracesInValue(origin: Origin): Diagnostic | undefined {
+  const { source, start } = origin;
+  const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
+  const before = /(?:[:[,{]\s+|^\s*-\s+)([^\s:,[\]{}'"][^:,[\]{}'"]*)$/.exec(source.text.slice(lineStart, start))?.[1];
+  if (before === undefined) return undefined;
+  const from = start - before.length;
+  const rest = /^[^,\n]*?(?=\s*(?:,|\}\s*(?:[,}\n]|$)|\n|$))/.exec(source.text.slice(start))?.[0] ?? '';
+  const value = `${before}${rest}`.trim();
+  return diagnose('unquoted-braces', { text: value }, { source, start: from, end: from + value.length });
+}
+
+/** Where the quote stands that is not closed: the parser points at the end of the file. */
+function openQuote(origin: Origin): Origin {
+  const { source } = origin;
+  let offset = 0;
+  let start = origin.start;
+  for (const token of new Lexer().lex(source.text)) {
+    if (token === '"' || token === "'" || /^["'](?:[^"']*)$/s.test(token)) start = offset;
+    if (!lexerMarks.has(token)) offset += token.length;
+  }
+  return { source, start, end: start + 1 };
+}
+
+function syntaxHint(error: YAMLError, { source, start }: Origin): string | undefined {
+  const { message, code } = error;
+  if (code === 'TAB_AS_INDENT' || source.text[start] === '\t') return 'indent with spaces: YAML does not allow tabs';
+  if (/Nested mappings/.test(message)) return 'put a value that holds ": " in quotes';
+  if (/quote/.test(message)) return 'close the quote';
+  if (/indicator|indent/i.test(message)) return 'indent it as far as its neighbours';
+  if (/implicit key|Implicit map key/i.test(message)) return 'write "key: value", with a blank behind the colon';
+  return 'put values with special characters in quotes';
 }
 
 function firstWords(message: string): string {

@@ -9,7 +9,7 @@ import { checkValue, checkVisible } from './traps.ts';
 const MAX_VALUES = 500_000;
 /** The tags of YAML's core schema, which say no more than the value itself. */
 const coreTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+const forbiddenKeys = new Set(['__proto__']);
 
 interface Walk {
   readonly source: SourceFile;

@@ -1,4 +1,6 @@
 pm.test(__NAME__, function () {
+  // A value of an earlier run must not pass for this one's.
+  pm.environment.set(__VARIABLE__, "");
   var value;
   try {
     value = JSON.parse(pm.response.text().replace(/^\uFEFF/, ""));

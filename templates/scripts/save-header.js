@@ -1,4 +1,6 @@
 pm.test(__NAME__, function () {
+  // A value of an earlier run must not pass for this one's.
+  pm.environment.set(__VARIABLE__, "");
   var value = pm.response.headers.get(__HEADER__);
   var pattern = __PATTERN__;
   if (typeof value !== "string") {

@@ -4,8 +4,8 @@ import { stringify } from 'yaml';
 
 /** The requests of Cells' API from a table with the columns method, path, tag, path_params, query_params, body. */
 function readTable(path) {
-  const [head = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const columns = head.split('\t');
+  const [first = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const columns = first.split('\t');
   const names = (text) => (text === '-' ? [] : text.split(',').map((name) => name.replace(/:.*/, '')));
   return lines.map((line) => {
     const cells = line.split('\t');
@@ -50,6 +50,12 @@ function toEntry({ name, description, method, path, pathParameters, query, json 
   };
 }
 
+/** What every list has besides its name and its endpoints. */
+const head = {
+  auth: 'pydio-cells-v1',
+  environments: { demo: { base_url: 'https://demo.example.com', username: 'admin' } },
+};
+
 /** A list as YAML, its requests in folders. */
 function toList(name, requests) {
   const folders = new Map();
@@ -60,8 +66,7 @@ function toList(name, requests) {
   return stringify(
     {
       name,
-      auth: 'pydio-cells-v1',
-      environments: { demo: { base_url: 'https://demo.example.com', username: 'admin' } },
+      ...head,
       endpoints: [...folders].map(([folder, endpoints]) => ({ folder, endpoints })),
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
@@ -115,6 +120,12 @@ function syntheticRequests(count) {
 /** A list with so many endpoints. */
 export function syntheticList(count) {
   return toList(`Synthetic ${count}`, syntheticRequests(count));
+}
+
+/** The same number of entries in their short form: the least text for the most output. */
+export function shortList(count) {
+  const endpoints = Array.from({ length: count }, (_, index) => `GET /api/resource-${index}/items?limit=10`);
+  return stringify({ name: `Short ${count}`, ...head, endpoints });
 }
 
 const bodySchema = {

@@ -7,7 +7,7 @@ const regenerate = () => 'run: postmint generate';
 export const filesCodes = {
   'no-list': error<{ tried: readonly string[] }>(
     ({ tried }) => `no list found (looked for ${tried.join(', ')})`,
-    () => 'name it: postmint generate path/to/endpoints.yaml',
+    () => 'name it after the command: path/to/endpoints.yaml',
   ),
   'output-clash': error<{ path: string; other: string }>(
     ({ path, other }) => `${quoteText(path)} would also be written by ${quoteText(other)}`,

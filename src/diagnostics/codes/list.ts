@@ -16,6 +16,18 @@ export const listCodes = {
     ({ count, limit }) => `the list has ${count} endpoints; at most ${limit} fit in one collection`,
     () => 'split it into several lists',
   ),
+  'too-many-variables': error<{ count: number; limit: number }>(
+    ({ count, limit }) => `variables and environments have ${count} values; at most ${limit} are kept`,
+    () => 'use a data file for values that belong to single requests: run --data FILE',
+  ),
+  'implied-variable': warning<{ name: string; near: string }>(
+    ({ name }) => `{${name}} takes the variable of its name, and nothing sets that`,
+    ({ name, near }) => `did you mean {${near}}? Otherwise declare "${name}" under "variables"`,
+  ),
+  'no-base-url': warning<{ name: string }>(
+    ({ name }) => `the environment "${name}" has no base_url`,
+    () => 'add base_url: https://…',
+  ),
   'folder-depth': error<{ limit: number }>(
     ({ limit }) => `folders are nested more than ${limit} levels deep`,
     () => 'move this folder further up',
@@ -72,7 +84,7 @@ export const listCodes = {
     () => 'name fewer variables in it',
   ),
   'variable-type': error<{ name: string; expected: string; got: string }>(
-    ({ name, expected, got }) => `"${name}" is a ${expected} under "variables", and a ${got} here`,
+    ({ name, expected, got }) => `"${name}" is a ${expected} in the list, and its value here is a ${got}`,
     () => 'give both the same type, or put both in quotes',
   ),
   'secret-in-list': error<{ name: string }>(

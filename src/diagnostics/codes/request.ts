@@ -22,6 +22,22 @@ export const requestCodes = {
   'bad-url': error<{ url: string; reason: string }>(
     ({ url, reason }) => `${quoteText(url)} cannot be requested: ${reason}`,
   ),
+  'colon-segment': warning<{ segment: string }>(
+    ({ segment }) => `${quoteText(segment)} is sent as it is`,
+    ({ segment }) => `write {${segment.slice(1)}} for a parameter`,
+  ),
+  'bad-schema': error<{ key: string; known: readonly string[] }>(
+    ({ key }) => `${quoteText(key)} is no keyword of JSON Schema (draft 7), and would be passed over`,
+    ({ key, known }) => suggest(key, known),
+  ),
+  'json-as-text': warning<Record<string, never>>(
+    () => 'this JSON is text to YAML, and would be sent as one string',
+    () => 'write it as a map, without the quotes or the "|"; or use "text" with a Content-Type header',
+  ),
+  'reserved-variable': error<{ name: string }>(
+    ({ name }) => `saving "${name}" would change how every later request is sent or signed in`,
+    () => 'save it under another name',
+  ),
   'path-without-parameter': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the path has no parameter {${name}}`,
     ({ name, known }) => suggest(name, known),

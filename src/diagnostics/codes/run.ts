@@ -32,6 +32,14 @@ export const runCodes = {
     ({ name, file }) => `the variable "${name}" is empty, and the run needs it (${file})`,
     ({ secret, sources, name }) => (secret ? sources : `set it: --var ${name}=…, or in the environment file`),
   ),
+  'path-value': error<{ name: string; character: string }>(
+    ({ name, character }) => `the value of {${name}} has a "${character}", which would end the path`,
+    ({ character }) => `write ${encodeURIComponent(character)} in its place`,
+  ),
+  'unsafe-not-allowed': error<{ name: string }>(
+    ({ name }) => `the list asks before it changes something, and the environment "${name}" does not allow it`,
+    () => 'set allow_unsafe to true in the environment, or for this run: --var allow_unsafe=true',
+  ),
   'unknown-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the environment has no variable ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),

@@ -2,6 +2,15 @@ import { suggest } from '../did-you-mean.ts';
 import { error } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
+/** What people mostly meant when a value is of another type. */
+function typeHint(expected: string, got: string): string | undefined {
+  if (got === 'nothing') return 'write the value behind the colon, or indent what belongs to it';
+  if (expected === 'a list') return 'begin each item with "- "';
+  if (expected === 'text' && got.startsWith('the number')) return 'put it in quotes';
+  if (expected === 'a map') return 'write "key: value", one a line, indented';
+  return undefined;
+}
+
 /** Reading a file and turning its text into a YAML tree. */
 export const sourceCodes = {
   'file-not-found': error<{ path: string }>(
@@ -23,9 +32,9 @@ export const sourceCodes = {
     ({ path, offset }) => `${quoteText(path)} is not UTF-8: byte ${offset} starts no valid character`,
     () => 'save the file as UTF-8',
   ),
-  'yaml-syntax': error<{ reason: string; tab: boolean }>(
+  'yaml-syntax': error<{ reason: string; hint: string | undefined }>(
     ({ reason }) => `this is not valid YAML: ${reason}`,
-    ({ tab }) => (tab ? 'indent with spaces: YAML does not allow tabs' : undefined) as string,
+    ({ hint }) => hint as string,
   ),
   'yaml-empty': error<Record<string, never>>(
     () => 'the list is empty',
@@ -68,12 +77,12 @@ export const sourceCodes = {
     () => 'choose another name',
   ),
   'unquoted-braces': error<{ text: string }>(
-    () => 'YAML reads this as nested maps, not as a variable',
+    () => 'YAML reads these braces as a map, not as text',
     ({ text }) => `put it in quotes: "${text}"`,
   ),
   'colon-in-entry': error<{ text: string }>(
     () => 'the ": " makes YAML read this entry as a key and a value',
-    ({ text }) => `put the entry in quotes: "${text}"`,
+    ({ text }) => `write: - ${text}`,
   ),
   'value-cut': error<{ kept: string; lost: string }>(
     ({ kept, lost }) => `the value ends before " #": ${quoteText(kept)} is kept, ${quoteText(lost)} is lost`,
@@ -96,7 +105,14 @@ export const sourceCodes = {
     ({ key }) => `the key "${key}" is missing`,
     ({ key }) => `add "${key}:"`,
   ),
-  'wrong-type': error<{ expected: string; got: string }>(({ expected, got }) => `expected ${expected}, found ${got}`),
+  'wrong-type': error<{ expected: string; got: string }>(
+    ({ expected, got }) => `expected ${expected}, found ${got}`,
+    ({ expected, got }) => typeHint(expected, got) as string,
+  ),
+  'folder-or-request': error<Record<string, never>>(
+    () => 'an entry is a folder or a request, and this one is both',
+    () => 'put the request into the "endpoints" of the folder',
+  ),
   'wrong-value': error<{ got: string; known: readonly string[] }>(
     ({ got, known }) => `${quoteText(got)} is not one of ${known.join(', ')}`,
     ({ got, known }) => suggest(got, known),
