@@ -36,8 +36,12 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
     place = next;
   }
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      // Of the kinds of entry only one may be left when the others are far off: then no union is told of.
+      const mixed = place.kind === 'mapping' && isEntryKey(issue.keys) ? mixedEntry(place) : undefined;
+      if (mixed) return [mixed];
       return issue.keys.map((key) => unknownKey(key, place, shape));
+    }
     case 'invalid_union':
       return explainUnion(issue.errors as Issue[][], shape, place);
     case 'invalid_value':
@@ -127,6 +131,8 @@ function colonInEntry(node: MappingNode): Diagnostic | undefined {
   const text = pair.value.kind === 'mapping' ? `{ request: "${pair.key}", … }` : `"${line}"`;
   return diagnose('colon-in-entry', { text }, pair.keyOrigin);
 }
+
+const isEntryKey = (keys: readonly string[]) => keys.some((key) => ['folder', 'request', 'endpoints'].includes(key));
 
 /** An entry that is half a folder and half a request. */
 function mixedEntry(node: MappingNode): Diagnostic | undefined {

@@ -94,7 +94,7 @@ function bracesInValue(origin: Origin): Diagnostic | undefined {
   const before = /(?:[:[,{]\s+|^\s*-\s+)([^\s:,[\]{}'"][^:,[\]{}'"]*)$/.exec(source.text.slice(lineStart, start))?.[1];
   if (before === undefined) return undefined;
   const from = start - before.length;
-  const rest = /^[^,\n]*?(?=\s*(?:,|\}\s*(?:[,}\n]|$)|\n|$))/.exec(source.text.slice(start))?.[0] ?? '';
+  const rest = /^(?:\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|[^,{}\n])*/.exec(source.text.slice(start))?.[0] ?? '';
   const value = `${before}${rest}`.trim();
   return diagnose('unquoted-braces', { text: value }, { source, start: from, end: from + value.length });
 }
