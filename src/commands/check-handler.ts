@@ -1,10 +1,10 @@
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { check } from '../library/check.ts';
-import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
+import { findTrackedSecrets, type LoadedList } from '../library/workspace.ts';
 import type { PlannedFile } from '../output/plan.ts';
-import { findLists } from './find-lists.ts';
 import { trackedFiles } from './git.ts';
 import type { CommonOptions, Io } from './io.ts';
+import { loadLists } from './load-lists.ts';
 import { endWith, sayDiagnostics, sayJson } from './say.ts';
 
 const MAX_DIFF_LINES = 60;
@@ -14,16 +14,10 @@ export async function runCheck(
   io: Io,
   options: CommonOptions & { readonly lists?: readonly string[] | undefined },
 ): Promise<number> {
-  const paths = findLists(io.cwd, options.lists ?? []);
-  if (!paths.value) return endWith(io, options, 'check', 2, paths.diagnostics);
-  const diagnostics: Diagnostic[] = [];
-  const lists: LoadedList[] = [];
-  for (const path of paths.value) {
-    const loaded = loadWorkspace(path, io.cwd);
-    diagnostics.push(...loaded.diagnostics);
-    if (loaded.value) lists.push(loaded.value);
-  }
-  diagnostics.push(...findClashes(lists));
+  const loaded = loadLists(io, options.lists ?? []);
+  const lists = loaded.value ?? [];
+  const diagnostics = [...loaded.diagnostics];
+  if (lists.length === 0) return endWith(io, options, 'check', 2, diagnostics);
   const diffs: string[] = [];
   for (const list of lists) {
     diagnostics.push(...findTrackedSecrets(list, trackedFiles));

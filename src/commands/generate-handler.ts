@@ -1,17 +1,17 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { judgeFiles } from '../library/check.ts';
 import { countRequests } from '../library/generate.ts';
-import { findClashes, findTrackedSecrets, type LoadedList, loadWorkspace } from '../library/workspace.ts';
+import { findTrackedSecrets, type LoadedList } from '../library/workspace.ts';
 import type { PlannedFile } from '../output/plan.ts';
 import { writePlan } from '../output/write.ts';
-import { findLists } from './find-lists.ts';
 import { trackedFiles } from './git.ts';
 import type { CommonOptions, Io } from './io.ts';
+import { loadLists } from './load-lists.ts';
 import { endWith, sayDiagnostics, sayJson } from './say.ts';
 
 /** What `generate` takes. */
 export interface GenerateOptions extends CommonOptions {
-  readonly lists?: readonly string[] | undefined;
+  readonly lists?: string[] | undefined;
   readonly 'dry-run': boolean;
   readonly force: boolean;
   readonly verify: boolean;
@@ -21,16 +21,10 @@ const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 're
 
 /** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
 export async function runGenerate(io: Io, options: GenerateOptions): Promise<number> {
-  const paths = findLists(io.cwd, options.lists ?? []);
-  if (!paths.value) return endWith(io, options, 'generate', 2, paths.diagnostics);
-  const diagnostics: Diagnostic[] = [];
-  const lists: LoadedList[] = [];
-  for (const path of paths.value) {
-    const loaded = loadWorkspace(path, io.cwd);
-    diagnostics.push(...loaded.diagnostics);
-    if (loaded.value) lists.push(loaded.value);
-  }
-  diagnostics.push(...findClashes(lists));
+  const loaded = loadLists(io, options.lists ?? []);
+  const lists = loaded.value ?? [];
+  const diagnostics = [...loaded.diagnostics];
+  if (lists.length === 0) return endWith(io, options, 'generate', 2, diagnostics);
   for (const list of lists) {
     diagnostics.push(...refusals(list, options.force));
     if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));

@@ -1,15 +1,9 @@
 import type { CommandModule } from 'yargs';
+import type { GenerateOptions } from './generate-handler.ts';
 import type { CommonOptions, Io } from './io.ts';
 
-interface Options extends CommonOptions {
-  readonly lists?: string[] | undefined;
-  readonly 'dry-run': boolean;
-  readonly force: boolean;
-  readonly verify: boolean;
-}
-
 /** `postmint generate [lists…]` */
-export function generateCommand(io: Io, end: (code: number) => void): CommandModule<CommonOptions, Options> {
+export function generateCommand(io: Io, end: (code: number) => void): CommandModule<CommonOptions, GenerateOptions> {
   return {
     command: 'generate [lists..]',
     describe: 'Write collections and environments from lists',

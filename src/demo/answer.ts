@@ -1,5 +1,6 @@
 import type { Endpoint, Example } from '../model/api.ts';
 import type { Json, StatusRange } from '../model/expectation.ts';
+import { valueAt } from '../model/json-path.ts';
 import { resolveText } from '../model/resolve-text.ts';
 import { resolveJson } from './resolve-json.ts';
 import { sampleSchema } from './sample-schema.ts';
@@ -99,10 +100,11 @@ function expectedBody(endpoint: Endpoint, context: AnswerContext): Json | undefi
   }
   for (const { variable, from } of endpoint.saves) {
     if (from.kind !== 'body') continue;
-    const at = valueFor(json, from.steps);
-    const value = at === undefined ? `saved-${variable}` : String(at);
+    const at = valueAt(json, from.steps);
+    const usable = at !== undefined && typeof at !== 'object';
+    const value = usable ? String(at) : `saved-${variable}`;
     values.set(variable, value);
-    if (at === undefined) json = put(json, from.steps, value);
+    if (!usable) json = put(json, from.steps, value);
   }
   return json;
 }
@@ -114,15 +116,6 @@ function merge(a: Json | undefined, b: Json): Json {
 
 function isMap(json: Json | undefined): json is { readonly [key: string]: Json } {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-function valueFor(json: Json | undefined, steps: readonly (string | number)[]): Json | undefined {
-  let value = json;
-  for (const step of steps) {
-    if (typeof step === 'number') value = Array.isArray(value) ? (value.at(step) as Json | undefined) : undefined;
-    else value = isMap(value) ? value[step] : undefined;
-  }
-  return typeof value === 'object' ? undefined : value;
 }
 
 function put(json: Json | undefined, steps: readonly (string | number)[], value: Json): Json {

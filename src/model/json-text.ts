@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../schema/decode.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Json } from './expectation.ts';
-import { soleReference } from './references.ts';
+import { findReferences, soleReference } from './references.ts';
 
 /** A scalar as JSON. A number that JSON would spell in another way is reported: it would not arrive as written. */
 function toScalar(located: Located<unknown>, context: BuildContext): string | number | boolean | null {
@@ -92,7 +92,7 @@ export function toJsonText(
 
 /** The variables in a JSON string, whose values have to be escaped before they are put there. */
 function gatherEscaped(text: string, escaped: Set<string>): void {
-  for (const [, name] of text.matchAll(/\{\{([^{}]+)\}\}/g)) {
-    if (name && !name.startsWith('$')) escaped.add(name);
+  for (const { name } of findReferences(text)) {
+    if (!name.startsWith('$')) escaped.add(name);
   }
 }

@@ -28,6 +28,11 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
   const expected = endpointsOf(api.items);
   const requests = api.tokenRequestId ? items.slice(1) : items;
   if (api.tokenRequestId) differ(undefined, 'the first request', api.tokenRequestId, items[0]?.id ?? 'nothing');
+  if (api.signIn && items[0]) {
+    differ(undefined, 'the token URL', api.signIn.tokenUrl, urlText(items[0].request.url));
+    const guards = loaded.events.listenersOwn('prerequest').length;
+    differ(undefined, 'the number of guards', api.signIn.guard ? '1' : '0', String(guards));
+  }
   differ(undefined, 'the number of requests', String(expected.length), String(requests.length));
   for (const [index, endpoint] of expected.entries()) {
     const item = requests[index];

@@ -1,4 +1,5 @@
 import type { Api, SignIn } from '../model/api.ts';
+import { findReferences } from '../model/references.ts';
 import { fillScript, type ScriptTexts, toEvent } from './script.ts';
 import { toUrl } from './to-url.ts';
 import type { Auth, AuthAttribute, Event, Item } from './types.ts';
@@ -102,8 +103,6 @@ export function signInNeeds(signIn: SignIn): Set<string> {
   const { tokenUrl: url, headers, clientAuthentication, clientId } = signIn;
   const client = clientAuthentication === 'basic' ? [clientId, signIn.clientSecret] : [];
   const texts = [url, ...client, ...[...formOf(signIn), ...headers].map((field) => field.value)];
-  const names = texts.flatMap((text) =>
-    [...text.matchAll(/\{\{([^{}$][^{}]*)\}\}/g)].map((match) => match[1] as string),
-  );
-  return new Set(names);
+  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
+  return new Set(names.filter((name) => !name.startsWith('$')));
 }

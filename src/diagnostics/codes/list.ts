@@ -96,7 +96,8 @@ export const listCodes = {
     () => 'send it in a header or in the body if the API allows it',
   ),
   'bad-base-url': error<{ value: string; reason: string }>(
-    ({ value, reason }) => `${quoteText(value)} cannot be a base URL: ${reason}`,
+    // A password in it is not repeated.
+    ({ value, reason }) => `${quoteText(value.replace(/\/\/[^/]*@/, '//…@'))} cannot be a base URL: ${reason}`,
     () => 'write scheme, host and, if needed, port and path: https://api.example.com',
   ),
   'unknown-template': error<{ name: string; known: readonly string[] }>(
