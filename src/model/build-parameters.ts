@@ -62,7 +62,7 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
     }
     if (seen.has(lower)) context.report(diagnose('duplicate-header', { name: key }, keyOrigin));
     seen.add(lower);
-    const reason = forbidden[lower];
+    const reason = Object.hasOwn(forbidden, lower) ? forbidden[lower] : undefined;
     if (reason) context.report(diagnose('forbidden-header', { name: key, reason }, keyOrigin));
     const header = buildParameter(key, value, context);
     const text = header.value ?? '';

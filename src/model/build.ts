@@ -103,8 +103,10 @@ function checkSignIn(context: BuildContext): void {
   for (const text of [...client, ...[...form, ...headers].map((field) => field.value)])
     context.note(text, () => origin);
   const url = buildUrl({ text: tokenUrl, placeOf: () => origin }, context);
-  if (url && url.query.length > 0) {
-    context.report(diagnose('bad-url', { url: tokenUrl, reason: 'a token URL has no query' }, origin));
+  if (url && (url.query.length > 0 || /(?<!\{)\{[^{}]*\}(?!\})/.test(tokenUrl))) {
+    const reason =
+      url.query.length > 0 ? 'a token URL has no query' : 'a token URL takes {{variables}}, no {parameters}';
+    context.report(diagnose('bad-url', { url: tokenUrl, reason }, origin));
   }
   const taken = token.variable === 'base_url' || signIn.variables.some((one) => one.name === token.variable);
   if (taken || !isVariableName(token.variable)) {

@@ -17,10 +17,13 @@ const keywords = [...plain, 'items', ...one, ...lists, ...maps];
  * Looks for keywords that JSON Schema draft 7 does not have. The validator in Postman's sandbox passes over what it does
  * not know, so that a slip would make an expectation that nothing can fail.
  */
-export function checkSchema(schema: Located<unknown>, context: BuildContext): void {
+export function checkSchema(written: Located<unknown>, context: BuildContext): void {
+  // What is wrong with a file itself is told where its JSON is made.
+  const file = context.file(written);
+  const schema = file ? context.input.parse(file).value : written;
+  if (!schema) return;
   for (const { key, keyOrigin, value } of schema.entries()) {
     const place = value as Located<unknown>;
-    if (key === '$file') continue;
     if (!keywords.includes(key)) context.report(diagnose('bad-schema', { key, known: keywords }, keyOrigin));
     if (one.includes(key)) checkSchema(place, context);
     if (lists.includes(key) || key === 'items') for (const item of place.items()) checkSchema(item, context);

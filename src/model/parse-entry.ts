@@ -18,7 +18,7 @@ export function parseEntry(located: Located<string>, context: BuildContext): Ent
   const blank =
     match && /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (all) => '_'.repeat(all.length)));
   if (match && blank) {
-    const at = text.length - (match[2] as string).length + blank.index + 1;
+    const at = text.trimEnd().length - (match[2] as string).length + blank.index + 1;
     const args = { url: match[2] as string, reason: 'it has a blank: write %20' };
     context.report(diagnose('bad-url', args, located.slice(at, at + 1)));
     return undefined;

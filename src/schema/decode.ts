@@ -108,7 +108,7 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
     matchingKeys(node, option) === 0 &&
     knownKeys(option ?? (shape as z.ZodType)).includes('$file')
   ) {
-    return [wrongType(shape, node)];
+    return [wrongType(shape, node, 'text, or { $file: path }')];
   }
   const all = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
   // `- include: x` lacks a request only because it is something else.

@@ -91,7 +91,9 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
 function bracesInValue(origin: Origin): Diagnostic | undefined {
   const { source, start } = origin;
   const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
-  const before = /(?:[:[,{]\s+|^\s*-\s+)([^\s:,[\]{}'"][^:,[\]{}'"]*)$/.exec(source.text.slice(lineStart, start))?.[1];
+  const before = /(?:[:[,{]\s*|^\s*-\s+)([^\s:,[\]{}'"](?:[^:,[\]{}'"]|:\S)*)$/.exec(
+    source.text.slice(lineStart, start),
+  )?.[1];
   if (before === undefined) return undefined;
   const from = start - before.length;
   const rest = /^(?:\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|[^,{}\n])*/.exec(source.text.slice(start))?.[0] ?? '';
@@ -99,13 +101,16 @@ function bracesInValue(origin: Origin): Diagnostic | undefined {
   return diagnose('unquoted-braces', { text: value }, { source, start: from, end: from + value.length });
 }
 
+/** A quoted scalar with its second quote. */
+const closedQuote = /^"(?:[^"\\]|\\.)*"$|^'(?:[^']|'')*'$/s;
+
 /** Where the quote stands that is not closed: the parser points at the end of the file. */
 function openQuote(origin: Origin): Origin {
   const { source } = origin;
   let offset = 0;
   let start = origin.start;
   for (const token of new Lexer().lex(source.text)) {
-    if (token === '"' || token === "'" || /^["'](?:[^"']*)$/s.test(token)) start = offset;
+    if (/^["']/.test(token) && !closedQuote.test(token)) start = offset;
     if (!lexerMarks.has(token)) offset += token.length;
   }
   return { source, start, end: start + 1 };
@@ -116,6 +121,7 @@ function syntaxHint(error: YAMLError, { source, start }: Origin): string | undef
   if (code === 'TAB_AS_INDENT' || source.text[start] === '\t') return 'indent with spaces: YAML does not allow tabs';
   if (/Nested mappings/.test(message)) return 'put a value that holds ": " in quotes';
   if (/quote/.test(message)) return 'close the quote';
+  if (/flow-(?:map|seq)-end|flow (?:map|sequence|collection)/i.test(message)) return 'close the bracket';
   if (/indicator|indent/i.test(message)) return 'indent it as far as its neighbours';
   if (/implicit key|Implicit map key/i.test(message)) return 'write "key: value", with a blank behind the colon';
   return 'put values with special characters in quotes';

@@ -88,6 +88,20 @@ describe('generate', () => {
     expect(summary(await inProcess(['check'], { cwd })).code).toBe(0);
   });
 
+  test('backups are numbered, none is replaced, and all are for their owner only', async () => {
+    const cwd = makeWorkspace();
+    const texts: string[] = [];
+    for (const method of ['PUT', 'PATCH', 'HEAD']) {
+      edit(cwd, collection, '"GET"', `"${method}"`);
+      texts.push(read(cwd, collection));
+      expect(statSync(join(cwd, collection)).mode & 0o777).not.toBe(0o600);
+      expect(summary(await inProcess(['generate', '--force'], { cwd })).codes).toEqual(['kept-backup']);
+    }
+    const backups = [`${collection}.bak`, `${collection}.bak2`, `${collection}.bak3`];
+    expect(backups.map((name) => read(cwd, name))).toEqual(texts);
+    expect(backups.map((name) => statSync(join(cwd, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  });
+
   test('--force does not replace a folder', async () => {
     const cwd = listOnly();
     mkdirSync(join(cwd, collection));
@@ -172,6 +186,26 @@ describe('check', () => {
     const long = await inProcess(['check'], { cwd });
     expect(long.stdout).toMatch(/^… \d+ more lines$/m);
     expect(long.stdout.split('\n').length).toBeLessThan(100);
+  });
+
+  type Typed = { key: string; value: string; type?: string };
+  test.each<[string, (one: Typed) => object]>([
+    ['as another type', (one) => ({ ...one, type: 'any' })],
+    ['without a type', ({ key, value }) => ({ key, value })],
+    ['with its value before its name', ({ key, value, type }) => ({ value, type, key })],
+    ['under a name that the list does not have', ({ value }) => ({ key: 'gone', value, type: 'secret' })],
+    ['under a name that the list does not have, as text', ({ value }) => ({ key: 'gone', value, type: 'default' })],
+  ])('shows no secret that stands in the file %s', async (_, change) => {
+    const cwd = makeWorkspace();
+    typeInto(cwd, 'password', 'canary-typed');
+    const content = JSON.parse(read(cwd, environment));
+    content.values = content.values.map((one: Typed) => (one.key === 'password' ? change(one) : one));
+    write(cwd, environment, `${JSON.stringify(content, null, '\t')}\n`);
+    edit(cwd, 'endpoints.yaml', 'username: admin', 'username: root');
+    const { code, stdout, stderr } = await inProcess(['check'], { cwd });
+    expect([code, codesIn(stderr)]).toEqual([2, ['stale-file']]);
+    expect(stdout).toContain('"value": "root"');
+    expect(stdout + stderr).not.toContain('canary-typed');
   });
 
   test('a secret in a file that git tracks is an error of check and of generate', async () => {

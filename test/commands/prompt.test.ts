@@ -53,12 +53,12 @@ test.each<[string, Record<string, string>, string[], string[]]>([
   expect([code, codesIn(stderr), asked, target.connections]).toEqual([2, codes, [], 0]);
 });
 
-test.each([
-  ['Ctrl-C', cancelled],
-  ['nothing typed', ''],
-])('%s at the prompt sends nothing', async (_, answer) => {
+test.each<[string, unknown, number, string]>([
+  ['Ctrl-C', cancelled, 130, 'interrupted'],
+  ['nothing typed', '', 2, 'unset-variable'],
+])('%s at the prompt sends nothing', async (_, answer, exitCode, reason) => {
   answers.set('password', answer);
   const target = await listenOnly();
   const { code, stderr } = await run(target.origin, { SHOP_CLIENT_SECRET: clientSecret });
-  expect([code, codesIn(stderr), target.connections]).toEqual([2, ['unset-variable'], 0]);
+  expect([code, codesIn(stderr), target.connections]).toEqual([exitCode, [reason], 0]);
 });

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
 import { listenOnly } from '../support/loopback.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { collectionFile, environmentFile, makeWorkspace, secretEnv, shopList, typeInto } from '../support/workspace.ts';
 
 /** Every run here has this server as its target; at the end nobody may have come. */
@@ -36,6 +46,15 @@ const two = shopList.replace(
   '\n  prod: { variables: { base_url: "https://shop.example", username: ci }, protected: true }\nvariables:',
 );
 
+/** A list that needs neither a sign-in nor a secret. */
+const open = shopList.replace('auth: pydio-cells-v1\n', '');
+const asking = shopList.replace('endpoints:\n', 'unsafe: ask\nendpoints:\n');
+const inPath = shopList.replace('GET /health', 'GET /health/{color}');
+const data = (text: string) => ({
+  args: ['--data', 'd.json'],
+  prepare: (folder: string) => writeFileSync(join(folder, 'd.json'), text),
+});
+
 const cases: Record<string, Case> = {
   'an unset variable': { args: ['--var', 'color='], codes: ['unset-variable'], names: '--var color=' },
   'an unset secret': { env: onlyPassword, codes: ['unset-variable'], names: 'SHOP_DEV_CLIENT_SECRET' },
@@ -43,6 +62,30 @@ const cases: Record<string, Case> = {
   'a secret with braces': { env: { ...secretEnv, SHOP_PASSWORD: '{{username}}' }, codes: ['secret-with-braces'] },
   'plain http to another machine': { args: ['--var', 'base_url=http://shop.example'], codes: ['plain-http'] },
   'a base URL that is none': { args: ['--var', 'base_url=localhost:80'], codes: ['bad-base-url'] },
+  'a base URL with "/" at its end': { args: ['--var', 'base_url=http://127.0.0.1:9/'], codes: ['bad-base-url'] },
+  'a word for a number': { args: ['--var', 'limit=ten'], codes: ['variable-type'], names: '"limit"' },
+  'a word for a boolean': {
+    list: shopList.replace('limit: 10', 'limit: true'),
+    args: ['--var', 'limit=yes'],
+    codes: ['variable-type'],
+  },
+  'a word for a number that somebody typed into the environment file': {
+    prepare: (folder) => edit(folder, environmentFile, (text) => text.replace('"value": "10"', '"value": "ten"')),
+    codes: ['variable-type'],
+  },
+  'a value with "?" in a path': { list: inPath, args: ['--var', 'color=a?b'], codes: ['path-value'], names: '"?"' },
+  'a value with "#" in a path': { list: inPath, args: ['--var', 'color=a#b'], codes: ['path-value'], names: '"#"' },
+  'a list that asks, and an environment that does not allow': {
+    list: asking,
+    args: ['--unsafe'],
+    codes: ['unsafe-not-allowed'],
+    names: '--var allow_unsafe=true',
+  },
+  'a list that asks, and something else than true': {
+    list: asking,
+    args: ['--unsafe', '--var', 'allow_unsafe=false'],
+    codes: ['unsafe-not-allowed'],
+  },
   'a list that was changed after generate': {
     prepare: (folder) => edit(folder, 'endpoints.yaml', (text) => text.replace('GET /health', 'GET /healthz')),
     codes: ['stale-file'],
@@ -79,6 +122,7 @@ const cases: Record<string, Case> = {
   'a protected environment': { list: two, args: ['-e', 'prod', '--unsafe'], codes: ['protected-environment'] },
   'an unknown folder': { args: ['--folder', 'Order'], codes: ['unknown-folder'], names: 'did you mean "Orders"' },
   'an unknown tag': { args: ['--tag', 'smok'], codes: ['unknown-tag'], names: 'did you mean "smoke"' },
+  'an unknown tag not to run': { args: ['--not-tag', 'smok'], codes: ['unknown-tag'], names: 'did you mean "smoke"' },
   'a selection with nothing in it': { args: ['--tag', 'open', '--folder', 'Orders'], codes: ['nothing-selected'] },
   'an unknown variable': { args: ['--var', 'colour=red'], codes: ['unknown-variable'], names: '"color"' },
   'a variable that a run saves': { args: ['--var', 'dex_token=x'], codes: ['secret-in-argv'] },
@@ -96,6 +140,26 @@ const cases: Record<string, Case> = {
       writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
       git(folder, 'init', '-q');
       git(folder, 'add', 's.env');
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'an env file that is a link to one that git tracks': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => {
+      const elsewhere = tempFolder();
+      writeFileSync(join(elsewhere, 'real.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
+      git(elsewhere, 'init', '-q');
+      git(elsewhere, 'add', 'real.env');
+      symlinkSync(join(elsewhere, 'real.env'), join(folder, 's.env'));
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'an env file of which git cannot tell': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => {
+      writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
+      git(folder, 'init', '-q');
+      writeFileSync(join(folder, '.git', 'index'), 'garbage');
     },
     codes: ['secret-file-tracked'],
   },
@@ -143,22 +207,55 @@ const cases: Record<string, Case> = {
   'a time without a unit': { args: ['--timeout', '5'], codes: ['usage'], names: '--timeout 5 ' },
   'options that do not go together': { args: ['--retries', '1', '--iterations', '2'], codes: ['usage'] },
   'a report into a folder that is not there': { args: ['--report', 'junit=no/r.xml'], codes: ['usage'] },
-  'data that is none': {
-    args: ['--data', 'd.json'],
-    prepare: (folder) => writeFileSync(join(folder, 'd.json'), '{"a":1}'),
-    codes: ['bad-data'],
+  'a report that is a folder': { args: ['--report', 'json=.'], codes: ['usage'] },
+  'a report in the place of the list': { args: ['--report', 'json=endpoints.yaml'], codes: ['usage'] },
+  'a report in the place of the collection': { args: ['--report', `json=${collectionFile}`], codes: ['usage'] },
+  'a report in the place of an environment': { args: ['--report', `junit=./${environmentFile}`], codes: ['usage'] },
+  'a report that is a link': {
+    args: ['--report', 'json=r.json'],
+    prepare: (folder) => symlinkSync('endpoints.yaml', join(folder, 'r.json')),
+    codes: ['usage'],
   },
+  'data that is none': { ...data('{"a":1}'), codes: ['bad-data'] },
   'data that sends the sign-in over plain http to another machine': {
-    args: ['--data', 'd.json'],
-    prepare: (folder) => writeFileSync(join(folder, 'd.json'), '[{"base_url":"http://shop.invalid"}]'),
+    ...data('[{"base_url":"http://shop.invalid"}]'),
     codes: ['plain-http'],
   },
+  'data with a column that is no variable': {
+    ...data('[{"limit":1},{"limitt":2}]'),
+    codes: ['unknown-variable'],
+    names: 'did you mean "limit"',
+  },
+  'data with a column that the run makes itself': { ...data('[{"dex_token":"x"}]'), codes: ['unknown-variable'] },
+  'data with a word for a number': { ...data('[{"limit":"ten"}]'), codes: ['variable-type'] },
   'a certificate file that is none': {
     args: ['--ca-file', 'endpoints.yaml'],
     codes: ['file-unreadable'],
   },
   'an unknown option': { args: ['--parallell'], codes: ['usage'], names: 'parallell' },
-  'an option without its value': { args: ['--env-file'], codes: ['usage'] },
+  'an option without its value': { args: ['--env-file'], codes: ['usage'], names: '--env-file' },
+  'a short option without its value': { args: ['-e'], codes: ['usage'], names: '-e ' },
+  'an option twice': { args: ['-e', 'dev', '-e', 'dev'], codes: ['usage'], names: '--env' },
+  'an option twice, once by its short name': { args: ['-e', 'dev', '--env', 'dev'], codes: ['usage'], names: '--env' },
+  'an option with nothing after "="': { args: ['--env='], codes: ['usage'], names: '--env' },
+  'a text option with "no-" before it': { args: ['--no-env'], codes: ['usage'], names: 'no-env' },
+  'a flag with "no-" before it': { args: ['--no-unsafe'], codes: ['usage'], names: 'no-unsafe' },
+  'a variable of a request without a sign-in that only a sign-in makes': {
+    list: shopList.replace('GET /health\n', 'GET /health\n        headers: { X-Was: "{{dex_token}}" }\n'),
+    args: ['--tag', 'open'],
+    codes: ['unset-variable'],
+    names: '"dex_token"',
+  },
+  'a secret over plain http without a sign-in': {
+    list: open
+      .replace(', username: admin', '')
+      .replace('    auth: none\n', '')
+      .replace('variables:\n', 'variables:\n  key: { secret: true }\n')
+      .replace('GET /health\n', 'GET http://shop.invalid/health\n        headers: { X-Key: "{{key}}" }\n'),
+    env: { SHOP_KEY: 'canary-key' },
+    codes: ['plain-http'],
+    names: 'shop.invalid',
+  },
 };
 
 test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', async (_, one) => {

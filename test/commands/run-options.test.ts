@@ -63,17 +63,28 @@ describe.concurrent('which requests are sent', () => {
     expect(server.requests).toContain('200 POST /orders');
   });
 
-  test('unsafe: ask is answered by --unsafe', async () => {
+  const asking = shopList.replace('endpoints:\n', 'unsafe: ask\nendpoints:\n');
+  // BUG: allow_unsafe in the environment is unused-variable, though `unsafe: ask` reads it.
+  test.each<[string, string, string[]]>([
+    ['--var allow_unsafe=true', asking, ['--var', 'allow_unsafe=true']],
+    ['allow_unsafe in the environment', asking.replace('username: admin', 'username: admin, allow_unsafe: true'), []],
+  ])('unsafe: ask is answered by %s beside --unsafe', async (_, list, args) => {
     const server = await serveShop();
-    const list = shopList.replace('endpoints:\n', 'unsafe: ask\nendpoints:\n');
-    const { code, stderr } = await run(server.origin, ['--unsafe'], { list });
+    const { code, stderr } = await run(server.origin, ['--unsafe', ...args], { list });
     expect([code, stderr]).toEqual([0, '']);
     expect(server.requests).toContain('200 POST /orders');
   });
 
+  test('unsafe: ask has nothing to ask where nothing is changed', async () => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin, [], { list: asking });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   test('--var changes a value for this run', async () => {
     const server = await serve(() => ({ status: 200 }));
-    expect((await run(server.origin, ['--folder', 'Orders', '--var', 'limit=a&b=1'])).code).toBe(0);
+    const list = shopList.replace('limit: 10', 'limit: ten');
+    expect((await run(server.origin, ['--folder', 'Orders', '--var', 'limit=a&b=1'], { list })).code).toBe(0);
     expect(server.requests[1]).toMatch(/^200 GET \/orders\?limit=a/);
   });
 });

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { codesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
-import { type Loopback, serveShop } from '../support/loopback.ts';
+import { type Loopback, serveReplies, serveShop } from '../support/loopback.ts';
 import { elementsIn, noXml, readXml } from '../support/read-xml.ts';
 import { makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
 
@@ -40,9 +41,16 @@ test('--report writes what it is asked for, several at once, for the owner only'
 
 test('a report that cannot be written is exit code 5 when all else was well', async () => {
   const cwd = makeWorkspace();
-  const { code, stderr } = await run(cwd, ['--tag', 'open', '--report', 'json=.']);
-  expect(code).toBe(5);
-  expect(stderr).toContain('error[write-failed]');
+  const folder = join(cwd, 'reports');
+  mkdirSync(folder);
+  const target = await serveReplies(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return { status: 200, body: { color: 'red' } };
+  });
+  const args = ['--tag', 'open', '--var', `base_url=${target.origin}`, '--report', 'json=reports/r.json'];
+  const { code, stdout, stderr } = await run(cwd, args);
+  expect([code, codesIn(stderr)]).toEqual([5, ['write-failed']]);
+  expect(stdout).toContain('all passed');
 });
 
 test('GITHUB_ACTIONS: a failure is also an annotation at its line', async () => {

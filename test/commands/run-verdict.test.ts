@@ -118,6 +118,51 @@ describe.concurrent('the exit code of a run', () => {
     expect([given.code, codesIn(given.stderr)]).toEqual([1, [code]]);
   });
 
+  test('0: a request of a script that nobody answers does not end the run', async () => {
+    const server = await serveShop();
+    const { port, close } = await serveReplies(() => undefined);
+    await close();
+    const script = `pm.sendRequest("http://127.0.0.1:${port}/", function () {});`;
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const { code, stdout, stderr } = await run(server.origin, [], {}, list);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^passed: 3 requests sent/m);
+  });
+
+  test('1: a throw inside a callback of a script', async () => {
+    const server = await serveShop();
+    const script = "setTimeout(function () { throw new Error('broken'); }, 1);";
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public'], {}, list);
+    expect([code, placesIn(stderr)]).toEqual([1, ['script-failed at endpoints.yaml:14:18']]);
+    expect(stderr).toContain('broken');
+  });
+
+  test('1: what needs a value that an earlier request did not save is not sent', async () => {
+    const server = await serveReplies((request) => ({ status: request.url === '/books' ? 201 : 200, body: {} }));
+    const list = `name: Shop
+environments: { dev: { base_url: "http://127.0.0.1:9" } }
+endpoints:
+  - { name: Lend, request: POST /books, save: { book: $.id } }
+  - { name: Burn, request: "DELETE /books/{book}" }
+  - { name: Look, request: GET /books }
+`;
+    const { code, stdout, stderr } = await run(server.origin, ['--unsafe'], {}, list);
+    expect(code).toBe(1);
+    expect(server.requests).toEqual(['201 POST /books', '201 GET /books']);
+    expect(placesIn(stderr)).toEqual([
+      'assertion-failed at endpoints.yaml:4:49',
+      'assertion-failed at endpoints.yaml:5:28',
+    ]);
+    expect(stdout).toContain('1 of 3 not run');
+  });
+
   test('1: a status that nobody wrote is expected all the same', async () => {
     const server = await serveReplies((request) =>
       request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 500 },

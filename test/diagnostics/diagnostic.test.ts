@@ -17,7 +17,7 @@ describe('diagnose', () => {
   });
   test('has no keys without a value', () => {
     expect(Object.keys(diagnose('interrupted', {}))).toEqual(['code', 'severity', 'message']);
-    const noHint = diagnose('yaml-syntax', { reason: 'x', tab: false }, origin, []);
+    const noHint = diagnose('yaml-syntax', { reason: 'x', hint: undefined }, origin, []);
     expect(Object.keys(noHint)).toEqual(['code', 'severity', 'file', 'range', 'message']);
   });
   test('remembers the file for the frame, outside the data', () => {

@@ -42,10 +42,47 @@ endpoints:
   test('every mistake of a list is said in one go, in the order of the file where it can be', () => {
     const text = listWith(['get /a b', '{ request: GET /b, expect: 999 }', '{ request: GET /c, save: { x: nope } }']);
     expect(problemsOf(text).filter((one) => !one.startsWith('unused'))).toEqual([
-      'bad-entry 5:5',
+      'bad-url 5:11',
       'bad-expectation 6:32',
       'bad-path 7:35',
     ]);
+  });
+
+  describe('what is unknown hides nothing of the rest', () => {
+    const problems = (entries: string[], above = '') =>
+      problemsOf(listWith(entries, above)).filter((one) => !one.startsWith('unused'));
+
+    test.each<[string, string[], string, string[]]>([
+      ['nothing else is wrong', ['{ request: GET /a, heders: {} }'], '', ['unknown-key 5:24']],
+      [
+        'other mistakes of the same entry, and of others',
+        ['{ request: GET /a, heders: {}, expect: 999 }', 'GET b', '{ request: GET /c, save: { x: nope } }'],
+        '',
+        ['unknown-key 5:24', 'bad-expectation 5:44', 'bad-url 6:9', 'bad-path 7:35'],
+      ],
+      [
+        'mistakes that only a whole list can have',
+        ['{ request: GET /a, heders: {} }', 'GET /b/{{nope}}', 'GET /b/{{x}}', '{ request: GET /c, save: { x: $.x } }'],
+        '',
+        ['unknown-key 5:24', 'undeclared-variable 6:12', 'save-comes-later 7:12'],
+      ],
+      ['a key of the list', ['GET b'], 'nmae: Test', ['unknown-key 4:1', 'bad-url 6:9']],
+      [
+        'several unknown keys, in a folder too',
+        ['{ folder: F, heders: {}, endpoints: [{ request: GET /a, tpye: 1 }, GET c] }'],
+        'nmae: Test',
+        ['unknown-key 4:1', 'unknown-key 6:18', 'unknown-key 6:61', 'bad-url 6:76'],
+      ],
+      // With another fault of shape, an entry that is taken away may be the one that saves x.
+      [
+        'a value of another type as well: no word on variables',
+        ['{ request: GET /a, heders: {} }', '{ request: GET /b, query: 1 }', 'GET /c/{{x}}', 'GET d'],
+        '',
+        ['unknown-key 5:24', 'wrong-type 6:31', 'bad-url 8:9'],
+      ],
+    ])('%s', (_, entries, above, want) => {
+      expect(problems(entries, above).toSorted()).toEqual(want.toSorted());
+    });
   });
 
   test('a list with a mistake gives no value, one with a warning does', () => {

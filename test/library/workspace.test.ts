@@ -117,6 +117,18 @@ describe('findTrackedSecrets', () => {
     expect(typed(name, tracked)).toEqual({ codes, asked });
   });
 
+  test('a secret that the list no longer has is one as long as the file calls it so', () => {
+    const cwd = folderWith({ 'endpoints.yaml': list('One') });
+    write(loaded('endpoints.yaml', cwd));
+    const path = join(cwd, environmentFile);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/("key": "key",\s+"value": )""/, '$1"typed"'));
+    const without = list('One').replace('variables: { key: { secret: true } }\n', '').replace('{{key}}', 'x');
+    writeFileSync(join(cwd, 'endpoints.yaml'), without);
+    const found = findTrackedSecrets(loaded('endpoints.yaml', cwd), () => new Set([environmentFile]));
+    expect(found.map((one) => one.code)).toEqual(['tracked-secret']);
+    expect(found[0]?.message).toContain('"key"');
+  });
+
   test('a tracked file that is no JSON holds none', () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One'), [environmentFile]: 'no JSON' });
     expect(findTrackedSecrets(loaded('endpoints.yaml', cwd), () => new Set([environmentFile]))).toEqual([]);

@@ -82,6 +82,8 @@ test.each<[string, string[]]>([
   ['SEARCH /a', ['unknown-method 5:5']],
   ['/a', ['bad-entry 5:5']],
   ['GET', ['bad-entry 5:5']],
+  ['GET /a b', ['bad-url 5:11']],
+  ['FOO BAR /a', ['bad-url 5:12']],
   ['GET  /a', []],
   ['"GET /a "', []],
 ])('the method of %j: %j', (entry, want) => {

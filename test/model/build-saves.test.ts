@@ -45,6 +45,21 @@ describe('a save', () => {
   });
 });
 
+describe('a save that would change how later requests are sent or signed in', () => {
+  test.each<[string, string, string[]]>([
+    ['base_url', '', ['reserved-variable 5:32']],
+    ['base_url', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['dex_token', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['dex_token_expires_at', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['password', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['password', '', []],
+    ['own_token', 'auth: { template: pydio-cells-v1, token: { variable: own_token } }', ['reserved-variable 6:32']],
+    ['dex_token', 'auth: { template: pydio-cells-v1, token: { variable: own_token } }', []],
+  ])('%s, with %j: %j', (name, above, want) => {
+    expect(entryProblems(`{ request: GET /a, save: { ${name}: $.a } }`, above)).toEqual(want);
+  });
+});
+
 describe('a saved value', () => {
   const saves = '{ request: GET /a, save: { x: $.a } }';
 

@@ -21,6 +21,12 @@ test.each<[string, string, string[]]>([
   ['a done callback of an arrow', 'pm.test("a", (done) => done());', ['async-test']],
   ['a done callback without brackets', 'pm.test(name, done => done());', ['async-test']],
   ['two of them', 'pm.test("a", async () => {});\npm.test(`b`, async () => {});', ['async-test', 'async-test']],
+  ['a name that is put together', 'pm.test("a, " + n, async () => {});', ['async-test']],
+  ['a name that is computed', 'pm.test(nameOf(a, b), (done) => done());', ['async-test']],
+  ['a template with a comma and a bracket', 'pm.test(`a, (b`, async () => {});', ['async-test']],
+  ['a quote in the name', 'pm.test("say \\"a\\", b", async () => {});', ['async-test']],
+  ['a name that speaks of async', 'pm.test("a, async () => {}", () => {});', []],
+  ['a computed name of a plain test', 'pm.test(nameOf(a, b), function () {});', []],
   ['a log of all variables', 'console.log(pm.environment.toObject());', ['script-logs']],
   ['a log of one value', 'console.log(pm.response.code);', []],
 ])('%s', (_, text, want) => {

@@ -74,8 +74,8 @@ describe('writePlan', () => {
   test.each<[PlannedFile['action'], string[]]>([
     ['update', ['a.json', 'a.json.bak']],
     ['remove', ['a.json.bak']],
-  ])('what takes --force to %s is kept as a backup, and that is said', (action, want) => {
-    const { folder, path } = withFile(0o600);
+  ])('what takes --force to %s is kept as a backup for its owner only, and that is said', (action, want) => {
+    const { folder, path } = withFile(0o644);
     const conflict = diagnose('edited-by-hand', { path: 'a.json' });
     const said = writePlan(folder, [planned(action, { conflict })], writer);
     expect(said).toMatchObject([{ code: 'kept-backup', severity: 'note' }]);
@@ -83,6 +83,16 @@ describe('writePlan', () => {
     expect(readdirSync(folder)).toEqual(want);
     expect(read(`${path}.bak`)).toBe('old\n');
     expect(modeOf(`${path}.bak`)).toBe('600');
+  });
+
+  test('a backup takes the place of no other', () => {
+    const { folder, path } = withFile();
+    for (const name of ['a.json.bak', 'a.json.bak2', 'a.json.bak4']) writeFileSync(join(folder, name), name);
+    const conflict = diagnose('edited-by-hand', { path: 'a.json' });
+    const [said] = writePlan(folder, [planned('update', { conflict })], writer);
+    expect(said?.message).toContain('shown/a.json.bak3');
+    expect(read(`${path}.bak3`)).toBe('old\n');
+    for (const name of ['a.json.bak', 'a.json.bak2', 'a.json.bak4']) expect(read(join(folder, name))).toBe(name);
   });
 
   test('one that cannot be written is reported, leaves nothing behind, and does not stop the others', () => {
@@ -168,5 +178,7 @@ describe('a link in the place of a file', () => {
     symlinkSync(other, `${path}.bak`);
     writePlan(folder, [planned('update', { conflict: diagnose('edited-by-hand', { path }) })], writer);
     expect(read(other)).toBe('precious');
+    expect(lstatSync(`${path}.bak`).isSymbolicLink()).toBe(true);
+    expect(read(`${path}.bak2`)).toBe('old\n');
   });
 });

@@ -11,8 +11,9 @@ name: Test
 auth: pydio-cells-v1
 environments: { dev: { base_url: https://api.test } }
 endpoints:
-  - { name: One, request: "GET /one/{id}?x=1", headers: { X-A: a } }
+  - { name: One, request: "GET /one/{id}?x=1", headers: { X-A: a }, save: { kept: $.k } }
   - { name: Two, request: POST /two, auth: none, json: { a: 1 }, expect: 201, before: "own();" }
+  - GET /three/{{kept}}
 `);
 type Items = Collection['item'];
 const generated = () => toCollection(api, readScripts());
@@ -32,6 +33,14 @@ test.each([
   const other = apiOf(listWith(`{ request: POST /a, ${keys} }`));
   expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
 });
+
+test.each(['GET {{other}}', 'GET {{other}}?x=1', 'GET {{base_url}}', 'GET https://other.test'])(
+  'a URL without a path is read as it was meant: %s',
+  async (entry) => {
+    const other = apiOf(listWith(JSON.stringify(entry)));
+    expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
+  },
+);
 
 test('every URL of the golden table is read as it was meant', async () => {
   const folders = urlForms.map(({ entry }, index) => {
@@ -66,13 +75,15 @@ describe('a collection that means something else is found out', () => {
     ['another test', 'item.2.event.1.script.exec', ['pm.test("status is 200", function () {});']],
     ['no scripts', 'item.2.event', undefined],
     ['another body', 'item.2.request.body.raw', '{}'],
+    ['a request that no longer asks for its saved value', 'item.3.event.0.script.exec', []],
+    ['a save less', 'item.1.event.0.script.exec', ['pm.test("status is 2xx", function () {});']],
   ])('%s: %s', async (_, place, value) => {
     expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
   });
 
   test.each<[string, (items: Items) => unknown[]]>([
     ['the other way round', (items) => items.toReversed()],
-    ["two requests in each other's place", ([token, one, two]) => [token, two, one]],
+    ["two requests in each other's place", ([token, one, two, ...rest]) => [token, two, one, ...rest]],
     ['a request less', (items) => items.slice(0, -1)],
     ['a request more', (items) => [...items, items.at(-1)]],
     ['no token request', (items) => items.slice(1)],

@@ -8,6 +8,7 @@ import { apiOf, listWith } from '../support/api-of.ts';
 const scripts = new Map(
   Object.entries({
     'allow-unsafe': 'unsafe',
+    'need-saved': 'need __VARIABLES__',
     'escape-json': 'escape __VARIABLES__',
     'expect-status': 'status __NAME__ __RANGES__ __EXPECTED__',
     'expect-header': 'header __NAME__ __HEADER__ __EXPECTED__',
@@ -79,13 +80,56 @@ describe('before a request', () => {
       'values are escaped after the own script has set them',
       '{ request: POST /a, before: "own();", json: "{{login}}" }',
       '',
-      ['own();', 'escape ["login"]'],
+      ['(function () {', 'own();', '})();', 'escape ["login"]'],
     ],
+    [
+      'an own script without an end, and with a comment at its end',
+      '{ request: POST /a, before: "return // now\\n", json: "{{login}}" }',
+      '',
+      ['(function () {', 'return // now', '})();', 'escape ["login"]'],
+    ],
+    ['only escaping', '{ request: POST /a, json: "{{login}}" }', '', ['escape ["login"]']],
     ['an unsafe one asks first', '{ request: POST /a, before: "own();" }', 'unsafe: ask', ['unsafe', 'own();']],
     ['a safe one does not ask', '{ request: POST /a, safe: true }', 'unsafe: ask', undefined],
     ['plain lists do not ask', 'POST /a', 'unsafe: plain', undefined],
   ])('%s', (_, entry, above, want) => {
     expect(scriptOf(entry, 'prerequest', above)).toEqual(want);
+  });
+});
+
+describe('a request that is made of saved values asks for them first', () => {
+  const saving = '{ request: GET /s, save: { kept: $.a, other_kept: $.b } }';
+
+  test.each<[string, string, string, string[] | undefined]>([
+    ['none of them', 'GET /a/{{login}}', '', undefined],
+    ['in the path', 'GET /a/{{kept}}', '', ['need ["kept"]']],
+    ['as a parameter', 'GET /a/{kept}', '', ['need ["kept"]']],
+    [
+      'two, and one that is declared',
+      '"GET /a/{{kept}}?x={{other_kept}}&y={{login}}"',
+      '',
+      ['need ["kept","other_kept"]'],
+    ],
+    [
+      'before the own script and what is escaped',
+      '{ request: POST /a, before: "own();", json: "{{kept}}" }',
+      '',
+      ['need ["kept"]', '(function () {', 'own();', '})();', 'escape ["kept"]'],
+    ],
+    [
+      'after asking for permission',
+      '{ request: "POST /a/{{kept}}", before: "own();" }',
+      'unsafe: ask',
+      ['unsafe', 'need ["kept"]', 'own();'],
+    ],
+  ])('%s', (_, entry, above, want) => {
+    const api = apiOf(listWith([saving, entry], above));
+    const { event } = toItem(api.items[1] as Endpoint, api, scripts);
+    expect(event?.find((one) => one.listen === 'prerequest')?.script.exec).toEqual(want);
+  });
+
+  test('the one that saves them does not', () => {
+    expect(scriptOf(saving, 'prerequest')).toBeUndefined();
   });
 });
 

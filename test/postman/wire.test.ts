@@ -18,6 +18,7 @@ const bodies = [
 const entries = [
   ...urlForms.map(({ entry }) => (entry.startsWith('{') ? entry : JSON.stringify(entry))),
   ...bodies.map(([about, keys]) => `{ request: ${about.includes('none') ? 'GET' : 'POST'} /body, ${keys} }`),
+  '"GET {{other}}"',
 ];
 
 let server: RecordingServer;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const list = listWith(folders).replace('on: true', 'on: true, quote: ""');
   const values = {
     base_url: `http://127.0.0.1:${server.port}`,
+    other: `http://127.0.0.1:${server.port}/whole/a?x=1`,
     id: '7',
     login: 'jane',
     quote: 'a"b\\c\nd',
@@ -51,6 +53,10 @@ describe('bodies', () => {
   test.each(bodies.map(([about, keys, want], index) => ({ about, keys, want, index })))('$about: $keys', (row) => {
     expect(server.requests[urlForms.length + row.index]?.body).toBe(row.want);
   });
+});
+
+test('a variable that holds a whole address, path and query included, is sent as it is', () => {
+  expect(server.requests.at(-1)?.target).toBe('/whole/a?x=1');
 });
 
 test('one request for each entry, in order', () => {

@@ -46,6 +46,28 @@ export const accepted: readonly (readonly [number, string, string, (api: Api) =>
     raw,
     '{{base_url}}/a',
   ],
+  [114, 'constructor in a form', '{ request: POST /a, form: { constructor: b } }', body, 'constructor=b'],
+  [
+    114,
+    'constructor and prototype in JSON',
+    '{ request: POST /a, json: { constructor: { prototype: 1 } } }',
+    (api) => JSON.parse(body(api)),
+    { constructor: { prototype: 1 } },
+  ],
+  // BUG: reasons are looked up in a plain object, where "constructor" finds a function.
+  [114, 'constructor as a header', '{ request: GET /a, headers: { constructor: b } }', header, ['constructor: b']],
+  [
+    115,
+    'a variable called prototype',
+    inEnvironment('prototype: b', 'GET /{prototype}'),
+    values,
+    [
+      [
+        ['base_url', base],
+        ['prototype', 'b'],
+      ],
+    ],
+  ],
   [
     117,
     'numbers in headers',

@@ -9,7 +9,7 @@ const error = { code: 'ECONNRESET', message: '' };
 test('gathers what is heard of a request, in the order in which it comes', () => {
   const collector = new Collector();
   collector.add({ type: 'sent', ...place });
-  expect(collector.get('a', 0)?.sent).toBe(false);
+  expect(collector.get('a', 0)?.sent).toBe(true);
   collector.add({ type: 'response', ...place, response: answered(200) });
   collector.add({ type: 'assertion', ...place, name: 'one' });
   collector.add({ type: 'assertion', ...place, name: 'two', failure: 'no' });
@@ -32,6 +32,22 @@ test('keeps iterations and requests apart', () => {
   expect(collector.get('a', 1)?.response?.status).toBe(201);
   expect(collector.get('b', 0)?.response?.status).toBe(202);
   expect(collector.get('a', 0)).toBeUndefined();
+});
+
+test('only what was heard to go out was sent, and the answer to it or its want of one is heard as well', () => {
+  const collector = new Collector();
+  collector.add({ type: 'script-error', ...place, script: 'prerequest', message: 'oops' });
+  collector.add({ type: 'assertion', ...place, name: 'one' });
+  collector.add({ type: 'finished', ...place });
+  expect(collector.get('a', 0)?.sent).toBe(false);
+});
+
+test('what newman says twice of one throw is kept once', () => {
+  const collector = new Collector();
+  for (const script of ['asynchronous', 'test'])
+    collector.add({ type: 'script-error', ...place, script, message: 'x' });
+  collector.add({ type: 'script-error', ...place, script: 'test', message: 'y' });
+  expect(collector.get('a', 0)?.scriptErrors.map((one) => one.message)).toEqual(['x', 'y']);
 });
 
 test('a request without an answer was sent; one that a script sent is kept apart', () => {

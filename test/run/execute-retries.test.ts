@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../src/run/runner.ts';
 import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
 import { carryOut, letters, runCase } from '../support/run-case.ts';
 
@@ -58,6 +59,29 @@ describe('--retries', () => {
   test('waits with the judgement that nobody listens there until the last try', async () => {
     expect((await carryOut(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
     expect(await carryOut(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
+  });
+
+  test.each<[string, RunEvent[], boolean]>([
+    ['a failure that no retry can mend', [failing(at('A'), 'status is 2xx')], true],
+    [
+      'a failure after an answer that is final',
+      [{ type: 'response', ...at('A'), response: answered(500) }, failing(at('A'), 'status is 2xx')],
+      true,
+    ],
+    [
+      'a failure after a 503',
+      [{ type: 'response', ...at('A'), response: answered(503) }, failing(at('A'), 'status is 2xx')],
+      false,
+    ],
+    ['no answer', [noAnswer(at('A'), 'ECONNRESET')], false],
+  ])('with --bail, ends the first try at %s, or does not', async (_, events, ends) => {
+    let aborted = false;
+    const runner = fakeRunner((job, emit, signal) => {
+      for (const event of job.requestIds ? passingEvents(plan, 0) : [...events, ...passingEvents(plan, 1)]) emit(event);
+      aborted ||= signal.aborted;
+    });
+    const result = await carryOut(aCase, runner, { retries: 1, bail: true });
+    expect([aborted, runner.jobs.length, result.exitCode]).toEqual(ends ? [true, 1, 1] : [false, 2, 0]);
   });
 
   test('never sends again what changes something', async () => {

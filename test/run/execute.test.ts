@@ -116,6 +116,22 @@ describe('ends early', () => {
   });
 });
 
+test('a request of a script that got no answer ends nothing by itself', async () => {
+  const scripted = noAnswer(at('A'), 'ECONNREFUSED', true);
+  for (const bail of [false, true]) {
+    const result = await carryOut(aCase, play([scripted, ...all]), { bail });
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(result).not.toHaveProperty('stop');
+  }
+});
+
+test('a request that is on its way when the run ends was sent, and got no answer', async () => {
+  const { runner } = endless([...passingEvents(plan, 0), { type: 'sent', ...at('B') }]);
+  const result = await carryOut(aCase, runner, { timeout: 100 });
+  expect(outcomes(result)).toEqual(['A: passed', 'B: no-answer']);
+  expect(result.totals).toMatchObject({ sent: 2, passed: 1, failed: 1 });
+});
+
 describe('a runner that cannot do its work', () => {
   test.each<[string, () => void, string]>([
     ['rejects', () => Promise.reject(new Error('no such folder')), 'no such folder'],

@@ -103,6 +103,7 @@ test.each<[string, Partial<Selection>, string[]]>([
     { folders: ['A', 'Orders', 'B'], tags: ['C'] },
     ['unknown-folder', 'unknown-folder', 'unknown-tag'],
   ],
+  ['an unknown tag not to run', { notTags: ['smok'] }, ['unknown-tag']],
   ['a selection with nothing in it', { tags: ['open'], notTags: ['open'] }, ['nothing-selected']],
   ['a selection of which all is left out', { tags: ['slow'], notTags: ['open'], folders: ['Orders/Invoices'] }, []],
 ])('%s', (_, selection, codes) => {

@@ -67,6 +67,27 @@ test('a secret of fewer than four characters would hide half of a report, and is
   expect(new Redactor(['abcd']).text('abcd')).toBe(mask);
 });
 
+describe('pieces of a secret', () => {
+  test.each<[string, string, string, string]>([
+    ['a message that cuts a long value', 'correct horse battery', "found 'correct horse…'", `found '${mask}…'`],
+    ['the end', 'correct horse battery', '…se battery', `…${mask}`],
+    ['the middle', 'abcdefghijklmnop', '<defghijk>', `<${mask}>`],
+    ['a piece of another spelling', 'a b&c d&e f&g', 'b%26c%20d%26', mask],
+    ['a piece of seven characters is none', 'abcdefghijklmnop', '<defghij>', '<defghij>'],
+    ['two pieces with something between', 'abcdefghijklmnop', 'abcdefgh-ijklmnop', `${mask}-${mask}`],
+  ])('%s', (_, own, text, want) => {
+    expect(new Redactor([own]).text(text)).toBe(want);
+  });
+
+  test('words of our own messages stay, though a secret has them as well; the whole secret goes', () => {
+    const redactor = new Redactor(['password-1', 'my client_secret', 'access_denied!']);
+    const message = '403 (access_denied); check username and password, client_id and client_secret';
+    expect(redactor.text(message)).toBe(message);
+    expect(redactor.text('it is password-1 and my client_secret')).toBe(`it is ${mask} and ${mask}`);
+    expect(redactor.text('assword-1')).toBe(mask);
+  });
+});
+
 describe('data', () => {
   const redactor = new Redactor(['secret']);
 

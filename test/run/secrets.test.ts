@@ -25,6 +25,11 @@ describe('the names of a secret outside', () => {
     expect(secretKeys(api, environment, variable)).toEqual(keys);
   });
 
+  test('do not start with a digit, which no shell can export', () => {
+    const api = list('{ 1st: { base_url: "https://a.example", username: u } }', 'slug: 3d-shop\n');
+    expect(secretKeys(api, '1st', 'password')).toEqual(['_3D_SHOP_1ST_PASSWORD', '_3D_SHOP_PASSWORD']);
+  });
+
   test('follow the slug of the list', () => {
     const api = list('{ demo: { base_url: "https://a.example", username: u } }', 'slug: cells-v1\n');
     expect(secretKeys(api, 'demo', 'password')).toEqual(['CELLS_V1_DEMO_PASSWORD', 'CELLS_V1_PASSWORD']);

@@ -70,6 +70,23 @@ describe('of several forms, the one that was meant is explained', () => {
     expect(said(endpointList, `${head}  - GET /a: b\n`)).toEqual(['4:5 error colon-in-entry']);
     expect(said(endpointList, `${head}  - { GETS: /a }\n`)).not.toContain('4:5 error colon-in-entry');
   });
+  test.each([
+    ['text behind it', 'GET /a: b', '"GET /a: b"'],
+    ['a map behind it', 'GET /a: { expect: 200 }', '{ request: "GET /a", … }'],
+  ])('and answered with one that can be pasted: %s', (_, entry, shown) => {
+    const [found] = decodeText(endpointList, `${head}  - ${entry}\n`).diagnostics;
+    expect(found?.hint).toContain(shown);
+  });
+  test.each([
+    ['half a folder, half a request', '{ folder: a, request: GET /a }', '4:18 error folder-or-request'],
+    ['both of them whole', '{ request: GET /a, folder: a, endpoints: [] }', '4:7 error folder-or-request'],
+    ['a folder without a name', '{ name: a, endpoints: [] }', '4:16 error missing-key'],
+    ['a folder without endpoints', '{ folder: a }', '4:7 error missing-key'],
+    ['a map where text belongs', '{ request: GET /a, xml: { a: 1 } }', '4:29 error wrong-type'],
+    ['a map with our key mistyped', '{ request: GET /a, xml: { $file: a, b: 1 } }', '4:41 error unknown-key'],
+  ])('an entry that is %s', (_, entry, line) => {
+    expect(said(endpointList, `${head}  - ${entry}\n`)).toEqual([line]);
+  });
 });
 
 describe('a mistyped key is answered with the one that was meant', () => {

@@ -47,6 +47,7 @@ export const urlForms: readonly UrlForm[] = [
   form('a second "="', 'GET /q?x=a=b', '/q?x=a=b'),
   form('a written query is sent as it is', 'GET /q?x=a%20b+c&z=%zz', '/q?x=a%20b+c&z=%zz'),
   form('a query without a path', 'GET {{base_url}}?x=1', '/?x=1'),
+  form('neither path nor query', 'GET {{base_url}}', '/'),
   form('both ways to write a query', '{ request: GET /q?a=1, query: { b: 2 } }', '/q?a=1&b=2'),
   query('a list repeats the key', '{ x: [1, two, null] }', '?x=1&x=two&x'),
   query('null is a bare key', '{ x: null, y: ~ }', '?x&y'),

@@ -18,6 +18,25 @@ describe('allow-unsafe', () => {
   });
 });
 
+describe('need-saved', () => {
+  const script = fillScript(readScripts(), 'need-saved', { VARIABLES: ['a', 'b'] });
+  const name = 'Has the values that it needs';
+  const because = (names: string) => `${names} is empty: an earlier request did not save it`;
+
+  test.each<[string, Record<string, string>, string[][]]>([
+    ['all are there', { a: '1', b: '2' }, []],
+    ['values that look like nothing', { a: '0', b: 'false' }, []],
+    ['one is empty', { a: '1', b: '' }, [[name, because('{{b}}')]]],
+    ['one was never set', { b: '2' }, [[name, because('{{a}}')]]],
+    ['none is there', {}, [[name, because('{{a}}, {{b}}')]]],
+  ])('%s', (_, environment, want) => {
+    const done = runScript(script, { environment });
+    expect(done.tests).toEqual(want);
+    expect(done.steps).toEqual(want.length > 0 ? ['test', 'skip'] : []);
+    expect(done.environment).toEqual(environment);
+  });
+});
+
 describe('escape-json puts values into JSON strings as JSON wants them', () => {
   const escaped = (names: string[], body: string, environment: Record<string, string>) =>
     runScript(fillScript(readScripts(), 'escape-json', { VARIABLES: names }), { body, environment }).body;
