@@ -21,7 +21,13 @@ await build({
   // What is loaded late and in one piece stays outside; yargs, zod, yaml and our own code start faster as one file.
   external: ['newman', 'postman-collection', 'jose', '@clack/prompts', 'cli-progress', 'diff'],
   // yaml's modules for browsers are the same code as those for Node, and can be bundled.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  // What yargs measures text with stands in .ci/plain-text.
+  alias: {
+    yaml: './node_modules/yaml/browser/index.js',
+    'string-width': './.ci/plain-text/string-width.mjs',
+    'strip-ansi': './.ci/plain-text/strip-ansi.mjs',
+    'wrap-ansi': './.ci/plain-text/wrap-ansi.mjs',
+  },
   legalComments: 'none',
   logLevel: 'warning',
 });

@@ -41,5 +41,12 @@ function once(stamp, inputs, present, title, command, args) {
 const packages = ['package.json', 'package-lock.json'];
 const npm = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 once('node_modules/.postmint-stamp', packages, 'node_modules/yaml', 'installing packages', 'npm', npm);
-const sources = [...filesBelow('src'), 'tsconfig.json', '.ci/build.mjs', '.ci/tsconfig.build.json', ...packages];
+const sources = [
+  ...filesBelow('src'),
+  ...filesBelow('.ci/plain-text'),
+  'tsconfig.json',
+  '.ci/build.mjs',
+  '.ci/tsconfig.build.json',
+  ...packages,
+];
 once('dist/.postmint-stamp', sources, 'dist/cli.js', 'building', process.execPath, ['.ci/build.mjs']);

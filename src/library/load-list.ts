@@ -81,8 +81,12 @@ function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read
   const keys = faults.filter((one) => one.code === 'unknown-key' || one.code === 'not-yet');
   const known = withoutKeys(tree, new Set(keys.map(startOf)));
   const whole = decode<EndpointList>(endpointList, known);
-  // Without its unknown keys it is a list: then everything can be said of it.
-  if (whole.value) return buildFrom(whole.value, read, []).diagnostics.filter((one) => one.severity === 'error');
+  // Without its unknown keys it is a list: then everything can be said of it, unless one of them was to declare things.
+  if (whole.value) {
+    const declares = keys.some((one) => /"(?:variables|auth|save|environments)"/.test(one.hint ?? ''));
+    const found = buildFrom(whole.value, read, []).diagnostics.filter((one) => one.severity === 'error');
+    return declares ? found.filter((one) => !ofWhole.has(one.code)) : found;
+  }
   const rest = withoutEntries(known, faults.filter((one) => !keys.includes(one)).map(startOf));
   const decoded = rest && decode<EndpointList>(endpointList, rest);
   if (!decoded?.value) return [];

@@ -41,14 +41,11 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     return fail('it has to start with "/", "{{variable}}" or "https://"');
   }
   const [, base = '{{base_url}}', path = '', query] = split;
-  const open = /[{}]/.exec(path.replace(/\{\{[^{}]*\}\}|\{[^{}]*\}/g, (all) => '_'.repeat(all.length)));
-  if (open && !findReferences(text).some((one) => one.fault !== undefined)) {
-    const at = text.indexOf(path) + open.index;
-    return fail('a brace is not closed, or not opened', at, at + 1);
-  }
+  const fault = braceFault(text, path);
+  if (fault && !findReferences(text).some((one) => one.fault !== undefined)) return fail(...fault);
   if (base.startsWith('http')) {
-    const fault = hostFault(base);
-    if (fault) return fail(fault, 0, base.length);
+    const wrong = hostFault(base);
+    if (wrong) return fail(wrong, 0, base.length);
   }
   if (split[1] === undefined) context.use('base_url', placeOf(0, text.length));
   const known = new Set<string>();
@@ -72,6 +69,21 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     one.endsWith(':') && segments[index + 1] === '' ? `${one.slice(0, -1)}%3A` : one,
   );
   return { base, path: safe, parameters, query: [...asked, ...added] };
+}
+
+/** A brace that is part of no `{{variable}}` and of no `{parameter}` in the path: what is wrong, and where. */
+function braceFault(text: string, path: string): [string, number, number] | undefined {
+  const blank = (all: string) => '_'.repeat(all.length);
+  const bare = text.replace(/\{\{[^{}]*\}\}/g, blank);
+  const start = text.indexOf(path);
+  const others =
+    bare.slice(0, start) +
+    bare.slice(start, start + path.length).replace(/\{[^{}]*\}/g, blank) +
+    bare.slice(start + path.length);
+  const at = others.search(/[{}]/);
+  if (at === -1) return undefined;
+  const parameter = /^\{[^{}]*\}/.test(others.slice(at));
+  return [parameter ? 'a {parameter} can only stand in the path' : 'a brace is not closed, or not opened', at, at + 1];
 }
 
 function hostFault(base: string): string | undefined {

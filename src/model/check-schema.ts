@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/origin.ts';
 import type { Located } from '../schema/decode.ts';
 import type { BuildContext } from './build-context.ts';
 
@@ -11,6 +12,17 @@ const plain = [
   ...['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength'],
   ...['maxItems', 'minItems', 'maxProperties', 'minProperties'],
 ];
+/** A file whose name says JSON has to be JSON, and not only YAML. */
+function isJson({ path, text }: SourceFile): boolean {
+  if (!path.endsWith('.json')) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const keywords = [...plain, 'items', ...one, ...lists, ...maps];
 
 /**
@@ -20,6 +32,7 @@ const keywords = [...plain, 'items', ...one, ...lists, ...maps];
 export function checkSchema(written: Located<unknown>, context: BuildContext): void {
   // What is wrong with a file itself is told where its JSON is made.
   const file = context.file(written);
+  if (file && !isJson(file)) return;
   const schema = file ? context.input.parse(file).value : written;
   if (!schema) return;
   for (const { key, keyOrigin, value } of schema.entries()) {

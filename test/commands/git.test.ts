@@ -28,7 +28,6 @@ test.each<[string, (folder: string) => void, string[]]>([
   ['without git, none', () => vi.stubEnv('PATH', tempFolder()), []],
   ['with an index that is broken, all', (folder) => writeFileSync(join(folder, '.git', 'index'), 'garbage'), both],
   ['with settings that are broken, all', (folder) => appendFileSync(join(folder, '.git', 'config'), '['), both],
-  // BUG: git says "not a git repository: '…'" here, which trackedFiles takes for a folder without any.
   ['with GIT_DIR that leads nowhere, all', (folder) => vi.stubEnv('GIT_DIR', join(folder, 'nowhere')), both],
   [
     'with a .git file that leads nowhere, all',

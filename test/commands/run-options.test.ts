@@ -64,7 +64,6 @@ describe.concurrent('which requests are sent', () => {
   });
 
   const asking = shopList.replace('endpoints:\n', 'unsafe: ask\nendpoints:\n');
-  // BUG: allow_unsafe in the environment is unused-variable, though `unsafe: ask` reads it.
   test.each<[string, string, string[]]>([
     ['--var allow_unsafe=true', asking, ['--var', 'allow_unsafe=true']],
     ['allow_unsafe in the environment', asking.replace('username: admin', 'username: admin, allow_unsafe: true'), []],

@@ -40,7 +40,6 @@ describe('where a sign-in is sent, and what it saves', () => {
     ['a user', 'token_url: "https://a:b@api.test/token"', 'bad-url 2:7'],
     ['nothing', 'token_url: ""', 'bad-url 2:7'],
     ['a variable that nothing declares', 'token_url: "{{sign_in}}/token"', 'undeclared-variable 2:7'],
-    // BUG: the token request sends the braces as they are.
     ['a parameter', 'token_url: "/{realm}/token"', 'bad-url 2:7'],
     ['a token variable with a blank', 'token: { variable: my token }', 'bad-variable-name 2:7'],
     ['a token variable that JavaScript knows', 'token: { variable: toString }', 'bad-variable-name 2:7'],

@@ -40,7 +40,10 @@ interface RunOptions {
 
 type Runner = (cwd: string, origin: string, options: RunOptions) => Promise<Verdict>;
 interface NewmanReport {
-  run: { executions: { item: { name: string }; assertions?: { assertion: string; error?: unknown }[] }[] };
+  run: {
+    executions: { item: { name: string }; assertions?: { assertion: string; error?: unknown }[] }[];
+    failures?: { source?: { name?: string }; error: { test?: string } }[];
+  };
 }
 
 /**
@@ -83,7 +86,11 @@ async function stock(
   const assertions = executions.flatMap(({ item, assertions: all = [] }) =>
     all.map(({ assertion, error }) => line(item.name, assertion, error === undefined)),
   );
-  return { ...ended, assertions };
+  // A request that was not sent is no execution: its assertions stand only among the failures.
+  const failures = (report?.run.failures ?? []).flatMap(({ source, error }) =>
+    error.test === undefined ? [] : [line(source?.name ?? '', error.test, false)],
+  );
+  return { ...ended, assertions: [...assertions, ...failures] };
 }
 
 const runners: Record<string, Runner> = {

@@ -1,0 +1,18 @@
+// In place of wrap-ansi, in the bundle: words into lines of at most `width` characters.
+export default (text, width) =>
+  text
+    .split('\n')
+    .map((line) => {
+      const rows = [];
+      let row = '';
+      for (const word of line.split(' ')) {
+        if (row !== '' && row.length + 1 + word.length > width) {
+          rows.push(row);
+          row = word;
+        } else {
+          row = row === '' ? word : `${row} ${word}`;
+        }
+      }
+      return [...rows, row].join('\n');
+    })
+    .join('\n');
