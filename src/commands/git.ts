@@ -17,6 +17,6 @@ export function trackedFiles(folder: string, names: readonly string[]): Set<stri
     return new Set(output.split('\0').filter((name) => name !== ''));
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
-    return code === 'ENOENT' || /not a git repository/i.test(stderr ?? '') ? new Set() : new Set(names);
+    return code === 'ENOENT' || /not a git repository \(or any/i.test(stderr ?? '') ? new Set() : new Set(names);
   }
 }

@@ -78,7 +78,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   checkSize(api, entries.length, list, context);
   checkDeclared(variables, context);
   checkImplied(variables, context);
-  checkUsed(settings, environments, context);
+  checkUsed(settings, environments, unsafe, context);
   checkCycles(settings, environments, variables, context);
   checkSecretUrls(api, context);
   checkBaseUrls(settings, environments, context);

@@ -27,6 +27,7 @@ export function checkDeclared(variables: readonly Variable[], context: BuildCont
 export function checkUsed(
   settings: readonly Setting[],
   environments: readonly EnvironmentSettings[],
+  unsafe: 'ask' | 'plain',
   context: BuildContext,
 ): void {
   const { signIn } = context.input;
@@ -37,6 +38,7 @@ export function checkUsed(
     seen.add(name);
     const used =
       name === 'base_url' ||
+      (name === 'allow_unsafe' && unsafe === 'ask') ||
       !isVariableName(name) ||
       context.uses.has(name) ||
       context.implied.has(name) ||
