@@ -27,6 +27,10 @@ function flush(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+// newman's packages use what newer versions of Node call deprecated: nothing that a user could change, and a line on
+// standard error in every run.
+process.noDeprecation = true;
+
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
