@@ -1,4 +1,4 @@
-import { type Document, Lexer, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import { checkDepth, lexerMarks, MAX_DEPTH } from './depth.ts';
@@ -25,7 +25,6 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
       prettyErrors: false,
       // 'silent' would also keep quiet about a second document.
       logLevel: 'error',
-      lineCounter: new LineCounter(),
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
