@@ -5,6 +5,7 @@ import type { EndpointList, EnvironmentEntry, VariableEntry } from '../schema/en
 import type { Environment, Variable, VariableType } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import { stableId } from './ids.ts';
+import { isJsonNumber } from './json-number.ts';
 import { isVariableName } from './references.ts';
 
 interface LongVariable {
@@ -46,7 +47,7 @@ function buildSetting(name: string, keyOrigin: Origin, value: Located<VariableEn
 /** The type of a value. `01234` and `0x1F` are no numbers of JSON: they stay the text that they are. */
 function typeOf(plain: unknown, spelling: string): VariableType {
   if (typeof plain === 'boolean') return 'boolean';
-  const isNumber = typeof plain === 'number' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelling);
+  const isNumber = typeof plain === 'number' && isJsonNumber(spelling);
   return isNumber ? 'number' : 'string';
 }
 

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Api, Environment, Variable } from '../model/api.ts';
 import { baseUrlFault } from '../model/check-variables.ts';
+import { isJsonNumber } from '../model/json-number.ts';
 import { findReferences } from '../model/references.ts';
 import { resolveText } from '../model/resolve-text.ts';
 import { signInNeeds } from '../postman/to-token-request.ts';
@@ -85,7 +86,7 @@ function originOf({ name, origin }: Variable, { environment }: ValuesInput): Ori
 /** A variable of type number or boolean stands in JSON without quotes, and so has to be one. */
 function fitsType(value: string, type: Variable['type']): boolean {
   if (type === 'boolean') return value === 'true' || value === 'false';
-  return type === 'string' || /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value);
+  return type === 'string' || isJsonNumber(value);
 }
 
 /** Postman puts a value into a path as it is: a "?" or a "#" in it would end the path. */
