@@ -25,7 +25,12 @@ const rooms: Record<string, Room> = {
   auth: { uses: ['schema', 'source', 'diagnostics'] },
   postman: { uses: ['model', 'diagnostics'], lazy: ['postman-collection'] },
   output: { uses: ['postman', 'diagnostics'], packages: ['node:fs', 'node:crypto'] },
-  run: { uses: ['model', 'postman', 'output/compare.ts', 'diagnostics'], lazy: ['newman'] },
+  run: {
+    uses: ['model', 'postman', 'output/compare.ts', 'diagnostics', 'source/package-folder.ts'],
+    // For the process that sends the requests: its start, its empty folder, its limits.
+    packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:module', 'node:os', 'node:zlib'],
+    lazy: ['newman'],
+  },
   report: { uses: ['diagnostics'], types: ['run'] },
   demo: { uses: ['model'], packages: ['node:http', 'node:crypto', 'jose'] },
   // Composes the stages.
@@ -97,13 +102,15 @@ describe('who may import what', () => {
     expect(Object.keys(rooms).filter((name) => !present.has(name))).toEqual([]);
   });
 
-  test('below the commands, only write and compare touch the disk, and source reads', () => {
+  test('below the commands, only write and compare touch the disk, source reads, and a run has an empty folder', () => {
     const disk = modules.flatMap(({ path, imports }) =>
       imports.filter((one) => one.module.startsWith('node:fs')).map(({ names }) => ({ path, names })),
     );
     const inside = disk.filter(({ path }) => !doors.has(roomOf(path)));
     const writers = inside.filter(({ path }) => roomOf(path) !== 'source').map((one) => one.path);
-    expect(writers).toEqual(['output/compare.ts', 'output/write.ts']);
+    expect(writers).toEqual(['output/compare.ts', 'output/write.ts', 'run/child-options.ts', 'run/child-runner.ts']);
+    const ofRuns = inside.filter(({ path }) => roomOf(path) === 'run').flatMap((one) => one.names);
+    expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'realpathSync', 'rmSync']);
     const inSource = inside.filter(({ path }) => roomOf(path) === 'source').flatMap((one) => one.names);
     expect(inSource.filter((name) => !/^(?:exists|read|realpath|stat)/.test(name))).toEqual([]);
   });
@@ -141,9 +148,9 @@ describe('the process, the terminal, the clock and chance', () => {
     const random = where(({ imports }) => imports.some((one) => one.names.some((name) => /^random/.test(name))));
     expect(random.filter((path) => !allowed.test(path))).toEqual([]);
   });
-  test('one file ends the process', () => {
+  test('one file ends the process, and one that of a run', () => {
     const ends = where(({ ambient }) => ambient.some((use) => /^process\.(?:exit|abort|reallyExit)$/.test(use)));
-    expect(ends.filter((path) => path !== 'cli.ts')).toEqual([]);
+    expect(ends.sort()).toEqual(['cli.ts', 'run/newman-child.ts']);
   });
 });
 

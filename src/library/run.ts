@@ -1,7 +1,7 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
+import { childRunner } from '../run/child-runner.ts';
 import { execute } from '../run/execute.ts';
-import { newmanRunner } from '../run/newman-runner.ts';
 import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 import type { Runner } from '../run/runner.ts';
@@ -66,7 +66,7 @@ export async function run(input: RunInput): Promise<Result<RunResult>> {
     environment: environment.name,
     plan,
     job: toJob(api, files, plan, values, full),
-    runner: input.runner ?? newmanRunner,
+    runner: input.runner ?? childRunner,
     secrets: [...new Set(secrets)].filter((one) => one !== ''),
     timeout: input.timeout ?? TIMEOUT,
     retries: input.retries ?? 0,

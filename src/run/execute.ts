@@ -139,13 +139,6 @@ class Control {
     const onInterrupt = () => this.end('interrupted');
     if (interrupt.aborted) onInterrupt();
     interrupt.addEventListener('abort', onInterrupt, { once: true });
-    // newman lets an error of a script's own promise end the process: it ends this run instead, with its report.
-    let fault: string | undefined;
-    const onFault = (error: unknown) => {
-      fault ??= error instanceof Error ? error.message : String(error);
-      this.end('crash');
-    };
-    process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
     const timer = setTimeout(() => this.end('deadline'), Math.max(0, this.deadline - Date.now()));
     let grace: NodeJS.Timeout | undefined;
     const ended = new Promise<void>((resolve) => {
@@ -159,7 +152,7 @@ class Control {
       const running = runner.run(job, (event) => this.hear(event, final), this.abort.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);
-      return fault;
+      return undefined;
     } catch (error) {
       this.stop ??= 'crash';
       return error instanceof Error ? error.message : String(error);
@@ -167,7 +160,6 @@ class Control {
       clearTimeout(timer);
       clearTimeout(grace);
       interrupt.removeEventListener('abort', onInterrupt);
-      process.off('uncaughtException', onFault).off('unhandledRejection', onFault);
     }
   }
 }

@@ -1,5 +1,8 @@
 import type { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import { learn } from './learn.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from './runner.ts';
+import { MAX_ANSWER } from './transport.ts';
 
 /** The parts of newman's events that are read; its own types do not describe them. */
 interface Cursor {
@@ -34,11 +37,15 @@ interface Summary {
 }
 type Newman = { run(options: Record<string, unknown>, done: (error: Error | null) => void): EventEmitter };
 
-/** Runs a collection with newman, in this process. newman is loaded only here: it takes half a second. */
+/**
+ * Runs a collection with newman, in this process: the work of newman-child.ts. newman is loaded only here: it takes half
+ * a second.
+ */
 export const newmanRunner: Runner = {
   engine: 'newman',
   async run(job, emit, signal) {
     const newman = (await import('newman')).default as unknown as Newman;
+    limitAnswers();
     await new Promise<void>((resolve, reject) => {
       const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
       listen(emitter, job, emit);
@@ -50,6 +57,23 @@ export const newmanRunner: Runner = {
     });
   },
 };
+
+type RuntimeRun = (collection: unknown, options: { requester?: object }, done: unknown) => unknown;
+
+/** newman has no option for the size of an answer, and the runtime below it has one. */
+function limitAnswers(): void {
+  const own = createRequire(import.meta.url);
+  const { Runner: runtime } = createRequire(own.resolve('newman'))('postman-runtime') as {
+    Runner: { prototype: { run: RuntimeRun & { limited?: boolean } } };
+  };
+  const { run } = runtime.prototype;
+  if (run.limited) return;
+  const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
+    const requester = { ...options.requester, maxResponseSize: MAX_ANSWER };
+    return run.call(this, collection, { ...options, requester }, done);
+  };
+  runtime.prototype.run = Object.assign(limited, { limited: true });
+}
 
 /** Every option is said: newman also reads files of its own in the user's folders, which must not decide anything. */
 function toOptions(job: RunJob): Record<string, unknown> {
@@ -89,8 +113,10 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     if (error || !response) {
       const reason = { code: error?.code ?? '', message: error?.message ?? 'no answer' };
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
-    } else if (!scripted) {
-      emit({ type: 'response', ...place, response: toResponse(response) });
+    } else {
+      const received = toResponse(response);
+      for (const value of learn(received)) emit({ type: 'secret', value });
+      if (!scripted) emit({ type: 'response', ...place, response: received });
     }
   });
   on<Details & { assertion: string; skipped?: boolean }>('assertion', (error, { item, cursor, assertion, skipped }) => {
@@ -122,7 +148,19 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     if (current)
       emit({ type: 'script-error', ...current, script: 'asynchronous', message: error?.message ?? 'failed' });
   });
-  on<Details>('item', (_, { item, cursor }) => emit({ type: 'finished', id: item.id, iteration: cursor.iteration }));
+  on<Details>('item', (_, { item, cursor }) => {
+    emit({ type: 'finished', id: item.id, iteration: cursor.iteration });
+    forgetAnswers(emitter);
+  });
+}
+
+/** newman keeps every answer until the end; a long run would need as much memory. */
+function forgetAnswers(emitter: EventEmitter): void {
+  const { summary } = emitter as { summary?: { run: { executions: { request?: unknown; response?: unknown }[] } } };
+  for (const execution of summary?.run.executions.splice(0) ?? []) {
+    delete execution.request;
+    delete execution.response;
+  }
 }
 
 function hostOf(request: NewmanRequest | undefined): string {

@@ -91,17 +91,17 @@ describe.concurrent('exit codes of the built command line', () => {
   test.each([
     ['a promise that nobody handles', 'Promise.reject(new Error("canary"));'],
     ['a promise that is rejected later', 'setTimeout(function () { Promise.reject(new Error("canary")); }, 1);'],
-  ])('5: %s in a script ends the run, with its report', async (_, script) => {
+  ])('1: %s in a script fails its request, with a report', async (_, script) => {
     const server = await serveShop();
     const cwd = await makeBuiltWorkspace(
       shopList.replace('        request: GET /health\n', `        request: GET /health\n        before: '${script}'\n`),
     );
     const args = ['run', '--tag', 'open', '--var', `base_url=${server.origin}`, '--report', 'json=r.json'];
     const { code, stdout, stderr } = await cli(args, { cwd, env: secretEnv });
-    expect([code, codesIn(stderr)[0]]).toEqual([5, 'runner-failed']);
+    expect([code, codesIn(stderr)[0]]).toEqual([1, 'script-failed']);
     expect(stderr).toContain('canary');
-    expect(stdout).toContain('failed (exit 5)');
-    expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'))).toMatchObject({ exitCode: 5, stop: 'crash' });
+    expect(stdout).toContain('failed (exit 1)');
+    expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'))).toMatchObject({ exitCode: 1 });
   });
 
   test('5: a server that hangs: the run ends within its deadline and three seconds', async () => {
