@@ -1,12 +1,12 @@
-import { diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnose, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import { type AuthTemplateFile, authTemplate } from '../schema/auth-template.ts';
 import { decode } from '../schema/decode.ts';
 import type { AuthChange, EndpointList } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
-import { resolveSignIn } from './resolve.ts';
-import type { SignIn } from './sign-in.ts';
+import { resolveIdentity } from './resolve.ts';
+import type { Identity } from './sign-in.ts';
 
 /** Where templates come from: the built-in ones by name, and a reader for the user's own files. */
 export interface TemplateSource {
@@ -16,24 +16,54 @@ export interface TemplateSource {
   readonly read: (path: string, origin: Origin) => Result<SourceFile>;
 }
 
+/** One sign-in that a list asks for, before its template is known. */
+interface Request {
+  readonly name: string | undefined;
+  readonly template: Located<string>;
+  readonly change: Located<AuthChange> | undefined;
+  readonly origin: Located<unknown>;
+}
+
 /**
- * The sign-in that a list asks for; no value and no diagnostics when it asks for none.
+ * The identities of a list: that of its `auth`, without a name, then those under `identities`. None at all when it asks
+ * for none.
  *
- * @example loadSignIn(list, templates).value?.token.variable // 'dex_token'
+ * @example loadIdentities(list, templates).value?.[0]?.signIn?.token.variable // 'dex_token'
  */
-export function loadSignIn(list: Located<EndpointList>, templates: TemplateSource): Result<SignIn> {
-  const auth = list.get('auth');
-  if (!auth) return { diagnostics: [] };
-  const change = auth.is('mapping') ? auth.as<AuthChange>() : undefined;
-  const name = change ? change.get('template') : auth.as<string>();
-  if (!name || name.text() === 'none') return { diagnostics: [] };
-  const source = findTemplate(name.text(), name, templates);
+export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
+  const requests = requestsOf(list);
+  const main = requests.find((one) => one.name === undefined)?.template.text();
+  const loaded = requests.map((request) => loadOne(request, main, templates));
+  return resultOf(
+    loaded.flatMap((one) => (one.value ? [one.value] : [])),
+    loaded.flatMap((one) => one.diagnostics),
+  );
+}
+
+function requestsOf(list: Located<EndpointList>): Request[] {
+  const all: [string | undefined, Located<string | AuthChange> | undefined][] = [
+    [undefined, list.get('auth') as Located<string | AuthChange> | undefined],
+    ...(list.get('identities')?.entries() ?? []).map(
+      ({ key, value }) => [key, value as Located<string | AuthChange>] as [string, Located<string | AuthChange>],
+    ),
+  ];
+  return all.flatMap(([name, located]) => {
+    if (!located) return [];
+    const change = located.is('mapping') ? located.as<AuthChange>() : undefined;
+    const template = change ? change.get('template') : located.as<string>();
+    return template && template.text() !== 'none' ? [{ name, template, change, origin: located }] : [];
+  });
+}
+
+function loadOne(request: Request, main: string | undefined, templates: TemplateSource): Result<Identity> {
+  const { name, template, change, origin } = request;
+  const source = findTemplate(template.text(), template, templates);
   if (!source.value) return { diagnostics: source.diagnostics };
   const tree = parse(source.value);
   if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
-  return { value: resolveSignIn(name.text(), file.value, change, auth), diagnostics: [] };
+  return resolveIdentity({ name, template: template.text(), file: file.value, change, origin, main });
 }
 
 function findTemplate(name: string, origin: Origin, templates: TemplateSource): Result<SourceFile> {

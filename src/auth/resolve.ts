@@ -1,84 +1,187 @@
+import { type Diagnostic, diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import type { AuthTemplateFile } from '../schema/auth-template.ts';
+import type { AuthTemplateFile, Refusal } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
-import type { Field, SignIn } from './sign-in.ts';
+import { Draft } from './draft.ts';
+import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
+
+/** What an identity is made from. */
+export interface IdentityInput {
+  /** As the list calls it; undefined for the list's own `auth`. */
+  readonly name: string | undefined;
+  /** How the list calls the template. */
+  readonly template: string;
+  readonly file: Located<AuthTemplateFile>;
+  /** The list's long form, if it has one. */
+  readonly change: Located<AuthChange> | undefined;
+  /** Where the list asks for it. */
+  readonly origin: Origin;
+  /** The template of the list's own `auth`, with which identities share what all of its users have in common. */
+  readonly main: string | undefined;
+}
 
 /** The fields of a map as they are spelled. */
 function fieldsOf(map: Located<Record<string, string | number | boolean>> | undefined): Field[] {
   return map?.entries().map(({ key, value }) => ({ key, value: value.text() })) ?? [];
 }
 
-/**
- * A template with the list's changes, as the token request needs it.
- *
- * @param name how the list calls the template
- * @param file the template
- * @param change the list's long form of `auth`, if it has one
- * @param origin where the list asks for it
- */
-export function resolveSignIn(
-  name: string,
+/** A template with the list's changes: an identity. */
+export function resolveIdentity(input: IdentityInput): Result<Identity> {
+  const { name, template, file, change, origin, main } = input;
+  const draft = new Draft(name, file, change, template === main);
+  const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
+  const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
+  if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
+  const auth = requestAuth(file, draft, made?.value);
+  const { instead } = file.value();
+  return {
+    value: {
+      ...(name === undefined ? {} : { name }),
+      template,
+      auth,
+      ...(made?.value ? { signIn: { ...made.value, made: draft.made() } } : {}),
+      variables: draft.variables(),
+      refusals: refusalsOf(file.value().refusals),
+      ...(instead ? { instead } : {}),
+      origin,
+    },
+    diagnostics,
+  };
+}
+
+function requestAuth(file: Located<AuthTemplateFile>, draft: Draft, signIn: SignIn | undefined): RequestAuth {
+  const own = fieldsOf(file.get('auth'));
+  const bearer = signIn ? `{{${signIn.token.variable}}}` : '';
+  if (own.length === 0) return { type: 'bearer', attributes: [{ key: 'token', value: bearer }] };
+  const attributes = own
+    .filter((one) => one.key !== 'type')
+    .map(({ key, value }) => ({ key, value: draft.resolve(value.replaceAll('{{token}}', bearer || '{{token}}')) }));
+  return { type: own.find((one) => one.key === 'type')?.value ?? 'bearer', attributes };
+}
+
+function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Draft): Result<SignIn> {
+  const { description, discovery, keys, guard, grant: ownGrant, client_authentication: ownClient } = file.value();
+  const grant = change?.value().grant ?? ownGrant;
+  const token = tokenOf(name, file, change);
+  const label = draft.text('name') ?? 'Get token';
+  const issuer = change?.has('token_url') ? undefined : draft.text('issuer');
+  const url = change?.has('issuer') && !change.has('token_url') ? undefined : draft.text('token_url');
+  if (!url && !issuer) {
+    return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
+  }
+  const discovered = url === undefined || url === '';
+  const username = grant === 'password' ? (draft.text('username') ?? '{{username}}') : undefined;
+  const password = grant === 'password' ? (draft.text('password') ?? '{{password}}') : undefined;
+  const body = bodyOf(file, change, draft, grant, { username, password });
+  const fields = body.kind === 'form' ? body.fields : [];
+  const refresh = file.get('refresh');
+  const client = change?.value().client_authentication ?? ownClient ?? 'none';
+  const hasClient = body.kind === 'form';
+  return {
+    value: {
+      ...(description ? { description } : {}),
+      name: name === undefined ? label : `${label} (${name})`,
+      ...(grant ? { grant } : {}),
+      tokenUrl: discovered ? `{{${token.variable}_url}}` : url.replace(/^(?=\/)/, '{{base_url}}'),
+      ...(discovered && issuer ? { issuer: issuer.replace(/\/+$/, '') } : {}),
+      clientAuthentication: client,
+      clientId: hasClient ? (draft.text('client_id') ?? '') : '',
+      clientSecret: hasClient && client !== 'none' ? (draft.text('client_secret') ?? '') : '',
+      body,
+      headers: fieldsOf(file.get('headers')).concat(fieldsOf(change?.get('headers'))),
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      droppable: fields.filter((one) => draft.isOptional(one.value)).map((one) => one.key),
+      made: [],
+      token,
+      ...(refresh ? { refresh: refreshOf(refresh, token, draft) } : {}),
+      ...(discovery ? { discovery } : {}),
+      ...(keys ? { keys } : {}),
+      guard: change?.value().guard ?? guard ?? true,
+    },
+    diagnostics: [],
+  };
+}
+
+function refreshOf(refresh: Located<NonNullable<AuthTemplateFile['refresh']>>, token: Token, draft: Draft): Refresh {
+  const { field = 'refresh_token', scope } = refresh.value();
+  const parameters = fieldsOf(refresh.get('parameters'));
+  return {
+    variable: `${token.variable}_refresh`,
+    field,
+    parameters: parameters.map(({ key, value }) => ({ key, value: draft.resolve(value) })),
+    ...(scope ? { scope } : {}),
+  };
+}
+
+function tokenOf(
+  name: string | undefined,
   file: Located<AuthTemplateFile>,
   change: Located<AuthChange> | undefined,
-  origin: Origin,
-): SignIn {
-  const token = file.get('token') as Located<AuthTemplateFile['token']>;
-  const pick = (key: 'token_url' | 'scope' | 'name') => change?.get(key)?.text() ?? file.get(key)?.text();
-  const grant = file.value().grant;
-  const scope = pick('scope');
-  const variable = change?.get('token')?.get('variable')?.text() ?? token.value().variable;
+): Token {
+  const own = (file.get('token') as Located<NonNullable<AuthTemplateFile['token']>>).value();
+  const changed = change?.get('token')?.value();
+  const variable = changed?.variable ?? (name === undefined ? own.variable : `${name}_token`);
+  const expiresIn = changed?.expires_in ?? own.expires_in;
+  const expiresAtField = changed?.expires_at ?? own.expires_at;
+  return {
+    variable,
+    expiresAt: `${variable}_expires_at`,
+    gotFor: `${variable}_for`,
+    field: changed?.field ?? own.field,
+    format: changed?.format ?? own.format,
+    ...(expiresIn ? { expiresIn } : {}),
+    ...(expiresAtField ? { expiresAtField } : {}),
+    defaultLife: changed?.default_life ?? own.default_life,
+  };
+}
+
+function bodyOf(
+  file: Located<AuthTemplateFile>,
+  change: Located<AuthChange> | undefined,
+  draft: Draft,
+  grant: SignIn['grant'],
+  user: { readonly username: string | undefined; readonly password: string | undefined },
+): SignInBody {
+  const json = file.get('json')?.value();
+  if (json) return { kind: 'json', value: resolveTree(json, draft) };
+  const scope = draft.text('scope');
   const parameters = new Map(
     [...fieldsOf(file.get('parameters')), ...fieldsOf(change?.get('parameters'))].map((one) => [one.key, one.value]),
   );
-  const user: Field[] =
-    grant === 'password'
-      ? [
-          { key: 'username', value: file.get('username')?.text() ?? '{{username}}' },
-          { key: 'password', value: file.get('password')?.text() ?? '{{password}}' },
-        ]
-      : [];
-  const { description, discovery, keys, refusals, client_authentication, guard } = file.value();
-  const { field, format, expires_in: expiresIn, default_life: defaultLife } = token.value();
   return {
-    template: name,
-    ...(description ? { description } : {}),
-    name: pick('name') as string,
-    grant,
-    tokenUrl: (pick('token_url') as string).replace(/^(?=\/)/, '{{base_url}}'),
-    clientAuthentication: change?.value().client_authentication ?? client_authentication,
-    clientId: file.get('client_id')?.text() ?? '{{client_id}}',
-    clientSecret: file.get('client_secret')?.text() ?? '{{client_secret}}',
-    form: [
-      { key: 'grant_type', value: grant },
-      ...user,
+    kind: 'form',
+    fields: [
+      ...(grant ? [{ key: 'grant_type', value: parameters.get('grant_type') ?? grant }] : []),
+      ...(user.username === undefined ? [] : [{ key: 'username', value: user.username }]),
+      ...(user.password === undefined ? [] : [{ key: 'password', value: user.password }]),
       ...(scope ? [{ key: 'scope', value: scope }] : []),
-      ...[...parameters].map(([key, value]) => ({ key, value })),
+      ...[...parameters]
+        .filter(([key]) => key !== 'grant_type')
+        .map(([key, value]) => ({ key, value: draft.resolve(value) })),
     ],
-    headers: fieldsOf(file.get('headers')),
-    token: {
-      variable,
-      expiresAt: `${variable}_expires_at`,
-      field: change?.get('token')?.get('field')?.text() ?? field,
-      format,
-      ...(expiresIn ? { expiresIn } : {}),
-      defaultLife,
-    },
-    variables: (file.get('variables')?.entries() ?? []).map(({ key, value }) => {
-      const one = value.value() as { secret?: boolean; optional?: boolean; description?: string } | null;
-      const text = value.as<{ value?: string }>().get('value')?.text() ?? '';
-      return {
-        name: key,
-        value: text,
-        secret: one?.secret === true,
-        optional: one?.optional === true,
-        ...(one?.description ? { description: one.description } : {}),
-      };
-    }),
-    refusals,
-    ...(discovery ? { discovery } : {}),
-    ...(keys ? { keys } : {}),
-    guard: change?.value().guard ?? guard ?? true,
-    origin,
   };
+}
+
+/** A tree of JSON with the variables of an identity in its texts. */
+function resolveTree(value: unknown, draft: Draft): unknown {
+  if (typeof value === 'string') return draft.resolve(value);
+  if (Array.isArray(value)) return value.map((one) => resolveTree(one, draft));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolveTree(one, draft)]));
+}
+
+/** What RFC 6749 (section 5.2) has a server answer, where a template does not say otherwise. */
+function refusalsOf(own: AuthTemplateFile['refusals']): Refusals {
+  const standard: Refusals = {
+    user: { status: 400, error: 'invalid_grant' },
+    client: { status: 401, error: 'invalid_client' },
+    request: { status: 400, error: 'invalid_request' },
+    grant: { status: 400, error: 'unsupported_grant_type' },
+    refresh: { status: 400, error: 'invalid_grant' },
+    token: { status: 401, text: 'Unauthorized.\n' },
+  };
+  const said = Object.entries(own ?? {}).filter((entry): entry is [string, Refusal] => entry[1] !== undefined);
+  return { ...standard, ...Object.fromEntries(said) };
 }

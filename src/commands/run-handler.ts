@@ -120,7 +120,7 @@ async function prepare(io: Io, options: RunOptions): Promise<Prepared | { diagno
   if (!planned.value) return { diagnostics };
   const base = { list, environment, settings: settings.value, plan: planned.value, values, diagnostics };
   if (options.list) return { ...base, secrets: [] };
-  const needed = neededVariables(list.api, planned.value, values);
+  const needed = neededVariables(planned.value, values);
   const secrets = await gatherSecrets(io, list, environment, onDisk, needed, options);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return { diagnostics };
@@ -167,7 +167,9 @@ function showPlan(io: Io, options: RunOptions, plan: RunPlan): number {
   }));
   const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
   if (options.format === 'json') {
-    io.out(`${JSON.stringify({ command: 'run', exitCode: 0, signsIn: plan.signsIn, requests, leftOut }, null, 2)}\n`);
+    io.out(
+      `${JSON.stringify({ command: 'run', exitCode: 0, signsIn: plan.tokenRequests.length > 0, requests, leftOut }, null, 2)}\n`,
+    );
     return 0;
   }
   for (const { name, method } of requests) io.out(`${method.padEnd(7)} ${name}\n`);

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Api } from '../model/api.ts';
-import { resolveText } from '../model/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { Routes } from './match.ts';
-import { TokenEndpoint } from './token-endpoint.ts';
+import type { TokenQuestion } from './token-endpoint.ts';
+import { TokenService } from './token-service.ts';
 
 /** A running embedded server. */
 export interface DemoServer {
@@ -77,21 +77,17 @@ async function responder(
   const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
   const typed = new Set(api.variables.filter((one) => one.type !== 'string').map((one) => one.name));
   const routes = new Routes(api, prefix);
-  const { signIn } = api;
-  const tokens = signIn && (await TokenEndpoint.create(signIn, credentialsOf(api, values), `${origin}${prefix}`));
-  const tokenPath = signIn ? pathOf(resolveText(signIn.tokenUrl, values), origin) : undefined;
+  const service = await TokenService.create(api, values, `${origin}${prefix}`);
   return async (request) => {
     if (!URL.canParse(request.url ?? '/', origin)) return text(400, 'Bad Request\n');
     const url = new URL(request.url ?? '/', origin);
     const { method = 'GET', headers } = request;
-    if (tokens && url.pathname === tokenPath) {
+    if (service.hasEndpoint(url.pathname)) {
       if (method !== 'POST') return text(405, 'Method Not Allowed\n', [['Allow', 'POST']]);
-      return tokens.answer(await readForm(request), headers.authorization);
+      return service.answer(url.pathname, await readQuestion(request));
     }
-    if (tokens && tokenPath !== undefined && url.pathname === `${prefix}${signIn?.discovery ?? ' '}`) {
-      return json(tokens.discovery(`${origin}${prefix}`, tokenPath.slice(prefix.length)));
-    }
-    if (tokens && url.pathname === `${prefix}${signIn?.keys ?? ' '}`) return json(await tokens.keySet());
+    const document = service.document(url.pathname);
+    if (document) return json(await document);
     request.resume();
     const { endpoint, allowed } = routes.find(method, url);
     if (!endpoint) {
@@ -99,41 +95,41 @@ async function responder(
         ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
         : text(404, 'Not Found: the list has no such endpoint\n');
     }
-    if (tokens && endpoint.auth === 'inherit' && !(await tokens.accepts(headers.authorization))) {
-      return text(401, 'Unauthorized.\n', [['WWW-Authenticate', 'Bearer']]);
-    }
+    const refusal = await service.refusal(endpoint, { url, headers });
+    if (refusal) return refusal;
     return answerTo(endpoint, { values, typed });
   };
 }
 
-function credentialsOf(api: Api, values: ReadonlyMap<string, string>) {
-  const { signIn } = api;
-  const field = (key: string) => signIn?.form.find((one) => one.key === key)?.value ?? '';
+/** What a token request came with: a form (RFC 6749, appendix B), or JSON. */
+async function readQuestion(request: IncomingMessage): Promise<TokenQuestion> {
+  const body = await readBody(request);
+  const type = request.headers['content-type'] ?? '';
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
   return {
-    clientId: resolveText(signIn?.clientId ?? '', values),
-    clientSecret: resolveText(signIn?.clientSecret ?? '', values),
-    username: resolveText(field('username'), values),
-    password: resolveText(field('password'), values),
+    form: new URLSearchParams(isForm ? body : ''),
+    json: /^application\/json\b/i.test(type) ? parseQuietly(body) : undefined,
+    authorization: request.headers.authorization,
   };
 }
 
-function pathOf(url: string, origin: string): string {
-  return URL.canParse(url, origin) ? new URL(url, origin).pathname : '/token';
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
-    request.resume();
-    return new URLSearchParams();
-  }
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_FORM) return new URLSearchParams();
+    if (size > MAX_FORM) return '';
     chunks.push(chunk);
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseQuietly(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function text(status: number, body: string, headers: readonly (readonly [string, string])[] = []): Answer {

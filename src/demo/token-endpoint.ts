@@ -1,134 +1,166 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose';
-import type { SignIn } from '../model/api.ts';
-import type { Answer } from './answer.ts';
+import { type generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import type { Identity, SignIn } from '../model/api.ts';
+import { resolveText } from '../model/resolve-text.ts';
+import { resolveJson } from './resolve-json.ts';
 
-type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
-
-/** Who may sign in, with the values that the requests will carry. */
-export interface Credentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly username: string;
-  readonly password: string;
+/** The keys and the name of the embedded server's issuer: all its tokens are of one making. */
+export interface Issuer {
+  readonly url: string;
+  readonly keys: Awaited<ReturnType<typeof generateKeyPair>>;
+  readonly keyId: string;
 }
 
-/** An OAuth2 token endpoint that makes and checks real tokens: RS256 JWTs, or opaque ones where the template says so. */
+/** What a token request came with. */
+export interface TokenQuestion {
+  readonly form: URLSearchParams;
+  /** The body as JSON, where it is some. */
+  readonly json: unknown;
+  readonly authorization: string | undefined;
+}
+
+/** The reasons to say no, the nearer to a yes the later. */
+export const refusalOrder = ['client', 'grant', 'request', 'refresh', 'user'] as const;
+
+/** A new token's answer, or why there is none. */
+export type TokenAnswer = { readonly tokens: Record<string, unknown> } | { readonly no: (typeof refusalOrder)[number] };
+
+/** Makes and checks the tokens of one identity: RS256 JWTs, or opaque ones where the template says so. */
 export class TokenEndpoint {
-  private readonly opaque = new Map<string, number>();
+  readonly identity: Identity;
   private readonly signIn: SignIn;
-  private readonly credentials: Credentials;
-  private readonly keys: KeyPair;
-  private readonly keyId = randomUUID();
-  readonly issuer: string;
+  private readonly values: Map<string, string>;
+  private readonly issuer: Issuer;
+  private readonly opaque = new Map<string, number>();
+  /** Refresh tokens that still count, with the form that each was got by. */
+  private readonly refreshTokens = new Map<string, URLSearchParams>();
 
-  private constructor(signIn: SignIn, credentials: Credentials, issuer: string, keys: KeyPair) {
+  constructor(identity: Identity, signIn: SignIn, values: Map<string, string>, issuer: Issuer) {
+    this.identity = identity;
     this.signIn = signIn;
-    this.credentials = credentials;
+    this.values = values;
     this.issuer = issuer;
-    this.keys = keys;
   }
 
-  static async create(signIn: SignIn, credentials: Credentials, issuer: string): Promise<TokenEndpoint> {
-    return new TokenEndpoint(signIn, credentials, issuer, await generateKeyPair('RS256'));
+  private value(text: string | undefined): string {
+    return resolveText(text ?? '', this.values);
   }
 
-  /** Answers a token request. A refusal is what the template says that its server answers. */
-  async answer(form: URLSearchParams, authorization: string | undefined): Promise<Answer> {
-    const { refusals, grant } = this.signIn;
-    if (!this.isClient(form, authorization)) return refuse(refusals.client);
-    if (form.get('grant_type') !== grant) return refuse(refusals.grant);
-    if (grant === 'password') {
-      const { username, password } = this.credentials;
-      if (!form.get('username') || !form.get('password')) return refuse(refusals.request);
-      if (form.get('username') !== username || form.get('password') !== password) return refuse(refusals.user);
+  /** Answers a token request as the template's server does. */
+  async answer({ form, json, authorization }: TokenQuestion): Promise<TokenAnswer> {
+    const { body, grant, username, password } = this.signIn;
+    if (body.kind === 'json') {
+      const wanted = resolveJson(body.value as never, this.values, new Set());
+      return JSON.stringify(json) === JSON.stringify(wanted) ? { tokens: await this.tokens(form) } : { no: 'user' };
     }
-    return json(200, await this.tokens(form));
+    if (!this.isClient(form, authorization)) return { no: 'client' };
+    const asked = form.get('grant_type');
+    if (asked === 'refresh_token' && this.signIn.refresh) return this.renew(form);
+    const own = this.value(body.fields.find((one) => one.key === 'grant_type')?.value ?? grant);
+    if (asked !== own) return { no: 'grant' };
+    if (username !== undefined && password !== undefined) {
+      if (!form.get('username') || !form.get('password')) return { no: 'request' };
+      if (form.get('username') !== this.value(username) || form.get('password') !== this.value(password)) {
+        return { no: 'user' };
+      }
+    }
+    return { tokens: await this.tokens(form) };
+  }
+
+  /** RFC 6749, section 6. A refresh token counts once, and for the same nonce. */
+  private async renew(form: URLSearchParams): Promise<TokenAnswer> {
+    const token = form.get('refresh_token') ?? '';
+    const before = this.refreshTokens.get(token) ?? this.firstRefreshToken(token);
+    const same = this.signIn.refresh?.parameters.every(({ key }) => form.get(key) === before?.get(key));
+    if (!before || !same) return { no: 'refresh' };
+    this.refreshTokens.delete(token);
+    return { tokens: await this.tokens(before) };
+  }
+
+  /** The one that the user brings along, where that is how the template signs in. */
+  private firstRefreshToken(token: string): URLSearchParams | undefined {
+    const { grant, body } = this.signIn;
+    if (grant !== 'refresh_token' || body.kind !== 'form') return undefined;
+    const own = this.value(body.fields.find((one) => one.key === 'refresh_token')?.value);
+    return own !== '' && own === token ? new URLSearchParams() : undefined;
   }
 
   private isClient(form: URLSearchParams, authorization: string | undefined): boolean {
-    const { clientId, clientSecret } = this.credentials;
-    if (this.signIn.clientAuthentication === 'none') return form.get('client_id') === clientId;
+    const id = this.value(this.signIn.clientId);
+    const secret = this.value(this.signIn.clientSecret);
+    if (this.signIn.clientAuthentication === 'none') return form.get('client_id') === id;
     const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(authorization ?? '') ?? [];
-    if (!encoded) return form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
-    // RFC 6749 (section 2.3.1) URL-encodes both parts, Postman does not: either is the same client.
+    if (!encoded) return form.get('client_id') === id && form.get('client_secret') === secret;
     const text = Buffer.from(encoded, 'base64').toString('utf8');
     const parts = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
-    const wanted = JSON.stringify([clientId, clientSecret]);
-    return JSON.stringify(parts) === wanted || JSON.stringify(parts.map(decode)) === wanted;
+    const decodes = this.signIn.clientAuthentication === 'basic-encoded';
+    return JSON.stringify(decodes ? parts.map(decode) : parts) === JSON.stringify([id, secret]);
   }
 
   private async tokens(form: URLSearchParams): Promise<Record<string, unknown>> {
-    const { token } = this.signIn;
-    const subject = form.get('username') ?? this.credentials.clientId;
+    const { token, refresh } = this.signIn;
     const nonce = form.get('nonce');
-    const jwt = await new SignJWT({ name: subject, ...(nonce ? { nonce } : {}) })
-      .setProtectedHeader({ alg: 'RS256', kid: this.keyId, typ: 'JWT' })
-      .setIssuer(this.issuer)
-      .setAudience(this.credentials.clientId)
-      .setSubject(subject)
+    const jwt = await new SignJWT({ name: this.subject, ...(nonce ? { nonce } : {}) })
+      .setProtectedHeader({ alg: 'RS256', kid: this.issuer.keyId, typ: 'JWT' })
+      .setIssuer(this.issuer.url)
+      .setAudience(this.audience)
+      .setSubject(this.subject)
+      .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(`${token.defaultLife}s`)
-      .sign(this.keys.privateKey);
+      .sign(this.issuer.keys.privateKey);
     const opaque = randomBytes(18).toString('base64url');
-    if (token.format === 'opaque') this.opaque.set(opaque, Date.now() + token.defaultLife * 1000);
+    const now = Date.now();
+    if (token.format === 'opaque') this.opaque.set(opaque, now + token.defaultLife * 1000);
+    const own = { [token.field]: token.format === 'jwt' ? jwt : opaque };
+    if (token.expiresAtField) return { ...own, [token.expiresAtField]: Math.floor(now / 1000) + token.defaultLife };
     return {
       access_token: opaque,
       token_type: 'bearer',
       [token.expiresIn ?? 'expires_in']: token.defaultLife,
-      ...(token.format === 'jwt' ? { [token.field]: jwt } : { [token.field]: opaque }),
+      ...own,
+      ...(refresh && this.givesRefresh(form) ? { [refresh.field]: this.newRefreshToken(form) } : {}),
     };
   }
 
-  /** True when a request carries a token of ours that still lives. */
-  async accepts(authorization: string | undefined): Promise<boolean> {
-    const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) return false;
+  private givesRefresh(form: URLSearchParams): boolean {
+    const scope = this.signIn.refresh?.scope;
+    return scope === undefined || (form.get('scope') ?? '').split(' ').includes(scope);
+  }
+
+  private newRefreshToken(form: URLSearchParams): string {
+    const token = randomBytes(18).toString('base64url');
+    this.refreshTokens.set(token, form);
+    return token;
+  }
+
+  private get subject(): string {
+    const { username, body } = this.signIn;
+    if (username !== undefined) return this.value(username);
+    return body.kind === 'json' ? (this.identity.name ?? 'user') : this.value(this.signIn.clientId);
+  }
+
+  private get audience(): string {
+    return this.value(this.signIn.clientId) || 'api';
+  }
+
+  /** True for a token of this identity that still lives. */
+  async accepts(token: string): Promise<boolean> {
     if (this.signIn.token.format === 'opaque') return (this.opaque.get(token) ?? 0) > Date.now();
     try {
-      await jwtVerify(token, this.keys.publicKey, { issuer: this.issuer, audience: this.credentials.clientId });
+      const { url, keys } = this.issuer;
+      await jwtVerify(token, keys.publicKey, { issuer: url, audience: this.audience, subject: this.subject });
       return true;
     } catch {
       return false;
     }
   }
-
-  /** The public keys, as a JSON Web Key Set (RFC 7517, section 5). */
-  async keySet(): Promise<{ keys: JWK[] }> {
-    const key = await exportJWK(this.keys.publicKey);
-    return { keys: [{ ...key, kid: this.keyId, use: 'sig', alg: 'RS256' }] };
-  }
-
-  /** OpenID Connect Discovery 1.0, section 4.2. */
-  discovery(origin: string, tokenPath: string): Record<string, unknown> {
-    return {
-      issuer: this.issuer,
-      token_endpoint: `${origin}${tokenPath}`,
-      jwks_uri: `${origin}${this.signIn.keys ?? '/keys'}`,
-      grant_types_supported: [this.signIn.grant],
-      response_types_supported: ['code'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['RS256'],
-    };
-  }
 }
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     return text;
   }
-}
-
-function refuse({ status, error, description }: SignIn['refusals']['user']): Answer {
-  return json(status, { error, ...(description ? { error_description: description } : {}) });
-}
-
-function json(status: number, body: unknown): Answer {
-  const headers = [
-    ['Content-Type', 'application/json'],
-    ['Cache-Control', 'no-store'],
-  ] as const;
-  return { status, headers, body: JSON.stringify(body) };
 }

@@ -1,6 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { loadSignIn } from '../auth/load-template.ts';
-import type { SignIn } from '../auth/sign-in.ts';
+import { loadIdentities } from '../auth/load-template.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
@@ -41,24 +40,20 @@ export function loadList(source: SourceFile, read: ReadBeside): Result<Api> {
 }
 
 function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readonly Diagnostic[]): Result<Api> {
-  const signIn = loadSignIn(list, { builtIn: readAuthTemplates(), read });
+  const identities = loadIdentities(list, { builtIn: readAuthTemplates(), read });
   const files = new Map<string, SourceFile>();
-  const diagnostics: Diagnostic[] = [...before, ...signIn.diagnostics];
+  const diagnostics: Diagnostic[] = [...before, ...identities.diagnostics];
   for (const node of fileReferences(list.node)) {
     const file = read(node.spelling, node);
     diagnostics.push(...file.diagnostics);
     if (file.value) files.set(node.spelling, file.value);
   }
-  const built = build(list, { ...withSignIn(signIn.value), files, parse: parseLocated });
+  const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated });
   // Without its sign-in, a list would be full of undeclared variables that are none.
-  const alone = hasErrors(signIn.diagnostics);
+  const alone = hasErrors(identities.diagnostics);
   const found = alone ? built.diagnostics.filter((one) => !ofWhole.has(one.code)) : built.diagnostics;
   diagnostics.push(...withoutFollowing(found, before));
   return built.value ? resultOf(built.value, diagnostics) : { diagnostics };
-}
-
-function withSignIn(signIn: SignIn | undefined): { signIn?: SignIn } {
-  return signIn ? { signIn } : {};
 }
 
 function parseLocated(file: SourceFile): Result<Located<unknown>> {

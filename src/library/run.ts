@@ -48,7 +48,7 @@ export async function run(input: RunInput): Promise<Result<RunResult>> {
   const planned = planRun(api, selection, values);
   if (!planned.value) return { diagnostics: planned.diagnostics };
   const plan = planned.value;
-  const needed = neededVariables(api, plan, values);
+  const needed = neededVariables(plan, values);
   const file = input.environmentPath ?? environment.name;
   const allowHttp = input.allowHttp === true;
   // A row of data goes before the environment, so each iteration has values of its own.

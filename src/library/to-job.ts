@@ -34,9 +34,8 @@ export function toJob(
   pace: Pace,
 ): RunJob {
   const { values: written = [] } = files.environment as { values?: readonly { readonly key: string }[] };
-  const token = plan.signsIn && api.tokenRequestId ? [api.tokenRequestId] : [];
-  const ids = [...token, ...plan.requests.map(({ endpoint }) => endpoint.id)];
-  const all = endpointsOf(api.items).length + (api.tokenRequestId ? 1 : 0);
+  const ids = [...plan.tokenRequests.map((one) => one.id), ...plan.requests.map(({ endpoint }) => endpoint.id)];
+  const all = endpointsOf(api.items).length + api.tokenRequests.length;
   return {
     collection: files.collection,
     environment: {

@@ -1,8 +1,8 @@
-import type { SignIn } from '../auth/sign-in.ts';
+import type { Identity, SignIn } from '../auth/sign-in.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Expectation } from './expectation.ts';
 
-export type { SignIn };
+export type { Identity, SignIn };
 
 /** One API: all that is generated, run and served comes from this value. */
 export interface Api {
@@ -10,10 +10,12 @@ export interface Api {
   readonly slug: string;
   readonly id: string;
   readonly description?: string;
-  /** How requests that inherit sign in; absent when the API needs no sign-in. */
-  readonly signIn?: SignIn;
-  /** Id of the visible token request, when there is a sign-in. */
-  readonly tokenRequestId?: string;
+  /** What requests that inherit carry; absent when the list has no `auth` of its own. */
+  readonly identity?: Identity;
+  /** All identities: that of the list's `auth` first, then those with a name. */
+  readonly identities: readonly Identity[];
+  /** The visible token requests: one for each identity that gets a token. */
+  readonly tokenRequests: readonly TokenRequest[];
   /** Whether state-changing requests ask for `allow_unsafe` in the environment first. */
   readonly unsafe: 'ask' | 'plain';
   /** Every variable, in the order in which environments list them. */
@@ -21,6 +23,13 @@ export interface Api {
   readonly environments: readonly Environment[];
   readonly items: readonly Item[];
   readonly origin: Origin;
+}
+
+/** A visible token request. */
+export interface TokenRequest {
+  readonly id: string;
+  readonly signIn: SignIn;
+  readonly identity: Identity;
 }
 
 export type VariableType = 'string' | 'number' | 'boolean';
@@ -80,8 +89,8 @@ export interface Endpoint {
   readonly url: Url;
   readonly headers: readonly Parameter[];
   readonly body?: Body;
-  /** `inherit` signs in; `none` is public. */
-  readonly auth: 'inherit' | 'none';
+  /** `inherit` signs in as the list's `auth` says; `none` is public; else the name of an identity. */
+  readonly auth: string;
   readonly safe: boolean;
   readonly tags: readonly string[];
   readonly expectations: readonly Expectation[];

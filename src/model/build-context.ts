@@ -2,13 +2,14 @@ import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnosti
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Located } from '../schema/decode.ts';
 import type { FileReference } from '../schema/endpoint-list.ts';
-import type { SignIn, VariableType } from './api.ts';
+import type { Identity, VariableType } from './api.ts';
 import { dynamicVariables } from './dynamic-variables.ts';
 import { findReferences } from './references.ts';
 
 /** What a list is built from, besides itself. All of it is read before. */
 export interface BuildInput {
-  readonly signIn?: SignIn;
+  /** The list's sign-ins: that of its `auth`, without a name, and those of its `identities`. */
+  readonly identities: readonly Identity[];
   /** The files that `{ $file: path }` names, by the path that the list writes. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Turns a file that stands for JSON into a tree. */
@@ -43,6 +44,11 @@ export class BuildContext {
     this.list = list;
     this.input = input;
     this.methods = methods;
+  }
+
+  /** What requests that inherit carry. */
+  get identity(): Identity | undefined {
+    return this.input.identities.find((one) => one.name === undefined);
   }
 
   report(...diagnostics: Diagnostic[]): void {

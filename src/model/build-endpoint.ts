@@ -83,9 +83,9 @@ function authOf(
   origin: Origin,
   context: BuildContext,
 ): Endpoint['auth'] {
-  if (!context.input.signIn) return 'none';
   const auth = own.auth ?? (url.base === '{{base_url}}' ? 'inherit' : 'none');
-  if (auth === 'inherit' && headers.some((header) => /^authorization$/i.test(header.key))) {
+  if (auth === 'none' || (auth === 'inherit' && !context.identity)) return 'none';
+  if (headers.some((header) => /^authorization$/i.test(header.key))) {
     context.report(diagnose('auth-header-lost', {}, origin));
   }
   return auth;

@@ -3,6 +3,7 @@ import type { Located } from '../schema/decode.ts';
 import type { SaveEntry } from '../schema/endpoint-list.ts';
 import type { Save } from './api.ts';
 import type { BuildContext } from './build-context.ts';
+import { producedBy } from './check-identity.ts';
 import { saveAssertionName } from './expectation.ts';
 import { parsePath } from './json-path.ts';
 import { isToken } from './methods.ts';
@@ -15,12 +16,10 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
       context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
       return [];
     }
-    const { signIn } = context.input;
-    const ofSignIn = [
-      signIn?.token.variable,
-      signIn?.token.expiresAt,
-      ...(signIn?.variables ?? []).map((one) => one.name),
-    ];
+    const ofSignIn = context.input.identities.flatMap(({ signIn, variables }) => [
+      ...(signIn ? [signIn.token.variable, ...producedBy(signIn)] : []),
+      ...variables.map((one) => one.name),
+    ]);
     if (variable === 'base_url' || ofSignIn.includes(variable)) {
       context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
     }

@@ -5,8 +5,8 @@ import { type Api, endpointsOf } from './api.ts';
 import { BuildContext, type BuildInput } from './build-context.ts';
 import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
-import { buildUrl } from './build-url.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
+import { checkIdentity } from './check-identity.ts';
 import { checkName } from './check-name.ts';
 import {
   checkBaseUrls,
@@ -19,7 +19,6 @@ import {
 import { VariableTable } from './collect-variables.ts';
 import { stableId } from './ids.ts';
 import { isToken } from './methods.ts';
-import { isVariableName } from './references.ts';
 import { isSlug, slugOf } from './slug.ts';
 
 export type { BuildInput } from './build-context.ts';
@@ -45,7 +44,6 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     const origin = list.get('slug') ?? list.get('name') ?? list;
     context.report(diagnose('bad-slug', { slug: slug || name }, origin));
   }
-  const { signIn } = input;
   const settings = buildSettings(list.get('variables'), context);
   const environments = readEnvironments(list, context);
   const count = settings.length + environments.reduce((sum, one) => sum + one.settings.length, 0);
@@ -54,12 +52,16 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     return { diagnostics: [diagnose('too-many-variables', { count, limit: MAX_VARIABLES }, origin)] };
   }
   const table = new VariableTable(context);
-  table.declare(settings, environments, list);
-  checkSignIn(context);
+  table.declare(settings, environments);
+  for (const identity of input.identities) checkIdentity(identity, context);
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
-  const items = buildItems(entries, [], from, signIn ? [signIn.name] : [], context);
+  const tokenRequests = input.identities.flatMap((identity) =>
+    identity.signIn ? [{ id: stableId(slug, 'item', identity.signIn.name), signIn: identity.signIn, identity }] : [],
+  );
+  const reserved = tokenRequests.map((one) => one.signIn.name);
+  const items = buildItems(entries, [], from, reserved, context);
   const unsafe = list.get('unsafe')?.value() ?? 'plain';
   const variables = table.finish(unsafe, list);
   const description = list.get('description')?.text();
@@ -68,7 +70,9 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     slug,
     id: stableId(slug, 'collection'),
     ...(description ? { description } : {}),
-    ...(signIn ? { signIn, tokenRequestId: stableId(slug, 'item', signIn.name) } : {}),
+    ...(context.identity ? { identity: context.identity } : {}),
+    identities: input.identities,
+    tokenRequests,
     unsafe,
     variables,
     environments: toEnvironments(environments, variables, slug),
@@ -91,26 +95,6 @@ function checkMethods(list: Located<EndpointList>, context: BuildContext): void 
     if (isToken(method.text())) continue;
     const reason = 'it has characters that RFC 9110 does not allow';
     context.report(diagnose('bad-method', { method: method.text(), reason }, method));
-  }
-}
-
-/** Notes the variables that the token request itself names, at the list's `auth`, and checks where it is sent. */
-function checkSignIn(context: BuildContext): void {
-  const { signIn } = context.input;
-  if (!signIn) return;
-  const { origin, tokenUrl, clientId, clientSecret, form, headers, token } = signIn;
-  const client = signIn.clientAuthentication === 'none' ? [clientId] : [clientId, clientSecret];
-  for (const text of [...client, ...[...form, ...headers].map((field) => field.value)])
-    context.note(text, () => origin);
-  const url = buildUrl({ text: tokenUrl, placeOf: () => origin }, context);
-  if (url && (url.query.length > 0 || /(?<!\{)\{[^{}]*\}(?!\})/.test(tokenUrl))) {
-    const reason =
-      url.query.length > 0 ? 'a token URL has no query' : 'a token URL takes {{variables}}, no {parameters}';
-    context.report(diagnose('bad-url', { url: tokenUrl, reason }, origin));
-  }
-  const taken = token.variable === 'base_url' || signIn.variables.some((one) => one.name === token.variable);
-  if (taken || !isVariableName(token.variable)) {
-    context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
   }
 }
 

@@ -30,8 +30,7 @@ export function checkUsed(
   unsafe: 'ask' | 'plain',
   context: BuildContext,
 ): void {
-  const { signIn } = context.input;
-  const byTemplate = new Set(signIn?.variables.map((one) => one.name));
+  const byTemplate = new Set(context.input.identities.flatMap((one) => one.variables.map(({ name }) => name)));
   const seen = new Set<string>();
   for (const { name, keyOrigin } of [...settings, ...environments.flatMap((one) => one.settings)]) {
     if (seen.has(name)) continue;

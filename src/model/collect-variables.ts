@@ -1,8 +1,9 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import type { Variable, VariableType } from './api.ts';
+import type { Identity, Variable, VariableType } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import type { EnvironmentSettings, Setting } from './build-variables.ts';
+import { producedBy } from './check-identity.ts';
 
 type Draft = { -readonly [K in keyof Variable]: Variable[K] };
 
@@ -16,14 +17,17 @@ export class VariableTable {
   }
 
   /** Declares what the list and its sign-in say. */
-  declare(settings: readonly Setting[], environments: readonly EnvironmentSettings[], list: Origin): void {
-    const { signIn } = this.context.input;
+  declare(settings: readonly Setting[], environments: readonly EnvironmentSettings[]): void {
+    const { identities } = this.context.input;
     const inEnvironments = environments.flatMap((environment) => environment.settings);
     const base = [...settings, ...inEnvironments].find((setting) => setting.name === 'base_url');
     if (base) this.draft('base_url', base.keyOrigin);
-    for (const { name, value, secret, optional, description } of signIn?.variables ?? []) {
-      const draft = this.draft(name, signIn?.origin ?? list);
-      Object.assign(draft, { value, secret, optional, ...(description ? { description } : {}) });
+    for (const { variables, origin } of identities) {
+      for (const { name, value, secret, optional, produced, description } of variables) {
+        if (this.drafts.has(name)) continue;
+        const draft = this.draft(name, origin);
+        Object.assign(draft, { value, secret, optional, produced, ...(description ? { description } : {}) });
+      }
     }
     for (const setting of settings) {
       const draft = this.apply(setting);
@@ -34,9 +38,9 @@ export class VariableTable {
     const listed = new Set(settings.map((setting) => setting.name));
     for (const setting of inEnvironments) this.fromEnvironment(setting, listed);
     for (const draft of this.drafts.values()) this.context.types.set(draft.name, draft.type);
-    if (signIn) {
-      this.context.types.set(signIn.token.variable, 'string');
-      this.context.types.set(signIn.token.expiresAt, 'string');
+    for (const { signIn } of identities) {
+      if (!signIn) continue;
+      for (const name of [signIn.token.variable, ...producedBy(signIn)]) this.context.types.set(name, 'string');
     }
   }
 
@@ -93,13 +97,21 @@ export class VariableTable {
       draft.optional = true;
       draft.description ??= 'Set to true to allow requests that change something.';
     }
-    if (input.signIn) {
-      const { variable, expiresAt } = input.signIn.token;
-      const token = this.draft(variable, input.signIn.origin);
-      Object.assign(token, { produced: true, secret: true, description: 'Bearer token; set by the sign-in.' });
-      const expiry = this.draft(expiresAt, input.signIn.origin);
-      Object.assign(expiry, { produced: true, description: 'When to sign in again; set by the sign-in.' });
-    }
+    for (const identity of input.identities) this.declareToken(identity);
     return [...this.drafts.values()];
+  }
+
+  /** The variables that a sign-in sets. */
+  private declareToken({ signIn, origin, name }: Identity): void {
+    if (!signIn) return;
+    const { token, refresh, issuer, tokenUrl } = signIn;
+    const whose = name === undefined ? '' : ` of ${name}`;
+    const add = (variable: string, secret: boolean, description: string) =>
+      Object.assign(this.draft(variable, origin), { produced: true, secret, description });
+    add(token.variable, true, `Bearer token${whose}; set by the sign-in.`);
+    add(token.expiresAt, false, 'When to sign in again; set by the sign-in.');
+    add(token.gotFor, false, 'For whom and where the token was got; set by the sign-in.');
+    if (refresh) add(refresh.variable, true, `Refresh token${whose}; set by the sign-in.`);
+    if (issuer !== undefined) add(tokenUrl.slice(2, -2), false, 'Token URL; found by the sign-in.');
   }
 }

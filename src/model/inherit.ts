@@ -30,11 +30,12 @@ export function inherit(from: Inheritance, entry: Located<Inherited>, context: B
 
 function buildAuth(auth: Located<string>, context: BuildContext): Endpoint['auth'] | undefined {
   const word = auth.text();
-  if (word !== 'inherit' && word !== 'none') {
-    context.report(diagnose('wrong-value', { got: word, known: ['inherit', 'none'] }, auth));
+  const names = context.input.identities.flatMap((one) => one.name ?? []);
+  if (!['inherit', 'none', ...names].includes(word)) {
+    context.report(diagnose('wrong-value', { got: word, known: ['inherit', 'none', ...names] }, auth));
     return undefined;
   }
-  if (word === 'inherit' && !context.input.signIn) {
+  if (word === 'inherit' && !context.identity) {
     context.report(diagnose('no-sign-in', { where: 'this entry' }, auth));
   }
   return word;

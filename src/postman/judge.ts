@@ -2,6 +2,7 @@ import type { Collection as SdkCollection, Item as SdkItem } from 'postman-colle
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
 import { assertionName } from '../model/expectation.ts';
+import { identityOf } from '../model/identities.ts';
 import { toSource } from './script.ts';
 import { savedVariables } from './to-item.ts';
 import { toUrl } from './to-url.ts';
@@ -26,13 +27,15 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     diagnostics.push(diagnose('judge-differs', { what: subject, expected, found }, endpoint?.origin ?? api.origin));
   };
   const expected = endpointsOf(api.items);
-  const requests = api.tokenRequestId ? items.slice(1) : items;
-  if (api.tokenRequestId) differ(undefined, 'the first request', api.tokenRequestId, items[0]?.id ?? 'nothing');
-  if (api.signIn && items[0]) {
-    differ(undefined, 'the token URL', api.signIn.tokenUrl, urlText(items[0].request.url));
-    const guards = loaded.events.listenersOwn('prerequest').length;
-    differ(undefined, 'the number of guards', api.signIn.guard ? '1' : '0', String(guards));
+  const requests = items.slice(api.tokenRequests.length);
+  for (const [index, { id, signIn }] of api.tokenRequests.entries()) {
+    const item = items[index];
+    differ(undefined, `token request ${index + 1}`, id, item?.id ?? 'nothing');
+    if (item) differ(undefined, `the URL of token request ${index + 1}`, signIn.tokenUrl, urlText(item.request.url));
   }
+  const guards = loaded.events.listenersOwn('prerequest').length;
+  const guarded = api.tokenRequests.some(({ signIn }) => signIn.guard);
+  differ(undefined, 'the number of guards', guarded ? '1' : '0', String(guards));
   differ(undefined, 'the number of requests', String(expected.length), String(requests.length));
   for (const [index, endpoint] of expected.entries()) {
     const item = requests[index];
@@ -106,16 +109,18 @@ function hasBefore({ before, body, safe, uses }: Endpoint, api: Api): boolean {
 }
 
 function expectedAuth(endpoint: Endpoint, api: Api): string {
-  if (!api.signIn) return 'none';
-  return endpoint.auth === 'none' ? 'noauth' : `bearer {{${api.signIn.token.variable}}}`;
+  const identity = identityOf(api, endpoint);
+  if (!identity) return api.identity ? 'noauth' : 'none';
+  const { type, attributes } = identity.auth;
+  return [type, ...attributes.map(({ key, value }) => `${key}=${value}`)].join(' ');
 }
 
 /** What the SDK would sign a request with: its own auth, or that of the nearest parent that has one. */
 function foundAuth(item: SdkItem): string {
   const auth = item.getAuth();
   if (!auth?.type) return 'none';
-  if (auth.type !== 'bearer') return auth.type;
-  return `bearer ${String(auth.parameters().get('token'))}`;
+  const attributes = auth.parameters()?.map(({ key, value }) => `${key}=${String(value)}`, null) ?? [];
+  return [auth.type, ...attributes].join(' ');
 }
 
 /** A URL as the SDK keeps it, path variables not yet filled in. */

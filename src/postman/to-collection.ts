@@ -1,5 +1,6 @@
 import type { Api } from '../model/api.ts';
 import type { ScriptTexts } from './script.ts';
+import { toAuth } from './to-auth.ts';
 import { toItems } from './to-item.ts';
 import { toGuard, toTokenRequest } from './to-token-request.ts';
 import type { Collection } from './types.ts';
@@ -14,8 +15,8 @@ export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/c
  * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
  */
 export function toCollection(api: Api, scripts: ScriptTexts): Collection {
-  const { signIn } = api;
-  const token = signIn ? [toTokenRequest(api, signIn, scripts)] : [];
+  const token = api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
+  const guard = toGuard(api, scripts);
   return {
     info: {
       _postman_id: api.id,
@@ -24,12 +25,8 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
       schema: schemaUrl,
     },
     item: [...token, ...toItems(api.items, api, scripts)],
-    ...(signIn
-      ? {
-          auth: { type: 'bearer', bearer: [{ key: 'token', value: `{{${signIn.token.variable}}}`, type: 'string' }] },
-          ...(signIn.guard ? { event: [toGuard(api, signIn, scripts)] } : {}),
-        }
-      : {}),
+    ...(api.identity ? { auth: toAuth(api.identity.auth) } : {}),
+    ...(guard ? { event: [guard] } : {}),
     protocolProfileBehavior: { followRedirects: false },
   };
 }

@@ -49,7 +49,7 @@ export function toItem(endpoint: Endpoint, api: Api, scripts: ScriptTexts): Item
   const needs = needed.length > 0 ? [fillScript(scripts, 'need-saved', { VARIABLES: needed })] : [];
   const escapes = escaped.length > 0 ? [fillScript(scripts, 'escape-json', { VARIABLES: escaped })] : [];
   const behavior = toBehavior(endpoint);
-  const request = toRequest(endpoint, api.signIn !== undefined);
+  const request = toRequest(endpoint, api);
   return {
     name,
     id,

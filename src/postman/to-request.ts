@@ -1,5 +1,7 @@
-import type { Endpoint, Body as ModelBody, Parameter } from '../model/api.ts';
+import type { Api, Endpoint, Body as ModelBody, Parameter } from '../model/api.ts';
+import { identityOf } from '../model/identities.ts';
 import { prunedMethods } from '../model/methods.ts';
+import { toAuth } from './to-auth.ts';
 import { toUrl } from './to-url.ts';
 import type { Body, Header, ProtocolProfileBehavior, Request, UrlencodedParam } from './types.ts';
 
@@ -33,13 +35,13 @@ export function toBody(body: ModelBody): Body {
 /**
  * An endpoint's request. It has no `auth` key when it inherits, as the app itself exports it: `null`, `{}` and
  * `{"type":"inherit"}` are all read differently by different readers.
- *
- * @param hasSignIn whether the collection signs in, so that a public request has to say that it does not
+ * A public request says so itself where the collection has a sign-in.
  */
-export function toRequest(endpoint: Endpoint, hasSignIn: boolean): Request {
+export function toRequest(endpoint: Endpoint, api: Api): Request {
   const { auth, method, headers, body, url, description } = endpoint;
+  const own = auth === 'inherit' ? undefined : identityOf(api, endpoint);
   return {
-    ...(hasSignIn && auth === 'none' ? { auth: { type: 'noauth' } } : {}),
+    ...(own ? { auth: toAuth(own.auth) } : api.identity && auth === 'none' ? { auth: { type: 'noauth' } } : {}),
     method,
     header: toHeaders(headers),
     ...(body ? { body: toBody(body) } : {}),

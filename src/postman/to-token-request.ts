@@ -1,108 +1,98 @@
-import type { Api, SignIn } from '../model/api.ts';
+import type { Api, SignIn, TokenRequest } from '../model/api.ts';
 import { findReferences } from '../model/references.ts';
-import { fillScript, type ScriptTexts, toEvent } from './script.ts';
+import { fillScript, type ScriptTexts, toEvent, toSource } from './script.ts';
+import { formOf, toGuardConfig, toSignInConfig, usesBasic } from './sign-in-config.ts';
 import { toUrl } from './to-url.ts';
-import type { Auth, AuthAttribute, Event, Item } from './types.ts';
+import type { Auth, Body, Event, Item } from './types.ts';
 
 /** Name of the assertion on the visible token request. */
 export const tokenAssertion = 'Update environment';
 /** Name of the assertion by which the guard reports a failed sign-in. */
 export const guardAssertion = 'Sign-in';
 
-const attribute = (key: string, value: string): AuthAttribute => ({ key, value, type: 'string' });
+const attribute = (key: string, value: string) => ({ key, value, type: 'string' as const });
 
-/** Basic auth of the client, where the template wants it. */
-function clientAuth(signIn: SignIn): AuthAttribute[] | undefined {
-  if (signIn.clientAuthentication !== 'basic') return undefined;
-  return [attribute('username', signIn.clientId), attribute('password', signIn.clientSecret)];
-}
-
-/** The form with the client's credentials in it, where the template wants them there. */
-function formOf(signIn: SignIn): { key: string; value: string }[] {
-  const { clientAuthentication, clientId, clientSecret, form } = signIn;
-  const client =
-    clientAuthentication === 'body'
-      ? [
-          { key: 'client_id', value: clientId },
-          { key: 'client_secret', value: clientSecret },
-        ]
-      : clientAuthentication === 'none'
-        ? [{ key: 'client_id', value: clientId }]
-        : [];
-  return [...form, ...client];
+/** What the token request itself carries: the client's credentials, or nothing. */
+function clientAuth(signIn: SignIn): Auth {
+  const { clientId, clientSecret } = signIn;
+  if (!usesBasic(signIn)) return { type: 'noauth' };
+  return { type: 'basic', basic: [attribute('username', clientId), attribute('password', clientSecret)] };
 }
 
 /** A token URL in Postman's parts. */
 function tokenUrl(text: string) {
-  const [, base = '', rest = ''] = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)(?:\/(.*))?$/s.exec(text) ?? [];
-  return toUrl({ base: base || text, path: rest.split('/'), parameters: [], query: [] });
+  const [, base = '', rest] = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)(?:\/(.*))?$/s.exec(text) ?? [];
+  return toUrl({ base: base || text, path: rest === undefined ? [] : rest.split('/'), parameters: [], query: [] });
 }
 
-/** What the scripts that judge an answer need to know of the token. */
-function answerScript(signIn: SignIn, scripts: ScriptTexts): string {
-  const { field, format, expiresIn, defaultLife } = signIn.token;
-  return fillScript(scripts, 'token-answer', {
-    TOKEN_FIELD: field,
-    IS_JWT: format === 'jwt',
-    EXPIRES_IN_FIELD: expiresIn ?? 'expires_in',
-    DEFAULT_LIFE: defaultLife,
-  });
+function bodyOf(signIn: SignIn): Body {
+  if (signIn.body.kind === 'json') {
+    return { mode: 'raw', raw: JSON.stringify(signIn.body.value, null, 2), options: { raw: { language: 'json' } } };
+  }
+  const urlencoded = formOf(signIn).map(({ key, value }) => ({ key, value, type: 'text' as const }));
+  return { mode: 'urlencoded', urlencoded };
 }
 
-const tokenNames = ({ token }: SignIn) => ({ TOKEN: token.variable, EXPIRES_AT: token.expiresAt });
+/** The scripts that several others share, with the sign-in that they are about. */
+function shared(api: Api, signIn: SignIn, scripts: ScriptTexts, ...names: string[]): string[] {
+  const config = `var signIn = ${toSource(toSignInConfig(api, signIn))};`;
+  return [config, ...names.map((name) => fillScript(scripts, name))];
+}
+
+/** A JSON body takes variables as they are: what would break it is escaped first. */
+function escapes(signIn: SignIn, scripts: ScriptTexts): string[] {
+  if (signIn.body.kind !== 'json') return [];
+  const names = [...new Set(findReferences(JSON.stringify(signIn.body.value)).map((one) => one.name))];
+  return [fillScript(scripts, 'escape-json', { VARIABLES: names.filter((name) => !name.startsWith('$')) })];
+}
 
 /**
  * The visible token request: what people send by hand. It clears the old token, and stores the new one once the answer
  * has proved good. Redirects are off: a 307 would send the password elsewhere.
  */
-export function toTokenRequest(api: Api, signIn: SignIn, scripts: ScriptTexts): Item {
-  const basic = clientAuth(signIn);
-  const auth: Auth = basic ? { type: 'basic', basic } : { type: 'noauth' };
+export function toTokenRequest(api: Api, { id, signIn }: TokenRequest, scripts: ScriptTexts): Item {
+  const { name, issuer, body, headers, description, token } = signIn;
+  const before = issuer === undefined ? ['token-state'] : ['token-state', 'discover'];
   return {
-    name: signIn.name,
-    id: api.tokenRequestId as string,
+    name,
+    id,
     event: [
-      toEvent('prerequest', [fillScript(scripts, 'token-clear', tokenNames(signIn))]) as Event,
-      toEvent('test', [answerScript(signIn, scripts), fillScript(scripts, 'token-test', tokenNames(signIn))]) as Event,
+      toEvent('prerequest', [
+        ...shared(api, signIn, scripts, ...before),
+        fillScript(scripts, 'token-before'),
+        ...escapes(signIn, scripts),
+      ]) as Event,
+      toEvent('test', [
+        ...shared(api, signIn, scripts, 'token-answer', 'token-state'),
+        fillScript(scripts, 'token-test', { TOKEN: token.variable }),
+      ]) as Event,
     ],
-    protocolProfileBehavior: { followRedirects: false },
+    // A session of an earlier sign-in is none of this one's business.
+    protocolProfileBehavior: { followRedirects: false, ...(body.kind === 'json' ? { disableCookies: true } : {}) },
     request: {
-      auth,
+      auth: clientAuth(signIn),
       method: 'POST',
-      header: signIn.headers.map(({ key, value }) => ({ key, value })),
-      body: {
-        mode: 'urlencoded',
-        urlencoded: formOf(signIn).map(({ key, value }) => ({ key, value, type: 'text' as const })),
-      },
+      header: headers.map(({ key, value }) => ({ key, value })),
+      body: bodyOf(signIn),
       url: tokenUrl(signIn.tokenUrl),
-      ...(signIn.description ? { description: signIn.description.trimEnd() } : {}),
+      ...(description ? { description: description.trimEnd() } : {}),
     },
     response: [],
   };
 }
 
-/** The collection's prerequest script, which signs in by itself. */
-export function toGuard(api: Api, signIn: SignIn, scripts: ScriptTexts): Event {
-  const needed = api.variables.filter(
-    (variable) => !variable.optional && !variable.produced && signInNeeds(signIn).has(variable.name),
-  );
-  const script = fillScript(scripts, 'guard', {
-    ...tokenNames(signIn),
-    ENVIRONMENT_NAMES: api.environments.map((one) => `${api.slug}.${one.name}`).join(' or '),
-    NEEDED: needed.map((variable) => variable.name),
-    TOKEN_URL: signIn.tokenUrl,
-    HEADERS: signIn.headers.map(({ key, value }) => ({ key, value })),
-    BASIC: clientAuth(signIn)?.map(({ key, value }) => ({ key, value })) ?? null,
-    FORM: formOf(signIn),
-  });
-  return toEvent('prerequest', [answerScript(signIn, scripts), script]) as Event;
-}
-
-/** Names of the variables that the token request sends. */
-export function signInNeeds(signIn: SignIn): Set<string> {
-  const { tokenUrl: url, headers, clientAuthentication, clientId } = signIn;
-  const client = clientAuthentication === 'basic' ? [clientId, signIn.clientSecret] : [];
-  const texts = [url, ...client, ...[...formOf(signIn), ...headers].map((field) => field.value)];
-  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
-  return new Set(names.filter((name) => !name.startsWith('$')));
+/** The collection's prerequest script, which signs in by itself; undefined when no sign-in wants it. */
+export function toGuard(api: Api, scripts: ScriptTexts): Event | undefined {
+  const guarded = api.tokenRequests.filter(({ signIn }) => signIn.guard);
+  if (guarded.length === 0) return undefined;
+  const discovers = guarded.some(({ signIn }) => signIn.issuer !== undefined);
+  return toEvent('prerequest', [
+    fillScript(scripts, 'token-answer'),
+    fillScript(scripts, 'token-state'),
+    ...(discovers ? [fillScript(scripts, 'discover')] : []),
+    fillScript(scripts, 'guard', {
+      SIGN_INS: guarded.map((one) => toGuardConfig(api, one)),
+      ENVIRONMENT_NAMES: api.environments.map((one) => `${api.slug}.${one.name}`).join(' or '),
+    }),
+  ]);
 }

@@ -93,7 +93,9 @@ export interface AuthAttribute {
 export type Auth =
   | { type: 'noauth' }
   | { type: 'bearer'; bearer: AuthAttribute[] }
-  | { type: 'basic'; basic: AuthAttribute[] };
+  | { type: 'basic'; basic: AuthAttribute[] }
+  | { type: 'apikey'; apikey: AuthAttribute[] }
+  | { type: 'awsv4'; awsv4: AuthAttribute[] };
 
 export interface Event {
   listen: 'prerequest' | 'test';
@@ -103,6 +105,7 @@ export interface Event {
 export interface ProtocolProfileBehavior {
   followRedirects?: boolean;
   disableBodyPruning?: boolean;
+  disableCookies?: boolean;
 }
 
 export interface Response {

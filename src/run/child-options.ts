@@ -44,7 +44,7 @@ export function childFlags(job: RunJob, known: ReadonlySet<string>): string[] {
     '--allow-worker',
     // From Node 25 on, the network has to be allowed as well.
     ...(known.has('--allow-net') ? ['--allow-net'] : []),
-    ...[codeFolder(), ...files].flatMap((path) => readable(path)).map((path) => `--allow-fs-read=${path}`),
+    ...new Set([codeFolder(), ...files].flatMap(readable).map((path) => `--allow-fs-read=${path}`)),
   ];
 }
 

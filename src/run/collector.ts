@@ -1,4 +1,3 @@
-import type { SignIn } from '../model/api.ts';
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
 
@@ -75,8 +74,6 @@ export class Collector {
 /** What a verdict is reached from. */
 export interface Evidence {
   readonly plan: RunPlan;
-  readonly signIn?: SignIn;
-  readonly tokenRequestId?: string;
   readonly iterations: number;
   readonly collector: Collector;
 }

@@ -46,8 +46,6 @@ export async function execute(options: ExecuteOptions): Promise<RunResult> {
     plan,
     iterations,
     collector,
-    ...(api.signIn ? { signIn: api.signIn } : {}),
-    ...(api.tokenRequestId ? { tokenRequestId: api.tokenRequestId } : {}),
   };
   const { stop } = control;
   const verdict = reachVerdict(evidence, { showValues: options.showValues, ...(stop ? { stop } : {}) });

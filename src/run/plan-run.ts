@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import { type Api, type Endpoint, endpointsOf, type Item } from '../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, type Identity, type Item, type TokenRequest } from '../model/api.ts';
 import { assertionName, type Expectation } from '../model/expectation.ts';
+import { identityOf, tokenRequestOf } from '../model/identities.ts';
 
 /** What a run is asked to do. */
 export interface Selection {
@@ -21,6 +22,8 @@ export interface PlannedAssertion {
 
 export interface PlannedRequest {
   readonly endpoint: Endpoint;
+  /** The token request behind what it carries, if there is one. */
+  readonly token?: TokenRequest;
   readonly assertions: readonly PlannedAssertion[];
 }
 
@@ -35,8 +38,10 @@ export interface LeftOut {
 export interface RunPlan {
   readonly requests: readonly PlannedRequest[];
   readonly leftOut: readonly LeftOut[];
-  /** Whether a request among them signs in. */
-  readonly signsIn: boolean;
+  /** What the requests carry, each identity once. */
+  readonly identities: readonly Identity[];
+  /** The token requests behind them, in the order of the collection. */
+  readonly tokenRequests: readonly TokenRequest[];
 }
 
 /**
@@ -61,7 +66,9 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     } else if (missing !== undefined) {
       leftOut.push({ endpoint, kind: 'needs', reason: `it needs {{${missing}}} from "${savers.get(missing)}"` });
     } else {
-      requests.push({ endpoint, assertions: plannedAssertions(endpoint) });
+      const identity = identityOf(api, endpoint);
+      const token = identity && tokenRequestOf(api, identity);
+      requests.push({ endpoint, ...(token ? { token } : {}), assertions: plannedAssertions(endpoint) });
       for (const { variable } of endpoint.saves) saved.add(variable);
     }
   }
@@ -71,8 +78,10 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
       : 'no request matches';
     return { diagnostics: [diagnose('nothing-selected', { reason })] };
   }
-  const signsIn = requests.some(({ endpoint }) => endpoint.auth === 'inherit') && api.signIn !== undefined;
-  return { value: { requests, leftOut, signsIn }, diagnostics };
+  const identities = [...new Set(requests.flatMap(({ endpoint }) => identityOf(api, endpoint) ?? []))];
+  const tokens = new Set(requests.map((one) => one.token));
+  const tokenRequests = api.tokenRequests.filter((one) => tokens.has(one));
+  return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
 }
 
 function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {

@@ -1,16 +1,18 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Api, Environment, Variable } from '../model/api.ts';
+import { producedBy } from '../model/check-identity.ts';
 import { baseUrlFault } from '../model/check-variables.ts';
+import { carriedVariables } from '../model/identities.ts';
 import { isJsonNumber } from '../model/json-number.ts';
 import { findReferences } from '../model/references.ts';
 import { resolveText } from '../model/resolve-text.ts';
-import { signInNeeds } from '../postman/to-token-request.ts';
+import { signInNeeds } from '../postman/sign-in-config.ts';
 import type { RunPlan } from './plan-run.ts';
 import { secretKeys } from './secret-keys.ts';
 
 /** Names of the variables that a plan's requests and its sign-in need, also through the values of others. */
-export function neededVariables(api: Api, plan: RunPlan, values: ReadonlyMap<string, string>): Set<string> {
+export function neededVariables(plan: RunPlan, values: ReadonlyMap<string, string>): Set<string> {
   const needed = new Set<string>();
   const add = (name: string) => {
     if (needed.has(name) || name.startsWith('$')) return;
@@ -18,7 +20,8 @@ export function neededVariables(api: Api, plan: RunPlan, values: ReadonlyMap<str
     for (const reference of findReferences(values.get(name) ?? '')) add(reference.name);
   };
   for (const { endpoint } of plan.requests) for (const name of endpoint.uses) add(name);
-  if (plan.signsIn && api.signIn) for (const name of signInNeeds(api.signIn)) add(name);
+  for (const identity of plan.identities) for (const name of carriedVariables(identity)) add(name);
+  for (const { signIn } of plan.tokenRequests) for (const name of signInNeeds(signIn)) add(name);
   return needed;
 }
 
@@ -51,10 +54,14 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
 }
 
 /** What the run itself sets: saved values (the plan has seen to their order), and the token when the run signs in. */
-function producedInRun({ api, plan }: ValuesInput): Set<string> {
+function producedInRun({ plan }: ValuesInput): Set<string> {
   const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
-  const token = plan.signsIn && api.signIn ? [api.signIn.token.variable, api.signIn.token.expiresAt] : [];
-  return new Set([...saved, ...token]);
+  const ofSignIns = plan.tokenRequests.flatMap(({ signIn }) => [
+    signIn.token.variable,
+    ...producedBy(signIn),
+    ...signIn.made.map((one) => one.key),
+  ]);
+  return new Set([...saved, ...ofSignIns]);
 }
 
 function checkVariable(variable: Variable, made: ReadonlySet<string>, input: ValuesInput): Diagnostic[] {
@@ -109,9 +116,9 @@ function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInp
   if (allowHttp) return [];
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
   const bases = plan.requests
-    .filter(({ endpoint }) => endpoint.auth === 'inherit' || [...endpoint.uses].some((name) => secrets.has(name)))
+    .filter(({ endpoint }) => endpoint.auth !== 'none' || [...endpoint.uses].some((name) => secrets.has(name)))
     .map(({ endpoint }) => endpoint.url.base);
-  const token = plan.signsIn && api.signIn ? [api.signIn.tokenUrl] : [];
+  const token = plan.tokenRequests.map(({ signIn }) => signIn.issuer ?? signIn.tokenUrl);
   const told = new Set<string>();
   return [...token, ...bases].flatMap((text) => {
     const url = resolveText(text, values);

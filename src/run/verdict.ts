@@ -53,26 +53,29 @@ function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined, 
   return unsent || diagnostics.some((one) => one.severity === 'error') ? 1 : 0;
 }
 
-/** A failed sign-in, told once, at the list's `auth`. */
-function judgeSignIn({ plan, signIn, tokenRequestId, iterations, collector }: Evidence): Diagnostic[] {
-  if (!signIn) return [];
-  const ids = [...(tokenRequestId ? [tokenRequestId] : []), ...plan.requests.map((one) => one.endpoint.id)];
+/** A failed sign-in, told once, where the list asks for it. */
+function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
+  const requests = [
+    ...plan.tokenRequests.map((own) => ({ id: own.id, own, token: own })),
+    ...plan.requests.map(({ endpoint, token }) => ({ id: endpoint.id, own: undefined, token })),
+  ];
   for (let iteration = 0; iteration < iterations; iteration++) {
-    for (const id of ids) {
+    for (const { id, own, token } of requests) {
       const heard = collector.get(id, iteration);
-      const fault = heard?.error ?? (heard?.assertions.some(isSignInFailure) ? collector.scriptedError : undefined);
-      if (fault && (id === tokenRequestId || !heard?.error)) {
+      if (!heard || !token) continue;
+      const { signIn, identity } = token;
+      const { origin } = identity;
+      const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? collector.scriptedError : undefined);
+      if (fault && (own || !heard.error)) {
         const args = { request: signIn.name, host: fault.host, reason: networkReason(fault.error) };
-        return [diagnose('request-failed', args, signIn.origin)];
+        return [diagnose('request-failed', args, origin)];
       }
-      if (id === tokenRequestId && heard?.response && !heard.assertions.some((one) => one.name === tokenAssertion)) {
+      if (own && heard.response && !heard.assertions.some((one) => one.name === tokenAssertion)) {
         const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
-        return [
-          diagnose('sign-in-failed', { cause: `the script of the token request failed: ${broken}` }, signIn.origin),
-        ];
+        return [diagnose('sign-in-failed', { cause: `the script of the token request failed: ${broken}` }, origin)];
       }
-      const failed = heard?.assertions.find(isSignInFailure);
-      if (failed?.failure !== undefined) return [diagnose('sign-in-failed', { cause: failed.failure }, signIn.origin)];
+      const failed = heard.assertions.find(isSignInFailure);
+      if (failed?.failure !== undefined) return [diagnose('sign-in-failed', { cause: failed.failure }, origin)];
     }
   }
   return [];
@@ -82,28 +85,18 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
   return failure !== undefined && (name === tokenAssertion || name === guardAssertion);
 }
 
-/** The visible token request as rows of the result. */
-function tokenRequests({ signIn, tokenRequestId, iterations, collector }: Evidence): RequestResult[] {
-  if (!signIn || !tokenRequestId) return [];
-  return Array.from({ length: iterations }, (_, iteration) => collector.get(tokenRequestId, iteration)).flatMap(
-    (heard) => {
-      if (!heard) return [];
+/** The visible token requests as rows of the result. One that was left out, because its token lives, is none. */
+function tokenRequests({ plan, iterations, collector }: Evidence): RequestResult[] {
+  return Array.from({ length: iterations }, (_, iteration) => iteration).flatMap((iteration) =>
+    plan.tokenRequests.flatMap(({ id, signIn }): RequestResult[] => {
+      const heard = collector.get(id, iteration);
+      if (!heard || (!heard.sent && heard.assertions.length === 0)) return [];
       const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
       const passed = assertions.length > 0 && assertions.every((one) => one.passed);
-      return [
-        {
-          id: tokenRequestId,
-          name: signIn.name,
-          folders: [],
-          method: 'POST',
-          url: signIn.tokenUrl,
-          iteration: heard.iteration,
-          outcome: heard.error ? ('no-answer' as const) : passed ? ('passed' as const) : ('failed' as const),
-          ...measured(heard),
-          assertions,
-        },
-      ];
-    },
+      const outcome = heard.error ? 'no-answer' : passed ? 'passed' : heard.sent ? 'failed' : 'not-run';
+      const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
+      return [{ ...base, outcome, ...measured(heard), assertions }];
+    }),
   );
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-
-/** Literal text: a number or true/false is taken as it is spelled. */
-export const literal = z.union([z.string(), z.number(), z.boolean()]);
+import { changeable, grant, tokenChange } from './auth-template.ts';
+import { literal } from './literal.ts';
 
 /** `{ $file: path }`, which stands wherever text or JSON may. */
 export const fileReference = z.strictObject({ $file: z.string().min(1) });
@@ -59,17 +58,10 @@ const example = z.strictObject({
   body: z.unknown().optional(),
 });
 
-const tokenChange = z.strictObject({ variable: z.string().optional(), field: z.string().optional() });
-const authChange = z.strictObject({
-  template: z.string(),
-  name: z.string().optional(),
-  token_url: z.string().optional(),
-  scope: z.string().optional(),
-  client_authentication: z.enum(['basic', 'body', 'none']).optional(),
-  parameters: z.record(z.string(), literal).optional(),
-  token: tokenChange.optional(),
-  guard: z.boolean().optional(),
-});
+/** A template with changes: its own words, and values for the variables that it brings along. */
+const authChange = z
+  .object({ template: z.string(), ...changeable, grant: grant.optional(), token: tokenChange.optional() })
+  .catchall(literal);
 
 /** Keys that an entry and a folder share: on a folder they hold for everything inside. */
 const inherited = {
@@ -125,6 +117,7 @@ export const endpointList = z.strictObject({
   slug: z.string().optional(),
   description: z.string().optional(),
   auth: z.union([z.string(), authChange]).optional(),
+  identities: z.record(z.string(), z.union([z.string(), authChange])).optional(),
   variables: variables.optional(),
   environments: z.record(z.string(), environment),
   headers: headers.optional(),
@@ -146,13 +139,4 @@ export type ExampleEntry = z.infer<typeof example>;
 export type FileReference = z.infer<typeof fileReference>;
 
 /** Keys that format.md has and that this version cannot do yet. */
-export const plannedKeys = new Set([
-  'identities',
-  'include',
-  'multipart',
-  'graphql',
-  'file',
-  'retry',
-  'set',
-  'settings',
-]);
+export const plannedKeys = new Set(['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings']);

@@ -1,10 +1,12 @@
-// Signs in when the token is missing or about to expire. A request that is public (No Auth) or signs in another way
-// is let through.
+// Signs in when the token of a request is missing, was got for another user or server, or is about to expire. A request
+// that is public (No Auth), or carries no token of ours, is let through, and so is a token request.
 (function () {
-  var tokenName = __TOKEN__;
-  var expiresAtName = __EXPIRES_AT__;
+  var signIns = __SIGN_INS__;
 
-  function stop(cause) {
+  function stop(signIn, cause) {
+    if (signIn) {
+      state.refuse(signIn);
+    }
     pm.execution.setNextRequest(null);
     pm.test("Sign-in", function () {
       throw new Error(cause);
@@ -12,64 +14,115 @@
     pm.execution.skipRequest();
   }
 
-  if (!pm.environment.has(tokenName)) {
-    stop("no environment is selected, or another API's: select the environment " + __ENVIRONMENT_NAMES__);
+  if (!pm.environment.has(signIns[0].token)) {
+    stop(null, "no environment is selected, or another API's: select the environment " + __ENVIRONMENT_NAMES__);
     return;
   }
-  var auth = pm.request.auth;
-  if (auth && JSON.stringify(auth).indexOf("{{" + tokenName + "}}") === -1) {
+  var auth = pm.request.auth && pm.request.auth.type ? JSON.stringify(pm.request.auth) : "";
+  var signIn = signIns.find(function (one) {
+    return auth ? auth.indexOf("{{" + one.token + "}}") !== -1 : one.inherited;
+  });
+  if (!signIn || state.isAlive(signIn)) {
     return;
   }
-  if (pm.environment.get(tokenName) && Number(pm.environment.get(expiresAtName)) > Date.now()) {
-    return;
-  }
-
   var resolve = function (text) {
     return pm.variables.replaceIn(text);
   };
-  var unset = __NEEDED__.filter(function (name) {
+  if (resolve(pm.request.url.toString()).split("?")[0] === resolve(signIn.url)) {
+    return;
+  }
+  if (state.wasRefused(signIn)) {
+    stop(signIn, "the sign-in was refused in an earlier iteration");
+    return;
+  }
+  var unset = signIn.needed.filter(function (name) {
     return !pm.variables.get(name);
   });
   if (unset.length > 0) {
-    stop("nothing to sign in with: set " + unset.join(", ") + " in the environment");
+    stop(null, "nothing to sign in with: set " + unset.join(", ") + " in the environment");
     return;
   }
-  pm.environment.set(tokenName, "");
-  pm.environment.set(expiresAtName, "");
+
   var fields = function (list) {
-    return list.map(function (field) {
-      return { key: field.key, value: resolve(field.value) };
+    return list
+      .map(function (field) {
+        return { key: field.key, value: resolve(field.value) };
+      })
+      .filter(function (field) {
+        return field.value !== "" || signIn.droppable.indexOf(field.key) === -1;
+      });
+  };
+  var resolveTree = function (value) {
+    return JSON.parse(JSON.stringify(value), function (_, one) {
+      return typeof one === "string" ? resolve(one) : one;
     });
   };
-  var sentAt = Date.now();
+  var basic = function () {
+    var encode = signIn.encoded.length > 0 ? encodeURIComponent : String;
+    return signIn.basic.map(function (one) {
+      return { key: one.key, value: encode(resolve(one.value)) };
+    });
+  };
+
   // Callback style: newman knows no other.
-  pm.sendRequest(
-    {
-      url: resolve(__TOKEN_URL__),
-      method: "POST",
-      header: fields(__HEADERS__),
-      auth: __BASIC__ ? { type: "basic", basic: fields(__BASIC__) } : { type: "noauth" },
-      body: { mode: "urlencoded", urlencoded: fields(__FORM__) },
-    },
-    function (error, response) {
-      if (error) {
-        stop("no answer from the token endpoint" + (/^[A-Z_]+$/.test(error.code || "") ? " (" + error.code + ")" : ""));
-        return;
-      }
-      var answer = judgeTokenAnswer(
-        response.code,
-        response.text(),
-        function (name) {
+  function ask(form, done) {
+    var sentAt = Date.now();
+    pm.sendRequest(
+      {
+        url: resolve(signIn.url),
+        method: "POST",
+        header: fields(signIn.headers).concat(signIn.json ? { key: "Content-Type", value: "application/json" } : []),
+        auth: signIn.basic ? { type: "basic", basic: basic() } : { type: "noauth" },
+        body: signIn.json
+          ? { mode: "raw", raw: JSON.stringify(resolveTree(signIn.json)) }
+          : { mode: "urlencoded", urlencoded: fields(form) },
+      },
+      function (error, response) {
+        if (error) {
+          var code = /^[A-Z_]+$/.test(error.code || "") ? " (" + error.code + ")" : "";
+          done({ cause: "no answer from the token endpoint" + code });
+          return;
+        }
+        var header = function (name) {
           return response.headers.get(name);
-        },
-        sentAt,
-      );
-      if (answer.cause) {
-        stop(answer.cause);
-        return;
+        };
+        done(judgeTokenAnswer(signIn, response.code, response.text(), header, sentAt));
+      },
+    );
+  }
+  function take(answer) {
+    if (answer.cause) {
+      stop(signIn, answer.cause);
+    } else {
+      state.keep(signIn, answer);
+    }
+  }
+  function signInAnew() {
+    state.forget(signIn);
+    if (!signIn.issuer) {
+      ask(signIn.form, take);
+      return;
+    }
+    discover(signIn, function (cause) {
+      if (cause) {
+        stop(signIn, cause);
+      } else {
+        ask(signIn.form, take);
       }
-      pm.environment.set(tokenName, answer.token);
-      pm.environment.set(expiresAtName, String(answer.expiresAt));
-    },
-  );
+    });
+  }
+
+  var known = pm.environment.get(signIn.gotFor) === state.subject(signIn);
+  if (known && signIn.refresh && pm.environment.get(signIn.refresh.variable)) {
+    ask(signIn.refresh.form, function (answer) {
+      // A refresh token that has ended is no fault: the user signs in again.
+      if (answer.refused) {
+        signInAnew();
+      } else {
+        take(answer);
+      }
+    });
+  } else {
+    signInAnew();
+  }
 })();

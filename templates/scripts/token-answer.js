@@ -1,10 +1,9 @@
-// Judges the token endpoint's answer. Returns { token, expiresAt }, or { cause } with one sentence that says what to
-// check. Values of the answer are never quoted: only its status, a known error code, a host and the names of fields.
-function judgeTokenAnswer(code, text, header, sentAt) {
-  var tokenField = __TOKEN_FIELD__;
-  var isJwt = __IS_JWT__;
-  var expiresInField = __EXPIRES_IN_FIELD__;
-  var defaultLife = __DEFAULT_LIFE__;
+// Judges the token endpoint's answer. Returns { token, refreshToken, expiresAt }, or { cause, refused } with one sentence
+// that says what to check. Values of the answer are never quoted: only its status, a known error code, a host and the
+// names of fields.
+function judgeTokenAnswer(signIn, code, text, header, sentAt) {
+  var tokenField = signIn.field;
+  var isJwt = signIn.isJwt;
   var checks = {
     access_denied: "check username and password",
     invalid_grant: "check username and password, and that the client may use this grant",
@@ -33,7 +32,8 @@ function judgeTokenAnswer(code, text, header, sentAt) {
     };
   }
   if (code === 429) {
-    return { cause: where + "429: too many sign-ins; try again later" };
+    var wait = /^\d{1,5}$/.exec(header("Retry-After") || "");
+    return { cause: where + "429: too many sign-ins; try again " + (wait ? "in " + wait[0] + " s" : "later") };
   }
 
   var answer;
@@ -53,7 +53,10 @@ function judgeTokenAnswer(code, text, header, sentAt) {
         : code >= 500
           ? "look into the log of the server"
           : "check base_url and the token URL";
-    return { cause: where + code + (error ? " (" + error + ")" : "") + "; " + check };
+    return {
+      cause: where + code + (error ? " (" + error + ")" : "") + "; " + check,
+      refused: code >= 400 && code < 500,
+    };
   }
   if (!isObject) {
     return { cause: where + code + " without a JSON object; is this a login page, or base_url wrong?" };
@@ -80,7 +83,18 @@ function judgeTokenAnswer(code, text, header, sentAt) {
     return { cause: "the " + tokenField + " in the answer is not " + (isJwt ? "a JWT" : "a token") };
   }
 
-  var life = Number(answer[expiresInField]);
+  // The server's own clock decides how long its token lives: ours may be wrong.
+  var serverTime = Date.parse(header("Date") || "");
+  var life = Number(answer[signIn.expiresIn]);
+  var end = answer[signIn.expiresAtField];
+  if (!(life > 0) && end !== undefined && end !== null) {
+    // Seconds since 1970, or ISO 8601.
+    end = /^\d+$/.test(String(end)) ? Number(end) * 1000 : Date.parse(String(end));
+    life = (end - (serverTime || sentAt)) / 1000;
+    if (life <= 0) {
+      return { cause: "the " + tokenField + " in the answer has already expired; check the clock of the server" };
+    }
+  }
   if (isJwt) {
     var claims = {};
     try {
@@ -88,18 +102,23 @@ function judgeTokenAnswer(code, text, header, sentAt) {
     } catch (error) {
       return { cause: "the " + tokenField + " in the answer is not a JWT" };
     }
-    // The server's own clock decides whether its token has expired: ours may be wrong.
-    var serverTime = Date.parse(header("Date") || "") || sentAt;
-    if (typeof claims.exp === "number" && claims.exp * 1000 <= serverTime) {
+    var left = typeof claims.exp === "number" ? claims.exp - (serverTime || sentAt) / 1000 : NaN;
+    if (left <= 0) {
       return { cause: "the " + tokenField + " in the answer has already expired; check the clock of the server" };
     }
-    if (!(life > 0) && typeof claims.exp === "number") {
-      life = claims.exp - serverTime / 1000;
+    // expires_in is the life of the access token (RFC 6749, section 5.1): another token may end sooner.
+    if (left > 0 && (!(life > 0) || (serverTime && left < life))) {
+      life = left;
     }
   }
   if (!(life > 0)) {
-    life = defaultLife;
+    life = signIn.defaultLife;
   }
-  // Renewed a little early, so that no request starts with a token that ends on its way.
-  return { token: token, expiresAt: Math.floor(sentAt + (life - Math.min(30, life / 3)) * 1000) };
+  var refreshToken = signIn.refresh ? answer[signIn.refresh.field] : "";
+  return {
+    token: token,
+    refreshToken: typeof refreshToken === "string" && !/\{\{/.test(refreshToken) ? refreshToken : "",
+    // Renewed a little early, so that no request starts with a token that ends on its way.
+    expiresAt: Math.floor(sentAt + (life - Math.min(30, life / 3)) * 1000),
+  };
 }

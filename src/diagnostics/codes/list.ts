@@ -1,5 +1,5 @@
 import { suggest, suggestOr } from '../did-you-mean.ts';
-import { error, warning } from '../entry.ts';
+import { error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
 /** What a list says about itself: names, environments, variables, its auth template. */
@@ -42,6 +42,14 @@ export const listCodes = {
   'bad-environment-name': error<{ name: string }>(
     ({ name }) => `${quoteText(name)} cannot be the name of an environment`,
     () => 'use letters, digits, "-" and "_": it becomes part of a file name',
+  ),
+  'bad-identity-name': error<{ name: string }>(
+    ({ name }) => `${quoteText(name)} cannot be the name of an identity`,
+    () => 'use letters, digits and "_", starting with a letter: its variables take it as their prefix',
+  ),
+  'discouraged-grant': note<{ grant: string; instead: string }>(
+    ({ grant }) => `the ${grant} grant is discouraged (RFC 9700, section 2.4): the user's password passes through here`,
+    ({ instead }) => instead,
   ),
   'bad-variable-name': error<{ name: string }>(
     ({ name }) => `${quoteText(name)} cannot be the name of a variable`,

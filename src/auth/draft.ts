@@ -1,0 +1,151 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { AuthTemplateFile } from '../schema/auth-template.ts';
+import type { AuthChange } from '../schema/endpoint-list.ts';
+import type { Located } from '../source/located.ts';
+import type { TemplateVariable } from './sign-in.ts';
+
+interface TemplateVariableEntry {
+  readonly secret?: boolean;
+  readonly optional?: boolean;
+  readonly shared?: boolean;
+  readonly public?: boolean;
+  readonly made?: string;
+  readonly description?: string;
+}
+
+/** Keys of a change that are words of every template, and so never values of its variables. */
+const words = new Set([
+  'template',
+  'parameters',
+  'headers',
+  'guard',
+  'token',
+  'client_authentication',
+  'grant',
+  'name',
+]);
+
+const wholeReference = /^\{\{([^{}]+)\}\}$/;
+
+/**
+ * A template on its way to becoming an identity: it knows what the list has changed, and under which names the variables
+ * of this identity go.
+ */
+export class Draft {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly prefix: string;
+  private readonly file: Located<AuthTemplateFile>;
+  private readonly change: Located<AuthChange> | undefined;
+  private readonly declared: Map<string, TemplateVariableEntry>;
+  /** Values that the list gives to variables of the template. */
+  private readonly values = new Map<string, string>();
+  /** Texts that stand in the place of variables. */
+  private readonly texts = new Map<string, string>();
+  private readonly used = new Set<string>();
+  private readonly shares: boolean;
+
+  /**
+   * @param name the identity; undefined for the list's own `auth`
+   * @param shares whether the variables that all identities of its template have in common are those of `auth`
+   */
+  constructor(
+    name: string | undefined,
+    file: Located<AuthTemplateFile>,
+    change: Located<AuthChange> | undefined,
+    shares: boolean,
+  ) {
+    this.prefix = name === undefined ? '' : `${name}_`;
+    this.file = file;
+    this.change = change;
+    this.shares = shares;
+    this.declared = new Map(
+      (file.get('variables')?.entries() ?? []).map(({ key, value }) => [
+        key,
+        (value.value() ?? {}) as TemplateVariableEntry,
+      ]),
+    );
+    this.readChanges();
+  }
+
+  /** Sorts the list's changes: values for variables, and texts that stand in their place. */
+  private readChanges(): void {
+    for (const { key, keyOrigin, value } of this.change?.entries() ?? []) {
+      if (words.has(key)) continue;
+      const text = value.as<string>().text();
+      const own = this.file.as<Record<string, string>>().get(key)?.text();
+      const variable = this.declared.has(key) ? key : (wholeReference.exec(own ?? '')?.[1] ?? '');
+      const entry = this.declared.get(variable);
+      if (entry) {
+        const plain = !text.includes('{{');
+        if (plain && entry.secret && !entry.public) {
+          this.diagnostics.push(diagnose('secret-in-list', { name: this.rename(variable) }, value));
+        } else if (plain && !entry.secret) this.values.set(variable, text);
+        else this.texts.set(variable, text);
+      } else if (own === undefined && !changeableWords.has(key)) {
+        const known = [...words, ...changeableWords, ...this.declared.keys()];
+        this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
+      }
+    }
+  }
+
+  /** A template's text for a key, or the one that the list gives in its place. */
+  text(key: 'token_url' | 'issuer' | 'scope' | 'name' | 'client_id' | 'client_secret' | 'username' | 'password') {
+    const own = this.file.get(key)?.text();
+    const changed = this.change?.get(key)?.text();
+    const variable = wholeReference.exec(own ?? '')?.[1] ?? '';
+    const replaces = changed !== undefined && !(this.declared.has(variable) || this.declared.has(key));
+    const text = replaces ? changed : own;
+    return text === undefined ? undefined : this.resolve(text);
+  }
+
+  /** A text of the template with the variables of this identity in it. */
+  resolve(text: string): string {
+    return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
+      if (!this.declared.has(name)) return whole;
+      const instead = this.texts.get(name);
+      if (instead !== undefined) return instead;
+      this.used.add(name);
+      return `{{${this.rename(name)}}}`;
+    });
+  }
+
+  /** The name under which a variable of the template goes here. */
+  rename(name: string): string {
+    const shared = this.shares && this.declared.get(name)?.shared === true && !this.values.has(name);
+    return shared ? name : `${this.prefix}${name}`;
+  }
+
+  /** Whether a text is just one variable that may be empty. */
+  isOptional(text: string): boolean {
+    const name = wholeReference.exec(text)?.[1] ?? '';
+    return [...this.declared].some(([own, entry]) => entry.optional && this.rename(own) === name);
+  }
+
+  /** The variables that are made anew for each sign-in. */
+  made(): { key: string; value: string }[] {
+    return [...this.declared].flatMap(([name, { made }]) =>
+      made !== undefined && this.used.has(name) ? [{ key: this.rename(name), value: made }] : [],
+    );
+  }
+
+  /** The variables that the texts so far have named, with the values that the list gives them. */
+  variables(): TemplateVariable[] {
+    return [...this.declared].flatMap(([name, entry]) => {
+      if (!this.used.has(name)) return [];
+      const own = this.file.get('variables')?.as<Record<string, { value?: string }>>().get(name)?.get('value')?.text();
+      return [
+        {
+          name: this.rename(name),
+          value: this.values.get(name) ?? own ?? '',
+          secret: entry.secret === true,
+          optional: entry.optional === true,
+          produced: entry.made !== undefined,
+          ...(entry.description ? { description: entry.description } : {}),
+        },
+      ];
+    });
+  }
+}
+
+/** Words that a list may write even where the template has none of its own. */
+const changeableWords = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);

@@ -1,0 +1,45 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Identity, SignIn } from './api.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildUrl } from './build-url.ts';
+import { isVariableName } from './references.ts';
+
+/** Notes the variables that an identity names, where the list asks for it, and checks its name and its token request. */
+export function checkIdentity({ name, auth, variables, signIn, origin }: Identity, context: BuildContext): void {
+  if (name !== undefined && (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) || name === 'inherit' || name === 'none')) {
+    context.report(diagnose('bad-identity-name', { name }, origin));
+  }
+  const own = signIn ? [signIn.token.variable, ...producedBy(signIn)] : [];
+  for (const { value } of auth.attributes) {
+    if (!own.some((variable) => value === `{{${variable}}}`)) context.note(value, () => origin);
+  }
+  if (!signIn) return;
+  for (const text of textsOf(signIn)) context.note(text, () => origin);
+  const { tokenUrl, issuer, token } = signIn;
+  for (const text of [issuer ?? tokenUrl]) {
+    const url = buildUrl({ text, placeOf: () => origin }, context);
+    if (!url || (url.query.length === 0 && !/(?<!\{)\{[^{}]*\}(?!\})/.test(text))) continue;
+    const reason =
+      url.query.length > 0 ? 'a token URL has no query' : 'a token URL takes {{variables}}, no {parameters}';
+    context.report(diagnose('bad-url', { url: text, reason }, origin));
+  }
+  const taken = token.variable === 'base_url' || variables.some((one) => one.name === token.variable);
+  if (taken || !isVariableName(token.variable)) {
+    context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
+  }
+}
+
+/** All texts that a sign-in sends, besides its URL. */
+function textsOf(signIn: SignIn): string[] {
+  const { body, headers, refresh, clientAuthentication, clientId, clientSecret } = signIn;
+  const client = clientAuthentication === 'none' ? [clientId] : [clientId, clientSecret];
+  const fields = [...(body.kind === 'form' ? body.fields : []), ...headers, ...(refresh?.parameters ?? [])];
+  const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
+  return [...client, ...fields.map((one) => one.value), ...json];
+}
+
+/** The variables that a sign-in sets besides the token. */
+export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string[] {
+  const url = issuer === undefined ? [] : [tokenUrl.slice(2, -2)];
+  return [token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
+}

@@ -1,0 +1,96 @@
+import type { Api, SignIn, TokenRequest } from '../model/api.ts';
+import type { Json } from '../model/expectation.ts';
+import { tokenRequestOf } from '../model/identities.ts';
+import { findReferences, soleReference } from '../model/references.ts';
+
+/** The form with the client's credentials in it, where the template wants them there; empty for a JSON sign-in. */
+export function formOf(signIn: SignIn, fields = signIn.body.kind === 'form' ? signIn.body.fields : []) {
+  const { clientAuthentication, clientId, clientSecret } = signIn;
+  const inBody = clientAuthentication === 'body' || clientAuthentication === 'none';
+  const id = inBody && clientId ? [{ key: 'client_id', value: clientId }] : [];
+  const secret = clientAuthentication === 'body' ? [{ key: 'client_secret', value: clientSecret }] : [];
+  return [...fields, ...id, ...secret].map(({ key, value }) => ({ key, value }));
+}
+
+/** True when the client proves itself by Basic auth. */
+export const usesBasic = ({ body, clientAuthentication }: SignIn) =>
+  body.kind === 'form' && clientAuthentication.startsWith('basic');
+
+/** All texts that a sign-in sends. */
+function textsOf(signIn: SignIn): string[] {
+  const { issuer, tokenUrl, clientId, clientSecret, body, headers } = signIn;
+  const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
+  const client = usesBasic(signIn) ? [clientId, clientSecret] : [];
+  return [issuer ?? tokenUrl, ...client, ...json, ...[...formOf(signIn), ...headers].map((field) => field.value)];
+}
+
+/** Names of the variables that a token request sends. */
+export function signInNeeds(signIn: SignIn): Set<string> {
+  const names = textsOf(signIn).flatMap((text) => findReferences(text).map((one) => one.name));
+  return new Set(names.filter((name) => !name.startsWith('$')));
+}
+
+/** For whom and where a token is got: a change of any of these wants another token. Secrets are no part of it. */
+function subjectOf(api: Api, signIn: SignIn): string {
+  const plain = api.variables.filter((one) => !one.secret && !one.produced).map((one) => one.name);
+  const where = signIn.issuer ?? signIn.tokenUrl;
+  const inUrl = new Set(findReferences(where).map((one) => one.name));
+  const who = [...signInNeeds(signIn)].filter((name) => plain.includes(name) && !inUrl.has(name));
+  return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
+}
+
+/** What the scripts of a token request have to know: where things are kept, and how an answer is read. */
+export function toSignInConfig(api: Api, signIn: SignIn): { [key: string]: Json } {
+  const { token, refresh, made, droppable, issuer, tokenUrl, clientAuthentication, clientId, clientSecret } = signIn;
+  const encoded = clientAuthentication === 'basic-encoded' ? [clientId, clientSecret] : [];
+  return {
+    token: token.variable,
+    expiresAt: token.expiresAt,
+    gotFor: token.gotFor,
+    subject: subjectOf(api, signIn),
+    field: token.field,
+    isJwt: token.format === 'jwt',
+    expiresIn: token.expiresIn ?? 'expires_in',
+    expiresAtField: token.expiresAtField ?? '',
+    defaultLife: token.defaultLife,
+    refresh: refresh ? { variable: refresh.variable, field: refresh.field } : null,
+    made: made.map(({ key, value }) => ({ key, value })),
+    droppable: [...droppable],
+    encoded: encoded.flatMap((text) => soleReference(text) ?? []),
+    ...(issuer === undefined ? {} : { issuer, tokenUrlVariable: soleReference(tokenUrl) ?? '' }),
+  };
+}
+
+/** What the guard has to know: also all that it sends. */
+export function toGuardConfig(api: Api, { signIn }: TokenRequest): { [key: string]: Json } {
+  const { tokenUrl, headers, body, clientId, clientSecret, refresh } = signIn;
+  const needs = signInNeeds(signIn);
+  const needed = api.variables.filter((one) => !one.optional && !one.produced && needs.has(one.name));
+  const config = toSignInConfig(api, signIn);
+  const inherited = api.identity && tokenRequestOf(api, api.identity);
+  return {
+    inherited: inherited?.signIn === signIn,
+    url: tokenUrl,
+    needed: needed.map((variable) => variable.name),
+    headers: headers.map(({ key, value }) => ({ key, value })),
+    basic: usesBasic(signIn)
+      ? [
+          { key: 'username', value: clientId },
+          { key: 'password', value: clientSecret },
+        ]
+      : null,
+    ...(body.kind === 'json' ? { json: body.value as Json } : { form: formOf(signIn) }),
+    ...config,
+    refresh: refresh
+      ? {
+          variable: refresh.variable,
+          field: refresh.field,
+          form: formOf(signIn, [
+            { key: 'grant_type', value: 'refresh_token' },
+            { key: 'refresh_token', value: `{{${refresh.variable}}}` },
+            ...refresh.parameters,
+          ]),
+        }
+      : null,
+  };
+}
