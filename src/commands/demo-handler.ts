@@ -6,32 +6,12 @@ import { loadWorkspace } from '../library/workspace.ts';
 import { packageFolder } from '../source/package-folder.ts';
 import { runGenerate } from './generate-handler.ts';
 import type { CommonOptions, Io } from './io.ts';
-import type { RunOptions } from './run.ts';
+import { runDefaults } from './run.ts';
 import { runRun } from './run-handler.ts';
 import { endWith } from './say.ts';
 
 const name = 'pydio-cells-v1';
 const environment = 'serve';
-
-const runDefaults: Omit<RunOptions, 'format' | 'env' | 'endpoints' | 'var'> = {
-  folder: [],
-  tag: [],
-  'not-tag': [],
-  unsafe: false,
-  yes: false,
-  list: false,
-  bail: false,
-  timeout: '2m',
-  'timeout-request': '30s',
-  delay: '0',
-  retries: '0',
-  iterations: '1',
-  exact: false,
-  report: [],
-  insecure: false,
-  'allow-http': false,
-  'show-values': false,
-};
 
 /** Shows the whole way in a folder of its own, which is removed at the end. Nothing leaves this machine. */
 export async function runDemo(io: Io, options: CommonOptions): Promise<number> {
@@ -84,5 +64,12 @@ async function showSteps(io: Io, options: CommonOptions, list: string, origin: s
   if (generated !== 0) return generated;
   io.out(options.format === 'text' ? '\n' : '');
   step(`run: sign in, and send every request with newman`);
-  return runRun(io, { ...runDefaults, ...options, endpoints: list, env: environment, var: [`base_url=${origin}`] });
+  return runRun(io, {
+    ...runDefaults,
+    ...options,
+    timeout: '2m',
+    endpoints: list,
+    env: environment,
+    var: [`base_url=${origin}`],
+  });
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { judgeFiles } from '../library/check.ts';
 import { countRequests } from '../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../library/workspace.ts';
@@ -30,6 +30,7 @@ export async function runGenerate(io: Io, options: GenerateOptions): Promise<num
     if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
   }
   if (hasErrors(diagnostics)) return endWith(io, options, 'generate', 2, diagnostics);
+  diagnostics.push(...discouraged(lists));
   const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(io, list));
   diagnostics.push(...written);
   const exitCode = hasErrors(written) ? 2 : 0;
@@ -41,6 +42,19 @@ export async function runGenerate(io: Io, options: GenerateOptions): Promise<num
     for (const list of lists) io.out(formatPlan(list, options['dry-run']));
   }
   return exitCode;
+}
+
+/** Grants that RFC 9700 discourages, each template once, and only when its collection is made for the first time. */
+function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
+  const told = new Map<string, Diagnostic>();
+  for (const { api, plan } of lists) {
+    if (plan[0]?.action !== 'create') continue;
+    for (const { template, instead, signIn, origin } of api.identities) {
+      if (!instead || !signIn?.grant || told.has(template)) continue;
+      told.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
+    }
+  }
+  return [...told.values()];
 }
 
 /** Why files cannot be written: what stands in their place, and secrets that git would keep. */

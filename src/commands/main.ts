@@ -8,6 +8,7 @@ import type { CommonOptions, Io } from './io.ts';
 import { runCommand } from './run.ts';
 import { endWith } from './say.ts';
 import { serveCommand } from './serve.ts';
+import { tokenCommand } from './token.ts';
 
 /**
  * Understands the arguments and carries out the command.
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .command(generateCommand(io, end))
     .command(checkCommand(io, end))
     .command(runCommand(io, end))
+    .command(tokenCommand(io, end))
     .command(serveCommand(io, end))
     .command(demoCommand(io, end))
     .demandCommand(1, 'name a command')
@@ -77,7 +79,7 @@ function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser: unkno
   }
 }
 
-const commands = ['generate', 'check', 'run', 'serve', 'demo'];
+const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo'];
 
 /** What is wrong with a command line, and what to type instead. */
 async function explain(

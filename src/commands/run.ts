@@ -31,6 +31,27 @@ export interface RunOptions extends CommonOptions {
   readonly 'show-values': boolean;
 }
 
+/** Every option at its default, for commands that run something themselves. */
+export const runDefaults: Omit<RunOptions, 'format' | 'env' | 'endpoints' | 'var'> = {
+  folder: [],
+  tag: [],
+  'not-tag': [],
+  unsafe: false,
+  yes: false,
+  list: false,
+  bail: false,
+  timeout: '30m',
+  'timeout-request': '30s',
+  delay: '0',
+  retries: '0',
+  iterations: '1',
+  exact: false,
+  report: [],
+  insecure: false,
+  'allow-http': false,
+  'show-values': false,
+};
+
 /** The options of `run`, declared. */
 export function declareRunOptions<T>(yargs: Argv<T>) {
   const many = (describe: string) =>

@@ -78,7 +78,7 @@ async function serverSecrets(
   environment: Environment,
   options: ServeOptions,
 ): Promise<Result<ServerSecret[]>> {
-  const secret = list.api.variables.filter((one) => one.secret && !one.produced);
+  const secret = list.api.variables.filter((one) => one.secret && !one.produced && !one.optional);
   const needed = new Set(secret.map((one) => one.name));
   // Nobody is asked here: a server that makes up a password is as good.
   const quiet = { ...io, terminal: { ...io.terminal, in: false } };

@@ -3,9 +3,11 @@ import type { Api, Environment } from '../model/api.ts';
 import { childRunner } from '../run/child-runner.ts';
 import { execute } from '../run/execute.ts';
 import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
+import { proxyOf } from '../run/proxy.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 import type { Runner } from '../run/runner.ts';
 import { checkValues, neededVariables } from '../run/values.ts';
+import { runSecrets } from './run-secrets.ts';
 import { type Pace, type RunFiles, toJob } from './to-job.ts';
 
 /** A run: what is sent, with which values, and how. All but the first five have defaults. */
@@ -32,6 +34,14 @@ export interface RunInput {
   readonly onRequest?: (request: RequestResult) => void;
 }
 
+/** The result of a run, and a last look for secrets in any text that is made of it. */
+export interface RunOutcome extends Result<RunResult> {
+  /** True when a piece of a secret is in the text. */
+  readonly leaks?: (text: string) => boolean;
+  /** The values that the environment has at the end, tokens among them. */
+  readonly left?: Readonly<Record<string, string>>;
+}
+
 /** Half an hour. */
 const TIMEOUT = 1_800_000;
 const TIMEOUT_REQUEST = 30_000;
@@ -43,31 +53,35 @@ const TIMEOUT_REQUEST = 30_000;
  *   const { value } = await run({ api, environment, files, values, selection });
  *   process.exitCode = value?.exitCode ?? 2;
  */
-export async function run(input: RunInput): Promise<Result<RunResult>> {
-  const { api, environment, files, values, selection, pace, interrupt } = input;
-  const planned = planRun(api, selection, values);
-  if (!planned.value) return { diagnostics: planned.diagnostics };
-  const plan = planned.value;
+export async function run(input: RunInput): Promise<RunOutcome> {
+  const planned = planRun(input.api, input.selection, input.values);
+  return planned.value ? runPlan(input, planned.value) : { diagnostics: planned.diagnostics };
+}
+
+/** Checks and carries out a plan. */
+export async function runPlan(input: Omit<RunInput, 'selection'>, plan: RunPlan): Promise<RunOutcome> {
+  const { api, environment, files, values, pace, interrupt } = input;
   const needed = neededVariables(plan, values);
   const file = input.environmentPath ?? environment.name;
   const allowHttp = input.allowHttp === true;
+  const proxied = (url: string) => proxyOf(url, process.env) !== undefined;
   // A row of data goes before the environment, so each iteration has values of its own.
   const iterations = (pace?.data ?? [{}]).map((row) => new Map([...values, ...Object.entries(row)]));
   const faults = iterations.flatMap((own) =>
-    checkValues({ api, environment, file, plan, needed, values: own, allowHttp }),
+    checkValues({ api, environment, file, plan, needed, values: own, allowHttp, proxied }),
   );
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const full: Pace = { iterations: 1, timeoutRequest: TIMEOUT_REQUEST, delay: 0, tls: { insecure: false }, ...pace };
-  const secret = api.variables.filter((one) => one.secret);
-  const secrets = iterations.flatMap((own) => secret.map((one) => own.get(one.name) ?? ''));
-  const value = await execute({
+  const { secrets, known, diagnostics } = runSecrets(api, iterations, process.env);
+  const { result, leaks, left } = await execute({
     api,
     environment: environment.name,
     plan,
     job: toJob(api, files, plan, values, full),
     runner: input.runner ?? childRunner,
-    secrets: [...new Set(secrets)].filter((one) => one !== ''),
+    secrets,
+    known,
     timeout: input.timeout ?? TIMEOUT,
     retries: input.retries ?? 0,
     bail: input.bail === true,
@@ -75,5 +89,6 @@ export async function run(input: RunInput): Promise<Result<RunResult>> {
     interrupt: interrupt ?? new AbortController().signal,
     onRequest: input.onRequest ?? (() => undefined),
   });
-  return { value, diagnostics: value.diagnostics };
+  const value = { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
+  return { value, diagnostics: value.diagnostics, leaks, left };
 }

@@ -6,9 +6,8 @@ import type { RunJob } from './runner.ts';
 /** Megabytes that the objects of the process, and those of a script, may take. */
 const MEMORY = 512;
 
-/** What the process gets of our environment: how to reach the network, and nothing that could change Node or newman. */
-const passed =
-  /^(?:https?_proxy|no_proxy|all_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|TZ|LANG|LC_ALL|SystemRoot|windir)$/i;
+/** What the process gets of our environment: whom to trust and how to write, and nothing that could change Node. */
+const passed = /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|TZ|LANG|LC_ALL|SystemRoot|windir)$/i;
 
 /**
  * The environment of the process that sends the requests: an allow-list. `NODE_OPTIONS`, `NODE_DEBUG` (which prints

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FromChild, ToChild } from './child-messages.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
+import { proxySettings } from './proxy.ts';
 import type { RunEvent, RunJob, Runner } from './runner.ts';
 
 /** How long the process may take to end after it was told to, in milliseconds; then it is killed. */
@@ -80,7 +81,7 @@ function converse(
       if (last?.type === 'done' || signal.aborted) resolve();
       else reject(new Error(last?.type === 'failed' ? last.reason : endReason(code, killed, noise)));
     });
-    say({ type: 'job', job });
+    say({ type: 'job', job, proxies: proxySettings(process.env) });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RunError } from './runner.ts';
+import { MAX_ANSWER } from './transport.ts';
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'connection refused; is the server running?',
@@ -15,6 +16,7 @@ const reasons: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'a certificate is self-signed; give it with --ca-file',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be checked; give its issuer with --ca-file',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate cannot be checked; give its issuer with --ca-file',
+  EPROXYAUTH: 'the proxy wants a user and a password; put them into HTTP_PROXY or HTTPS_PROXY',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
@@ -25,6 +27,10 @@ export function networkReason(error: RunError): string {
   if (known) return known;
   if (/self.signed/i.test(error.message)) return reasons.DEPTH_ZERO_SELF_SIGNED_CERT as string;
   if (/unable to verify|unable to get/i.test(error.message)) return reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string;
+  if (/maximum response size/i.test(error.message)) return `the answer is larger than ${MAX_ANSWER / 1024 / 1024} MB`;
+  if (/header overflow/i.test(error.message) || error.code === 'HPE_HEADER_OVERFLOW')
+    return 'the head of the answer is too large';
+  if (/tunneling socket|proxy/i.test(error.message)) return 'the proxy does not let it through';
   if (/parse error/i.test(error.message)) return 'the answer is not HTTP; is it https?';
   if (/socket hang up|aborted/i.test(error.message)) return reasons.ECONNRESET as string;
   return error.code === '' ? 'the request could not be sent' : error.code;
@@ -33,7 +39,11 @@ export function networkReason(error: RunError): string {
 /** True when no other request to this host can do better. */
 export function isUnreachable(error: RunError): boolean {
   const { code, message } = error;
-  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|CERT_|UNABLE_TO_)/.test(code))
+  if (
+    /^(?:EPROXYAUTH|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|CERT_|UNABLE_TO_)/.test(
+      code,
+    )
+  )
     return true;
   return /self.signed|certificate/i.test(`${code} ${message}`);
 }

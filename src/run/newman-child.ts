@@ -1,6 +1,6 @@
 import type { FromChild, ToChild } from './child-messages.ts';
 import { newmanRunner } from './newman-runner.ts';
-import { limitRequests, refuseCutAnswers } from './transport.ts';
+import { guardRequests, refuseCutAnswers } from './transport.ts';
 
 /*
  * The process in which newman runs: it gets one job from its parent, and tells what happens. It has no say in the
@@ -30,8 +30,10 @@ process.on('message', (message: ToChild) => {
     abort.abort();
     return;
   }
-  const { job } = message;
-  limitRequests(job.timeoutRequest);
+  const { job, proxies } = message;
+  // Not in the environment that the process starts with: others can read that, and a proxy may want a password.
+  Object.assign(process.env, proxies);
+  guardRequests(job.timeoutRequest);
   refuseCutAnswers();
   newmanRunner
     .run(job, (event) => tell({ type: 'event', event }), abort.signal)

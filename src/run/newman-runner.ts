@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { learn } from './learn.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from './runner.ts';
-import { MAX_ANSWER } from './transport.ts';
+import { MAX_ANSWER, MAX_HEAD } from './transport.ts';
 
 /** The parts of newman's events that are read; its own types do not describe them. */
 interface Cursor {
@@ -69,7 +69,7 @@ function limitAnswers(): void {
   const { run } = runtime.prototype;
   if (run.limited) return;
   const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
-    const requester = { ...options.requester, maxResponseSize: MAX_ANSWER };
+    const requester = { ...options.requester, maxResponseSize: MAX_ANSWER, maxHeaderSize: MAX_HEAD };
     return run.call(this, collection, { ...options, requester }, done);
   };
   runtime.prototype.run = Object.assign(limited, { limited: true });
@@ -98,6 +98,9 @@ function toOptions(job: RunJob): Record<string, unknown> {
   };
 }
 
+/** RFC 9110, section 15.5.8: only a proxy answers so, and so it is no answer of the server. */
+const PROXY_REFUSES = 407;
+
 function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => void): void {
   const on = <T>(name: string, handle: (error: NewmanError | null, details: T) => void) => {
     emitter.on(name, handle as (...args: unknown[]) => void);
@@ -110,8 +113,9 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     const { item, cursor, request, response } = details;
     const scripted = cursor.scriptId !== undefined;
     const place = { id: item.id, iteration: cursor.iteration };
-    if (error || !response) {
+    if (error || !response || response.code === PROXY_REFUSES) {
       const reason = { code: error?.code ?? '', message: error?.message ?? 'no answer' };
+      if (response?.code === PROXY_REFUSES) Object.assign(reason, { code: 'EPROXYAUTH' });
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);

@@ -84,6 +84,11 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
 }
 
+/** The plan of a sign-in alone: the token request of one identity, and nothing else. */
+export function planSignIn(identity: Identity, token: TokenRequest): RunPlan {
+  return { requests: [], leftOut: [], identities: [identity], tokenRequests: [token] };
+}
+
 function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
   return [
     ...endpoint.expectations.map((expectation) => ({

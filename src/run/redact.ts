@@ -5,8 +5,12 @@ const MASK = '••••••';
 /** A piece of a secret of this length is hidden as well: messages are cut, and half a password is one to guess. */
 const WINDOW = 8;
 
+/** A secret of this length is made by a machine. */
+const LONG = 64;
+
 /** Words of our own messages: a password such as "password-1" must not take them out. */
-const ownWords = 'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
+export const ownWords =
+  'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
 
 /**
  * Hides known secrets in text and data, in every encoding in which a request or an answer may show them, whole and in
@@ -17,18 +21,28 @@ export class Redactor {
   private readonly windows = new Set<string>();
   private pattern: RegExp | undefined;
 
-  constructor(secrets: Iterable<string> = []) {
+  private readonly known: readonly string[];
+
+  /**
+   * @param secrets what to hide
+   * @param known what stands in plain sight anyway, such as the files that are sent: pieces of it are not hidden, because
+   *   that would hide half of a report, and nobody would learn less
+   */
+  constructor(secrets: Iterable<string> = [], known: readonly string[] = []) {
+    this.known = [...known, ownWords];
     for (const secret of secrets) this.add(secret);
   }
 
   /** Learns one more secret, for example a token that the run has just got. */
   add(secret: string): void {
     if (secret.length < MIN_LENGTH || this.forms.has(secret)) return;
+    // A long one is a token, and looks like nothing that people write.
+    const short = secret.length < LONG;
     for (const form of encodings(secret)) {
       this.forms.add(form);
       for (let at = 0; at + WINDOW <= form.length; at++) {
         const piece = form.slice(at, at + WINDOW);
-        if (!ownWords.includes(piece)) this.windows.add(piece);
+        if (!short || !this.known.some((text) => text.includes(piece))) this.windows.add(piece);
       }
     }
     this.pattern = undefined;
@@ -45,7 +59,15 @@ export class Redactor {
         .join('|'),
       'g',
     );
-    return this.hidePieces(text.replace(this.pattern, MASK));
+    return this.hidePieces(this.hideBytes(text).replace(this.pattern, MASK));
+  }
+
+  /** A Buffer in JSON is a list of numbers. */
+  private hideBytes(text: string): string {
+    return text.replace(/\d{1,3}(?:\s*,\s*\d{1,3}){3,}/g, (list) => {
+      const bytes = Buffer.from(list.split(',').map(Number)).toString('utf8');
+      return this.text(bytes) === bytes ? list : MASK;
+    });
   }
 
   private hidePieces(text: string): string {
@@ -83,15 +105,21 @@ const htmlNames: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+const lower = (text: string) => text.replace(/%../g, (one) => one.toLowerCase());
+const ascii = (text: string) =>
+  text.replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** A secret as requests, answers and reports may spell it. */
-function encodings(secret: string): string[] {
+export function encodings(secret: string): string[] {
   const url = encodeURIComponent(secret);
   const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
   const strictUrl = url.replace(/[!'()*]/g, percent);
   const bytes = Buffer.from(secret, 'utf8');
   const html = (spell: (character: string) => string) => secret.replace(/[&<>"']/g, spell);
-  const texts = [
-    secret,
+  const numbers = (spell: (code: number) => string) =>
+    secret.replace(/[^A-Za-z0-9 ]/gu, (one) => spell(one.codePointAt(0) as number));
+  const json = JSON.stringify(secret).slice(1, -1);
+  const urls = [
     url,
     strictUrl,
     strictUrl.replaceAll('~', '%7E'),
@@ -100,13 +128,22 @@ function encodings(secret: string): string[] {
     encodeURI(secret),
     // Forms as new URLSearchParams writes them.
     new URLSearchParams([['', secret]]).toString().slice(1),
-    JSON.stringify(secret).slice(1, -1),
+  ];
+  const texts = [
+    secret,
+    ...urls,
+    ...urls.map(lower),
+    json,
+    ascii(json),
     html((one) => htmlNames[one] as string),
     html((one) => (one === "'" ? one : (htmlNames[one] as string))),
     html((one) => `&#${one.charCodeAt(0)};`),
     html((one) => `&#x${one.charCodeAt(0).toString(16)};`),
     html((one) => (one === "'" ? '&#39;' : (htmlNames[one] as string))),
+    numbers((code) => `&#${code};`),
+    numbers((code) => `&#x${code.toString(16)};`),
     bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
     ...base64Forms(bytes),
   ];
   return [...new Set(texts)].filter((text) => text.length >= MIN_LENGTH);

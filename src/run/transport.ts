@@ -1,23 +1,46 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { ClientRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
 
 /** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
 export const MAX_ANSWER = 10 * 1024 * 1024;
 
+/** The largest head of an answer, in bytes; four times what Node itself takes. */
+export const MAX_HEAD = 64 * 1024;
+
+const fault = (code: string, message: string) => Object.assign(new Error(message), { code });
+
 /**
- * Ends every request of this process that is not over after some time, also those of scripts. newman's own limit is
- * one for silence: a server that sends a byte a second never meets it.
+ * Makes every request of this process end, and end rightly, also those of scripts: one that is not over after some time
+ * is ended (newman's own limit is one for silence, which a server that sends a byte a second never meets), an answer
+ * that is cut off is an error, and so is a protocol that nobody asked for.
  *
  * @param milliseconds from the moment a request is sent to the end of its answer
  */
-export function limitRequests(milliseconds: number): void {
+export function guardRequests(milliseconds: number): void {
+  const late = new WeakSet<ClientRequest>();
   subscribe('http.client.request.start', (message) => {
     const { request } = message as { request: ClientRequest };
     const timer = setTimeout(() => {
-      request.destroy(Object.assign(new Error('the answer took too long'), { code: 'ETIMEDOUT' }));
+      late.add(request);
+      request.destroy(fault('ETIMEDOUT', 'the answer took too long'));
     }, milliseconds);
     request.once('close', () => clearTimeout(timer));
+    request.once('upgrade', (_answer: IncomingMessage, socket: Socket) => {
+      socket.destroy();
+      request.emit('error', fault('ECONNRESET', 'the server changed the protocol'));
+    });
+  });
+  subscribe('http.client.response.finish', (message) => {
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+    // The library below newman takes half an answer for a whole one.
+    response.once('aborted', () => {
+      const error = late.has(request)
+        ? fault('ETIMEDOUT', 'the answer took too long')
+        : fault('ECONNRESET', 'the answer was cut off');
+      request.emit('error', error);
+    });
   });
 }
 

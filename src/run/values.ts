@@ -36,6 +36,8 @@ export interface ValuesInput {
   /** Values of one iteration. */
   readonly values: ReadonlyMap<string, string>;
   readonly allowHttp: boolean;
+  /** Whether a URL is asked for through a proxy, which could read what goes over plain http. */
+  readonly proxied?: (url: string) => boolean;
 }
 
 /**
@@ -112,7 +114,8 @@ function sourcesHint(api: Api, environment: Environment, { name }: Variable): st
 }
 
 /** A token or another secret goes over plain http only to this machine, unless the user allows more. */
-function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInput): Diagnostic[] {
+function checkPlainHttp(input: ValuesInput): Diagnostic[] {
+  const { api, plan, values, allowHttp, environment, proxied = () => false } = input;
   if (allowHttp) return [];
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
   const bases = plan.requests
@@ -124,7 +127,7 @@ function checkPlainHttp({ api, plan, values, allowHttp, environment }: ValuesInp
     const url = resolveText(text, values);
     if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return [];
     const { hostname } = new URL(url);
-    if (isLoopback(hostname) || told.has(hostname)) return [];
+    if ((isLoopback(hostname) && !proxied(url)) || told.has(hostname)) return [];
     told.add(hostname);
     const name = findReferences(text)[0]?.name ?? 'the URL';
     return [diagnose('plain-http', { name, host: hostname }, environment.origin)];

@@ -80,6 +80,26 @@ export const runCodes = {
     () => 'certificates are not checked (--insecure): anyone on the way can read and change this run',
     () => 'use --ca-file with the certificate of the server',
   ),
+  'unknown-identity': error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `the list has no identity ${quoteText(name)}`,
+    ({ name, known }) => suggest(name, known),
+  ),
+  'nothing-to-get': error<{ template: string }>(
+    ({ template }) => `"${template}" carries what it is given: there is no token to get`,
+    () => 'run a request instead: postmint run',
+  ),
+  'public-secret': warning<{ name: string }>(
+    ({ name }) => `the value of the secret "${name}" also stands in the list, so it cannot be hidden in reports`,
+    () => 'take another value',
+  ),
+  'secret-leak': error<{ artefact: string }>(
+    ({ artefact }) => `${artefact} would hold a secret, and is withheld`,
+    () => 'please report it, without the secret: a secret should have been hidden before',
+  ),
+  'ignored-setting': warning<{ name: string; instead: string }>(
+    ({ name }) => `${name} is set in the environment, and a run does not follow it`,
+    ({ instead }) => instead,
+  ),
   'sign-in-failed': error<{ cause: string }>(
     ({ cause }) => `sign-in failed: ${cause}`,
     () => 'no request was sent after it',

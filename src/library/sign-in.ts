@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Identity, TokenRequest } from '../model/api.ts';
+import { resolveText } from '../model/resolve-text.ts';
+import { planSignIn } from '../run/plan-run.ts';
+import { type RunInput, runPlan } from './run.ts';
+
+/** Who has signed in, until when, and what the token says. */
+export interface SignedIn {
+  readonly token: string;
+  /** Name of the user, as far as it can be told: from the token, else from the environment. */
+  readonly user: string;
+  readonly client: string;
+  readonly tokenUrl: string;
+  /** End of the token, milliseconds since 1970; when the next sign-in is due, where the token does not tell. */
+  readonly expiresAt: number;
+  /** Whether `expiresAt` is the token's own end. */
+  readonly exact: boolean;
+  /** Claims of a JWT (RFC 7519, section 4); absent for an opaque token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** What came of a sign-in; without a value, `exitCode` and the diagnostics say why. */
+export interface SignInOutcome {
+  readonly value?: SignedIn;
+  readonly exitCode: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Signs in by the visible token request of an identity, as the files have it, and reads what the token says. */
+export async function signIn(
+  input: Omit<RunInput, 'selection'>,
+  identity: Identity,
+  token: TokenRequest,
+): Promise<SignInOutcome> {
+  const { value, diagnostics, left = {} } = await runPlan(input, planSignIn(identity, token));
+  if (!value) return { exitCode: 2, diagnostics };
+  if (value.exitCode !== 0) return { exitCode: value.exitCode, diagnostics };
+  return { value: describe(token, left, input.values), exitCode: 0, diagnostics };
+}
+
+function describe(
+  { signIn: own }: TokenRequest,
+  left: Readonly<Record<string, string>>,
+  given: ReadonlyMap<string, string>,
+): SignedIn {
+  const values = new Map([...given, ...Object.entries(left)]);
+  const token = values.get(own.token.variable) ?? '';
+  const claims = claimsOf(token);
+  const named = ['preferred_username', 'username', 'name', 'email', 'sub'].map((key) => claims?.[key]);
+  const user = named.find((one) => typeof one === 'string' && one !== '') as string | undefined;
+  const party = claims?.azp ?? claims?.client_id ?? claims?.aud;
+  const end = claims?.exp;
+  return {
+    token,
+    user: user ?? (own.username === undefined ? '' : resolveText(own.username, values)),
+    client: typeof party === 'string' ? party : resolveText(own.clientId, values),
+    tokenUrl: resolveText(own.tokenUrl, values),
+    expiresAt: typeof end === 'number' ? end * 1000 : Number(values.get(own.token.expiresAt)),
+    exact: typeof end === 'number',
+    ...(claims ? { claims } : {}),
+  };
+}
+
+/** The claims of a JWT; undefined for anything else. Nothing is verified here: that is the server's part. */
+function claimsOf(token: string): Record<string, unknown> | undefined {
+  const [, body, signature] = token.split('.');
+  if (body === undefined || signature === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

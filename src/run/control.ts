@@ -1,0 +1,104 @@
+import { guardAssertion, tokenAssertion } from '../postman/to-token-request.ts';
+import type { Collector } from './collector.ts';
+import type { ExecuteOptions } from './execute.ts';
+import { isUnreachable } from './network-reason.ts';
+import { isTransient } from './retry.ts';
+import type { Stop } from './run-result.ts';
+import type { RunEvent, RunJob } from './runner.ts';
+import { judgeRequest } from './verdict.ts';
+
+/** How long a runner may take to end after it was told to. */
+const GRACE = 2000;
+
+/** Starts a runner, listens to it, and ends it when going on makes no sense. */
+export class Control {
+  stop: Stop | undefined;
+  /** Values of the environment at the end of the last job. */
+  environment: Readonly<Record<string, string>> = {};
+  private readonly options: ExecuteOptions;
+  private readonly collector: Collector;
+  private readonly learn: (secret: string) => void;
+  private readonly abort = new AbortController();
+  private readonly deadline: number;
+
+  constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string) => void) {
+    this.options = options;
+    this.collector = collector;
+    this.learn = learn;
+    this.deadline = Date.now() + options.timeout;
+  }
+
+  private end(stop: Stop): void {
+    this.stop ??= stop;
+    this.abort.abort();
+  }
+
+  private hear(event: RunEvent, final: boolean): void {
+    if (event.type === 'secret') this.learn(event.value);
+    if (event.type === 'environment') this.environment = event.values;
+    this.collector.add(event);
+    if (event.type === 'finished') this.tell(event.id, event.iteration);
+    if (event.type === 'assertion' && event.failure !== undefined) {
+      if (event.name === tokenAssertion || event.name === guardAssertion) this.end('sign-in');
+      else if (this.options.bail && (final || !isTransient(this.collector.get(event.id, event.iteration))))
+        this.end('bail');
+    }
+    // A script's own request may fail without harm; a sign-in that fails so is told by its assertion.
+    if (event.type === 'no-response' && !event.scripted) {
+      if (isUnreachable(event.error) && final) this.end('network');
+      else if (this.options.bail && final) this.end('bail');
+    }
+  }
+
+  private tell(id: string, iteration: number): void {
+    const planned = this.options.plan.requests.find((one) => one.endpoint.id === id);
+    const heard = this.collector.get(id, iteration);
+    if (planned && heard?.sent) this.options.onRequest(judgeRequest(planned, iteration, heard, true, false).result);
+  }
+
+  /** Waits, unless the run is to end first. */
+  async pause(milliseconds: number): Promise<void> {
+    const { interrupt } = this.options;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.min(milliseconds, Math.max(0, this.deadline - Date.now())));
+      interrupt.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+
+  /** Runs one job to its end. Returns why the runner failed, if it did. */
+  async run(job: RunJob, final = this.options.retries === 0): Promise<string | undefined> {
+    const { runner, interrupt } = this.options;
+    const onInterrupt = () => this.end('interrupted');
+    if (interrupt.aborted) onInterrupt();
+    interrupt.addEventListener('abort', onInterrupt, { once: true });
+    const timer = setTimeout(() => this.end('deadline'), Math.max(0, this.deadline - Date.now()));
+    let grace: NodeJS.Timeout | undefined;
+    const ended = new Promise<void>((resolve) => {
+      const later = () => {
+        grace = setTimeout(resolve, GRACE);
+      };
+      if (this.abort.signal.aborted) later();
+      else this.abort.signal.addEventListener('abort', later, { once: true });
+    });
+    try {
+      const running = runner.run(job, (event) => this.hear(event, final), this.abort.signal);
+      running.catch(() => undefined);
+      await Promise.race([running, ended]);
+      return undefined;
+    } catch (error) {
+      this.stop ??= 'crash';
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      clearTimeout(timer);
+      clearTimeout(grace);
+      interrupt.removeEventListener('abort', onInterrupt);
+    }
+  }
+}
