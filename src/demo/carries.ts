@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Identity } from '../model/api.ts';
 import { soleReference } from '../model/references.ts';
 import { resolveText } from '../model/resolve-text.ts';
-import type { Credentials } from './token-service.ts';
+import type { Credentials } from './sign-ins.ts';
 
 /** Whether a value is good for the variable of that name, where the server itself has made it. */
 type Accepts = (variable: string, value: string) => Promise<boolean>;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Api } from '../model/api.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { Routes } from './match.ts';
+import { SignIns } from './sign-ins.ts';
 import type { TokenQuestion } from './token-endpoint.ts';
-import { TokenService } from './token-service.ts';
 
 /** A running embedded server. */
 export interface DemoServer {
@@ -77,7 +77,7 @@ async function responder(
   const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
   const typed = new Set(api.variables.filter((one) => one.type !== 'string').map((one) => one.name));
   const routes = new Routes(api, prefix);
-  const service = await TokenService.create(api, values, `${origin}${prefix}`);
+  const service = await SignIns.create(api, values, `${origin}${prefix}`);
   return async (request) => {
     if (!URL.canParse(request.url ?? '/', origin)) return text(400, 'Bad Request\n');
     const url = new URL(request.url ?? '/', origin);

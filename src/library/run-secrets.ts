@@ -18,11 +18,7 @@ export interface RunSecrets {
  *
  * @param iterations the values of each iteration
  */
-export function runSecrets(
-  api: Api,
-  iterations: readonly ReadonlyMap<string, string>[],
-  environment: Readonly<Record<string, string | undefined>>,
-): RunSecrets {
+export function runSecrets(api: Api, iterations: readonly ReadonlyMap<string, string>[]): RunSecrets {
   const secret = api.variables.filter((one) => one.secret);
   const plain = api.variables.filter((one) => !one.secret);
   const open = new Set(iterations.flatMap((values) => plain.map((one) => values.get(one.name) ?? '')));
@@ -37,7 +33,7 @@ export function runSecrets(
   }
   const hidden = own.map((one) => one.value).filter((value) => !open.has(value));
   const pairs = iterations.flatMap((values) => basicPairs(api, values));
-  const all = [...hidden, ...pairs, ...proxySecrets(environment)].filter((value) => value !== '');
+  const all = [...hidden, ...pairs, ...proxySecrets()].filter((value) => value !== '');
   return { secrets: [...new Set(all)], known: knownTexts(api, [...open]), diagnostics: [...told.values()] };
 }
 

@@ -64,7 +64,7 @@ export async function runPlan(input: Omit<RunInput, 'selection'>, plan: RunPlan)
   const needed = neededVariables(plan, values);
   const file = input.environmentPath ?? environment.name;
   const allowHttp = input.allowHttp === true;
-  const proxied = (url: string) => proxyOf(url, process.env) !== undefined;
+  const proxied = (url: string) => proxyOf(url) !== undefined;
   // A row of data goes before the environment, so each iteration has values of its own.
   const iterations = (pace?.data ?? [{}]).map((row) => new Map([...values, ...Object.entries(row)]));
   const faults = iterations.flatMap((own) =>
@@ -73,7 +73,7 @@ export async function runPlan(input: Omit<RunInput, 'selection'>, plan: RunPlan)
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const full: Pace = { iterations: 1, timeoutRequest: TIMEOUT_REQUEST, delay: 0, tls: { insecure: false }, ...pace };
-  const { secrets, known, diagnostics } = runSecrets(api, iterations, process.env);
+  const { secrets, known, diagnostics } = runSecrets(api, iterations);
   const { result, leaks, left } = await execute({
     api,
     environment: environment.name,

@@ -81,7 +81,7 @@ function converse(
       if (last?.type === 'done' || signal.aborted) resolve();
       else reject(new Error(last?.type === 'failed' ? last.reason : endReason(code, killed, noise)));
     });
-    say({ type: 'job', job, proxies: proxySettings(process.env) });
+    say({ type: 'job', job, proxies: proxySettings() });
   });
 }
 

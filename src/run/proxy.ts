@@ -3,7 +3,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const names = /^(?:https?|no|all)_proxy$/i;
 
 /** The settings of proxies among those of a process, as newman's HTTP library reads them. */
-export function proxySettings(environment: Environment): Record<string, string> {
+export function proxySettings(environment: Environment = process.env): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => names.test(entry[0]) && !!entry[1]),
   );
@@ -15,7 +15,7 @@ export function proxySettings(environment: Environment): Record<string, string> 
  *
  * @example proxyOf('http://api.test/', { HTTP_PROXY: 'http://jane:x@proxy.test:3128' }) // 'http://proxy.test:3128'
  */
-export function proxyOf(target: string, environment: Environment): string | undefined {
+export function proxyOf(target: string, environment: Environment = process.env): string | undefined {
   if (!URL.canParse(target)) return undefined;
   const { hostname, port, protocol } = new URL(target);
   const read = (...all: string[]) => all.map((name) => environment[name]).find((value) => value);
@@ -35,7 +35,7 @@ export function proxyOf(target: string, environment: Environment): string | unde
 }
 
 /** What of the proxies' settings is secret: passwords, as they are written and as they are sent. */
-export function proxySecrets(environment: Environment): string[] {
+export function proxySecrets(environment: Environment = process.env): string[] {
   return Object.values(proxySettings(environment)).flatMap((proxy) => {
     if (!URL.canParse(proxy)) return [];
     const { username, password } = new URL(proxy);

@@ -16,7 +16,7 @@ export interface Credentials {
 }
 
 /** All sign-ins of the embedded server: token endpoints, discovery, keys, and who may ask for what. */
-export class TokenService {
+export class SignIns {
   private readonly api: Api;
   private readonly values: Map<string, string>;
   private readonly issuer: Issuer;
@@ -32,9 +32,9 @@ export class TokenService {
   }
 
   /** @param base origin and prefix of the server */
-  static async create(api: Api, values: Map<string, string>, base: string): Promise<TokenService> {
+  static async create(api: Api, values: Map<string, string>, base: string): Promise<SignIns> {
     const issuer = { url: base, keys: await generateKeyPair('RS256'), keyId: randomUUID() };
-    return new TokenService(api, values, issuer);
+    return new SignIns(api, values, issuer);
   }
 
   private open(identity: TokenEndpoint['identity'], signIn: SignIn): void {

@@ -1,0 +1,94 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { apacheConfig, documents, readyPath } from './apache-config.ts';
+import { findApache } from './apache-program.ts';
+import { run } from './command.ts';
+import { isMissing, type Missing, missing } from './missing.ts';
+import { onFreePort, startProcess } from './server-process.ts';
+
+/**
+ * A resource server that nobody of this project wrote, which checks every token against the keys of the authorization
+ * server. `GET /public/status.json` wants none; `GET /api/items.json` and `GET /api/me.json` (who is signed in) want a
+ * good one; `GET /admin/users.json` that of the admin, and answers anybody else's 403. Below `/api/files/` is WebDAV
+ * (RFC 4918): PUT 201 or 204, DELETE 204, MKCOL, COPY, MOVE, PROPFIND 207. Everything without a good token is 401.
+ */
+export interface ApacheServer {
+  readonly version: string;
+  readonly origin: string;
+  /** One line for each request: status, method, path. The line of a request may come after its answer. */
+  requests(): string[];
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface ApacheOptions {
+  /** Where the authorization server publishes its keys (JWKS). */
+  readonly keysUrl: string;
+  /** `name:value` of the claim that opens `/admin/`: the user's name is `admin` unless said otherwise. */
+  readonly adminClaim?: string;
+}
+
+/** Debian's user for web servers, which Apache becomes when root starts it. */
+async function ownerOfDocuments(): Promise<[number, number] | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const [uid, gid] = await Promise.all([run('id', ['-u', 'www-data']), run('id', ['-g', 'www-data'])]);
+  return [Number(uid), Number(gid)];
+}
+
+async function writeDocuments(folder: string): Promise<void> {
+  chmodSync(folder, 0o755);
+  for (const [name, text] of Object.entries(documents)) {
+    const file = join(folder, 'documents', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const owner = await ownerOfDocuments();
+  for (const name of ['documents/api/files', 'locks']) {
+    const changing = join(folder, name);
+    mkdirSync(changing);
+    if (owner) chownSync(changing, ...owner);
+  }
+}
+
+function linesOf(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+}
+
+/** Starts Apache on a free port of this machine. */
+export async function startApache({
+  keysUrl,
+  adminClaim = 'preferred_username:admin',
+}: ApacheOptions): Promise<ApacheServer | Missing> {
+  const program = await findApache();
+  if (isMissing(program)) return program;
+  const folder = mkdtempSync(join(tmpdir(), 'postmint-apache-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    await writeDocuments(folder);
+    return await onFreePort(async (port) => {
+      const config = join(folder, 'httpd.conf');
+      writeFileSync(config, apacheConfig({ folder, modules: program.modules, port, keysUrl, adminClaim }));
+      const origin = `http://127.0.0.1:${port}`;
+      const server = await startProcess({
+        command: program.path,
+        args: ['-D', 'FOREGROUND', '-f', config],
+        ready: `${origin}${readyPath}`,
+        deadline: 30_000,
+      });
+      return {
+        version: program.version,
+        origin,
+        requests: () => linesOf(join(folder, 'requests')).filter((line) => !line.endsWith(readyPath)),
+        log: () => [server.log(), ...linesOf(join(folder, 'errors'))].join('\n'),
+        stop: async () => {
+          await server.stop();
+          remove();
+        },
+      };
+    });
+  } catch (error) {
+    remove();
+    return missing('Apache does not start', error);
+  }
+}

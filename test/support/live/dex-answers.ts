@@ -1,0 +1,78 @@
+import { publicClientId } from './authorization-server.ts';
+import type { SeenAnswer } from './token-answer.ts';
+
+const wrongUser = { status: 401, error: 'access_denied', description: 'Invalid username or password' } as const;
+const wrongClient = { status: 401, error: 'invalid_client', description: 'Invalid client credentials.' } as const;
+const noGrant = { status: 400, error: 'unsupported_grant_type' } as const;
+// Not invalid_grant, which RFC 6749 wants here.
+const deadRefreshToken = {
+  status: 400,
+  error: 'invalid_request',
+  description: 'Refresh token is invalid or has already been claimed by another client.',
+} as const;
+
+/** Upstream Dex, not Pydio's fork. */
+export const dexAnswers: readonly SeenAnswer[] = [
+  { name: 'good', status: 200 },
+  { name: 'client in the body', client: { how: 'body' }, status: 200 },
+  { name: 'client without a secret', client: { id: publicClientId, how: 'none' }, status: 200 },
+  { name: 'wrong password', form: { password: 'x' }, ...wrongUser, refusal: 'user' },
+  { name: 'unknown user', form: { username: 'nobody@example.com' }, ...wrongUser },
+  { name: 'name of the user instead of the address', form: { username: 'jane' }, ...wrongUser },
+  { name: 'no password', form: { password: undefined }, ...wrongUser },
+  { name: 'no username', form: { username: undefined }, ...wrongUser },
+  { name: 'wrong secret', client: { secret: 'x' }, ...wrongClient, refusal: 'client' },
+  { name: 'wrong secret in the body', client: { secret: 'x', how: 'body' }, ...wrongClient },
+  { name: 'unknown client', client: { id: 'nobody' }, ...wrongClient },
+  { name: 'no client', client: { how: 'absent' }, ...wrongClient },
+  { name: 'no secret', client: { how: 'none' }, ...wrongClient },
+  { name: 'a secret where there is none', client: { id: publicClientId, secret: 'x' }, ...wrongClient },
+  { name: 'Basic as Postman makes it, with + and % in the secret', client: { how: 'basic-unencoded' }, ...wrongClient },
+  {
+    name: 'Basic as Postman makes it, with a % that begins no code',
+    client: { secret: '100% sure', how: 'basic-unencoded' },
+    status: 400,
+    error: 'invalid_request',
+    description: 'client_secret improperly encoded',
+  },
+  {
+    name: 'no scope',
+    form: { scope: undefined },
+    status: 400,
+    error: 'invalid_request',
+    description: 'Missing required scope(s) ["openid"].',
+    refusal: 'request',
+  },
+  {
+    name: "a scope of Pydio's fork",
+    form: { scope: 'openid pydio' },
+    status: 400,
+    error: 'invalid_request',
+    description: 'Unrecognized scope(s) ["pydio"]',
+  },
+  { name: 'no grant type', form: { grant_type: undefined }, ...noGrant },
+  { name: 'unknown grant type', form: { grant_type: 'magic' }, ...noGrant },
+  { name: 'client_credentials, which is off', form: { grant_type: 'client_credentials' }, ...noGrant },
+  {
+    name: 'refresh without a token',
+    form: { grant_type: 'refresh_token' },
+    status: 400,
+    error: 'invalid_request',
+    description: 'No refresh token is found in request.',
+  },
+  {
+    name: 'refresh with a token that is none',
+    form: { grant_type: 'refresh_token', refresh_token: 'x' },
+    ...deadRefreshToken,
+    refusal: 'grant',
+  },
+];
+
+/** What becomes of refresh tokens; a row's request is made by the test. */
+export const dexRefreshAnswers = {
+  used: { name: 'used before', ...deadRefreshToken },
+  foreign: { name: "another client's", ...deadRefreshToken, error: 'invalid_grant' },
+  expired: { name: 'expired', status: 400, error: 'invalid_request', description: 'Refresh token expired.' },
+  // A user has one refresh token at each client: the next sign-in replaces it.
+  ended: { name: 'replaced by another sign-in', ...deadRefreshToken },
+} as const satisfies Record<string, SeenAnswer>;

@@ -1,0 +1,113 @@
+import { publicClientId } from './authorization-server.ts';
+import { browserClientId } from './keycloak-realm.ts';
+import type { SeenAnswer } from './token-answer.ts';
+
+const wrongUser = { status: 400, error: 'invalid_grant', description: 'Invalid user credentials' } as const;
+const clientDescription = 'Invalid client or Invalid client credentials';
+const wrongClient = { status: 401, error: 'invalid_client', description: clientDescription } as const;
+// Keycloak has its own word for a client that it knows.
+const wrongSecret = { ...wrongClient, error: 'unauthorized_client' } as const;
+const noGrantType = {
+  status: 400,
+  error: 'invalid_request',
+  description: 'Missing form parameter: grant_type',
+} as const;
+
+export const keycloakAnswers: readonly SeenAnswer[] = [
+  { name: 'good', status: 200 },
+  { name: 'no scope: good, without an id_token', form: { scope: undefined }, status: 200 },
+  { name: 'client in the body', client: { how: 'body' }, status: 200 },
+  { name: 'client without a secret', client: { id: publicClientId, how: 'none' }, status: 200 },
+  { name: 'a secret where there is none', client: { id: publicClientId, secret: 'x' }, status: 200 },
+  { name: 'client_credentials', form: { grant_type: 'client_credentials' }, status: 200 },
+  { name: 'wrong password', form: { password: 'x' }, ...wrongUser, refusal: 'user' },
+  { name: 'unknown user', form: { username: 'nobody' }, ...wrongUser },
+  { name: 'no password', form: { password: undefined }, ...wrongUser },
+  {
+    name: 'no username',
+    form: { username: undefined },
+    status: 401,
+    error: 'invalid_request',
+    description: 'Missing parameter: username',
+  },
+  { name: 'wrong secret', client: { secret: 'x' }, ...wrongSecret, refusal: 'client' },
+  { name: 'wrong secret in the body', client: { secret: 'x', how: 'body' }, ...wrongSecret },
+  { name: 'no secret', client: { how: 'none' }, ...wrongSecret },
+  { name: 'unknown client', client: { id: 'nobody' }, ...wrongClient },
+  { name: 'no client', client: { how: 'absent' }, ...wrongClient },
+  { name: 'Basic as Postman makes it, with + and % in the secret', client: { how: 'basic-unencoded' }, ...wrongSecret },
+  {
+    name: 'Basic as Postman makes it, with a % that begins no code',
+    client: { secret: '100% sure', how: 'basic-unencoded' },
+    status: 400,
+    error: 'unauthorized_client',
+    description: 'Unexpected error when authenticating client',
+  },
+  {
+    name: 'password grant, which is off for the client',
+    client: { id: browserClientId },
+    status: 400,
+    error: 'unauthorized_client',
+    description: 'Client not allowed for direct access grants',
+  },
+  {
+    name: 'client_credentials, which is off for the client',
+    form: { grant_type: 'client_credentials' },
+    client: { id: browserClientId },
+    status: 401,
+    error: 'unauthorized_client',
+    description: 'Client not enabled to retrieve service account',
+  },
+  {
+    name: 'client_credentials without a secret',
+    form: { grant_type: 'client_credentials' },
+    client: { id: publicClientId, how: 'none' },
+    status: 401,
+    error: 'unauthorized_client',
+    description: 'Public client not allowed to retrieve service account',
+  },
+  {
+    name: 'unknown scope',
+    form: { scope: 'openid pydio' },
+    status: 400,
+    error: 'invalid_scope',
+    description: 'Invalid scopes: openid pydio',
+  },
+  { name: 'no grant type', form: { grant_type: undefined }, ...noGrantType, refusal: 'request' },
+  {
+    name: 'unknown grant type',
+    form: { grant_type: 'magic' },
+    status: 400,
+    error: 'unsupported_grant_type',
+    description: 'Unsupported grant_type',
+  },
+  {
+    name: 'refresh without a token',
+    form: { grant_type: 'refresh_token' },
+    status: 400,
+    error: 'invalid_request',
+    description: 'No refresh token',
+  },
+  {
+    name: 'refresh with a token that is none',
+    form: { grant_type: 'refresh_token', refresh_token: 'x' },
+    status: 400,
+    error: 'invalid_grant',
+    description: 'Invalid refresh token',
+    refusal: 'grant',
+  },
+];
+
+const deadRefreshToken = { status: 400, error: 'invalid_grant' } as const;
+
+/** What becomes of refresh tokens; a row's request is made by the test. */
+export const keycloakRefreshAnswers = {
+  used: { name: 'used before', ...deadRefreshToken, description: 'Maximum allowed refresh token reuse exceeded' },
+  foreign: {
+    name: "another client's",
+    ...deadRefreshToken,
+    description: "Invalid refresh token. Token client and authorized client don't match",
+  },
+  expired: { name: 'expired', ...deadRefreshToken, description: 'Token is not active' },
+  ended: { name: 'everybody was signed out', ...deadRefreshToken, description: 'Session not active' },
+} as const satisfies Record<string, SeenAnswer>;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** A server that runs. */
+export interface ServerProcess {
+  /** The last that it wrote, for messages of failures. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Answers 2xx once the server is ready. */
+  readonly ready: string;
+  /** How long it may take until then, in milliseconds. */
+  readonly deadline: number;
+}
+
+/** All that a server gets of the environment of the tests: no proxy, since all that it talks to is on this machine. */
+const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'JAVA_HOME'] as const;
+
+const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
+
+/** A port of this machine that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('a listening server has no port');
+  return address.port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a server and waits until it is ready; throws with what it wrote when it is not. */
+export async function startProcess(server: ServerCommand): Promise<ServerProcess> {
+  const own = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+  const child = spawn(process.execPath, [guard, server.command, ...server.args], {
+    env: { ...own, ...server.env },
+    // A group of its own: Ctrl-C ends the tests, and they end the server.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      written = (written + text).slice(-50_000);
+    });
+  let ended = false;
+  const end = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      ended = true;
+      resolve();
+    });
+  });
+  // A guard that has ended reads no more.
+  child.stdin.on('error', () => undefined);
+  const stop = async () => {
+    child.stdin.end();
+    await end;
+  };
+
+  const until = Date.now() + server.deadline;
+  while (!ended && Date.now() < until) {
+    if (await answers(server.ready)) return { log: () => written, stop };
+    await sleep(100);
+  }
+  const why = ended ? 'it ended at once' : `it is not ready after ${server.deadline / 1000} s`;
+  await stop();
+  throw new Error(`${why}\n${written.slice(-2000)}`);
+}
+
+/** Starts a server on a free port; on another one, should somebody else take it before the server does. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let left = 2; ; left--) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      if (left === 0 || !/in use/i.test(String(error))) throw error;
+    }
+  }
+}
