@@ -13,6 +13,8 @@ const GRACE = 2000;
 /** Starts a runner, listens to it, and ends it when going on makes no sense. */
 export class Control {
   stop: Stop | undefined;
+  /** Why the runner failed, if it did. */
+  crash: string | undefined;
   /** Values of the environment at the end of the last job. */
   environment: Readonly<Record<string, string>> = {};
   private readonly options: ExecuteOptions;
@@ -72,8 +74,8 @@ export class Control {
     });
   }
 
-  /** Runs one job to its end. Returns why the runner failed, if it did. */
-  async run(job: RunJob, final = this.options.retries === 0): Promise<string | undefined> {
+  /** Runs one job to its end. */
+  async run(job: RunJob, final = this.options.retries === 0): Promise<void> {
     const { runner, interrupt } = this.options;
     const onInterrupt = () => this.end('interrupted');
     if (interrupt.aborted) onInterrupt();
@@ -91,10 +93,9 @@ export class Control {
       const running = runner.run(job, (event) => this.hear(event, final), this.abort.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);
-      return undefined;
     } catch (error) {
       this.stop ??= 'crash';
-      return error instanceof Error ? error.message : String(error);
+      this.crash ??= error instanceof Error ? error.message : String(error);
     } finally {
       clearTimeout(timer);
       clearTimeout(grace);

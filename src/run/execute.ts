@@ -53,14 +53,14 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     redactor.add(secret);
     scan.add(secret);
   });
-  const crash = await control.run(job);
+  await control.run(job);
   const retried = control.stop === undefined ? await retry(options, control, collector, iterations) : [];
   const evidence: Evidence = {
     plan,
     iterations,
     collector,
   };
-  const { stop } = control;
+  const { stop, crash } = control;
   const verdict = reachVerdict(evidence, { showValues: options.showValues, ...(stop ? { stop } : {}) });
   const ending = endingOf(stop, crash, options.timeout);
   const diagnostics = [...ending, ...retried, ...verdict.diagnostics];

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { learn } from './learn.ts';
+import { proxyOf } from './proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from './runner.ts';
 import { MAX_ANSWER, MAX_HEAD } from './transport.ts';
 
@@ -98,7 +99,7 @@ function toOptions(job: RunJob): Record<string, unknown> {
   };
 }
 
-/** RFC 9110, section 15.5.8: only a proxy answers so, and so it is no answer of the server. */
+/** RFC 9110, section 15.5.8: where there is a proxy, this is its answer, and none of the server. */
 const PROXY_REFUSES = 407;
 
 function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => void): void {
@@ -113,9 +114,9 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     const { item, cursor, request, response } = details;
     const scripted = cursor.scriptId !== undefined;
     const place = { id: item.id, iteration: cursor.iteration };
-    if (error || !response || response.code === PROXY_REFUSES) {
-      const reason = { code: error?.code ?? '', message: error?.message ?? 'no answer' };
-      if (response?.code === PROXY_REFUSES) Object.assign(reason, { code: 'EPROXYAUTH' });
+    const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
+    if (error || !response || refused) {
+      const reason = { code: refused ? 'EPROXYAUTH' : (error?.code ?? ''), message: error?.message ?? 'no answer' };
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);

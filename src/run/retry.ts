@@ -29,6 +29,11 @@ export function retryAfter(heard: Heard | undefined, now: number): number | unde
   return wait <= LONGEST_WAIT * 1000 ? Math.max(0, wait) : undefined;
 }
 
+/** A request that was refused although nobody expected it: its token may have been withdrawn. */
+function isRefused({ response, assertions }: Heard): boolean {
+  return response?.status === 401 && assertions.some((one) => one.failure !== undefined);
+}
+
 /** An environment with other values: those that the first try left. */
 function withValues(
   environment: RunJob['environment'],
@@ -51,7 +56,8 @@ function again(plan: RunPlan, collector: Collector, wants: (heard: Heard | undef
 
 /**
  * Sends safe requests again that got no answer or "not now", as often as the user wants it; and once, when the server
- * itself has said when to come back. Only the last try counts.
+ * itself has said when to come back, or when it no longer takes the token of an identity, which then signs in anew. Only
+ * the last try counts.
  */
 export async function retry(
   options: ExecuteOptions,
@@ -61,19 +67,28 @@ export async function retry(
 ): Promise<Diagnostic[]> {
   if (iterations !== 1) return [];
   const { plan, retries } = options;
-  const asked = (heard: Heard | undefined) => retryAfter(heard, Date.now()) !== undefined;
+  const tokens = new Map(plan.requests.flatMap(({ endpoint, token }) => (token ? [[endpoint.id, token]] : [])));
+  const isWithdrawn = (heard: Heard) => tokens.has(heard.id) && isRefused(heard);
   const times = new Map<string, number>();
   for (let attempt = 1; attempt <= Math.max(1, retries) && control.stop === undefined; attempt++) {
-    const endpoints = again(plan, collector, retries === 0 ? asked : isTransient);
+    const first = attempt === 1;
+    const endpoints = again(plan, collector, (heard) => {
+      if (heard && first && isWithdrawn(heard)) return true;
+      return retries > 0 ? isTransient(heard) : retryAfter(heard, Date.now()) !== undefined;
+    });
     if (endpoints.length === 0) break;
     const waits = endpoints.map((one) => retryAfter(collector.get(one.id, 0), Date.now()) ?? 0);
     await control.pause(Math.max(...waits));
     if (control.stop !== undefined) break;
+    const anew: Record<string, string> = {};
     for (const endpoint of endpoints) {
+      const heard = collector.get(endpoint.id, 0);
+      const token = tokens.get(endpoint.id);
+      if (token && heard && isWithdrawn(heard)) anew[token.signIn.token.expiresAt] = '';
       collector.forget(endpoint.id, 0);
       times.set(endpoint.name, attempt);
     }
-    const environment = withValues(options.job.environment, control.environment);
+    const environment = withValues(options.job.environment, { ...control.environment, ...anew });
     const job = { ...options.job, environment, requestIds: endpoints.map((endpoint) => endpoint.id) };
     await control.run(job, attempt >= retries);
   }
