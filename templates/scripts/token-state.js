@@ -12,7 +12,11 @@ var state = {
   },
   // A later iteration does not ask again what an earlier one was refused: servers lock users out.
   wasRefused: function (signIn) {
-    return pm.info.iteration > 0 && pm.environment.get(signIn.expiresAt) === "refused";
+    return (
+      pm.info.iteration > 0 &&
+      pm.environment.get(signIn.expiresAt) === "refused" &&
+      pm.environment.get(signIn.gotFor) === state.subject(signIn)
+    );
   },
   // The old token goes first: if this sign-in fails, nothing is sent as the previous user.
   forget: function (signIn) {
@@ -37,5 +41,6 @@ var state = {
   refuse: function (signIn) {
     pm.environment.set(signIn.token, "");
     pm.environment.set(signIn.expiresAt, "refused");
+    pm.environment.set(signIn.gotFor, state.subject(signIn));
   },
 };
