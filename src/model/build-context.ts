@@ -30,7 +30,7 @@ export class BuildContext {
   /** Types of the declared variables. */
   readonly types = new Map<string, VariableType>();
   /** Scripts, in whose text a variable's name counts as a use. */
-  readonly scripts: string[] = [];
+  readonly scripts: { readonly text: string; readonly origin: Origin }[] = [];
   /** Names that the request in hand needs. */
   needed = new Set<string>();
   readonly slug: string;

@@ -7,6 +7,7 @@ import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
 import { checkIdentity } from './check-identity.ts';
+import { checkLogs } from './check-logs.ts';
 import { checkName } from './check-name.ts';
 import {
   checkBaseUrls,
@@ -82,6 +83,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   checkSize(api, entries.length, list, context);
   checkDeclared(variables, context);
   checkImplied(variables, context);
+  checkLogs(variables, context);
   checkUsed(settings, environments, unsafe, context);
   checkCycles(settings, environments, variables, context);
   checkSecretUrls(api, context);

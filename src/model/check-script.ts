@@ -27,8 +27,5 @@ export function checkScript(text: string, origin: Origin): Diagnostic[] {
       all.push(diagnose('async-test', { form: 'a "done" callback' }, origin));
     }
   }
-  if (/\.toObject\s*\(\s*\)/.test(text) && /console\s*\./.test(text)) {
-    all.push(diagnose('script-logs', { call: 'console with toObject()' }, origin));
-  }
   return all;
 }

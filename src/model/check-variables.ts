@@ -42,7 +42,7 @@ export function checkUsed(
       context.uses.has(name) ||
       context.implied.has(name) ||
       byTemplate.has(name) ||
-      context.scripts.some((script) => script.includes(name));
+      context.scripts.some((script) => script.text.includes(name));
     if (!used) context.report(diagnose('unused-variable', { name }, keyOrigin));
   }
 }

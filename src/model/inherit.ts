@@ -53,6 +53,6 @@ export function buildScript(
   const text = located.is('mapping') ? context.file(located)?.text : located.text();
   if (text === undefined) return undefined;
   check(text, located);
-  context.scripts.push(text);
+  context.scripts.push({ text, origin: located });
   return text;
 }

@@ -71,19 +71,18 @@ test('the order is: base_url, the template, the list, the environments, what pat
   );
   expect(api.variables.map((one) => one.name)).toEqual([
     'base_url',
-    ...['client_id', 'client_secret', 'username', 'password'],
+    ...['client_id', 'client_secret', 'username', 'password', 'nonce'],
     'second',
     'third',
     'fourth',
     'fifth',
     'allow_unsafe',
-    'dex_token',
-    'dex_token_expires_at',
+    ...['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh'],
   ]);
   expect(api.variables.filter((one) => one.produced).map((one) => one.name)).toEqual([
+    'nonce',
     'fifth',
-    'dex_token',
-    'dex_token_expires_at',
+    ...['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh'],
   ]);
 });
 

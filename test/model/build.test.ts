@@ -28,8 +28,9 @@ describe('where a sign-in is sent, and what it saves', () => {
   const pydio = (more: string) => list(`{ template: pydio-cells-v1, ${more} }`);
 
   test('a path belongs to the base URL', () => {
-    expect(apiOf(pydio('token_url: /token')).signIn?.tokenUrl).toBe('{{base_url}}/token');
-    expect(apiOf(pydio('token_url: https://sign-in.test/token')).signIn?.tokenUrl).toBe('https://sign-in.test/token');
+    const tokenUrl = (url: string) => apiOf(pydio(`token_url: ${url}`)).tokenRequests[0]?.signIn.tokenUrl;
+    expect(tokenUrl('/token')).toBe('{{base_url}}/token');
+    expect(tokenUrl('https://sign-in.test/token')).toBe('https://sign-in.test/token');
   });
   test.each([
     ['another scheme', 'token_url: "ftp://api.test/token"', 'bad-url 2:7'],
@@ -38,7 +39,10 @@ describe('where a sign-in is sent, and what it saves', () => {
     ['a fragment', 'token_url: "/token#a"', 'bad-url 2:7'],
     ['a blank', 'token_url: /to ken', 'bad-url 2:7'],
     ['a user', 'token_url: "https://a:b@api.test/token"', 'bad-url 2:7'],
-    ['nothing', 'token_url: ""', 'bad-url 2:7'],
+    ['nothing', 'token_url: ""', 'missing-key 2:7'],
+    ['an issuer with a query', 'issuer: "https://id.test/?a=b"', 'bad-url 2:7'],
+    ['an issuer without a scheme', 'issuer: id.test', 'bad-url 2:7'],
+    ['an issuer that nothing declares', 'issuer: "{{idp}}"', 'undeclared-variable 2:7'],
     ['a variable that nothing declares', 'token_url: "{{sign_in}}/token"', 'undeclared-variable 2:7'],
     ['a parameter', 'token_url: "/{realm}/token"', 'bad-url 2:7'],
     ['a token variable with a blank', 'token: { variable: my token }', 'bad-variable-name 2:7'],

@@ -27,7 +27,6 @@ test.each<[string, string, string[]]>([
   ['a quote in the name', 'pm.test("say \\"a\\", b", async () => {});', ['async-test']],
   ['a name that speaks of async', 'pm.test("a, async () => {}", () => {});', []],
   ['a computed name of a plain test', 'pm.test(nameOf(a, b), function () {});', []],
-  ['a log of all variables', 'console.log(pm.environment.toObject());', ['script-logs']],
   ['a log of one value', 'console.log(pm.response.code);', []],
 ])('%s', (_, text, want) => {
   expect(codesOf(text)).toEqual(want);

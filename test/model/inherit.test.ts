@@ -3,14 +3,20 @@ import { endpointsOf } from '../../src/model/api.ts';
 import { apiOf, entryProblems, listWith, problemsOf } from '../support/api-of.ts';
 
 const signIn = 'auth: pydio-cells-v1';
+const identities = `${signIn}\nidentities: { jane: pydio-cells-v1, partner: api-key }`;
 
 /** One property of the first endpoint inside nested folders, outermost first. */
-function inside<T>(folders: string[], entry: string, pick: (endpoint: ReturnType<typeof endpointsOf>[0]) => T) {
+function inside<T>(
+  folders: string[],
+  entry: string,
+  pick: (endpoint: ReturnType<typeof endpointsOf>[0]) => T,
+  above = signIn,
+) {
   const nested = folders.reduceRight(
     (inner, keys, depth) => `{ folder: F${depth}, ${keys ? `${keys}, ` : ''}endpoints: [${inner}] }`,
     entry,
   );
-  const [endpoint] = endpointsOf(apiOf(listWith(nested, signIn)).items);
+  const [endpoint] = endpointsOf(apiOf(listWith(nested, above)).items);
   return endpoint && pick(endpoint);
 }
 
@@ -33,6 +39,32 @@ describe('the nearest `auth` wins', () => {
   test('without a sign-in, no request has one', () => {
     const list = listWith('GET /a');
     expect(endpointsOf(apiOf(list).items)[0]?.auth).toBe('none');
+  });
+
+  test.each([
+    [[], '{ request: GET /a, auth: jane }', 'jane'],
+    [['auth: jane'], 'GET /a', 'jane'],
+    [['auth: jane'], '{ request: GET /a, auth: partner }', 'partner'],
+    [['auth: jane'], '{ request: GET /a, auth: inherit }', 'inherit'],
+    [['auth: jane'], '{ request: GET /a, auth: none }', 'none'],
+    [['auth: none'], '{ request: GET /a, auth: jane }', 'jane'],
+    // Written on the folder: the list says so.
+    [['auth: jane'], 'GET https://other.test/a', 'jane'],
+  ] as [string[], string, string][])('with identities: %j, %s: %s', (folders, entry, want) => {
+    expect(inside(folders, entry, (one) => one.auth, identities)).toBe(want);
+  });
+
+  test('an identity may be the only sign-in of a list', () => {
+    const list = listWith(['{ request: GET /a, auth: jane }', 'GET /b'], 'identities: { jane: basic }');
+    expect(endpointsOf(apiOf(list).items).map((one) => one.auth)).toEqual(['jane', 'none']);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['a name of another identity', '{ request: GET /a, auth: joe }', ['wrong-value 7:30']],
+    ['a name in other capitals', '{ request: GET /a, auth: Jane }', ['wrong-value 7:30']],
+    ['one that has a token in its header as well', '{ request: GET /a, auth: jane, headers: { Authorization: x } }', ['auth-header-lost 7:16']],
+  ])('with identities, %s is noticed', (_, entry, want) => {
+    expect(entryProblems(entry, identities)).toEqual(want);
   });
 
   test.each<[string, string, string[]]>([

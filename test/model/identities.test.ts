@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { endpointsOf } from '../../src/model/api.ts';
+import { carriedVariables, identityOf, tokenRequestOf } from '../../src/model/identities.ts';
+import { apiOf, listWith } from '../support/api-of.ts';
+
+const entry = (name: string, auth: string) => `{ name: ${name}, request: GET /a, auth: ${auth} }`;
+const entries = ['own', 'open', 'jane', 's3', 'partner'].map((name) =>
+  entry(name, name === 'own' ? 'inherit' : name === 'open' ? 'none' : name),
+);
+const identities = [
+  'identities:',
+  '  jane: pydio-cells-v1',
+  '  s3: { template: aws-v4, access_key: "{{jane_token}}", secret_key: gatewaysecret }',
+  '  partner: { template: api-key, api_key: "{{login}}" }',
+].join('\n');
+const api = apiOf(listWith(entries, `auth: pydio-cells-v1\n${identities}`));
+const identity = (name: string) => {
+  const endpoint = endpointsOf(api.items).find((one) => one.name === name);
+  return endpoint && identityOf(api, endpoint);
+};
+
+test('all identities: that of the list first, and one token request for each that gets a token', () => {
+  expect(api.identity).toBe(api.identities[0]);
+  expect(api.identities.map((one) => one.name)).toEqual([undefined, 'jane', 's3', 'partner']);
+  expect(api.tokenRequests.map((one) => [one.signIn.name, one.identity.name])).toEqual([
+    ['Get token', undefined],
+    ['Get token (jane)', 'jane'],
+  ]);
+  expect(new Set(api.tokenRequests.map((one) => one.id)).size).toBe(2);
+});
+
+test('the id of a token request comes from its name alone: a further identity changes no other', () => {
+  const alone = apiOf(listWith('GET /a', 'auth: pydio-cells-v1'));
+  expect(alone.tokenRequests.map((one) => one.id)).toEqual(api.tokenRequests.slice(0, 1).map((one) => one.id));
+});
+
+describe('who an endpoint signs in as', () => {
+  test.each([
+    ['own', undefined, 'pydio-cells-v1'],
+    ['jane', 'jane', 'pydio-cells-v1'],
+    ['s3', 's3', 'aws-v4'],
+    ['partner', 'partner', 'api-key'],
+  ])('%s', (name, who, template) => {
+    expect(identity(name)).toMatchObject({ template });
+    expect(identity(name)?.name).toBe(who);
+  });
+  test('a public one: nobody', () => {
+    expect(identity('open')).toBeUndefined();
+  });
+  test('one that inherits in a list without a sign-in: nobody', () => {
+    const open = apiOf(listWith('GET /a', 'identities: { jane: basic }'));
+    expect(endpointsOf(open.items).map((one) => identityOf(open, one))).toEqual([undefined]);
+  });
+});
+
+test.each<[string, string[], string | undefined]>([
+  ['own', ['dex_token'], 'Get token'],
+  ['jane', ['jane_token'], 'Get token (jane)'],
+  ['s3', ['jane_token', 's3_region', 's3_service', 's3_session_token'], 'Get token (jane)'],
+  ['partner', ['partner_api_key_header', 'login'], undefined],
+])('%s carries %j, and behind it is %s', (name, carried, token) => {
+  const found = identity(name);
+  if (!found) throw new Error('it is public');
+  expect(carriedVariables(found)).toEqual(carried);
+  expect(tokenRequestOf(api, found)?.signIn.name).toBe(token);
+});
