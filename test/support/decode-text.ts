@@ -1,0 +1,100 @@
+/** No text has it: keeps pieces apart that did not stand side by side. */
+const GAP = '\ue000';
+
+/** Escape sequences of terminals (ECMA-48): colours and cursor; the others, of one letter; titles and links. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with ESC
+const control = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-Z\\^-~]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with ESC and end with BEL or ESC
+const command = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
+/** White space, control characters, characters without a width, and what tables are drawn with. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const unseen = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2060\u2500-\u259f|]+/g;
+
+/**
+ * A text without colours, blanks, line ends and the lines of tables.
+ *
+ * @param commands whether the text inside of a terminal's title or link stays
+ */
+export function strip(text: string, commands: 'keep' | 'drop'): string {
+  const rest = commands === 'drop' ? text.replace(command, '') : text;
+  return rest.replace(control, '').replace(unseen, '');
+}
+
+const named = new Map(
+  [
+    // The names that HTML has for ASCII, with their characters …
+    'quot" amp& apos\' lt< gt> excl! num# dollar$ percnt% lpar( rpar) ast* plus+ comma, period. sol/ colon: semi;',
+    'equals= quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] Hat^ lowbar_ grave` lcub{ lbrace{ rcub} rbrace}',
+    // … and for Latin letters.
+    'AgraveÀ AacuteÁ AcircÂ AtildeÃ AumlÄ AringÅ AEligÆ CcedilÇ EgraveÈ EacuteÉ EcircÊ EumlË IgraveÌ IacuteÍ IcircÎ',
+    'IumlÏ ETHÐ NtildeÑ OgraveÒ OacuteÓ OcircÔ OtildeÕ OumlÖ times× OslashØ UgraveÙ UacuteÚ UcircÛ UumlÜ YacuteÝ',
+    'THORNÞ szligß agraveà aacuteá acircâ atildeã aumlä aringå aeligæ ccedilç egraveè eacuteé ecircê eumlë igraveì',
+    'iacuteí icircî iumlï ethð ntildeñ ograveò oacuteó ocircô otildeõ oumlö divide÷ oslashø ugraveù uacuteú ucircû',
+    'uumlü yacuteý thornþ yumlÿ',
+  ]
+    .flatMap((line) => line.split(' '))
+    .map((one) => [one.slice(0, -1), one.slice(-1)]),
+);
+
+const point = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : GAP);
+
+/** UTF-8, or Latin-1 where it is none. */
+function toText(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.includes('\ufffd') ? bytes.toString('latin1') : text;
+}
+
+/**
+ * A text without escapes: those of URLs, forms, JSON, JavaScript and HTML, in any order and as often as they were put
+ * on. Blanks do not count, so escapes of white space vanish.
+ */
+export function unescapeText(text: string): string {
+  let before = '';
+  // Each round makes the text shorter, so there is a last one; more than ten is nothing that anybody wrote.
+  let after = strip(text, 'keep');
+  for (let round = 0; round < 10 && after !== before; round++) {
+    before = after;
+    const unescaped = before
+      .replace(/(?:%[0-9a-f]{2})+/gi, (run) => toText(Buffer.from(run.replaceAll('%', ''), 'hex')))
+      .replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => point(Number.parseInt(hex, 16)))
+      .replace(/\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (_, braced?: string, bare?: string) =>
+        point(Number.parseInt(braced ?? bare ?? '', 16)),
+      )
+      .replace(/\\+x([0-9a-f]{2})/gi, (_, hex: string) => point(Number.parseInt(hex, 16)))
+      .replace(/\\+[bfnrtv]/g, '')
+      .replaceAll('\\', '')
+      .replace(/&#x([0-9a-f]{1,6});?/gi, (_, hex: string) => point(Number.parseInt(hex, 16)))
+      .replace(/&#(\d{1,7});?/g, (_, digits: string) => point(Number(digits)))
+      .replace(/&([A-Za-z]{2,8});/g, (whole, name: string) => named.get(name) ?? (/^nbsp$/i.test(name) ? '' : whole))
+      // UTF-8 that was read as Latin-1.
+      .replace(/[\u00c2-\u00f4][\u0080-\u00bf]{1,3}/g, (run) => {
+        const repaired = Buffer.from(run, 'latin1').toString('utf8');
+        return repaired.includes('\ufffd') ? run : repaired;
+      });
+    after = strip(unescaped, 'keep');
+  }
+  return after;
+}
+
+/** Bytes that a text has as numbers, hex digits or base64, as text; each piece apart from the others. */
+export function decodeBytes(text: string): string {
+  const found: string[] = [];
+  const add = (bytes: Buffer) => {
+    // The wrong alignment gives noise, and noise has no eight characters in a row that are UTF-8.
+    found.push(...(bytes.toString('utf8').match(/[^\ufffd]{8,}/g) ?? []));
+    found.push(...(bytes.toString('latin1').match(/[^\p{Cc}]{8,}/gu) ?? []));
+  };
+  const numbers = (run: string) => add(Buffer.from((run.match(/\d+/g) ?? []).map(Number)));
+  // [112,97,…] and {"0":112,"1":97,…}
+  for (const [run] of text.matchAll(/\d{1,3}(?:,\d{1,3}){7,}/g)) numbers(run);
+  for (const [run] of text.matchAll(/(?:"?\d+"?:\d{1,3},){7,}"?\d+"?:\d{1,3}/g)) numbers(run.replace(/"?\d+"?:/g, ''));
+  // 7061… and 70:61:… and 0x70,0x61,…
+  for (const [run] of text.matchAll(/(?:(?:0x)?[0-9a-f]{2}[:,.-]?){8,}[0-9a-f]?/gi)) {
+    const digits = run.replace(/0x|[^0-9a-f]/gi, '');
+    for (const start of [0, 1]) add(Buffer.from(digits.slice(start), 'hex'));
+  }
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{10,}/g)) {
+    for (const start of [0, 1, 2, 3]) add(Buffer.from(run.slice(start), 'base64'));
+  }
+  return found.map((one) => one + GAP).join('');
+}

@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { tokenAnswer } from './loopback.ts';
+
+/** A request that was read to its end. */
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** A request, and what it may be answered with: HTTP, or any bytes. */
+export interface Exchange extends Received {
+  readonly response: ServerResponse;
+  readonly socket: Socket;
+  /** Where the server is, and where another one is that nobody may ask. */
+  readonly origin: string;
+  readonly elsewhere: string;
+}
+
+/** Answers a request; what it does not answer gets a good answer. */
+export type Reply = (exchange: Exchange) => 'answered' | 'never answered' | undefined;
+
+/** A server that answers as a case wants it to, and keeps all that it was sent. */
+export interface OpenServer {
+  readonly origin: string;
+  /** Another server of this machine. */
+  readonly elsewhere: string;
+  readonly received: readonly Received[];
+  /** What came to the other one. */
+  readonly astray: readonly Received[];
+  /** A token that is good for an hour. */
+  readonly token: string;
+  close(): void;
+}
+
+/** What is read of a body: what a run sends is small. */
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  // A client may go away at any time.
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {}
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function listen(handle: (request: IncomingMessage, response: ServerResponse) => unknown) {
+  const sockets = new Set<Socket>();
+  const server = createServer(handle);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** Starts one on this machine. */
+export async function startOpenServer(reply: Reply = () => undefined): Promise<OpenServer> {
+  const [received, astray]: [Received[], Received[]] = [[], []];
+  const answer = tokenAnswer(3600);
+  const places = { origin: '', elsewhere: '' };
+  const server = (log: Received[]) =>
+    listen(async (request, response) => {
+      const { method = '', url: path = '', headers, socket } = request;
+      const one = { method, path, headers, body: await read(request) };
+      log.push(one);
+      if (log === received && reply({ ...one, response, socket, ...places }) !== undefined) return;
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify(path === '/auth/dex/token' ? answer : { ok: true }));
+    });
+  const [own, other] = [await server(received), await server(astray)];
+  Object.assign(places, { origin: own.origin, elsewhere: other.origin });
+  return {
+    ...places,
+    received,
+    astray,
+    token: String(answer['id_token']),
+    close: () => {
+      own.close();
+      other.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { spellings } from './careless-server.ts';
+import { clientId, type SecretKind, secretKinds } from './secret-kinds.ts';
+
+/** What a list has to be for an ending of a run. */
+export interface SecretListOptions {
+  /** Whether the expectations are false, so that actual values are to be shown. */
+  readonly fails: boolean;
+  /** Whether the last request is one that is never answered. */
+  readonly hangs: boolean;
+}
+
+/** What scripts do when something is wrong and their writer is in a hurry. */
+const hastyScript = `
+var said = pm.response.json().said;
+console.log(said);
+pm.test(said, function () { pm.expect(said).to.equal("never"); });
+pm.test("headers", function () { pm.expect(pm.response.headers.toObject()).to.eql({}); });
+throw new Error(said);
+`;
+
+/** A request that has the server send a secret back, and expects something of every part of the answer. */
+function echo({ name, value }: SecretKind, fails: boolean): object {
+  const headers = Object.keys(spellings(value)).map((header) => [header, fails ? 'never' : true]);
+  const never = {
+    status: 204,
+    headers: Object.fromEntries(headers),
+    body: { said: 'never' },
+    text: 'never',
+    // The path of a message has the key in it.
+    schema: { properties: { keys: { additionalProperties: { type: 'integer' } } } },
+  };
+  const always = { status: 200, headers: Object.fromEntries(headers), text: name, schema: { required: ['said'] } };
+  const request = { name: `Echo ${name}`, request: `GET /echo/${name}`, save: { seen: '$.said' } };
+  return fails ? { ...request, expect: never, after: hastyScript } : { ...request, expect: always };
+}
+
+/** A list that uses every secret that a user has, and asks for all of them back. JSON is YAML. */
+export function secretList({ fails, hangs }: SecretListOptions): string {
+  const special = '/echo/special_password';
+  const list = {
+    name: 'Canaries',
+    auth: 'pydio-cells-v1',
+    variables: { api_key: { secret: true }, special_password: { secret: true } },
+    environments: { dev: { base_url: 'http://127.0.0.1:9', username: 'jane', client_id: clientId } },
+    headers: { 'X-Api-Key': '{{api_key}}' },
+    endpoints: [
+      { name: 'Send as JSON', request: `POST ${special}`, safe: true, json: { value: '{{special_password}}' } },
+      { name: 'Send as a form', request: `PUT ${special}`, safe: true, form: { value: '{{special_password}}' } },
+      ...secretKinds.map((kind) => echo(kind, fails)),
+      { name: 'Send what was seen', request: 'POST /echo/cookie', safe: true, json: { seen: '{{seen}}' } },
+      ...(hangs ? ['GET /hang'] : []),
+    ],
+  };
+  return JSON.stringify(list, null, 2);
+}
+
+/** The secrets that a user has, by the names under which a run looks for them. */
+export const givenSecrets = new Map(
+  secretKinds
+    .filter(({ name }) => ['password', 'client_secret', 'api_key', 'special_password'].includes(name))
+    .map(({ name, value }) => [`CANARIES_${name.toUpperCase()}`, value]),
+);
+
+/** The names of what is generated from it. */
+export const secretFiles = {
+  collection: 'canaries.postman_collection.json',
+  environment: 'canaries.dev.postman_environment.json',
+} as const;
