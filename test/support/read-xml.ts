@@ -23,7 +23,11 @@ if (noXml !== undefined) process.stderr.write(`skipped: ${noXml}\n`);
 
 /** Reads XML with Python's expat: strict, and written by nobody here. It throws when the text is not well-formed. */
 export function readXml(text: string): Element {
-  const { status, stdout, stderr } = spawnSync('python3', ['-c', program], { input: text, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', program], {
+    input: text,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
   if (status !== 0) throw new Error(`not XML: ${stderr}`);
   return JSON.parse(stdout) as Element;
 }

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { formatJsonReport } from '../../src/report/json.ts';
+import { formatJunit } from '../../src/report/junit.ts';
+import { noXml, readXml } from '../support/read-xml.ts';
+import { jsonReportFaults, junitFaults } from '../support/report-faults.ts';
+import { requestResult, runResult } from '../support/run-result.ts';
+
+// The judges of reports in the fault tables: they must see what is wrong, or those tables are blind.
+
+const failed = { name: 'status is 2xx', passed: false, message: 'expected 2xx, found 500', line: 4 };
+const result = runResult([
+  requestResult(),
+  requestResult({ outcome: 'failed', status: 500, assertions: [failed] }),
+  requestResult({ outcome: 'no-answer', assertions: [] }),
+  requestResult({ outcome: 'not-run', assertions: [] }),
+]);
+
+describe('a JSON report', () => {
+  const report = () => JSON.parse(formatJsonReport(result));
+
+  test('that is whole has no faults', () => {
+    expect(jsonReportFaults(report())).toEqual([]);
+  });
+
+  test.each([
+    'postmint',
+    'collection',
+    'environment',
+    'engine',
+    'startedAt',
+    'duration',
+    'exitCode',
+    'requests',
+    'leftOut',
+    'totals',
+    'diagnostics',
+  ])('without %s has one there', (key) => {
+    const { [key]: _, ...rest } = report();
+    expect(jsonReportFaults(rest)).toContain(`$.${key}`);
+  });
+
+  test.each([
+    [
+      'a request without an outcome',
+      { requests: [{ ...requestResult(), outcome: undefined }] },
+      '$.requests[0].outcome',
+    ],
+    ['a sum that is wrong', { totals: { ...result.totals, sent: 4 } }, '$.totals.sent is not 3'],
+    ['a time that is text', { duration: '1 s' }, '$.duration'],
+    ['a diagnostic without a code', { diagnostics: [{ severity: 'error', message: 'x' }] }, '$.diagnostics[0].code'],
+    [
+      'an assertion that neither passed nor failed',
+      { requests: [requestResult({ assertions: [{ name: 'x' } as never] })] },
+      '$.requests[0].assertions[0].passed',
+    ],
+  ])('with %s has one there', (_, change, fault) => {
+    expect(jsonReportFaults({ ...report(), ...change })).toContain(fault);
+  });
+
+  test.each([[null], ['text'], [[]]])('that is %j is none', (value) => {
+    expect(jsonReportFaults(value)).not.toEqual([]);
+  });
+});
+
+describe.skipIf(noXml !== undefined)('a JUnit report', () => {
+  const text = formatJunit(result);
+  const faultsOf = (xml: string) => junitFaults(readXml(xml));
+
+  test('that is whole has no faults', () => {
+    expect(faultsOf(text)).toEqual([]);
+  });
+
+  test.each([
+    ['tests', /(<testsuite .*tests=")\d+/, 'tests is not 4'],
+    ['failures', /(<testsuite .*failures=")\d+/, 'failures is not 1'],
+    ['errors', /(<testsuite .*errors=")\d+/, 'errors is not 1'],
+    ['skipped', /(<testsuite .*skipped=")\d+/, 'skipped is not 1'],
+  ])('whose number of %s is wrong has one', (_, pattern, fault) => {
+    expect(faultsOf(text.replace(pattern, '$19'))).toEqual([fault]);
+  });
+
+  test('whose case has no name has one', () => {
+    expect(faultsOf(text.replace(/(<testcase .*?) name="[^"]*"/, '$1'))).toEqual(['a case without a name']);
+  });
+
+  test('that is cut is none', () => {
+    expect(() => faultsOf(text.slice(0, -20))).toThrow('not XML');
+  });
+});

@@ -1,0 +1,127 @@
+import type { AssertionResult, RequestResult, RunResult } from '../../src/run/run-result.ts';
+import { type Element, elementsIn } from './read-xml.ts';
+
+type Check = (value: unknown) => boolean;
+type Fields<T> = Readonly<Record<keyof T, Check>>;
+
+const isText: Check = (value) => typeof value === 'string';
+const isFilled: Check = (value) => typeof value === 'string' && value !== '';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isTime: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
+const isDate: Check = (value) => typeof value === 'string' && new Date(value).toJSON() === value;
+const isList: Check = (value) => Array.isArray(value);
+const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+// Named after the types, so that a field that is added there is missed here.
+const result: Fields<RunResult> = {
+  collection: isFilled,
+  environment: isFilled,
+  engine: isFilled,
+  startedAt: isDate,
+  duration: isTime,
+  exitCode: oneOf(0, 1, 2, 3, 4, 5, 130),
+  stop: maybe(isFilled),
+  requests: isList,
+  leftOut: isList,
+  totals: isObject,
+  diagnostics: isList,
+};
+const totals: Fields<RunResult['totals']> = {
+  planned: isCount,
+  sent: isCount,
+  passed: isCount,
+  failed: isCount,
+  assertions: isCount,
+  failedAssertions: isCount,
+  leftOut: isCount,
+};
+const request: Fields<RequestResult> = {
+  id: isFilled,
+  name: isFilled,
+  folders: (value) => Array.isArray(value) && value.every(isFilled),
+  method: isFilled,
+  url: isFilled,
+  iteration: isCount,
+  outcome: oneOf('passed', 'failed', 'no-answer', 'not-run'),
+  status: maybe(isCount),
+  time: maybe(isTime),
+  size: maybe(isCount),
+  assertions: isList,
+};
+const assertion: Fields<AssertionResult> = {
+  name: isFilled,
+  passed: isFlag,
+  message: maybe(isText),
+  line: maybe(isCount),
+};
+const diagnostic = { code: isFilled, severity: oneOf('error', 'warning', 'note'), message: isFilled };
+
+function wrongFields(value: unknown, fields: Readonly<Record<string, Check>>, path: string): string[] {
+  if (!isObject(value)) return [path];
+  const object = value as Record<string, unknown>;
+  return Object.entries(fields).flatMap(([key, check]) => (check(object[key]) ? [] : [`${path}.${key}`]));
+}
+
+function wrongItems(value: unknown, fields: Readonly<Record<string, Check>>, path: string): string[] {
+  return (Array.isArray(value) ? value : []).flatMap((one, at) => wrongFields(one, fields, `${path}[${at}]`));
+}
+
+/** What is wrong with a JSON report: the places of fields that are not what they should be, and sums that are not right. */
+export function jsonReportFaults(report: unknown): string[] {
+  const found = [
+    ...wrongFields(report, result, '$'),
+    ...wrongItems((report as RunResult)?.requests, request, '$.requests'),
+  ];
+  if (found.length > 0) return found;
+  const run = report as RunResult & { readonly postmint?: unknown };
+  const assertions = run.requests.flatMap((one) => one.assertions);
+  const of = (...outcomes: readonly string[]) => run.requests.filter((one) => outcomes.includes(one.outcome)).length;
+  const sums = {
+    sent: of('passed', 'failed', 'no-answer'),
+    passed: of('passed'),
+    failed: of('failed', 'no-answer'),
+    assertions: assertions.length,
+    failedAssertions: assertions.filter((one) => !one.passed).length,
+    leftOut: run.leftOut.length,
+  };
+  return [
+    ...(run.postmint === 1 ? [] : ['$.postmint']),
+    ...wrongFields(run.totals, totals, '$.totals'),
+    ...run.requests.flatMap((one, at) => wrongItems(one.assertions, assertion, `$.requests[${at}].assertions`)),
+    ...wrongItems(run.diagnostics, diagnostic, '$.diagnostics'),
+    ...Object.entries(sums).flatMap(([key, sum]) =>
+      run.totals[key as keyof typeof sums] === sum ? [] : [`$.totals.${key} is not ${sum}`],
+    ),
+  ];
+}
+
+/** What is wrong with a JUnit report: counts that its cases do not have. */
+export function junitFaults(root: Element): string[] {
+  const cases = elementsIn(root, 'testcase');
+  const having = (name: string) => cases.filter((one) => one.children.some((child) => child.name === name)).length;
+  const counts = {
+    tests: cases.length,
+    failures: having('failure'),
+    errors: having('error'),
+    skipped: having('skipped'),
+  };
+  const [suite, ...others] = elementsIn(root, 'testsuite');
+  return [
+    ...(root.name === 'testsuites' && others.length === 0 ? [] : ['not one suite']),
+    ...Object.entries(counts).flatMap(([key, count]) =>
+      suite?.attributes[key] === String(count) ? [] : [`${key} is not ${count}`],
+    ),
+    ...cases
+      .filter(({ attributes }) => !attributes['classname'] || !attributes['name'])
+      .map(() => 'a case without a name'),
+  ];
+}
