@@ -90,7 +90,10 @@ let exitCode: number;
 try {
   exitCode = await start(process.argv.slice(2));
 } catch (error) {
-  io.err(`postmint failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // Where, and not what: a message may hold anything, secrets as well.
+  const { name = 'error', stack = '' } = error instanceof Error ? error : {};
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  io.err(`postmint failed: ${[name, ...frames].join('\n')}\n`);
   io.err('This is a fault in postmint: please report it.\n');
   exitCode = 5;
 }

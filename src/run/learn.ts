@@ -8,6 +8,9 @@ const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;
 
 const SHORTEST = 8;
 
+/** A list of sessions is cut: what a server answers is not to fill the memory. */
+const MOST = 100;
+
 /**
  * The secrets that an answer brings: cookies, and what its JSON calls a token, a password or the like. They are hidden
  * from then on, as those are that the user gave.
@@ -19,7 +22,7 @@ export function learn({ headers, body }: Pick<ReceivedResponse, 'headers' | 'bod
     .filter((one) => /^set-cookie$/i.test(one.key))
     .map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
   const found = [...cookies, ...fieldsOf(body)].filter((one) => one.length >= SHORTEST);
-  return [...new Set(found)];
+  return [...new Set(found)].slice(0, MOST);
 }
 
 function fieldsOf(body: string): string[] {

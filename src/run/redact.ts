@@ -8,6 +8,9 @@ const WINDOW = 8;
 /** A secret of this length is made by a machine. */
 const LONG = 64;
 
+/** A secret of this length is no token that any server would take in a header. */
+const HUGE = 16_384;
+
 /** Words of our own messages: a password such as "password-1" must not take them out. */
 export const ownWords =
   'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
@@ -17,6 +20,8 @@ export const ownWords =
  * pieces of at least eight characters.
  */
 export class Redactor {
+  private readonly secrets = new Set<string>();
+  /** Spellings of the secrets that the user gave; those that are learnt have a length at which pieces are enough. */
   private readonly forms = new Set<string>();
   private readonly windows = new Set<string>();
   private pattern: RegExp | undefined;
@@ -30,36 +35,42 @@ export class Redactor {
    */
   constructor(secrets: Iterable<string> = [], known: readonly string[] = []) {
     this.known = [...known, ownWords];
-    for (const secret of secrets) this.add(secret);
+    // Whole, too: pieces that stand in plain sight are not hidden.
+    for (const secret of secrets) this.add(secret, secret.length < LONG);
   }
 
-  /** Learns one more secret, for example a token that the run has just got. */
-  add(secret: string): void {
-    if (secret.length < MIN_LENGTH || this.forms.has(secret)) return;
+  /**
+   * Learns one more secret, for example a token that the run has just got.
+   *
+   * @param whole whether to look for all of it as well as for its pieces; a short one has no pieces
+   */
+  add(secret: string, whole = secret.length < WINDOW): void {
+    if (secret.length < MIN_LENGTH || this.secrets.has(secret)) return;
+    this.secrets.add(secret);
+    if (whole) this.pattern = undefined;
     // A long one is a token, and looks like nothing that people write.
     const short = secret.length < LONG;
     for (const form of encodings(secret)) {
-      this.forms.add(form);
+      if (whole) this.forms.add(form);
       for (let at = 0; at + WINDOW <= form.length; at++) {
         const piece = form.slice(at, at + WINDOW);
         if (!short || !this.known.some((text) => text.includes(piece))) this.windows.add(piece);
       }
     }
-    this.pattern = undefined;
   }
 
   /** The text without the secrets. */
   text(text: string): string {
-    if (this.forms.size === 0) return text;
+    if (this.secrets.size === 0) return text;
+    const bytes = this.hideBytes(text);
+    return this.hidePieces(this.forms.size === 0 ? bytes : bytes.replace(this.whole(), MASK));
+  }
+
+  private whole(): RegExp {
     // The longest first: a part of a secret must not be taken for another one, and the rest be left.
-    this.pattern ??= new RegExp(
-      [...this.forms]
-        .sort((a, b) => b.length - a.length)
-        .map(escapePattern)
-        .join('|'),
-      'g',
-    );
-    return this.hidePieces(this.hideBytes(text).replace(this.pattern, MASK));
+    const forms = () => [...this.forms].sort((a, b) => b.length - a.length).map(escapePattern);
+    this.pattern ??= new RegExp(forms().join('|'), 'g');
+    return this.pattern;
   }
 
   /** A Buffer in JSON is a list of numbers. */
@@ -111,7 +122,9 @@ const ascii = (text: string) =>
 
 /** A secret as requests, answers and reports may spell it. */
 export function encodings(secret: string): string[] {
-  const url = encodeURIComponent(secret);
+  const url = encodeURIComponent(secret.toWellFormed());
+  // A token of this size is a fault; all of its spellings would fill the memory.
+  if (secret.length > HUGE) return [...new Set([secret, url])];
   const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
   const strictUrl = url.replace(/[!'()*]/g, percent);
   const bytes = Buffer.from(secret, 'utf8');

@@ -50,11 +50,11 @@ function judgeTokenAnswer(signIn, code, text, header, sentAt) {
       ? checks[error]
       : code === 401 || code === 403
         ? "check user and client"
-        : code >= 500
+        : code >= 500 || code < 300
           ? "look into the log of the server"
           : "check base_url and the token URL";
     return {
-      cause: where + code + (error ? " (" + error + ")" : "") + "; " + check,
+      cause: where + code + (error ? " (" + error + ")" : code < 300 ? " with an error" : "") + "; " + check,
       refused: code >= 400 && code < 500,
     };
   }

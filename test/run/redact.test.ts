@@ -108,3 +108,19 @@ describe('data', () => {
     expect(new Redactor().data(data)).toEqual(data);
   });
 });
+
+test.each([20_000, 190_000])('a token of %i characters is hidden, and hides nothing else', (length) => {
+  const huge = Array.from({ length }, (_, at) => String.fromCharCode(97 + ((at * 7 + (at >> 5)) % 26))).join('');
+  const redactor = new Redactor([secret]);
+  redactor.add(huge);
+  const text = redactor.text(`it was ${huge} and ${secret} there`);
+  expect(findLeaks(text, [secret])).toEqual([]);
+  expect(text).toBe(`it was ${mask} and ${mask} there`);
+});
+
+test('thousands of cookies are learnt, and none is told', () => {
+  const redactor = new Redactor([secret]);
+  const cookies = Array.from({ length: 2000 }, (_, at) => `session-${at}-${(at * 7919).toString(36)}`);
+  for (const cookie of cookies) redactor.add(cookie);
+  expect(redactor.text(`cookie: ${cookies[1999]}; ${secret}`)).toBe(`cookie: ${mask}; ${mask}`);
+});
