@@ -52,5 +52,6 @@ export async function carries(
 
 function equal(found: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(found), Buffer.from(wanted)];
-  return wanted !== '' && a.length === b.length && timingSafeEqual(a, b);
+  // The name of a variable without a value is no key.
+  return wanted !== '' && !wanted.includes('{{') && a.length === b.length && timingSafeEqual(a, b);
 }

@@ -19,13 +19,20 @@ export class Routes {
       .sort((a, b) => b.fixed - a.fixed);
   }
 
-  /** The endpoint for a method and URL; `undefined` and the methods that the path knows when there is none. */
-  find(method: string, url: URL): { endpoint?: Endpoint; allowed: string[] } {
+  /**
+   * The endpoints for a method and URL, several where they differ only in who asks; none, and the methods that the path
+   * knows, when there is none.
+   */
+  find(method: string, url: URL): { endpoints: Endpoint[]; allowed: string[] } {
     const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
     const candidates = onPath.filter((route) => route.endpoint.method === method);
-    const [best] = candidates.sort((a, b) => b.fixed - a.fixed || score(b, url) - score(a, url));
+    const better = (a: Route, b: Route) => b.fixed - a.fixed || score(b, url) - score(a, url);
+    const [best] = candidates.sort(better);
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
-    return best ? { endpoint: best.endpoint, allowed } : { allowed };
+    return {
+      endpoints: candidates.filter((one) => best && better(one, best) === 0).map((one) => one.endpoint),
+      allowed,
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Api } from '../model/api.ts';
+import type { Api, Endpoint } from '../model/api.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { Routes } from './match.ts';
 import { SignIns } from './sign-ins.ts';
@@ -77,28 +77,46 @@ async function responder(
   const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
   const typed = new Set(api.variables.filter((one) => one.type !== 'string').map((one) => one.name));
   const routes = new Routes(api, prefix);
-  const service = await SignIns.create(api, values, `${origin}${prefix}`);
+  const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
   return async (request) => {
     if (!URL.canParse(request.url ?? '/', origin)) return text(400, 'Bad Request\n');
     const url = new URL(request.url ?? '/', origin);
     const { method = 'GET', headers } = request;
-    if (service.hasEndpoint(url.pathname)) {
+    if (signIns.hasEndpoint(url.pathname)) {
       if (method !== 'POST') return text(405, 'Method Not Allowed\n', [['Allow', 'POST']]);
-      return service.answer(url.pathname, await readQuestion(request));
+      return signIns.answer(url.pathname, await readQuestion(request));
     }
-    const document = service.document(url.pathname);
+    const document = signIns.document(url.pathname);
     if (document) return json(await document);
     request.resume();
-    const { endpoint, allowed } = routes.find(method, url);
-    if (!endpoint) {
+    const { endpoints, allowed } = routes.find(method, url);
+    if (endpoints.length === 0) {
       return allowed.length > 0
         ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
         : text(404, 'Not Found: the list has no such endpoint\n');
     }
-    const refusal = await service.refusal(endpoint, { url, headers });
-    if (refusal) return refusal;
-    return answerTo(endpoint, { values, typed });
+    return answerFirst(endpoints, (one) => signIns.refusal(one, { url, headers }), { values, typed });
   };
+}
+
+/**
+ * Several endpoints may differ only in who asks: the answer is that of the first whose sign-in is good, then of one that
+ * is public, and else the first refusal.
+ */
+async function answerFirst(
+  endpoints: readonly Endpoint[],
+  refusalOf: (endpoint: Endpoint) => Promise<Answer | undefined>,
+  context: Parameters<typeof answerTo>[1],
+): Promise<Answer> {
+  const signedIn = endpoints.filter((one) => one.auth !== 'none');
+  const open = endpoints.filter((one) => one.auth === 'none');
+  let first: Answer | undefined;
+  for (const endpoint of [...signedIn, ...open]) {
+    const refusal = await refusalOf(endpoint);
+    if (!refusal) return answerTo(endpoint, context);
+    first ??= refusal;
+  }
+  return first ?? text(404, 'Not Found\n');
 }
 
 /** What a token request came with: a form (RFC 6749, appendix B), or JSON. */

@@ -42,8 +42,10 @@ export class TokenEndpoint {
     this.issuer = issuer;
   }
 
+  /** A text with its values; one that names a variable without a value is like nothing that is ever sent. */
   private value(text: string | undefined): string {
-    return resolveText(text ?? '', this.values);
+    const value = resolveText(text ?? '', this.values);
+    return value.includes('{{') ? '\u0000' : value;
   }
 
   /** Answers a token request as the template's server does. */

@@ -54,9 +54,11 @@ export function toSignInConfig(api: Api, signIn: SignIn): { [key: string]: Json 
     expiresAtField: token.expiresAtField ?? '',
     defaultLife: token.defaultLife,
     refresh: refresh ? { variable: refresh.variable, field: refresh.field } : null,
+    // A server that rotates refresh tokens takes each once: the last one goes before the one that the user has given.
+    rotates: signIn.grant === 'refresh_token' && refresh !== undefined,
     made: made.map(({ key, value }) => ({ key, value })),
     droppable: [...droppable],
-    encoded: encoded.flatMap((text) => soleReference(text) ?? []),
+    encoded: [...new Set(encoded.flatMap((text) => findReferences(text).map((one) => one.name)))],
     ...(issuer === undefined ? {} : { issuer, tokenUrlVariable: soleReference(tokenUrl) ?? '' }),
   };
 }

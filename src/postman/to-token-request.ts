@@ -12,11 +12,17 @@ export const guardAssertion = 'Sign-in';
 
 const attribute = (key: string, value: string) => ({ key, value, type: 'string' as const });
 
+/** What a list writes out itself is encoded here; the values of variables are encoded by the script. */
+function encodeLiteral(text: string): string {
+  return text.replace(/(\{\{[^{}]+\}\})|[^{]+|\{/g, (part, variable?: string) => variable ?? encodeURIComponent(part));
+}
+
 /** What the token request itself carries: the client's credentials, or nothing. */
 function clientAuth(signIn: SignIn): Auth {
   const { clientId, clientSecret } = signIn;
   if (!usesBasic(signIn)) return { type: 'noauth' };
-  return { type: 'basic', basic: [attribute('username', clientId), attribute('password', clientSecret)] };
+  const spell = signIn.clientAuthentication === 'basic-encoded' ? encodeLiteral : String;
+  return { type: 'basic', basic: [attribute('username', spell(clientId)), attribute('password', spell(clientSecret))] };
 }
 
 /** A token URL in Postman's parts. */

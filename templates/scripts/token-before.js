@@ -27,6 +27,21 @@
       }
     });
   }
+  if (signIn.rotates && pm.environment.get(signIn.refresh.variable)) {
+    body.urlencoded.one("refresh_token").value = pm.environment.get(signIn.refresh.variable);
+  }
+  // Fields and headers that name what is encoded below want it as it is.
+  var lists = signIn.encoded.length > 0 ? [pm.request.headers, body.urlencoded] : [];
+  lists.forEach(function (list) {
+    list.each(function (one) {
+      var names = signIn.encoded.some(function (name) {
+        return String(one.value).indexOf("{{" + name + "}}") !== -1;
+      });
+      if (names) {
+        one.value = pm.variables.replaceIn(one.value);
+      }
+    });
+  });
   // RFC 6749 (section 2.3.1) URL-encodes both parts of Basic auth, and Postman does not.
   signIn.encoded.forEach(function (name) {
     var value = pm.variables.replaceIn("{{" + name + "}}");

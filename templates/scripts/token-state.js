@@ -22,7 +22,7 @@ var state = {
   forget: function (signIn) {
     pm.environment.set(signIn.token, "");
     pm.environment.set(signIn.expiresAt, "");
-    if (signIn.refresh) {
+    if (signIn.refresh && !signIn.rotates) {
       pm.environment.set(signIn.refresh.variable, "");
     }
     signIn.made.forEach(function (one) {
@@ -42,5 +42,8 @@ var state = {
     pm.environment.set(signIn.token, "");
     pm.environment.set(signIn.expiresAt, "refused");
     pm.environment.set(signIn.gotFor, state.subject(signIn));
+    if (signIn.rotates) {
+      pm.environment.set(signIn.refresh.variable, "");
+    }
   },
 };

@@ -39,7 +39,7 @@ test.each([
   ['GET', '/a.b/(c)+', 'dot'],
   ['GET', '/%C3%A9%20b', 'umlaut'],
 ])('%s %s is for "%s"', (method, path, name) => {
-  expect(find('', method, path).endpoint?.name).toBe(name);
+  expect(find('', method, path).endpoints[0]?.name).toBe(name);
 });
 
 test.each([
@@ -56,6 +56,6 @@ test.each([
 });
 
 test('the path of the base URL comes before every path', () => {
-  expect(find('/api/v1', 'GET', '/api/v1/users').endpoint?.name).toBe('list');
+  expect(find('/api/v1', 'GET', '/api/v1/users').endpoints[0]?.name).toBe('list');
   expect(find('/api/v1', 'GET', '/users').endpoint).toBeUndefined();
 });

@@ -1,0 +1,218 @@
+import {
+  listOf,
+  password,
+  passwordWith,
+  secrets,
+  signIn,
+  thenAs,
+  thenLate,
+  thenSet,
+  users,
+  type Variant,
+} from './variant.ts';
+
+/** Cells v1 with a refresh token, where a renewal has to name the nonce of the sign-in. */
+const offline = '{ template: pydio-cells-v1, scope: openid offline_access }';
+const cells = (got: string, nonce: string) =>
+  `POST /auth/dex/token basic cells-front:cs grant_type=password username=admin password=pw scope=openid offline_access nonce=${nonce} -> ${got}`;
+const renewal = (token: string, got: string, nonce = 'N1') =>
+  `POST /auth/dex/token basic cells-front:cs grant_type=refresh_token refresh_token=${token} nonce=${nonce} -> ${got}`;
+const cellsList = (...endpoints: string[]) => listOf({ auth: offline, values: { username: 'admin' }, endpoints });
+const lateCells = (request: string) => thenLate(request, 'dex_token');
+const isRenewal = (fields: URLSearchParams) => fields.get('grant_type') === 'refresh_token';
+
+const offlinePassword = passwordWith('scope: offline_access');
+const offlineSignIn = (username: string, got: string) => signIn(username, got, ' scope=offline_access');
+const plainRenewal = (token: string, got: string) =>
+  `POST /token basic shop:cs grant_type=refresh_token refresh_token=${token} -> ${got}`;
+
+const keptList = listOf({
+  auth: 'pydio-cells-v1',
+  values: { username: 'admin' },
+  endpoints: ['{ folder: Closed, endpoints: [GET /1] }'],
+});
+const keptSignIn =
+  'POST /auth/dex/token basic cells-front:cs grant_type=password username=admin password=pw scope=email profile pydio nonce=N1 -> T1';
+/** A token that the environment has from earlier, and that says it lives. */
+const kept = (gotFor: string) => ({
+  dex_token: 'e30.e30.c2ln',
+  dex_token_expires_at: '9999999999999',
+  dex_token_for: gotFor,
+});
+
+/** How long a token is used, and how the next one is got. */
+export const lifeOfTokens: readonly Variant[] = [
+  {
+    name: 'a short life, and requests that take longer',
+    because: 'a renewal sends no password, uses each refresh token once, and names the same nonce',
+    list: cellsList('GET /1', 'GET /2', 'GET /3'),
+    // Renewed after two thirds of it: 2 s are enough for a sign-in and a request even on a busy machine.
+    server: { life: 3, wait: 2200 },
+    log: [
+      ...[cells('T1 R1', 'N1'), 'GET /1 bearer T1', renewal('R1', 'T2 R2'), 'GET /2 bearer T2'],
+      ...[renewal('R2', 'T3 R3'), 'GET /3 bearer T3'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'a refresh token that is refused',
+    because: 'it may have ended, or somebody else may have used it: the password is tried, once',
+    list: cellsList(lateCells('GET /1'), 'GET /2'),
+    server: { refuse: (_, fields) => (isRenewal(fields) ? 400 : undefined) },
+    log: [
+      ...[cells('T1 R1', 'N1'), 'GET /1 bearer T1', renewal('R1', '400')],
+      ...[cells('T2 R2', 'N2'), 'GET /2 bearer T2'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'a refresh token and then a password that are refused',
+    because: 'one try of each, and nothing is sent without a token',
+    list: cellsList(lateCells('GET /1'), 'GET /2', 'GET /3'),
+    iterations: 2,
+    server: { refuse: (nth) => (nth > 1 ? 403 : undefined) },
+    log: [cells('T1 R1', 'N1'), 'GET /1 bearer T1', renewal('R1', '403'), cells('403', 'N2')],
+    exit: 3,
+  },
+  {
+    name: 'a renewal of the second identity',
+    because: 'it has a refresh token and a nonce of its own',
+    list: listOf({
+      auth: offline,
+      identities: ['jane: { template: pydio-cells-v1, scope: openid offline_access, username: jane }'],
+      values: { username: 'admin' },
+      endpoints: [`{ folder: Hers, auth: jane, endpoints: [${thenLate('GET /1', 'jane_token')}, GET /2] }`, 'GET /3'],
+    }),
+    secrets: { ...secrets, jane_password: 'pw' },
+    log: [
+      ...[cells('T1 R1', 'N1'), cells('T2 R2', 'N2').replace('admin', 'jane'), 'GET /1 bearer T2'],
+      ...[renewal('R2', 'T3 R3', 'N2'), 'GET /2 bearer T3', 'GET /3 bearer T1'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'a renewal with the client in the body',
+    because: 'the client proves itself in a renewal as it did in the sign-in',
+    list: listOf({
+      auth: passwordWith('client_authentication: body, scope: offline_access'),
+      values: users,
+      endpoints: [thenLate('GET /1'), 'GET /2'],
+    }),
+    log: [
+      'POST /token - grant_type=password username=admin password=pw scope=offline_access client_id=shop client_secret=cs -> T1 R1',
+      'GET /1 bearer T1',
+      'POST /token - grant_type=refresh_token refresh_token=R1 client_id=shop client_secret=cs -> T2 R2',
+      'GET /2 bearer T2',
+    ],
+    exit: 0,
+  },
+  {
+    name: 'a refresh token that was brought along',
+    because: 'it is good for one renewal where a server rotates: then the newest one counts',
+    list: listOf({
+      auth: '{ template: oauth2-refresh-token, token_url: "{{base_url}}/token" }',
+      values: { client_id: 'shop' },
+      endpoints: [thenLate('GET /1'), 'GET /2'],
+    }),
+    secrets: { client_secret: 'cs', refresh_token: 'mine' },
+    log: [...[plainRenewal('mine', 'T1 R1'), 'GET /1 bearer T1', plainRenewal('R1', 'T2 R2'), 'GET /2 bearer T2']],
+    exit: 0,
+  },
+  {
+    name: 'a server that keeps to one refresh token',
+    because: 'an answer without a new one means that the old one goes on (RFC 6749, section 6)',
+    list: listOf({
+      auth: offlinePassword,
+      values: users,
+      endpoints: [thenLate('GET /1'), thenLate('GET /2'), 'GET /3'],
+    }),
+    server: { rotates: false },
+    log: [
+      ...[offlineSignIn('admin', 'T1 R1'), 'GET /1 bearer T1', plainRenewal('R1', 'T2'), 'GET /2 bearer T2'],
+      ...[plainRenewal('R1', 'T3'), 'GET /3 bearer T3'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'another user in the middle',
+    because: 'neither the token nor the refresh token of the one before may be used for the other',
+    list: listOf({ auth: offlinePassword, values: users, endpoints: [thenAs('GET /1', 'jane'), 'GET /2'] }),
+    log: [
+      ...[offlineSignIn('admin', 'T1 R1'), 'GET /1 bearer T1'],
+      ...[offlineSignIn('jane', 'T2 R2'), 'GET /2 bearer T2'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'another user in each row of data',
+    because: 'the visible token request may not be left out for a user who has no token yet',
+    list: listOf({ auth: password, values: users, endpoints: ['GET /1'] }),
+    data: [{ username: 'admin' }, { username: 'jane' }, { username: 'jane' }],
+    log: [...[signIn('admin', 'T1'), 'GET /1 bearer T1', signIn('jane', 'T2'), 'GET /1 bearer T2'], 'GET /1 bearer T2'],
+    exit: 0,
+  },
+  {
+    name: 'another base_url in the middle',
+    because: 'a token of one server must not be shown to another',
+    list: listOf({
+      auth: offlinePassword,
+      values: users,
+      endpoints: [
+        thenSet('GET /1', '"base_url", pm.environment.get("base_url").replace("127.0.0.1", "localhost")'),
+        'GET /2',
+      ],
+    }),
+    log: [
+      ...[offlineSignIn('admin', 'T1 R1'), 'GET /1 bearer T1'],
+      ...[offlineSignIn('admin', 'T2 R2').replace('/token', '/token at localhost'), 'GET /2 at localhost bearer T2'],
+    ],
+    exit: 0,
+  },
+  {
+    name: 'a token that the environment has for this user and server',
+    because: 'in the app, the token of the last hour is there, and good',
+    list: keptList,
+    folder: 'Closed',
+    peerValues: kept('{{base_url}}/auth/dex/token cells-front admin'),
+    log: ['GET /1 bearer e30.e30.c2ln'],
+    exit: 0,
+    ours: { because: 'postmint uses only tokens that this run has got', log: [keptSignIn, 'GET /1 bearer T1'] },
+  },
+  {
+    name: 'a token that the environment has for another user',
+    because: 'whoever has changed the username in the app means it',
+    list: keptList,
+    folder: 'Closed',
+    peerValues: kept('{{base_url}}/auth/dex/token cells-front jane'),
+    log: [keptSignIn, 'GET /1 bearer T1'],
+    exit: 0,
+  },
+  {
+    name: 'a token that the environment has for another server',
+    because: 'whoever has changed base_url in the app means it',
+    list: keptList,
+    folder: 'Closed',
+    peerValues: kept('https://other.test/auth/dex/token cells-front admin'),
+    log: [keptSignIn, 'GET /1 bearer T1'],
+    exit: 0,
+  },
+  {
+    name: 'a list without the guard',
+    because: 'only the visible token request may send a password, as the list asked for',
+    list: listOf({ auth: passwordWith('guard: false'), values: users, endpoints: [thenLate('GET /1'), 'GET /2'] }),
+    log: [signIn('admin', 'T1'), 'GET /1 bearer T1', 'GET /2 bearer T1'],
+    exit: 0,
+  },
+  {
+    name: 'an iteration that starts with a token about to expire',
+    because: 'then the visible token request is not left out',
+    list: listOf({ auth: password, values: users, endpoints: ['GET /1', thenLate('GET /2')] }),
+    secrets,
+    iterations: 2,
+    log: [
+      ...[signIn('admin', 'T1'), 'GET /1 bearer T1', 'GET /2 bearer T1'],
+      ...[signIn('admin', 'T2'), 'GET /1 bearer T2', 'GET /2 bearer T2'],
+    ],
+    exit: 0,
+  },
+];

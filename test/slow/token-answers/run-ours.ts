@@ -1,0 +1,51 @@
+import { run } from '../../../src/library/run.ts';
+import { endpointsOf } from '../../../src/model/api.ts';
+import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import type { RunResult } from '../../../src/run/run-result.ts';
+import type { Runner } from '../../../src/run/runner.ts';
+import { api, environment, files } from './answers-list.ts';
+
+/** Who signs in: the token request that comes first, or the guard before the first other one. */
+export const modes = ['visible', 'guard'] as const;
+export type Mode = (typeof modes)[number];
+
+/** What came of a run of ours. */
+export interface OurRun {
+  readonly result: RunResult;
+  /** Messages of failed assertions as the scripts wrote them, before anything was hidden. */
+  readonly messages: readonly string[];
+  /** The environment when everything was over. */
+  readonly left: Readonly<Record<string, string>>;
+}
+
+const endpointIds = endpointsOf(api.items).map((one) => one.id);
+
+/**
+ * Runs the list in this process, which is ten times as fast as starting one. A run always sends the token request
+ * first; to see the guard, it is left out behind its back.
+ */
+export async function runOurs(
+  mode: Mode,
+  values: ReadonlyMap<string, string>,
+  pace: { readonly iterations: number; readonly timeoutRequest: number },
+): Promise<OurRun> {
+  const messages: string[] = [];
+  let left: Readonly<Record<string, string>> = {};
+  const runner: Runner = {
+    engine: newmanRunner.engine,
+    run: (job, emit, signal) =>
+      newmanRunner.run(
+        mode === 'guard' ? { ...job, requestIds: endpointIds } : job,
+        (event) => {
+          if (event.type === 'assertion' && event.failure !== undefined) messages.push(event.failure);
+          if (event.type === 'environment') left = event.values;
+          emit(event);
+        },
+        signal,
+      ),
+  };
+  const selection = { folders: [], tags: [], notTags: [], unsafe: false };
+  const { value, diagnostics } = await run({ api, environment, files, values, selection, pace, runner });
+  if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
+  return { result: value, messages, left };
+}
