@@ -74,6 +74,20 @@ function readyHelp(argv: readonly string[]): string | undefined {
   }
 }
 
+/** What went wrong in us: where, and not what, because a message may hold anything, secrets as well. */
+function sayFault(error: unknown): void {
+  const { name = 'error', stack = '' } = error instanceof Error ? error : {};
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  io.err(`postmint failed: ${[name, ...frames].join('\n')}\n`);
+  io.err('This is a fault in postmint: please report it.\n');
+}
+
+// Outside of what is awaited below, for example in a timer.
+process.on('uncaughtException', (error) => {
+  sayFault(error);
+  process.exit(5);
+});
+
 /** Carries out what the arguments say. */
 async function start(argv: readonly string[]): Promise<number> {
   const help = readyHelp(argv);
@@ -90,11 +104,7 @@ let exitCode: number;
 try {
   exitCode = await start(process.argv.slice(2));
 } catch (error) {
-  // Where, and not what: a message may hold anything, secrets as well.
-  const { name = 'error', stack = '' } = error instanceof Error ? error : {};
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
-  io.err(`postmint failed: ${[name, ...frames].join('\n')}\n`);
-  io.err('This is a fault in postmint: please report it.\n');
+  sayFault(error);
   exitCode = 5;
 }
 await Promise.all([flush(process.stdout), flush(process.stderr)]);

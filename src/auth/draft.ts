@@ -75,6 +75,15 @@ export class Draft {
       const own = this.file.as<Record<string, string>>().get(key)?.text();
       const variable = this.declared.has(key) ? key : (wholeReference.exec(own ?? '')?.[1] ?? '');
       const entry = this.declared.get(variable);
+      const signsIn = this.file.has('token');
+      if (!signsIn && own === undefined && !entry && changeableWords.has(key)) {
+        this.diagnostics.push(diagnose('unknown-key', { key, known: [...this.declared.keys()] }, keyOrigin));
+        continue;
+      }
+      if (!entry && secretWords.has(key) && !text.includes('{{')) {
+        this.diagnostics.push(diagnose('secret-in-list', { name: key }, value));
+        continue;
+      }
       if (entry) {
         const plain = !text.includes('{{');
         if (plain && entry.secret && !entry.public) {
@@ -86,6 +95,11 @@ export class Draft {
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
     }
+  }
+
+  /** True when the template has a variable of that name. */
+  has(variable: string): boolean {
+    return this.declared.has(variable);
   }
 
   /** A template's text for a key, or the one that the list gives in its place. */
@@ -146,6 +160,9 @@ export class Draft {
     });
   }
 }
+
+/** Words whose values no list holds. */
+const secretWords = new Set(['password', 'client_secret']);
 
 /** Words that a list may write even where the template has none of its own. */
 const changeableWords = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);

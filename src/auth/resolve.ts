@@ -29,6 +29,8 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
 /** A template with the list's changes: an identity. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
   const { name, template, file, change, origin, main } = input;
+  if (!file.has('token') && !file.has('auth'))
+    return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
   const draft = new Draft(name, file, change, template === main);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
@@ -66,7 +68,10 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
   const token = tokenOf(name, file, change);
   const label = draft.text('name') ?? 'Get token';
   const issuer = change?.has('token_url') ? undefined : draft.text('issuer');
-  const url = change?.has('issuer') && !change.has('token_url') ? undefined : draft.text('token_url');
+  // An issuer in the list goes before the token URL of the template, unless that is made of it.
+  const discovers =
+    change?.has('issuer') && !change.has('token_url') && !(file.has('token_url') && draft.has('issuer'));
+  const url = discovers ? undefined : draft.text('token_url');
   if (!url && !issuer) {
     return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
   }

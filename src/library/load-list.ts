@@ -13,6 +13,7 @@ import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
+import { checkKeys } from './check-keys.ts';
 
 /** Reads a file that a list names; its path is relative to the list. */
 export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;
@@ -51,9 +52,12 @@ function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readon
   const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated });
   // Without its sign-in, a list would be full of undeclared variables that are none.
   const alone = hasErrors(identities.diagnostics);
-  const found = alone ? built.diagnostics.filter((one) => !ofWhole.has(one.code)) : built.diagnostics;
+  const found = alone
+    ? built.diagnostics.filter((one) => !ofWhole.has(one.code) && one.code !== 'wrong-value')
+    : built.diagnostics;
   diagnostics.push(...withoutFollowing(found, before));
-  return built.value ? resultOf(built.value, diagnostics) : { diagnostics };
+  if (!built.value) return { diagnostics };
+  return resultOf(built.value, [...diagnostics, ...checkKeys(built.value)]);
 }
 
 function parseLocated(file: SourceFile): Result<Located<unknown>> {

@@ -48,7 +48,7 @@ function basicPairs(api: Api, values: ReadonlyMap<string, string>): string[] {
     );
   return [...clients, ...users].flatMap(([id = '', secret = '']) => {
     const pair = [resolve(id), resolve(secret)];
-    if (pair[1] === '') return [];
+    if (pair[1] === '' || pair.some((one) => one.includes('{{'))) return [];
     const spelled = [pair.join(':'), pair.map(encodeURIComponent).join(':')];
     return spelled.map((text) => Buffer.from(text).toString('base64'));
   });

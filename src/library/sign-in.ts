@@ -55,7 +55,7 @@ function describe(
     user: user ?? (own.username === undefined ? '' : resolveText(own.username, values)),
     client: typeof party === 'string' ? party : resolveText(own.clientId, values),
     tokenUrl: resolveText(own.tokenUrl, values),
-    expiresAt: typeof end === 'number' ? end * 1000 : Number(values.get(own.token.expiresAt)),
+    expiresAt: Math.min(typeof end === 'number' ? end * 1000 : Number(values.get(own.token.expiresAt)), 8.64e15) || 0,
     exact: typeof end === 'number',
     ...(claims ? { claims } : {}),
   };

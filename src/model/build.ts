@@ -6,7 +6,7 @@ import { BuildContext, type BuildInput } from './build-context.ts';
 import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
-import { checkIdentity } from './check-identity.ts';
+import { checkIdentity, checkTaken } from './check-identity.ts';
 import { checkLogs } from './check-logs.ts';
 import { checkName } from './check-name.ts';
 import {
@@ -55,6 +55,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   const table = new VariableTable(context);
   table.declare(settings, environments);
   for (const identity of input.identities) checkIdentity(identity, context);
+  checkTaken(input.identities, [...settings, ...environments.flatMap((one) => one.settings)], context);
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];

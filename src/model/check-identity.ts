@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Identity, SignIn } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildUrl } from './build-url.ts';
+import type { Setting } from './build-variables.ts';
 import { isVariableName } from './references.ts';
 
 /** Notes the variables that an identity names, where the list asks for it, and checks its name and its token request. */
@@ -42,4 +43,19 @@ function textsOf(signIn: SignIn): string[] {
 export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string[] {
   const url = issuer === undefined ? [] : [tokenUrl.slice(2, -2)];
   return [token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
+}
+
+/** Variables that two sign-ins would set, or that the list sets beside one: requests would carry what is another's. */
+export function checkTaken(identities: readonly Identity[], settings: readonly Setting[], context: BuildContext): void {
+  const owners = new Map<string, string>();
+  for (const { name = 'the list', signIn, variables, origin } of identities) {
+    const own = signIn ? [signIn.token.variable, ...producedBy(signIn), ...signIn.made.map((one) => one.key)] : [];
+    const taken = [...own, ...variables.map((one) => one.name)].find((one) => owners.has(one));
+    if (taken) context.report(diagnose('variable-taken', { name: taken, by: owners.get(taken) as string }, origin));
+    for (const one of own) owners.set(one, name);
+  }
+  for (const { name, keyOrigin } of settings) {
+    const by = owners.get(name);
+    if (by !== undefined && name !== 'base_url') context.report(diagnose('variable-taken', { name, by }, keyOrigin));
+  }
 }

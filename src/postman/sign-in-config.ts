@@ -39,6 +39,20 @@ function subjectOf(api: Api, signIn: SignIn): string {
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
 }
 
+/** Secrets that say who signs in: their digest is part of for whom a token was got, because they themselves must not be. */
+function secretSubject(api: Api, signIn: SignIn): string {
+  const secret = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
+  const own = signIn.body.kind === 'form' && signIn.grant === 'refresh_token' ? signIn.body.fields : [];
+  const texts = [signIn.username ?? '', own.find((one) => one.key === 'refresh_token')?.value ?? ''];
+  return texts.filter((text) => findReferences(text).some((one) => secret.has(one.name))).join(' ');
+}
+
+/** What to check when a server says no to who signs in. */
+function whoToCheck({ grant }: SignIn): string {
+  if (grant === 'client_credentials') return 'check client_id and client_secret';
+  return grant === 'refresh_token' ? 'get another refresh token' : 'check username and password';
+}
+
 /** What the scripts of a token request have to know: where things are kept, and how an answer is read. */
 export function toSignInConfig(api: Api, signIn: SignIn): { [key: string]: Json } {
   const { token, refresh, made, droppable, issuer, tokenUrl, clientAuthentication, clientId, clientSecret } = signIn;
@@ -48,7 +62,9 @@ export function toSignInConfig(api: Api, signIn: SignIn): { [key: string]: Json 
     expiresAt: token.expiresAt,
     gotFor: token.gotFor,
     subject: subjectOf(api, signIn),
+    secretSubject: secretSubject(api, signIn),
     field: token.field,
+    who: whoToCheck(signIn),
     isJwt: token.format === 'jwt',
     expiresIn: token.expiresIn ?? 'expires_in',
     expiresAtField: token.expiresAtField ?? '',

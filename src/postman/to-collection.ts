@@ -17,6 +17,7 @@ export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/c
 export function toCollection(api: Api, scripts: ScriptTexts): Collection {
   const token = api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
   const guard = toGuard(api, scripts);
+  const bringsCookies = api.tokenRequests.some(({ signIn }) => signIn.body.kind === 'json');
   return {
     info: {
       _postman_id: api.id,
@@ -27,6 +28,7 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
     item: [...token, ...toItems(api.items, api, scripts)],
     ...(api.identity ? { auth: toAuth(api.identity.auth) } : {}),
     ...(guard ? { event: [guard] } : {}),
-    protocolProfileBehavior: { followRedirects: false },
+    // Where a sign-in brings a cookie, it is that of one user, and no request of another is to carry it.
+    protocolProfileBehavior: { followRedirects: false, ...(bringsCookies ? { disableCookies: true } : {}) },
   };
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FromChild, ToChild } from './child-messages.ts';
@@ -71,18 +71,41 @@ function converse(
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
     child.on('message', (message: FromChild) => {
-      if (message.type === 'event') emit(message.event);
-      else last = message;
+      try {
+        if (message.type === 'event') emit(message.event);
+        else last = message;
+      } catch {
+        // What it tells cannot be taken in: a fault of ours, which must end in a report as well.
+        last = { type: 'failed', reason: 'an event of the run could not be taken in' };
+        child.kill('SIGKILL');
+      }
     });
+    const watch = watchMemory(child);
     child.on('error', (error) => reject(error));
     child.on('close', (code, killed) => {
       clearTimeout(timer);
+      clearInterval(watch);
       signal.removeEventListener('abort', abort);
       if (last?.type === 'done' || signal.aborted) resolve();
       else reject(new Error(last?.type === 'failed' ? last.reason : endReason(code, killed, noise)));
     });
     say({ type: 'job', job, proxies: proxySettings() });
   });
+}
+
+/** How much memory the whole process may take: buffers are no objects, and Node's own limit does not count them. */
+const MAX_MEMORY = 1024 * 1024 * 1024;
+
+/** Ends the process when it takes too much. Only Linux tells others how much that is. */
+function watchMemory(child: ChildProcess): NodeJS.Timeout {
+  return setInterval(() => {
+    try {
+      const [, pages = '0'] = readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ');
+      if (Number(pages) * 4096 > MAX_MEMORY) child.kill('SIGKILL');
+    } catch {
+      // Gone already, or another system.
+    }
+  }, 250);
 }
 
 /** Why a process ended that should not have. What it wrote is not quoted: it may hold anything. */

@@ -8,6 +8,8 @@ export interface Heard {
   sent: boolean;
   response?: ReceivedResponse;
   error?: { readonly error: RunError; readonly host: string };
+  /** No answer to a request that a script sent: the guard's sign-in. */
+  scriptedError?: { readonly error: RunError; readonly host: string };
   readonly assertions: { readonly name: string; readonly failure?: string }[];
   readonly scriptErrors: { readonly script: string; readonly message: string }[];
 }
@@ -15,9 +17,6 @@ export interface Heard {
 /** Gathers a runner's events by request and iteration, in the order of the plan. */
 export class Collector {
   private readonly heard = new Map<string, Heard>();
-  /** No answer to a request that a script sent: the guard's sign-in. */
-  scriptedError: { readonly error: RunError; readonly host: string } | undefined;
-
   private at(id: string, iteration: number): Heard {
     const key = `${iteration} ${id}`;
     let heard = this.heard.get(key);
@@ -32,7 +31,7 @@ export class Collector {
   add(event: RunEvent): void {
     if (event.type === 'secret' || event.type === 'environment') return;
     if (event.type === 'no-response' && event.scripted) {
-      this.scriptedError = { error: event.error, host: event.host };
+      this.at(event.id, event.iteration).scriptedError = { error: event.error, host: event.host };
       return;
     }
     const heard = this.at(event.id, event.iteration);

@@ -2,6 +2,7 @@ import { guardAssertion, tokenAssertion } from '../postman/to-token-request.ts';
 import type { Collector } from './collector.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { isUnreachable } from './network-reason.ts';
+import type { RunPlan } from './plan-run.ts';
 import { isTransient } from './retry.ts';
 import type { Stop } from './run-result.ts';
 import type { RunEvent, RunJob } from './runner.ts';
@@ -9,6 +10,12 @@ import { judgeRequest } from './verdict.ts';
 
 /** How long a runner may take to end after it was told to. */
 const GRACE = 2000;
+
+/** True for what a sign-in reports of itself; a test of the user's may have the same name where nothing signs in. */
+function isSignIn({ requests, tokenRequests }: RunPlan, { id, name }: { id: string; name: string }): boolean {
+  if (name === tokenAssertion) return tokenRequests.some((one) => one.id === id);
+  return name === guardAssertion && requests.some((one) => one.endpoint.id === id && one.token !== undefined);
+}
 
 /** Starts a runner, listens to it, and ends it when going on makes no sense. */
 export class Control {
@@ -41,7 +48,7 @@ export class Control {
     this.collector.add(event);
     if (event.type === 'finished') this.tell(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
-      if (event.name === tokenAssertion || event.name === guardAssertion) this.end('sign-in');
+      if (isSignIn(this.options.plan, event)) this.end('sign-in');
       else if (this.options.bail && (final || !isTransient(this.collector.get(event.id, event.iteration))))
         this.end('bail');
     }
@@ -61,16 +68,18 @@ export class Control {
   /** Waits, unless the run is to end first. */
   async pause(milliseconds: number): Promise<void> {
     const { interrupt } = this.options;
+    const rest = Math.max(0, this.deadline - Date.now());
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(milliseconds, Math.max(0, this.deadline - Date.now())));
-      interrupt.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const end = () => {
+        clearTimeout(timer);
+        interrupt.removeEventListener('abort', end);
+        if (interrupt.aborted) this.end('interrupted');
+        else if (milliseconds > rest) this.end('deadline');
+        resolve();
+      };
+      const timer = setTimeout(end, Math.min(milliseconds, rest));
+      if (interrupt.aborted) end();
+      else interrupt.addEventListener('abort', end, { once: true });
     });
   }
 

@@ -6,38 +6,45 @@ const secretField = /token|jwt|secret|passw|session|cookie|api_?key|assertion/i;
 /** A field that only speaks of tokens: `token_type`, `expires_in`, an endpoint. */
 const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;
 
+/** A field of JSON with a text, wherever it stands: an answer need not be whole to tell a secret. */
+const jsonField = /"((?:[^"\\]|\\.){1,64})"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
+
 const SHORTEST = 8;
 
-/** A list of sessions is cut: what a server answers is not to fill the memory. */
-const MOST = 100;
+/** What a server answers is not to fill the memory: the beginning of a value, and so many of an answer. */
+const LONGEST = 4096;
+const MOST = 50;
 
 /**
  * The secrets that an answer brings: cookies, and what its JSON calls a token, a password or the like. They are hidden
  * from then on, as those are that the user gave.
  *
+ * @param body the whole body, not the part of it that is kept
  * @returns none twice
  */
-export function learn({ headers, body }: Pick<ReceivedResponse, 'headers' | 'body'>): string[] {
+export function learn(headers: ReceivedResponse['headers'], body: string): string[] {
   const cookies = headers
     .filter((one) => /^set-cookie$/i.test(one.key))
     .map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
-  const found = [...cookies, ...fieldsOf(body)].filter((one) => one.length >= SHORTEST);
-  return [...new Set(found)].slice(0, MOST);
+  const found = new Set<string>();
+  for (const value of [...cookies, ...fieldsOf(body)]) {
+    if (value.length >= SHORTEST) found.add(value.slice(0, LONGEST));
+    if (found.size === MOST) break;
+  }
+  return [...found];
 }
 
-function fieldsOf(body: string): string[] {
-  if (!secretField.test(body)) return [];
-  try {
-    return [...valuesIn(JSON.parse(body.replace(/^\ufeff/, '')), 4)];
-  } catch {
-    return [];
+function* fieldsOf(body: string): Generator<string> {
+  for (const [, key = '', value = ''] of body.matchAll(jsonField)) {
+    if (secretField.test(key) && !plainField.test(key)) yield plainText(value);
   }
 }
 
-function* valuesIn(value: unknown, depth: number): Generator<string> {
-  if (typeof value !== 'object' || value === null || depth === 0) return;
-  for (const [key, one] of Object.entries(value)) {
-    if (typeof one === 'object') yield* valuesIn(one, depth - 1);
-    else if (typeof one === 'string' && secretField.test(key) && !plainField.test(key)) yield one;
+/** A JSON string's own text. */
+function plainText(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return text;
   }
 }

@@ -99,6 +99,9 @@ function toOptions(job: RunJob): Record<string, unknown> {
   };
 }
 
+/** Characters of secrets that one run learns: each costs twenty times its room. */
+const MAX_LEARNT = 500_000;
+
 /** RFC 9110, section 15.5.8: where there is a proxy, this is its answer, and none of the server. */
 const PROXY_REFUSES = 407;
 
@@ -107,6 +110,15 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     emitter.on(name, handle as (...args: unknown[]) => void);
   };
   type Details = { item: Item; cursor: Cursor };
+  // Each once: every script ends with the same environment.
+  const told = new Set<string>();
+  let room = MAX_LEARNT;
+  const tell = (value: string) => {
+    if (told.has(value) || value.length > room) return;
+    told.add(value);
+    room -= value.length;
+    emit({ type: 'secret', value });
+  };
   on<Details>('beforeRequest', (_, { item, cursor }) => {
     if (cursor.scriptId === undefined) emit({ type: 'sent', id: item.id, iteration: cursor.iteration });
   });
@@ -120,7 +132,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);
-      for (const value of learn(received)) emit({ type: 'secret', value });
+      for (const value of learn(received.headers, response.text() ?? '')) tell(value);
       if (!scripted) emit({ type: 'response', ...place, response: received });
     }
   });
@@ -132,7 +144,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
   on<Details & { event?: { listen?: string }; execution?: { environment?: Variables } }>('script', (error, details) => {
     const { item, cursor, event, execution } = details;
     execution?.environment?.values?.each(({ key, value }) => {
-      if (job.secretVariables.includes(key) && value) emit({ type: 'secret', value: String(value) });
+      if (job.secretVariables.includes(key) && value) tell(String(value));
     });
     if (error) {
       const place = { id: item.id, iteration: cursor.iteration };

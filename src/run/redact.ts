@@ -8,8 +8,8 @@ const WINDOW = 8;
 /** A secret of this length is made by a machine. */
 const LONG = 64;
 
-/** A secret of this length is no token that any server would take in a header. */
-const HUGE = 16_384;
+/** A token of this length is spelled in the ways of URLs and JSON only: all ways would take too much room. */
+const HUGE = 1024 * 3;
 
 /** Words of our own messages: a password such as "password-1" must not take them out. */
 export const ownWords =
@@ -95,12 +95,12 @@ export class Redactor {
     return result + text.slice(from);
   }
 
-  /** A deep copy of plain data without the secrets, in keys and values. */
+  /** A deep copy of plain data without the secrets; its keys are ours. */
   data<T>(value: T): T {
     if (typeof value === 'string') return this.text(value) as T;
     if (Array.isArray(value)) return value.map((one) => this.data(one)) as T;
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [this.text(key), this.data(one)])) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.data(one)])) as T;
   }
 }
 
@@ -121,10 +121,12 @@ const ascii = (text: string) =>
   text.replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A secret as requests, answers and reports may spell it. */
-export function encodings(secret: string): string[] {
-  const url = encodeURIComponent(secret.toWellFormed());
+export function encodings(text: string): string[] {
+  // Half a character, which a server may send, cannot be URL-encoded.
+  const secret = text.toWellFormed();
+  const url = encodeURIComponent(secret);
   // A token of this size is a fault; all of its spellings would fill the memory.
-  if (secret.length > HUGE) return [...new Set([secret, url])];
+  if (secret.length > HUGE) return [...new Set([text, secret, url])];
   const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
   const strictUrl = url.replace(/[!'()*]/g, percent);
   const bytes = Buffer.from(secret, 'utf8');
@@ -143,6 +145,7 @@ export function encodings(secret: string): string[] {
     new URLSearchParams([['', secret]]).toString().slice(1),
   ];
   const texts = [
+    text,
     secret,
     ...urls,
     ...urls.map(lower),

@@ -65,7 +65,7 @@ function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
       if (!heard || !token) continue;
       const { signIn, identity } = token;
       const { origin } = identity;
-      const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? collector.scriptedError : undefined);
+      const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? heard.scriptedError : undefined);
       if (fault && (own || !heard.error)) {
         const args = { request: signIn.name, host: fault.host, reason: networkReason(fault.error) };
         return [diagnose('request-failed', args, origin)];
@@ -183,11 +183,13 @@ function judgeAssertion(
 
 /** Assertions of the user's own scripts: they count as well. */
 function judgeUnplanned(
-  { endpoint, assertions }: PlannedRequest,
+  { endpoint, assertions, token }: PlannedRequest,
   heard: Heard | undefined,
 ): { assertions: AssertionResult[]; diagnostics: Diagnostic[] } {
   const names = new Set(assertions.map((one) => one.name));
-  const others = (heard?.assertions ?? []).filter((one) => !names.has(one.name) && one.name !== guardAssertion);
+  const others = (heard?.assertions ?? []).filter(
+    (one) => !names.has(one.name) && !(token && one.name === guardAssertion),
+  );
   return {
     assertions: others.map(({ name, failure }) => toAssertion(name, failure)),
     diagnostics: others.flatMap(({ name, failure }) =>

@@ -32,7 +32,7 @@
     return;
   }
   if (state.wasRefused(signIn)) {
-    stop(signIn, "the sign-in was refused in an earlier iteration");
+    stop(signIn, "the sign-in failed in an earlier iteration");
     return;
   }
   var unset = signIn.needed.filter(function (name) {
@@ -86,7 +86,7 @@
         var header = function (name) {
           return response.headers.get(name);
         };
-        done(judgeTokenAnswer(signIn, response.code, response.text(), header, sentAt));
+        done(judgeTokenAnswer(signIn, response.code, response.text(), header, sentAt), response.code);
       },
     );
   }
@@ -114,9 +114,9 @@
 
   var known = pm.environment.get(signIn.gotFor) === state.subject(signIn);
   if (known && signIn.refresh && pm.environment.get(signIn.refresh.variable)) {
-    ask(signIn.refresh.form, function (answer) {
-      // A refresh token that has ended is no fault: the user signs in again.
-      if (answer.refused) {
+    ask(signIn.refresh.form, function (answer, code) {
+      // A refresh token that has ended is no fault, nor is an answer without the token: the user signs in again.
+      if (answer.cause && code && code !== 429 && (code < 300 || code >= 400)) {
         signInAnew();
       } else {
         take(answer);

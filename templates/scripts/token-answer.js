@@ -1,17 +1,17 @@
-// Judges the token endpoint's answer. Returns { token, refreshToken, expiresAt }, or { cause, refused } with one sentence
+// Judges the token endpoint's answer. Returns { token, refreshToken, expiresAt }, or { cause } with one sentence
 // that says what to check. Values of the answer are never quoted: only its status, a known error code, a host and the
 // names of fields.
 function judgeTokenAnswer(signIn, code, text, header, sentAt) {
   var tokenField = signIn.field;
   var isJwt = signIn.isJwt;
   var checks = {
-    access_denied: "check username and password",
-    invalid_grant: "check username and password, and that the client may use this grant",
+    access_denied: signIn.who,
+    invalid_grant: signIn.who + ", and that the client may use this grant",
     invalid_client: "check client_id and client_secret",
-    unauthorized_client: "this client may not use this grant",
+    unauthorized_client: "check client_id and client_secret, and that this client may use this grant",
     unsupported_grant_type: "this server does not offer this grant",
     invalid_scope: "check the scope",
-    invalid_request: "a field of the token request is missing or not accepted",
+    invalid_request: "a field of the token request is missing or not accepted; check the scope",
     server_error: "look into the log of the server",
     temporarily_unavailable: "try again later",
   };
@@ -55,7 +55,6 @@ function judgeTokenAnswer(signIn, code, text, header, sentAt) {
           : "check base_url and the token URL";
     return {
       cause: where + code + (error ? " (" + error + ")" : code < 300 ? " with an error" : "") + "; " + check,
-      refused: code >= 400 && code < 500,
     };
   }
   if (!isObject) {
@@ -114,6 +113,8 @@ function judgeTokenAnswer(signIn, code, text, header, sentAt) {
   if (!(life > 0)) {
     life = signIn.defaultLife;
   }
+  // Ten years are for ever.
+  life = Math.min(life, 315360000);
   var refreshToken = signIn.refresh ? answer[signIn.refresh.field] : "";
   return {
     token: token,

@@ -10,7 +10,7 @@
   }
 
   if (state.wasRefused(signIn)) {
-    stop("the sign-in was refused in an earlier iteration");
+    stop("the sign-in failed in an earlier iteration");
     return;
   }
   if (pm.info.iteration > 0 && state.isAlive(signIn)) {
@@ -27,7 +27,8 @@
       }
     });
   }
-  if (signIn.rotates && pm.environment.get(signIn.refresh.variable)) {
+  var known = pm.environment.get(signIn.gotFor) === state.subject(signIn);
+  if (known && signIn.rotates && pm.environment.get(signIn.refresh.variable)) {
     body.urlencoded.one("refresh_token").value = pm.environment.get(signIn.refresh.variable);
   }
   // Fields and headers that name what is encoded below want it as it is.

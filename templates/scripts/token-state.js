@@ -1,7 +1,12 @@
 // What the environment keeps of a sign-in: the token, when to renew it, for whom and where it was got.
 var state = {
   subject: function (signIn) {
-    return pm.variables.replaceIn(signIn.subject);
+    var subject = pm.variables.replaceIn(signIn.subject);
+    if (!signIn.secretSubject) {
+      return subject;
+    }
+    var secret = pm.variables.replaceIn(signIn.secretSubject);
+    return subject + " " + require("crypto-js").SHA256(secret).toString().slice(0, 16);
   },
   isAlive: function (signIn) {
     return Boolean(

@@ -51,6 +51,14 @@ export const listCodes = {
     ({ grant }) => `the ${grant} grant is discouraged (RFC 9700, section 2.4): the user's password passes through here`,
     ({ instead }) => instead,
   ),
+  'variable-taken': error<{ name: string; by: string }>(
+    ({ name, by }) => `the variable "${name}" belongs to the sign-in of ${by}`,
+    () => 'take another name',
+  ),
+  'secret-key-clash': error<{ name: string; other: string; key: string }>(
+    ({ name, other, key }) => `the secrets "${name}" and "${other}" would both be read from ${key}`,
+    () => 'give one of them another name: capitals, "-" and "." make no difference in the environment of a process',
+  ),
   'bad-variable-name': error<{ name: string }>(
     ({ name }) => `${quoteText(name)} cannot be the name of a variable`,
     () => 'use letters, digits, "_", "-" and ".", starting with a letter; at most 64 characters',
