@@ -110,7 +110,7 @@ describe('who may import what', () => {
     const writers = inside.filter(({ path }) => roomOf(path) !== 'source').map((one) => one.path);
     expect(writers).toEqual(['output/compare.ts', 'output/write.ts', 'run/child-options.ts', 'run/child-runner.ts']);
     const ofRuns = inside.filter(({ path }) => roomOf(path) === 'run').flatMap((one) => one.names);
-    expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'realpathSync', 'rmSync']);
+    expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'readFileSync', 'realpathSync', 'rmSync']);
     const inSource = inside.filter(({ path }) => roomOf(path) === 'source').flatMap((one) => one.names);
     expect(inSource.filter((name) => !/^(?:exists|read|realpath|stat)/.test(name))).toEqual([]);
   });

@@ -64,22 +64,34 @@ export class Draft {
         (value.value() ?? {}) as TemplateVariableEntry,
       ]),
     );
+    this.refuseSecrets();
     this.readChanges();
+  }
+
+  /** A template is committed as well, and what it writes out lands in the collection. */
+  private refuseSecrets(): void {
+    for (const key of ['password', 'client_secret'] as const) {
+      const text = this.file.get(key);
+      if (text && !text.text().includes('{{')) this.diagnostics.push(diagnose('secret-in-list', { name: key }, text));
+    }
+    for (const { key, value } of this.file.get('variables')?.entries() ?? []) {
+      const own = value.as<{ value?: string }>().get('value');
+      if (own && this.declared.get(key)?.secret) this.diagnostics.push(diagnose('secret-in-list', { name: key }, own));
+    }
   }
 
   /** Sorts the list's changes: values for variables, and texts that stand in their place. */
   private readChanges(): void {
     for (const { key, keyOrigin, value } of this.change?.entries() ?? []) {
+      if (!this.declared.has(key) && this.isUseless(key)) {
+        this.diagnostics.push(diagnose('unknown-key', { key, known: [...this.declared.keys()] }, keyOrigin));
+        continue;
+      }
       if (words.has(key)) continue;
       const text = value.as<string>().text();
       const own = this.file.as<Record<string, string>>().get(key)?.text();
       const variable = this.declared.has(key) ? key : (wholeReference.exec(own ?? '')?.[1] ?? '');
       const entry = this.declared.get(variable);
-      const signsIn = this.file.has('token');
-      if (!signsIn && own === undefined && !entry && changeableWords.has(key)) {
-        this.diagnostics.push(diagnose('unknown-key', { key, known: [...this.declared.keys()] }, keyOrigin));
-        continue;
-      }
       if (!entry && secretWords.has(key) && !text.includes('{{')) {
         this.diagnostics.push(diagnose('secret-in-list', { name: key }, value));
         continue;
@@ -95,6 +107,16 @@ export class Draft {
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
     }
+  }
+
+  /** A word that this template has no use for: what is written would change nothing. */
+  private isUseless(key: string): boolean {
+    if (key === 'template') return false;
+    const isWord = words.has(key) || changeableWords.has(key);
+    if (!this.file.has('token')) return isWord;
+    if (this.file.has('json')) return ofForms.has(key);
+    const grant = this.change?.get('grant')?.text() ?? this.file.get('grant')?.text();
+    return (key === 'username' || key === 'password') && grant !== 'password';
   }
 
   /** True when the template has a variable of that name. */
@@ -160,6 +182,9 @@ export class Draft {
     });
   }
 }
+
+/** Words of a form, which a body of JSON has no place for. */
+const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
 
 /** Words whose values no list holds. */
 const secretWords = new Set(['password', 'client_secret']);

@@ -75,13 +75,16 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
   if (!url && !issuer) {
     return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
   }
+  const authentication = change?.value().client_authentication ?? ownClient ?? 'none';
+  if (!file.has('json') && authentication !== 'none' && !draft.text('client_id')) {
+    return { diagnostics: [diagnose('missing-key', { key: 'client_id' }, change ?? origin)] };
+  }
   const discovered = url === undefined || url === '';
   const username = grant === 'password' ? (draft.text('username') ?? '{{username}}') : undefined;
   const password = grant === 'password' ? (draft.text('password') ?? '{{password}}') : undefined;
   const body = bodyOf(file, change, draft, grant, { username, password });
   const fields = body.kind === 'form' ? body.fields : [];
   const refresh = file.get('refresh');
-  const client = change?.value().client_authentication ?? ownClient ?? 'none';
   const hasClient = body.kind === 'form';
   return {
     value: {
@@ -90,9 +93,9 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
       ...(grant ? { grant } : {}),
       tokenUrl: discovered ? `{{${token.variable}_url}}` : url.replace(/^(?=\/)/, '{{base_url}}'),
       ...(discovered && issuer ? { issuer: issuer.replace(/\/+$/, '') } : {}),
-      clientAuthentication: client,
+      clientAuthentication: authentication,
       clientId: hasClient ? (draft.text('client_id') ?? '') : '',
-      clientSecret: hasClient && client !== 'none' ? (draft.text('client_secret') ?? '') : '',
+      clientSecret: hasClient && authentication !== 'none' ? (draft.text('client_secret') ?? '') : '',
       body,
       headers: fieldsOf(file.get('headers')).concat(fieldsOf(change?.get('headers'))),
       ...(username === undefined ? {} : { username }),

@@ -50,7 +50,7 @@ function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
   for (const { api, plan } of lists) {
     if (plan[0]?.action !== 'create') continue;
     for (const { template, instead, signIn, origin } of api.identities) {
-      if (!instead || !signIn?.grant || told.has(template)) continue;
+      if (!instead || signIn?.grant !== 'password' || told.has(template)) continue;
       told.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
     }
   }

@@ -2,7 +2,7 @@ import { type DemoServer, startServer } from '../demo/server.ts';
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import { showText } from '../diagnostics/show-text.ts';
 import type { LoadedList } from '../library/workspace.ts';
-import type { Environment } from '../model/api.ts';
+import type { Environment, SignIn } from '../model/api.ts';
 import { secretKeys } from '../run/secret-keys.ts';
 import { isLoopback } from '../run/values.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
@@ -92,6 +92,15 @@ async function serverSecrets(
   return { value, diagnostics: found.diagnostics };
 }
 
+/** How a run has to be told that an issuer, or what else a token URL begins with, is played by this server as well. */
+function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, origin: string): string[] {
+  const name = /^\{\{([^{}]+)\}\}/.exec(issuer ?? tokenUrl)?.[1];
+  const value = environment.values.get(name ?? '') ?? '';
+  if (name === undefined || name === 'base_url' || value.includes('{{') || value.startsWith(origin)) return [];
+  const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';
+  return [` --var ${name}=${origin}${path}`];
+}
+
 function announce(
   io: Io,
   options: ServeOptions,
@@ -116,11 +125,13 @@ function announce(
   }
   const base = environment.values.get('base_url') ?? '';
   const elsewhere = base.startsWith(server.origin) ? '' : ` --var base_url=${server.origin}`;
+  const issuers = api.tokenRequests.flatMap(({ signIn }) => issuerHere(signIn, environment, server.origin));
+  const variables = [elsewhere, ...new Set(issuers)].join('');
   const lines = [`${api.name} is served at ${server.origin} (stop with Ctrl-C)`];
   if (made.length > 0) {
     lines.push('', 'It accepts these secrets, made for this start:');
     for (const [name, value] of made) lines.push(`  export ${name}=${value}`);
   }
-  lines.push('', 'Run it from another terminal:', `  postmint run ${list.path} -e ${environment.name}${elsewhere}`, '');
+  lines.push('', 'Run it from another terminal:', `  postmint run ${list.path} -e ${environment.name}${variables}`, '');
   io.out(`${lines.join('\n')}\n`);
 }

@@ -17,6 +17,7 @@ export function checkKeys(api: Api): Diagnostic[] {
         told.add(variable.origin.start);
         const args = { name: variable.name, other: owner.variable, key };
         diagnostics.push(diagnose('secret-key-clash', args, variable.origin));
+        break;
       }
     }
   }

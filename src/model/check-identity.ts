@@ -48,11 +48,16 @@ export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string
 /** Variables that two sign-ins would set, or that the list sets beside one: requests would carry what is another's. */
 export function checkTaken(identities: readonly Identity[], settings: readonly Setting[], context: BuildContext): void {
   const owners = new Map<string, string>();
+  const held = new Map<string, string>();
   for (const { name = 'the list', signIn, variables, origin } of identities) {
     const own = signIn ? [signIn.token.variable, ...producedBy(signIn), ...signIn.made.map((one) => one.key)] : [];
-    const taken = [...own, ...variables.map((one) => one.name)].find((one) => owners.has(one));
-    if (taken) context.report(diagnose('variable-taken', { name: taken, by: owners.get(taken) as string }, origin));
+    const given = variables.map((one) => one.name);
+    const taken = own.find((one) => owners.has(one) || held.has(one)) ?? given.find((one) => owners.has(one));
+    const by = taken === undefined ? undefined : (owners.get(taken) ?? held.get(taken));
+    if (taken !== undefined && by !== undefined)
+      context.report(diagnose('variable-taken', { name: taken, by }, origin));
     for (const one of own) owners.set(one, name);
+    for (const one of given) if (!own.includes(one)) held.set(one, name);
   }
   for (const { name, keyOrigin } of settings) {
     const by = owners.get(name);

@@ -1,8 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { showText } from '../diagnostics/show-text.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+/** Control characters are shown; line breaks stay, and are escaped. */
+const showLines = (text: string) =>
+  text
+    .split(/(\r?\n)/)
+    .map((part) => (/\n/.test(part) ? part : showText(part)))
+    .join('');
 const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /**
@@ -13,5 +20,5 @@ const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A')
 export function formatAnnotation({ severity, file, range, code, message }: Diagnostic): string {
   const place = file && range ? ` file=${escapeProperty(file)},line=${range.start.line},col=${range.start.column}` : '';
   const title = `${place === '' ? ' ' : ','}title=${escapeProperty(`postmint ${code}`)}`;
-  return `::${commands[severity]}${place}${title}::${escapeData(message)}`;
+  return `::${commands[severity]}${place}${title}::${escapeData(showLines(message))}`;
 }

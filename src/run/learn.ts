@@ -6,8 +6,8 @@ const secretField = /token|jwt|secret|passw|session|cookie|api_?key|assertion/i;
 /** A field that only speaks of tokens: `token_type`, `expires_in`, an endpoint. */
 const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;
 
-/** A field of JSON with a text, wherever it stands: an answer need not be whole to tell a secret. */
-const jsonField = /"((?:[^"\\]|\\.){1,64})"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
+/** The key of a field of JSON and the beginning of its text, wherever it stands: an answer need not be whole. */
+const jsonField = /"([^"\\]{1,64})"\s*:\s*"/g;
 
 const SHORTEST = 8;
 
@@ -35,9 +35,18 @@ export function learn(headers: ReceivedResponse['headers'], body: string): strin
 }
 
 function* fieldsOf(body: string): Generator<string> {
-  for (const [, key = '', value = ''] of body.matchAll(jsonField)) {
-    if (secretField.test(key) && !plainField.test(key)) yield plainText(value);
+  for (const match of body.matchAll(jsonField)) {
+    const [whole, key = ''] = match;
+    if (secretField.test(key) && !plainField.test(key)) yield plainText(textFrom(body, match.index + whole.length));
   }
+}
+
+/** A JSON string from after its first quote to before its last one, or as much of it as is looked at. */
+function textFrom(body: string, start: number): string {
+  const limit = Math.min(body.length, start + 2 * LONGEST);
+  let at = start;
+  while (at < limit && body[at] !== '"') at += body[at] === '\\' ? 2 : 1;
+  return body.slice(start, at);
 }
 
 /** A JSON string's own text. */

@@ -128,7 +128,10 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     const place = { id: item.id, iteration: cursor.iteration };
     const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
     if (error || !response || refused) {
-      const reason = { code: refused ? 'EPROXYAUTH' : (error?.code ?? ''), message: error?.message ?? 'no answer' };
+      const reason = {
+        code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
+        message: asText(error?.message ?? 'no answer'),
+      };
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);
@@ -137,8 +140,8 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     }
   });
   on<Details & { assertion: string; skipped?: boolean }>('assertion', (error, { item, cursor, assertion, skipped }) => {
-    const failure = error ? (error.message ?? 'failed') : skipped ? 'the test was skipped' : undefined;
-    const place = { id: item.id, iteration: cursor.iteration, name: assertion };
+    const failure = error ? asText(error.message ?? 'failed') : skipped ? 'the test was skipped' : undefined;
+    const place = { id: item.id, iteration: cursor.iteration, name: asText(assertion) || '(no name)' };
     emit({ type: 'assertion', ...place, ...(failure === undefined ? {} : { failure }) });
   });
   on<Details & { event?: { listen?: string }; execution?: { environment?: Variables } }>('script', (error, details) => {
@@ -148,7 +151,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     });
     if (error) {
       const place = { id: item.id, iteration: cursor.iteration };
-      emit({ type: 'script-error', ...place, script: event?.listen ?? '', message: error.message ?? String(error) });
+      emit({ type: 'script-error', ...place, script: event?.listen ?? '', message: asText(error.message ?? error) });
     }
   });
   emitter.on('beforeDone', (_error: unknown, { summary }: { summary: Summary }) => {
@@ -163,12 +166,21 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
   });
   on<{ error?: NewmanError }>('exception', (_, { error }) => {
     if (current)
-      emit({ type: 'script-error', ...current, script: 'asynchronous', message: error?.message ?? 'failed' });
+      emit({ type: 'script-error', ...current, script: 'asynchronous', message: asText(error?.message ?? 'failed') });
   });
   on<Details>('item', (_, { item, cursor }) => {
     emit({ type: 'finished', id: item.id, iteration: cursor.iteration });
     forgetAnswers(emitter);
   });
+}
+
+/** What a script throws may be anything, and have no text at all. */
+function asText(value: unknown): string {
+  try {
+    return typeof value === 'string' ? value : String(value);
+  } catch {
+    return 'something that is no text';
+  }
 }
 
 /** newman keeps every answer until the end; a long run would need as much memory. */

@@ -21,22 +21,27 @@ export function proxyOf(target: string, environment: Environment = process.env):
   const read = (...all: string[]) => all.map((name) => environment[name]).find((value) => value);
   const without = (read('NO_PROXY', 'no_proxy') ?? '').split(',').map((one) => one.trim().toLowerCase());
   const actual = port || (protocol === 'https:' ? '443' : '80');
-  const isDirect = without.some((one) => {
-    const [, host = '', only] = /^\.?(.*?)(?::(\d+))?$/.exec(one) ?? [];
-    const fits = hostname === host || hostname.endsWith(`.${host}`);
-    return one === '*' || (host !== '' && fits && (only === undefined || only === actual));
-  });
+  const all = without.length === 1 && without[0] === '*';
+  const isDirect =
+    all ||
+    without.some((one) => {
+      const [, host = '', only] = /^\.?(.*?)(?::(\d+))?$/.exec(one) ?? [];
+      const fits = hostname === host || hostname.endsWith(`.${host}`);
+      return host !== '' && host !== '*' && fits && (only === undefined || only === actual);
+    });
   if (isDirect) return undefined;
-  const proxy =
+  const given =
     protocol === 'https:'
       ? read('HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy')
       : read('HTTP_PROXY', 'http_proxy');
+  const proxy = given === undefined ? undefined : withScheme(given);
   return proxy !== undefined && URL.canParse(proxy) ? new URL(proxy).origin : undefined;
 }
 
 /** What of the proxies' settings is secret: passwords, as they are written and as they are sent. */
 export function proxySecrets(environment: Environment = process.env): string[] {
-  return Object.values(proxySettings(environment)).flatMap((proxy) => {
+  return Object.values(proxySettings(environment)).flatMap((setting) => {
+    const proxy = withScheme(setting);
     if (!URL.canParse(proxy)) return [];
     const { username, password } = new URL(proxy);
     if (password === '') return [];
@@ -44,6 +49,9 @@ export function proxySecrets(environment: Environment = process.env): string[] {
     return [password, plain, Buffer.from(`${decodeQuietly(username)}:${plain}`).toString('base64')];
   });
 }
+
+/** `proxy.test:3128` is an http proxy. */
+const withScheme = (proxy: string) => (proxy.includes('//') ? proxy : `http://${proxy}`);
 
 function decodeQuietly(text: string): string {
   try {

@@ -25,7 +25,8 @@ export function retryAfter(heard: Heard | undefined, now: number): number | unde
   const { status = 0, headers = [] } = heard?.response ?? {};
   if (status !== 429 && status !== 503) return undefined;
   const value = headers.find((one) => /^retry-after$/i.test(one.key))?.value.trim() ?? '';
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  const isDate = /^[A-Za-z]{3},? /.test(value);
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : isDate ? Date.parse(value) - now : Number.NaN;
   return wait <= LONGEST_WAIT * 1000 ? Math.max(0, wait) : undefined;
 }
 

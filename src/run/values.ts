@@ -50,6 +50,7 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
   return [
     ...api.variables.filter((one) => needed.has(one.name)).flatMap((one) => checkVariable(one, made, input)),
     ...checkPathValues(input),
+    ...checkSignInUrls(input),
     ...checkPlainHttp(input),
     ...checkAllowed(input),
   ];
@@ -111,6 +112,16 @@ function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
 function sourcesHint(api: Api, environment: Environment, { name }: Variable): string {
   const [key] = secretKeys(api, environment.name, name);
   return `set ${key} in the environment or in --env-file FILE; or use --secret-stdin ${name}`;
+}
+
+/** Where a sign-in goes has to be a URL: without a scheme, runners would take plain http. */
+function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
+  return plan.tokenRequests.flatMap(({ signIn, identity }) => {
+    const value = resolveText(signIn.issuer ?? signIn.tokenUrl, values);
+    // What is not set is told elsewhere.
+    const reason = value.includes('{{') || value.startsWith('/') ? undefined : baseUrlFault(value);
+    return reason ? [diagnose('bad-base-url', { value, reason }, identity.origin)] : [];
+  });
 }
 
 /** A token or another secret goes over plain http only to this machine, unless the user allows more. */

@@ -72,10 +72,13 @@ function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
       }
       if (own && heard.response && !heard.assertions.some((one) => one.name === tokenAssertion)) {
         const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
-        return [diagnose('sign-in-failed', { cause: `the script of the token request failed: ${broken}` }, origin)];
+        const cause = `the script of the token request failed: ${broken}`;
+        return [diagnose('sign-in-failed', { identity: identity.name, cause }, origin)];
       }
       const failed = heard.assertions.find(isSignInFailure);
-      if (failed?.failure !== undefined) return [diagnose('sign-in-failed', { cause: failed.failure }, origin)];
+      if (failed?.failure !== undefined) {
+        return [diagnose('sign-in-failed', { identity: identity.name, cause: failed.failure }, origin)];
+      }
     }
   }
   return [];
@@ -85,15 +88,15 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
   return failure !== undefined && (name === tokenAssertion || name === guardAssertion);
 }
 
-/** The visible token requests as rows of the result. One that was left out, because its token lives, is none. */
+/** The visible token requests as rows of the result. One that was not sent is none: its token lives, or a diagnostic tells. */
 function tokenRequests({ plan, iterations, collector }: Evidence): RequestResult[] {
   return Array.from({ length: iterations }, (_, iteration) => iteration).flatMap((iteration) =>
     plan.tokenRequests.flatMap(({ id, signIn }): RequestResult[] => {
       const heard = collector.get(id, iteration);
-      if (!heard || (!heard.sent && heard.assertions.length === 0)) return [];
+      if (!heard?.sent) return [];
       const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
       const passed = assertions.length > 0 && assertions.every((one) => one.passed);
-      const outcome = heard.error ? 'no-answer' : passed ? 'passed' : heard.sent ? 'failed' : 'not-run';
+      const outcome = heard.error ? 'no-answer' : passed ? 'passed' : 'failed';
       const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
       return [{ ...base, outcome, ...measured(heard), assertions }];
     }),
@@ -174,11 +177,21 @@ function judgeAssertion(
     const diagnostic = diagnose('assertion-missing', { request, assertion: one.name }, one.origin);
     return { assertion: toAssertion(one.name, 'never reported', one), diagnostic };
   }
-  const assertion = toAssertion(one.name, found.failure, one);
-  if (found.failure === undefined) return { assertion };
-  const actual = showValues ? actualOf(one.expectation, found.failure, heard.response) : undefined;
-  const args = { request, assertion: one.name, message: found.failure, actual };
+  // A script shares its sandbox with those before it, which may have changed what it calls: the status is known here.
+  const failure = found.failure ?? statusFailure(one, heard);
+  const assertion = toAssertion(one.name, failure, one);
+  if (failure === undefined) return { assertion };
+  const actual = showValues ? actualOf(one.expectation, failure, heard.response) : undefined;
+  const args = { request, assertion: one.name, message: failure, actual };
   return { assertion, diagnostic: diagnose('assertion-failed', args, one.origin) };
+}
+
+/** What is wrong with the status although its assertion passed. */
+function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): string | undefined {
+  if (expectation?.kind !== 'status' || !response) return undefined;
+  const { status } = response;
+  const good = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
+  return good ? undefined : `the status is ${status}, and a script says that it is right`;
 }
 
 /** Assertions of the user's own scripts: they count as well. */

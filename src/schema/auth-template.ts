@@ -68,7 +68,7 @@ const token = {
 export const tokenChange = z.strictObject(token).partial();
 
 /** What each request carries, in Postman's words: a type and its attributes. */
-const requestAuth = z.record(z.string(), literal);
+const requestAuth = z.object({ type: z.enum(['bearer', 'basic', 'apikey', 'awsv4', 'noauth']) }).catchall(literal);
 
 /**
  * A sign-in recipe: templates/auth/<name>.yaml, or a file of the user's own. Words are those of RFC 6749;

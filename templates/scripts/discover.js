@@ -1,6 +1,10 @@
 // Finds the token URL: OpenID Connect Discovery 1.0, section 4. Calls back with a cause when there is none.
 function discover(signIn, done) {
   var issuer = pm.variables.replaceIn(signIn.issuer).replace(/\/+$/, "");
+  if (!/^https?:\/\//.test(issuer)) {
+    done("the issuer does not start with https://");
+    return;
+  }
   pm.sendRequest(
     { url: issuer + "/.well-known/openid-configuration", method: "GET", auth: { type: "noauth" } },
     function (error, response) {

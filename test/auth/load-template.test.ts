@@ -1,80 +1,139 @@
 import { describe, expect, test } from 'vitest';
-import { loadSignIn, type TemplateSource } from '../../src/auth/load-template.ts';
-import { diagnose } from '../../src/diagnostics/diagnostic.ts';
-import type { EndpointList } from '../../src/schema/endpoint-list.ts';
-import { Located } from '../../src/source/located.ts';
-import type { SyntaxNode } from '../../src/source/node.ts';
-import { parse } from '../../src/source/parse.ts';
-import { toSource } from '../../src/source/read.ts';
-import { readAuthTemplates } from '../../src/source/templates.ts';
-import { errorLines } from '../support/error-lines.ts';
+import { loadIdentitiesOf } from '../support/identities-of.ts';
 
-const builtIn = readAuthTemplates();
-const pydio = builtIn.get('pydio-cells-v1')?.text as string;
+const own = `name: Sign in
+grant: password
+token_url: /token
+token:
+  variable: own_token
+  field: access_token
+  format: opaque
+  default_life: 60
+refusals:
+  user: { status: 403, error: access_denied }
+keys: /keys
+`;
 
-/** The sign-in of a list, where `my-auth.yaml` stands beside it. */
-function signInOf(auth: string, own = pydio) {
-  const list = new Located<EndpointList>(parse(toSource('endpoints.yaml', `${auth}\n`)).value as SyntaxNode);
-  const asked: string[] = [];
-  const templates: TemplateSource = {
-    builtIn,
-    read: (path, origin) => {
-      asked.push(path);
-      return path.endsWith('my-auth.yaml')
-        ? { value: toSource('my-auth.yaml', own), diagnostics: [] }
-        : { diagnostics: [diagnose('file-not-found', { path }, origin)] };
-    },
-  };
-  const { value, diagnostics } = loadSignIn(list, templates);
-  return { value, said: errorLines(diagnostics), asked };
+/** What a list's own `auth` comes to, where `my-auth.yaml` stands beside the list. */
+function authOf(auth: string, text = own) {
+  const { value, said, asked } = loadIdentitiesOf(auth, { 'my-auth.yaml': text });
+  return { templates: value?.map((one) => one.template), said, asked };
 }
 
 describe('where a sign-in comes from', () => {
-  test.each(['name: a', 'auth: none', 'auth: { template: none }', 'auth: "none"'])('%s: there is none', (auth) => {
-    expect(signInOf(auth)).toEqual({ value: undefined, said: [], asked: [] });
-  });
-  test.each(['auth: pydio-cells-v1', 'auth: { template: pydio-cells-v1 }'])('%s: the package', (auth) => {
-    const { value, said, asked } = signInOf(auth);
-    expect([value?.template, said, asked]).toEqual(['pydio-cells-v1', [], []]);
-  });
+  test.each(['name: a', 'auth: none', 'auth: { template: none }', 'auth: "none"', 'identities: { jane: none }'])(
+    '%s: there is none',
+    (auth) => {
+      expect(authOf(auth)).toEqual({ templates: [], said: [], asked: [] });
+    },
+  );
+  test.each(['auth: pydio-cells-v1', 'auth: { template: pydio-cells-v1 }', 'identities: { jane: pydio-cells-v1 }'])(
+    '%s: the package',
+    (auth) => {
+      expect(authOf(auth)).toEqual({ templates: ['pydio-cells-v1'], said: [], asked: [] });
+    },
+  );
   test.each(['./my-auth.yaml', 'my-auth.yaml', 'auth/my-auth.yaml'])('%s: a file beside the list', (path) => {
-    const { value, said, asked } = signInOf(`auth: ${path}`);
-    expect([value?.template, said, asked]).toEqual([path, [], [path]]);
+    expect(authOf(`auth: ${path}`)).toEqual({ templates: [path], said: [], asked: [path] });
   });
   test('no name leads out of the templates', () => {
-    expect(signInOf('auth: ../auth/pydio-cells-v1').said).toEqual(['1:7 error file-not-found']);
+    expect(authOf('auth: ../auth/pydio-cells-v1').said).toEqual(['1:7 error file-not-found']);
+  });
+});
+
+describe('several', () => {
+  test("the list's own auth comes first, wherever it stands, then the others in their order", () => {
+    const { value } = loadIdentitiesOf(
+      'identities: { jane: pydio-cells-v1, none_of_them: none, s3: { template: aws-v4 } }\nauth: ./my-auth.yaml',
+      { 'my-auth.yaml': own },
+    );
+    expect(value?.map(({ name, template }) => [name, template])).toEqual([
+      [undefined, './my-auth.yaml'],
+      ['jane', 'pydio-cells-v1'],
+      ['s3', 'aws-v4'],
+    ]);
+  });
+  test('each points at what asks for it', () => {
+    const { value } = loadIdentitiesOf(
+      'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1, s3: { template: aws-v4 } }',
+    );
+    expect(value?.map(({ origin }) => origin.source.text.slice(origin.start, origin.end))).toEqual([
+      'pydio-cells-v1',
+      'pydio-cells-v1',
+      '{ template: aws-v4 }',
+    ]);
+  });
+  test('a mistake in one hides nothing of the others', () => {
+    const text = 'auth: dexx\nidentities: { jane: { template: dex, scopes: a }, s3: ./nowhere.yaml, ok: basic }';
+    const { value, said } = loadIdentitiesOf(text);
+    expect(said).toEqual(['1:7 error unknown-template', '2:38 error unknown-key', '2:55 error file-not-found']);
+    expect(value).toBeUndefined();
   });
 });
 
 describe('what is wrong with it', () => {
   test.each([
-    ['an unknown name', 'auth: pydio-cells', undefined, '1:7 error unknown-template'],
+    ['an unknown name', 'auth: pydio-cell', undefined, '1:7 error unknown-template'],
     ['an unknown name in the long form', 'auth: { template: dexx }', undefined, '1:19 error unknown-template'],
+    ['an unknown name of an identity', 'identities: { jane: dexx }', undefined, '1:21 error unknown-template'],
     ['a missing file', 'auth: ./nowhere.yaml', undefined, '1:7 error file-not-found'],
     ['a file that is no YAML', 'auth: ./my-auth.yaml', 'a: @', 'my-auth.yaml:1:4 error yaml-syntax'],
     ['an empty file', 'auth: ./my-auth.yaml', '', 'my-auth.yaml:1:1 error yaml-empty'],
-    ['a key twice', 'auth: ./my-auth.yaml', `${pydio}keys: /k\n`, 'my-auth.yaml:41:1 error duplicate-key'],
-    ['an unknown key', 'auth: ./my-auth.yaml', `${pydio}scopes: a\n`, 'my-auth.yaml:41:1 error unknown-key'],
+    ['a key twice', 'auth: ./my-auth.yaml', `${own}keys: /k\n`, 'my-auth.yaml:12:1 error duplicate-key'],
+    ['an unknown key', 'auth: ./my-auth.yaml', `${own}scopes: a\n`, 'my-auth.yaml:12:1 error unknown-key'],
     [
       'a grant that is none',
       'auth: ./my-auth.yaml',
-      pydio.replace('grant: password', 'grant: magic'),
-      'my-auth.yaml:9:8 error wrong-value',
+      own.replace('grant: password', 'grant: magic'),
+      'my-auth.yaml:2:8 error wrong-value',
     ],
     [
       'a life of no time',
       'auth: ./my-auth.yaml',
-      pydio.replace('default_life: 599', 'default_life: 0'),
-      'my-auth.yaml:27:17 error wrong-type',
+      own.replace('default_life: 60', 'default_life: 0'),
+      'my-auth.yaml:8:17 error wrong-type',
     ],
     [
       'a refusal that is none',
       'auth: ./my-auth.yaml',
-      pydio.replace('status: 403', 'status: 200'),
-      'my-auth.yaml:35:19 error wrong-type',
+      own.replace('status: 403', 'status: 200'),
+      'my-auth.yaml:10:19 error wrong-type',
     ],
-  ])('%s', (_, auth, own, line) => {
-    const { value, said } = signInOf(auth, own ?? pydio);
-    expect([value, said]).toEqual([undefined, [line]]);
+    [
+      'a token without its field',
+      'auth: ./my-auth.yaml',
+      own.replace('  field: access_token\n', ''),
+      'my-auth.yaml:5:3 error missing-key',
+    ],
+    [
+      'a token that nobody gives',
+      'auth: ./my-auth.yaml',
+      own.replace('token_url: /token\n', ''),
+      '1:7 error missing-key',
+    ],
+  ])('%s', (_, auth, text, line) => {
+    const { templates, said } = authOf(auth, text ?? own);
+    expect([templates, said]).toEqual([undefined, [line]]);
+  });
+
+  // Nobody would see that the client is not told: the server only says that it is not the right one.
+  test.each(['basic', 'basic-encoded', 'body'])('a client that proves itself by %s, and has no name', (way) => {
+    const { templates, said } = authOf('auth: ./my-auth.yaml', `${own}client_authentication: ${way}\n`);
+    expect([templates, said]).toEqual([undefined, [expect.stringMatching(/ error missing-key$/)]]);
+  });
+
+  test('neither a token to get nor anything to carry', () => {
+    const { templates, said } = authOf('auth: ./my-auth.yaml', 'name: Sign in\n');
+    expect([templates, said]).toEqual([undefined, [expect.stringMatching(/ error missing-key$/)]]);
+  });
+
+  test('something to carry that Postman does not know', () => {
+    const { templates, said } = authOf('auth: ./my-auth.yaml', 'auth: { type: bearr, token: x }\n');
+    expect([templates, said]).toEqual([undefined, ['my-auth.yaml:1:15 error wrong-value']]);
+  });
+
+  test('something to carry that says not what it is', () => {
+    const { templates, said } = authOf('auth: ./my-auth.yaml', 'auth: { token: x }\n');
+    expect([templates, said]).toEqual([undefined, ['my-auth.yaml:1:9 error missing-key']]);
   });
 });

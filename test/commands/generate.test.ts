@@ -36,10 +36,11 @@ describe('generate', () => {
     expect(summary(await inProcess(['generate'], { cwd }))).toEqual({
       code: 0,
       stdout: ['endpoints.yaml: 4 requests', `  new       ${collection}`, `  new       ${environment}`],
-      codes: [],
+      codes: ['discouraged-grant'],
     });
     const [text, time] = [read(cwd, collection), statSync(join(cwd, collection)).mtimeMs];
     const again = summary(await inProcess(['generate'], { cwd }));
+    expect(again.codes).toEqual([]);
     expect(again.stdout.slice(1)).toEqual([`  unchanged ${collection}`, `  unchanged ${environment}`]);
     expect([read(cwd, collection), statSync(join(cwd, collection)).mtimeMs]).toEqual([text, time]);
     expect(statSync(join(cwd, environment)).mode & 0o777).toBe(0o600);

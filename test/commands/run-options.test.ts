@@ -97,6 +97,33 @@ describe.concurrent('how often they are sent', () => {
     expect(stdout).toContain('3 requests sent, 6 assertions, all passed');
   });
 
+  test('--iterations: a token that lives is not asked for again', async () => {
+    const server = await serveShop();
+    const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--iterations', '3']);
+    expect(code).toBe(0);
+    const order = '200 GET /orders';
+    expect(server.requests).toEqual(['200 POST /auth/dex/token', order, order, order]);
+    // The visible token request and three requests: one that was left out is none.
+    expect(stdout).toContain('4 requests sent');
+  });
+
+  test('--iterations: a token that ends at once is got anew in each', async () => {
+    const server = await serveReplies(({ url = '' }) => ({
+      status: 200,
+      body: url === '/auth/dex/token' ? tokenAnswer(0.001) : {},
+    }));
+    expect((await run(server.origin, ['--folder', 'Orders', '--iterations', '2'])).code).toBe(0);
+    expect(server.requests.filter((one) => one.includes('/token')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('--data: each row that is another user signs in as that user', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const files = { 'd.csv': 'username\nann\nann\nbob\n' };
+    expect((await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files })).code).toBe(0);
+    const users = server.bodies?.flatMap((body) => new URLSearchParams(body).get('username') ?? []);
+    expect(users).toEqual(['ann', 'bob']);
+  });
+
   test('--data: one round for each row, with its values', async () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'limit,color\n1,red\n"2",blue\n' };

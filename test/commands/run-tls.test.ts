@@ -52,10 +52,10 @@ describe.skipIf(!possible)('certificates', () => {
     for (const server of servers) server.close().closeAllConnections();
   });
 
-  const run = (args: readonly string[], server = 'localhost') =>
+  const run = (args: readonly string[], server = 'localhost', env: Readonly<Record<string, string>> = {}) =>
     inProcess(['run', '--folder', 'Public', '--var', `base_url=https://localhost:${ports[server]}`, ...args], {
       cwd: makeWorkspace(),
-      env: secretEnv,
+      env: { ...secretEnv, ...env },
     });
 
   test('one that nobody trusts ends the run, before anything is sent', async () => {
@@ -79,6 +79,17 @@ describe.skipIf(!possible)('certificates', () => {
   test('--insecure asks nobody, and says so', async () => {
     const { code, stderr } = await run(['--insecure']);
     expect([code, codesIn(stderr)]).toEqual([0, ['insecure']]);
+  });
+
+  test('NODE_TLS_REJECT_UNAUTHORIZED does not reach it, and a run says so', async () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const { code, stderr } = await run([], 'localhost', { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+      expect([code, codesIn(stderr)]).toEqual([4, ['ignored-setting', 'request-failed']]);
+      expect(stderr).toContain('--ca-file');
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    }
   });
 
   test.each([

@@ -172,12 +172,24 @@ endpoints:
     expect(stderr).toContain('expected 2xx, found 500');
   });
 
-  test('1: a 401 of an endpoint is a failed assertion, and not a failed sign-in', async () => {
+  test('1: a 401 that a new token does not change is a failed assertion, and not a failed sign-in', async () => {
     const server = await serveReplies((request) =>
       request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 401 },
     );
     const { code, stderr } = await run(server.origin, ['--folder', 'Orders']);
-    expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed']]);
+    expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed', 'retried']]);
+    const signIn = '200 POST /auth/dex/token';
+    expect(server.requests).toEqual([signIn, '401 GET /orders?limit=10', signIn, '401 GET /orders?limit=10']);
+  });
+
+  test('0: a token that was withdrawn is got anew, once, for what is safe to send again', async () => {
+    let signIns = 0;
+    const server = await serveReplies(({ url }) => {
+      if (url?.endsWith('/token')) signIns += 1;
+      return url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: signIns > 1 ? 200 : 401 };
+    });
+    const { code, stderr } = await run(server.origin, ['--folder', 'Orders']);
+    expect([code, codesIn(stderr), signIns]).toEqual([0, ['retried'], 2]);
   });
 
   test('1: an expectation with the actual value only where values may be shown', async () => {

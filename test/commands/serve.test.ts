@@ -31,7 +31,8 @@ async function serve(
 
 const originIn = (text: string) => /http:\/\/localhost:\d+/.exec(text)?.[0] ?? '';
 async function signIn(origin: string, user: string, client: string): Promise<number> {
-  const Authorization = `Basic ${Buffer.from(`cells-front:${client}`).toString('base64')}`;
+  // Dex URL-decodes both parts.
+  const Authorization = `Basic ${Buffer.from(`cells-front:${encodeURIComponent(client)}`).toString('base64')}`;
   const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password: user });
   return (await fetch(`${origin}/auth/dex/token`, { method: 'POST', headers: { Authorization }, body })).status;
 }

@@ -1,137 +1,187 @@
 import { describe, expect, test } from 'vitest';
 import { codesIn, placesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
-import { findLeaks } from '../support/leaks.ts';
 import { type Reply, serveReplies, serveShop, tokenAnswer } from '../support/loopback.ts';
 import { clientSecret, makeWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
 
-const withJane = shopList.replace(
-  'environments:',
-  'identities:\n  jane: { template: pydio-cells-v1, username: jane }\n  key: api-key\nenvironments:',
+const list = shopList.replace(
+  'auth: pydio-cells-v1\n',
+  [
+    'auth: pydio-cells-v1',
+    'identities:',
+    '  jane: { template: pydio-cells-v1, username: admin, password: "{{password}}" }',
+    '  gateway: { template: aws-v4, access_key: "{{jane_token}}", secret_key: gatewaysecret }',
+    '  partner: api-key',
+    '',
+  ].join('\n'),
 );
-const janeEnv = { ...secretEnv, SHOP_JANE_PASSWORD: password };
+const keyed = shopList.replace(', username: admin', '');
+const token = (origin: string, args: readonly string[] = [], env: Record<string, string> = {}, text = list) =>
+  inProcess(['token', '--var', `base_url=${origin}`, ...args], {
+    cwd: makeWorkspace(text),
+    env: { ...secretEnv, ...env },
+  });
+const jwtIn = (text: string) => /[\w-]+\.[\w-]+\.[\w-]+$/m.exec(text)?.[0] ?? '';
 
-async function token(origin: string, args: readonly string[] = [], list = withJane, env: object = {}) {
-  const cwd = makeWorkspace(list);
-  return inProcess(['token', '--var', `base_url=${origin}`, ...args], { cwd, env: { ...janeEnv, ...env } });
-}
-
-describe.concurrent('postmint token', () => {
-  test('says who, which client, where, until when and which claims, and not the token', async () => {
-    const server = await serveShop(withJane);
+describe('who has signed in', () => {
+  test('name, client, server, end and claims, and no secret among them', async () => {
+    const server = await serveShop(list);
     const { code, stdout, stderr } = await token(server.origin);
     expect([code, stderr]).toEqual([0, '']);
-    const rows = new Map(
-      [...stdout.matchAll(/^ {2}(\S+| {2}\S+) +(.*)$/gm)].map(([, key, value]) => [key?.trim(), value]),
-    );
-    expect(rows.get('user')).toBe('admin');
-    expect(rows.get('client')).toBe('cells-front');
-    expect(rows.get('server')).toBe(`${server.origin}/auth/dex/token`);
-    expect(rows.get('expires')).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z \(in 9 min\)$/);
-    expect([...rows.keys()]).toEqual(expect.arrayContaining(['iss', 'aud', 'sub', 'iat', 'exp']));
-    expect(stdout).not.toMatch(/eyJ/);
+    expect(stdout).toMatch(/^signed in\n/);
+    expect(stdout).toMatch(/^ {2}user {2,}admin$/m);
+    expect(stdout).toMatch(/^ {2}client {2,}cells-front$/m);
+    expect(stdout).toMatch(new RegExp(`^ {2}server {2,}${server.origin}/auth/dex/token$`, 'm'));
+    expect(stdout).toMatch(/^ {2}expires {2,}20\d\d-\d\d-\d\dT.*Z \(in 9 min\)$/m);
+    expect(stdout).toMatch(/^ {4}sub {2,}admin$/m);
+    expect([jwtIn(stdout), stdout.includes(password), stdout.includes(clientSecret)]).toEqual(['', false, false]);
+    // The token request, and nothing else.
     expect(server.requests).toEqual(['200 POST /auth/dex/token']);
   });
 
-  test('--identity signs in as another, --print gives the token alone on standard output', async () => {
-    const server = await serveShop(withJane.replace('username: admin', 'username: admin, jane_password: ""'));
-    const replies = await serveReplies(() => ({ status: 200, body: tokenAnswer(599) }));
-    const printed = await token(replies.origin, ['--identity', 'jane', '--print']);
-    expect(printed.code).toBe(0);
-    expect(printed.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    expect(printed.stderr).toContain('jane');
-    expect(replies.bodies?.[0]).toContain('username=jane');
-    await server.close();
+  test.each([
+    ['jane', 'jane'],
+    ['gateway', 'gateway'],
+  ])('as %s, by the token request behind it', async (identity, shown) => {
+    const server = await serveShop(list);
+    const { code, stdout } = await token(server.origin, ['--identity', identity]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^ {2}identity {2,}${shown}$`, 'm'));
+    expect(stdout).toMatch(/^ {4}sub {2,}admin$/m);
   });
 
-  test('--format json is one document, and has the token only with --print', async () => {
-    const server = await serveShop(withJane);
-    const { code, stdout } = await token(server.origin, ['--format', 'json']);
-    const document = JSON.parse(stdout);
-    expect([code, document.exitCode, document.user, document.client]).toEqual([0, 0, 'admin', 'cells-front']);
-    expect(Date.parse(document.expiresAt)).toBeGreaterThan(Date.now());
-    expect(document).not.toHaveProperty('token');
-    const printed = JSON.parse((await token(server.origin, ['--format', 'json', '--print'])).stdout);
-    expect(printed.token).toMatch(/^eyJ/);
+  test('--print: standard output is the token and nothing else; a server takes it', async () => {
+    const server = await serveShop(list);
+    const { code, stdout, stderr } = await token(server.origin, ['--print']);
+    expect([code, stdout]).toEqual([0, `${jwtIn(stdout)}\n`]);
+    expect(stderr).toMatch(/^signed in\n/);
+    const answer = await fetch(`${server.origin}/orders`, { headers: { Authorization: `Bearer ${stdout.trim()}` } });
+    expect(answer.status).toBe(200);
   });
 
-  const refusals: readonly (readonly [string, Reply, number, RegExp])[] = [
-    ['the user is refused', { status: 403, body: { error: 'access_denied' } }, 3, /username and password/],
-    ['the client is refused', { status: 401, body: { error: 'invalid_client' } }, 3, /client_id and client_secret/],
-    ['the grant is not allowed', { status: 400, body: { error: 'unauthorized_client' } }, 3, /may not use this grant/],
-    ['the grant is not there', { status: 400, body: { error: 'unsupported_grant_type' } }, 3, /not offer this grant/],
-    ['there is no id_token', { status: 200, body: { access_token: 'x' } }, 3, /without id_token.*openid.*scope/],
+  test.each([
+    [[], false],
+    [['--print'], true],
+  ])('JSON %j: one document, with the token: %s', async (args, has) => {
+    const server = await serveShop(list);
+    const { code, stdout, stderr } = await token(server.origin, ['--format', 'json', ...args]);
+    expect([code, stderr]).toEqual([0, '']);
+    const told = JSON.parse(stdout) as Record<string, unknown>;
+    expect(told).toMatchObject({
+      command: 'token',
+      exitCode: 0,
+      identity: null,
+      user: 'admin',
+      client: 'cells-front',
+      claims: { sub: 'admin' },
+    });
+    expect(Date.parse(String(told.expiresAt)) - Date.now()).toBeGreaterThan(590_000);
+    expect('token' in told).toBe(has);
+  });
+
+  test('an opaque token tells nothing: who is asked, and when it is to be renewed', async () => {
+    const opaque = shopList.replace('pydio-cells-v1', '{ template: oauth2-password, token_url: /t }');
+    const server = await serveReplies(() => ({ status: 200, body: { access_token: 'opaque', expires_in: 90 } }));
+    const { code, stdout } = await token(server.origin, ['--var', 'client_id=shop'], {}, opaque);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}user {2,}admin$/m);
+    expect(stdout).toMatch(/^ {2}client {2,}shop$/m);
+    expect(stdout).toMatch(/^ {2}renew {2,}.* \(in (?:59|60) s\)$/m);
+    expect(stdout).toMatch(/^ {2}claims {2,}none/m);
+    expect(stdout).not.toContain('opaque\n  ');
+  });
+
+  test('what a server puts into a token is no command to a terminal', async () => {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const hostile = `${part({})}.${part({ sub: '\u001b[2Jgone', 'a\nb': 1 })}.c`;
+    const server = await serveReplies(() => ({ status: 200, body: { id_token: hostile, expires_in: 60 } }));
+    const { code, stdout } = await token(server.origin);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toMatch(/^b/m);
+  });
+});
+
+describe('a sign-in that fails says what to check', () => {
+  const replies: [string, () => Reply, number, string, string][] = [
     [
-      'a login page answers',
-      { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' },
+      'the user',
+      () => ({ status: 403, body: { error: 'access_denied' } }),
       3,
-      /login page/,
+      'sign-in-failed',
+      'username and password',
     ],
+    ['the client', () => ({ status: 401, body: { error: 'invalid_client' } }), 3, 'sign-in-failed', 'client_secret'],
     [
-      'the clock of the server is wrong',
-      { status: 200, body: tokenAnswer(599), headers: { Date: new Date(Date.now() + 7_200_000).toUTCString() } },
+      'the grant',
+      () => ({ status: 400, body: { error: 'unauthorized_client' } }),
       3,
-      /expired; check the clock/,
+      'sign-in-failed',
+      'may use this grant',
     ],
-    ['the scope is refused', { status: 400, body: { error: 'invalid_scope' } }, 3, /check the scope/],
-    ['it points elsewhere', { status: 302, headers: { Location: 'https://login.test/' } }, 3, /points to login\.test/],
-    ['there are too many sign-ins', { status: 429, headers: { 'Retry-After': '17' } }, 3, /429.*in 17 s/],
+    ['no id_token', () => ({ status: 200, body: { access_token: 'x', expires_in: 1 } }), 3, 'sign-in-failed', 'openid'],
+    ['a login page', () => ({ status: 200, body: 'login' }), 3, 'sign-in-failed', 'login page'],
+    ['the clock', () => ({ status: 200, body: expired() }), 3, 'sign-in-failed', 'clock'],
+    ['a redirect', () => ({ status: 302, headers: { Location: 'https://id.test/' } }), 3, 'sign-in-failed', 'id.test'],
   ];
-  test.each(refusals)('says what to check when %s', async (_, reply, exitCode, cause) => {
-    const server = await serveReplies(() => reply);
-    const { code, stdout, stderr } = await token(server.origin);
-    expect([code, stdout]).toEqual([exitCode, '']);
-    expect(placesIn(stderr)).toEqual(['sign-in-failed at endpoints.yaml:2:7']);
-    expect(stderr).toMatch(cause);
+  test.each(replies)('%s', async (_, reply, exit, code, words) => {
+    const server = await serveReplies(reply);
+    const ended = await token(server.origin);
+    expect([ended.code, placesIn(ended.stderr)]).toEqual([exit, [`${code} at endpoints.yaml:2:7`]]);
+    expect(ended.stderr).toContain(words);
+    expect(ended.stdout).toBe('');
     expect(server.requests).toHaveLength(1);
-    expect(findLeaks(stderr, [password, clientSecret])).toEqual([]);
   });
 
-  test('says so when nobody listens', async () => {
-    const server = await serveReplies(() => undefined);
+  test('nobody listens', async () => {
+    const server = await serveShop(list);
     await server.close();
     const { code, stderr } = await token(server.origin);
     expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
-    expect(stderr).toContain('connection refused');
   });
 
-  const withoutUser = shopList.replace(', username: admin', '');
-  const discovered = withoutUser.replace(
-    'auth: pydio-cells-v1',
-    'auth: { template: oauth2-client-credentials, issuer: "{{base_url}}/idp", client_id: shop }',
-  );
-  test.each([
-    ['nothing', { status: 404 }, /discovery of the issuer answered 404; check the issuer/],
-    [
-      'another issuer',
-      { status: 200, body: { issuer: 'https://a.test', token_endpoint: 'https://a.test/t' } },
-      /another issuer/,
-    ],
-    ['no JSON', { status: 200, body: 'no' }, /another issuer/],
-  ])('says so when the discovery finds %s', async (_, reply, cause) => {
-    const server = await serveReplies(() => reply as Reply);
-    const { code, stderr } = await token(server.origin, [], discovered);
+  test('a discovery that cannot be reached', async () => {
+    const discovering = shopList.replace('pydio-cells-v1', 'oauth2-password');
+    const server = await serveReplies(() => ({ status: 404 }));
+    const args = ['--var', 'client_id=shop', '--var', `issuer=${server.origin}/realm`];
+    const { code, stderr } = await token(server.origin, args, {}, discovering);
     expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
-    expect(stderr).toMatch(cause);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  test('finds the token URL by the issuer', async () => {
-    const server = await serveShop(discovered);
-    const { code, stdout } = await token(server.origin, [], discovered);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`${server.origin}/idp/token`);
-    expect(server.requests).toEqual(['200 GET /idp/.well-known/openid-configuration', '200 POST /idp/token']);
-  });
-
-  test.each([
-    ['an identity that is not there', ['--identity', 'bob'], withJane, 'unknown-identity'],
-    ['an identity with a fixed key', ['--identity', 'key'], withJane, 'nothing-to-get'],
-    ['a list without a sign-in', [], withoutUser.replace('auth: pydio-cells-v1\n', ''), 'no-sign-in'],
-    ['plain http to another machine', ['--var', 'base_url=http://shop.test'], shopList, 'plain-http'],
-    ['a password on the command line', ['--var', 'password=x'], shopList, 'secret-in-argv'],
-  ])('2: %s', async (_, args, list, expected) => {
-    const { code, stderr } = await token('http://127.0.0.1:9', args, list);
-    expect([code, codesIn(stderr)]).toEqual([2, [expected]]);
+    expect(stderr).toContain('the discovery of the issuer answered 404');
+    expect(server.requests).toEqual(['404 GET /realm/.well-known/openid-configuration']);
   });
 });
+
+describe('what cannot be asked for: exit code 2, and nothing is sent', () => {
+  test.each<[string, string, string[], string[]]>([
+    ['an identity that the list has not', list, ['--identity', 'joe'], ['unknown-identity']],
+    ['an identity that carries a key', list, ['--identity', 'partner'], ['nothing-to-get at endpoints.yaml:6:12']],
+    ['a list without a sign-in', keyed.replace('auth: pydio-cells-v1\n', ''), [], ['no-sign-in at endpoints.yaml:1:7']],
+    [
+      'a list whose auth is a key',
+      keyed.replace('pydio-cells-v1', 'api-key'),
+      [],
+      ['nothing-to-get at endpoints.yaml:2:7'],
+    ],
+    ['an option that is none', list, ['--unsafe'], ['usage']],
+    ['an environment that is none', list, ['-e', 'prod'], ['unknown-environment']],
+  ])('%s', async (_, text, args, told) => {
+    const server = await serveReplies(() => ({ status: 200, body: tokenAnswer(60) }));
+    const { code, stdout, stderr } = await token(server.origin, args, {}, text);
+    expect(code).toBe(2);
+    const codes = codesIn(stderr).map((one, index) => placesIn(stderr)[index] ?? one);
+    expect(codes).toEqual(told);
+    expect([stdout, server.requests]).toEqual(['', []]);
+  });
+
+  test('a password that nobody gave is asked for by its name', async () => {
+    const { code, stderr } = await token('http://localhost:1', [], { SHOP_PASSWORD: '' });
+    expect([code, codesIn(stderr)]).toEqual([2, ['unset-variable']]);
+    expect(stderr).toContain('SHOP_DEV_PASSWORD');
+  });
+});
+
+/** An answer whose token has ended. */
+function expired(): Record<string, unknown> {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return { id_token: `${part({})}.${part({ exp: Math.floor(Date.now() / 1000) - 600 })}.c` };
+}

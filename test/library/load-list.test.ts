@@ -19,13 +19,18 @@ endpoints:
   - GET /a/user/{login}
 `);
     expect(api).toMatchObject({ name: 'Pydio Cells', slug: 'pydio-cells', unsafe: 'plain' });
-    expect(api.signIn).toMatchObject({ template: 'pydio-cells-v1', name: 'Get token', guard: true });
+    expect(api.identity).toMatchObject({ template: 'pydio-cells-v1', signIn: { name: 'Get token', guard: true } });
+    expect(api.identities).toEqual([api.identity]);
+    expect(api.tokenRequests.map((one) => [one.identity, one.signIn])).toEqual([[api.identity, api.identity?.signIn]]);
     expect(endpointsOf(api.items).map((one) => [one.name, one.auth, one.safe])).toEqual([
       ['GET /a/config/ctl', 'inherit', true],
       ['GET /a/user/{login}', 'inherit', true],
     ]);
     const empty = [...(api.environments[0]?.values ?? [])].filter(([, value]) => value === '').map(([name]) => name);
-    expect(empty).toEqual(['client_secret', 'password', 'dex_token', 'dex_token_expires_at']);
+    expect(empty).toEqual([
+      ...['client_secret', 'password', 'nonce'],
+      ...['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh'],
+    ]);
   });
 
   test.each([
@@ -35,8 +40,8 @@ endpoints:
     ['auth: { template: pydio-cells-v1, name: Sign in }', 'Sign in'],
   ])('%j: the sign-in is %j', (auth, want) => {
     const api = apiOf(listWith('GET /a', auth));
-    expect(api.signIn?.name).toBe(want);
-    expect(api.tokenRequestId !== undefined).toBe(want !== undefined);
+    expect(api.identity?.signIn?.name).toBe(want);
+    expect(api.tokenRequests.map((one) => one.signIn.name)).toEqual(want === undefined ? [] : [want]);
   });
 
   test('every mistake of a list is said in one go, in the order of the file where it can be', () => {
@@ -93,7 +98,7 @@ endpoints:
   });
 
   test('a template that is missing hides nothing but what depends on it', () => {
-    const problems = problemsOf(listWith(['GET a', 'GET /{{password}}'], 'auth: pydio-cells'));
+    const problems = problemsOf(listWith(['GET a', 'GET /{{password}}'], 'auth: pydio-cell'));
     expect(problems.filter((one) => !one.startsWith('unused'))).toEqual(['unknown-template 4:7', 'bad-url 6:9']);
   });
 });

@@ -62,7 +62,11 @@ describe('the nearest `auth` wins', () => {
   test.each<[string, string, string[]]>([
     ['a name of another identity', '{ request: GET /a, auth: joe }', ['wrong-value 7:30']],
     ['a name in other capitals', '{ request: GET /a, auth: Jane }', ['wrong-value 7:30']],
-    ['one that has a token in its header as well', '{ request: GET /a, auth: jane, headers: { Authorization: x } }', ['auth-header-lost 7:16']],
+    [
+      'one that has a token in its header as well',
+      '{ request: GET /a, auth: jane, headers: { Authorization: x } }',
+      ['auth-header-lost 7:16'],
+    ],
   ])('with identities, %s is noticed', (_, entry, want) => {
     expect(entryProblems(entry, identities)).toEqual(want);
   });

@@ -81,6 +81,31 @@ describe('a collection that means something else is found out', () => {
     expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
   });
 
+  const several = apiOf(
+    listWith(
+      ['{ name: Hers, request: GET /a, auth: jane }', '{ name: Key, request: GET /b, auth: key }'],
+      'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1, key: api-key }',
+    ),
+  );
+
+  test('several identities are read as they were meant', async () => {
+    expect(await judge(toCollection(several, readScripts()), several)).toEqual([]);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a request of an identity inherits', 'item.2.request.auth', undefined],
+    ['a request of an identity is public', 'item.2.request.auth', noauth],
+    ['a request of an identity has the token of another', 'item.2.request.auth.bearer.0.value', '{{dex_token}}'],
+    ['a key in another place', 'item.3.request.auth.apikey.2.value', 'query'],
+    ['another token URL', 'item.0.request.url.host', ['{{other}}']],
+    ['another token URL of an identity', 'item.1.request.url.path', ['token']],
+    ['another token request', 'item.1.id', 'x'],
+    ['no guard', 'event', undefined],
+    ['a second guard', 'event.1', { listen: 'prerequest', script: { type: 'text/javascript', exec: ['own();'] } }],
+  ])('%s: %s', async (_, place, value) => {
+    expect(await judge(withValue(toCollection(several, readScripts()), place, value), several)).toContainEqual(differs);
+  });
+
   test.each<[string, (items: Items) => unknown[]]>([
     ['the other way round', (items) => items.toReversed()],
     ["two requests in each other's place", ([token, one, two, ...rest]) => [token, two, one, ...rest]],

@@ -34,6 +34,33 @@ test('without a guard, the visible token request is all', () => {
   expect(event).toBeUndefined();
 });
 
+test('with identities, their token requests follow, and each of their requests says whose it is', () => {
+  const api = apiOf(
+    listWith(
+      ['{ name: Hers, request: GET /a, auth: jane }', 'GET /b'],
+      'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1 }',
+    ),
+  );
+  const { item, auth } = toCollection(api, readScripts());
+  expect(item.map((one) => one.name)).toEqual(['Get token', 'Get token (jane)', 'Hers', 'GET /b']);
+  expect(item[2]).toMatchObject({ request: { auth: { bearer: [{ value: '{{jane_token}}' }] } } });
+  expect(item[3]).not.toHaveProperty('request.auth');
+  expect(auth).toMatchObject({ bearer: [{ value: '{{dex_token}}' }] });
+});
+
+test('a sign-in without a token: the collection carries it, and there is nothing to get', () => {
+  const { item, auth, event } = collectionOf('auth: basic');
+  expect(item.map((one) => one.name)).toEqual(['GET /a']);
+  expect(auth).toMatchObject({ type: 'basic', basic: [{ value: '{{username}}' }, { value: '{{password}}' }] });
+  expect(event).toBeUndefined();
+});
+
+test('identities alone: the collection carries nothing, and has a guard', () => {
+  const { auth, event } = collectionOf('identities: { jane: pydio-cells-v1 }');
+  expect(auth).toBeUndefined();
+  expect(event).toHaveLength(1);
+});
+
 test('a collection has no variables of its own: all live in the environments', () => {
   expect(collectionOf('auth: pydio-cells-v1')).not.toHaveProperty('variable');
 });

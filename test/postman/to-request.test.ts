@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { type Endpoint, endpointsOf } from '../../src/model/api.ts';
 import { toBehavior, toRequest } from '../../src/postman/to-request.ts';
-import { endpointOf } from '../support/api-of.ts';
+import { apiOf, endpointOf, listWith } from '../support/api-of.ts';
+
+/** The first request of a list with one entry. */
+function requestOf(entry: string, above = '') {
+  const api = apiOf(listWith(entry, above));
+  return toRequest(endpointsOf(api.items)[0] as Endpoint, api);
+}
 
 const url = { raw: '{{base_url}}/a', host: ['{{base_url}}'], path: ['a'] };
 const raw = (text: string, language: string) => ({ mode: 'raw', raw: text, options: { raw: { language } } });
@@ -56,14 +63,43 @@ describe('toRequest', () => {
       },
     ],
   ])('%s', (_, entry, want) => {
-    expect(toRequest(endpointOf(entry), false)).toEqual(want);
+    expect(requestOf(entry)).toEqual(want);
   });
 
   test('says that it is public only where the collection signs in, and otherwise has no `auth` key', () => {
-    const open = endpointOf('{ request: GET /a, auth: none }', 'auth: pydio-cells-v1');
-    expect(toRequest(open, true).auth).toEqual({ type: 'noauth' });
-    expect(toRequest(open, false)).not.toHaveProperty('auth');
-    expect(toRequest(endpointOf('GET /a', 'auth: pydio-cells-v1'), true)).not.toHaveProperty('auth');
+    const open = '{ request: GET /a, auth: none }';
+    expect(requestOf(open, 'auth: pydio-cells-v1').auth).toEqual({ type: 'noauth' });
+    expect(requestOf(open)).not.toHaveProperty('auth');
+    // Nothing on the collection that it could inherit.
+    expect(requestOf(open, 'identities: { jane: basic }')).not.toHaveProperty('auth');
+    expect(requestOf('GET /a', 'auth: pydio-cells-v1')).not.toHaveProperty('auth');
+    expect(requestOf('GET /a', 'auth: basic')).not.toHaveProperty('auth');
+  });
+
+  const attribute = (key: string, value: string) => ({ key, value, type: 'string' });
+  test.each<[string, string, unknown]>([
+    ['a token of its own', 'jane: pydio-cells-v1', { type: 'bearer', bearer: [attribute('token', '{{jane_token}}')] }],
+    [
+      'a key',
+      'jane: { template: api-key, api_key_header: X-Key }',
+      {
+        type: 'apikey',
+        apikey: [
+          attribute('key', '{{jane_api_key_header}}'),
+          attribute('value', '{{jane_api_key}}'),
+          attribute('in', 'header'),
+        ],
+      },
+    ],
+    [
+      'a user',
+      'jane: { template: basic, username: "{{login}}" }',
+      { type: 'basic', basic: [attribute('username', '{{login}}'), attribute('password', '{{jane_password}}')] },
+    ],
+  ])('a request of an identity says so itself: %s', (_, identity, want) => {
+    const entry = '{ request: GET /a, auth: jane }';
+    expect(requestOf(entry, `identities: { ${identity} }`).auth).toEqual(want);
+    expect(requestOf(entry, `auth: pydio-cells-v1\nidentities: { ${identity} }`).auth).toEqual(want);
   });
 });
 

@@ -5,7 +5,7 @@ import { toRequest } from '../../src/postman/to-request.ts';
 
 /** The first endpoint of a list. */
 const first = (api: Api) => endpointsOf(api.items)[0] as Endpoint;
-const request = (api: Api) => toRequest(first(api), false);
+const request = (api: Api) => toRequest(first(api), api);
 const raw = (api: Api) => request(api).url.raw;
 const body = (api: Api) => {
   const made = request(api).body;

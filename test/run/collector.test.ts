@@ -53,8 +53,9 @@ test('what newman says twice of one throw is kept once', () => {
 test('a request without an answer was sent; one that a script sent is kept apart', () => {
   const collector = new Collector();
   collector.add({ type: 'no-response', ...place, error, host: 'h:1', scripted: true });
-  expect(collector.get('a', 0)).toBeUndefined();
-  expect(collector.scriptedError).toEqual({ error, host: 'h:1' });
+  expect(collector.get('a', 0)).toMatchObject({ sent: false, scriptedError: { error, host: 'h:1' } });
+  expect(collector.get('a', 0)).not.toHaveProperty('error');
+  expect(collector.get('b', 0)).toBeUndefined();
   collector.add({ type: 'no-response', ...place, error, host: 'h:2', scripted: false });
   expect(collector.get('a', 0)).toMatchObject({ sent: true, error: { error, host: 'h:2' } });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planRun, type Selection } from '../../src/run/plan-run.ts';
+import { planRun, planSignIn, type Selection } from '../../src/run/plan-run.ts';
 import { apiOf } from '../support/api-of.ts';
 
 const api = apiOf(`
@@ -82,16 +82,63 @@ test('plans every assertion with the line that asked for it', () => {
 });
 
 describe('signing in', () => {
-  test.each([
-    ['is needed by one request that inherits', { tags: ['open', 'smoke'] }, true],
-    ['is not needed by public requests', { tags: ['open'] }, false],
-  ])('%s', (_, selection, signsIn) => {
-    expect(plan(selection).value?.signsIn).toBe(signsIn);
+  const shop = apiOf(`
+name: Shop
+auth: pydio-cells-v1
+identities:
+  jane: pydio-cells-v1
+  s3: { template: aws-v4, access_key: "{{dex_token}}", secret_key: gatewaysecret }
+  partner: { template: api-key }
+environments:
+  dev: { base_url: "http://localhost:1", username: admin }
+endpoints:
+  - { name: Open, request: GET /open, auth: none, tags: [open] }
+  - { name: Jane, request: GET /jane, auth: jane, tags: [jane] }
+  - { name: Bucket, request: GET /bucket, auth: s3, tags: [s3] }
+  - { name: Key, request: GET /key, auth: partner, tags: [key] }
+  - { name: Own, request: GET /own, tags: [own] }
+`);
+  const signInOf = (tags: string[]) => planRun(shop, { ...everything, tags }, new Map()).value;
+
+  test.each<[string, string[], string[], string[]]>([
+    ['a request that inherits', ['own'], ['own auth'], ['Get token']],
+    ['a request of an identity', ['jane'], ['jane'], ['Get token (jane)']],
+    ['an identity that carries the token of another', ['s3'], ['s3'], ['Get token']],
+    ['an identity with a key of its own gets no token', ['key'], ['partner'], []],
+    ['a public request', ['open'], [], []],
+    [
+      'several: each once, the token requests in the order of the collection',
+      ['open', 'jane', 's3', 'own'],
+      ['jane', 's3', 'own auth'],
+      ['Get token', 'Get token (jane)'],
+    ],
+  ])('%s', (_, tags, identities, tokens) => {
+    const found = signInOf(tags);
+    expect(found?.identities.map((one) => one.name ?? 'own auth')).toEqual(identities);
+    expect(found?.tokenRequests.map((one) => one.signIn.name)).toEqual(tokens);
+  });
+
+  test('each request knows the token request behind what it carries', () => {
+    const tokens = signInOf([])?.requests.map(({ endpoint, token }) => [endpoint.name, token?.signIn.name]);
+    expect(tokens).toEqual([
+      ['Open', undefined],
+      ['Jane', 'Get token (jane)'],
+      ['Bucket', 'Get token'],
+      ['Key', undefined],
+      ['Own', 'Get token'],
+    ]);
   });
 
   test('is not needed where the list has none', () => {
     const open = apiOf('name: Open\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [GET /a]\n');
-    expect(planRun(open, everything, new Map()).value?.signsIn).toBe(false);
+    expect(planRun(open, everything, new Map()).value).toMatchObject({ identities: [], tokenRequests: [] });
+  });
+
+  test('alone: one token request, and no endpoint', () => {
+    const [token] = shop.tokenRequests;
+    if (!token) throw new Error('the list signs in');
+    const only = planSignIn(token.identity, token);
+    expect(only).toEqual({ requests: [], leftOut: [], identities: [shop.identity], tokenRequests: [token] });
   });
 });
 

@@ -91,10 +91,11 @@ describe('pieces of a secret', () => {
 describe('data', () => {
   const redactor = new Redactor(['secret']);
 
-  test('is copied without the secret in values and keys, at every depth', () => {
-    const data = { a: ['x secret', { 'secret key': 1 }], b: null, c: true, d: 5, e: undefined };
+  // Keys of reports are words of ours: without them, no program could read a report.
+  test('is copied without the secret in values, at every depth, and with its keys', () => {
+    const data = { a: ['x secret', { 'secret key': 'a secret' }], b: null, c: true, d: 5, e: undefined };
     expect(redactor.data(data)).toEqual({
-      a: [`x ${mask}`, { [`${mask} key`]: 1 }],
+      a: [`x ${mask}`, { 'secret key': `a ${mask}` }],
       b: null,
       c: true,
       d: 5,

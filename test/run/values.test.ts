@@ -35,7 +35,7 @@ function check(tag: string, changes: Record<string, string>, more: { allowHttp?:
   const values = new Map([...environment.values, ...Object.entries(changes)]);
   const plan = planRun(api, { folders: [], tags: [tag], notTags: [], unsafe: false }, values).value;
   if (!plan) throw new Error('nothing is planned');
-  const needed = neededVariables(api, plan, values);
+  const needed = neededVariables(plan, values);
   const input = { api, environment, file: 'shop.dev.json', plan, needed, values };
   const diagnostics = checkValues({ ...input, allowHttp: more.allowHttp ?? false });
   return { needed: [...needed].sort().join(' '), codes: diagnostics.map((one) => one.code), diagnostics };
@@ -135,7 +135,7 @@ endpoints: [GET /a]
   const values = new Map([...own.values, ...Object.entries(signedIn)]);
   const plan = planRun(list, { folders: [], tags: [], notTags: [], unsafe: false }, values).value;
   if (!plan) throw new Error('nothing is planned');
-  const needed = neededVariables(list, plan, values);
+  const needed = neededVariables(plan, values);
   const input = { api: list, environment: own, file: 'shop.dev.json', plan, needed, values };
   const told = checkValues({ ...input, allowHttp: false });
   expect(told.map((one) => one.code)).toEqual(['plain-http']);

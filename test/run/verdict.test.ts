@@ -6,7 +6,7 @@ import { judgeRequest, reachVerdict, type Verdict } from '../../src/run/verdict.
 import { answered, failing, noAnswer, passingEvents } from '../support/fake-runner.ts';
 import { runCase } from '../support/run-case.ts';
 
-const { api, plan, id } = runCase();
+const { plan, id } = runCase();
 const a = passingEvents(plan, 0);
 const b = passingEvents(plan, 1);
 const at = (name: string, iteration = 0) => ({ id: id(name), iteration });
@@ -28,12 +28,7 @@ const change = (events: readonly RunEvent[], assertion: string, to?: RunEvent): 
 function verdict(events: readonly RunEvent[], stop?: Stop, iterations = 1, showValues = false): Verdict {
   const collector = new Collector();
   for (const event of events) collector.add(event);
-  const { signIn, tokenRequestId } = api;
-  if (!signIn || !tokenRequestId) throw new Error('the list signs in');
-  return reachVerdict(
-    { plan, signIn, tokenRequestId, iterations, collector },
-    { showValues, ...(stop ? { stop } : {}) },
-  );
+  return reachVerdict({ plan, iterations, collector }, { showValues, ...(stop ? { stop } : {}) });
 }
 
 const short = (one: Verdict) => ({

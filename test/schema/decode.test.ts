@@ -98,7 +98,8 @@ describe('a mistyped key is answered with the one that was meant', () => {
     ['of a save', `${head}  - { request: GET /a, save: { b: { path: $, secrt: true } } }\n`, '"secret"'],
     ['of a parameter', `${head}  - { request: GET /a, query: { b: { valeu: 1 } } }\n`, '"value"'],
     ['of a variable', `variables: { b: { optonal: true } }\n${head}  - GET /a\n`, '"optional"'],
-    ['of the sign-in', `auth: { template: a, gaurd: true }\n${head}  - GET /a\n`, '"guard"'],
+    ['of a token', `auth: { template: a, token: { feild: b } }\n${head}  - GET /a\n`, '"field"'],
+    ['of an identity', `identities: { b: { template: a, token: { varable: b } } }\n${head}  - GET /a\n`, '"variable"'],
     [
       'of an environment',
       'name: a\nenvironments: { b: { variables: { a: 1 }, protectd: true } }\nendpoints: []\n',

@@ -7,8 +7,8 @@ import { readAuthTemplates, readScripts } from '../../src/source/templates.ts';
 const namesIn = (folder: string, ending: string) =>
   readdirSync(join(packageFolder(), 'templates', folder))
     .filter((name) => name.endsWith(ending))
-    .map((name) => name.slice(0, -ending.length))
-    .sort();
+    .sort()
+    .map((name) => name.slice(0, -ending.length));
 
 test('the package is found from wherever the code runs', () => {
   expect(existsSync(join(packageFolder(), 'package.json'))).toBe(true);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
 
@@ -8,15 +9,33 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What `pm.sendRequest` gets: an answer, or an error. */
+export type Reply = Answer | { readonly error: { readonly code?: string; readonly message: string } };
+
+/** A field of a form. */
+export interface FormField {
+  readonly key: string;
+  value: string;
+}
+
 /** What surrounds a script. */
 export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly answer?: Answer;
+  /** Local variables that an earlier script of this request has set. */
+  readonly locals?: Readonly<Record<string, string>>;
   /** The request's own auth, as `pm.request.auth` shows it. */
   readonly auth?: unknown;
+  /** The request's URL, variables not yet filled in. */
+  readonly url?: string;
   readonly body?: string;
-  /** What `pm.sendRequest` gets: an answer, or an error. */
-  readonly reply?: Answer | { readonly error: { readonly code?: string; readonly message: string } };
+  /** The fields of the request's form, and its headers. */
+  readonly form?: readonly FormField[];
+  readonly headers?: readonly FormField[];
+  /** 0 is the first one. */
+  readonly iteration?: number;
+  /** The replies to `pm.sendRequest`, in order; the last one also to all that come after it. */
+  readonly reply?: Reply | readonly Reply[];
 }
 
 /** What a script did. */
@@ -28,6 +47,11 @@ export interface Deeds {
   readonly steps: string[];
   readonly sent: Record<string, unknown>[];
   readonly body: string | undefined;
+  /** What is left of the form and of the headers. */
+  readonly form: readonly FormField[];
+  readonly headers: readonly FormField[];
+  /** Local variables: they hide those of the environment, for this request only. */
+  readonly locals: Readonly<Record<string, string>>;
 }
 
 /** The clock of all scripts, in milliseconds since 1970, and how long every answer took. */
@@ -35,6 +59,12 @@ export const now = Date.UTC(2026, 0, 1);
 export const responseTime = 250;
 
 const nodeRequire = createRequire(import.meta.url);
+
+/** The modules of Postman's sandbox that our scripts use. */
+function sandboxModule(name: string): unknown {
+  if (name !== 'crypto-js') return nodeRequire(name);
+  return { SHA256: (text: string) => createHash('sha256').update(text).digest('hex') };
+}
 
 function responseOf({ code, text, headers = {} }: Answer) {
   const lower = new Map(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
@@ -54,14 +84,17 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
   const environment = new Map(Object.entries(around.environment ?? {}));
   const deeds = { tests: [] as string[][], steps: [] as string[], sent: [] as Record<string, unknown>[] };
   let body = around.body;
+  let form = (around.form ?? []).map((field) => ({ ...field }));
+  const headers = (around.headers ?? []).map((field) => ({ ...field }));
+  const replies = [around.reply ?? {}].flat();
+  const locals = new Map(Object.entries(around.locals ?? {}));
+  const get = (name: string) => locals.get(name) ?? environment.get(name);
   const replaceIn = (text: string): string =>
-    text.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) =>
-      name === '$guid' ? 'a-guid' : (environment.get(name) ?? all),
-    );
-  const get = (name: string) => environment.get(name);
+    text.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) => (name === '$guid' ? 'a-guid' : (get(name) ?? all)));
   const pm = {
+    info: { iteration: around.iteration ?? 0 },
     environment: {
-      get,
+      get: (name: string) => environment.get(name),
       has: (name: string) => environment.has(name),
       set: (name: string, value: unknown) => {
         // Postman keeps what it is given; only text is sent as it looks.
@@ -70,14 +103,28 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
         environment.set(name, value);
       },
     },
-    variables: { get, replaceIn },
+    variables: {
+      get,
+      replaceIn,
+      set: (name: string, value: string) => locals.set(name, value),
+      unset: (name: string) => locals.delete(name),
+    },
     execution: {
       setNextRequest: (name: unknown) => deeds.steps.push(`next ${String(name)}`),
       skipRequest: () => deeds.steps.push('skip'),
     },
     request: {
       auth: around.auth,
+      headers: { each: (visit: (field: FormField) => void) => headers.forEach(visit) },
+      url: { toString: () => around.url ?? '{{base_url}}/a' },
       body: {
+        urlencoded: {
+          each: (visit: (field: FormField) => void) => form.forEach(visit),
+          one: (key: string) => form.find((field) => field.key === key),
+          remove: (key: string) => {
+            form = form.filter((field) => field.key !== key);
+          },
+        },
         get raw() {
           return body;
         },
@@ -100,12 +147,19 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
       deeds.steps.push('send');
       // What newman sends is plain data, not objects of the script's realm.
       deeds.sent.push(JSON.parse(JSON.stringify(request)));
-      const reply = around.reply ?? {};
+      const reply = replies[Math.min(deeds.sent.length, replies.length) - 1] ?? {};
       if ('error' in reply) done(reply.error);
       else done(null, responseOf(reply));
     },
   };
-  const sandbox = { pm, Date: { now: () => now, parse: Date.parse }, require: (name: string) => nodeRequire(name) };
+  const sandbox = { pm, Date: { now: () => now, parse: Date.parse }, require: sandboxModule };
   vm.runInNewContext(`(function () {${source}\n})()`, sandbox, { timeout: 1000 });
-  return { ...deeds, environment: Object.fromEntries(environment), body };
+  return {
+    ...deeds,
+    environment: Object.fromEntries(environment),
+    body,
+    form,
+    headers,
+    locals: Object.fromEntries(locals),
+  };
 }

@@ -21,6 +21,12 @@ export function answered(status: number, body = '{}'): ReceivedResponse {
   return { status, headers: [{ key: 'Content-Type', value: 'application/json' }], body, size: body.length, time: 5 };
 }
 
+/** The first status that a request may be answered with. */
+function expectedStatus({ assertions }: RunPlan['requests'][number]): number {
+  const ranges = assertions.flatMap(({ expectation }) => (expectation?.kind === 'status' ? expectation.ranges : []));
+  return ranges[0]?.from ?? 200;
+}
+
 /** The events of one request that went well: its answer, and every planned assertion passed. */
 export function passingEvents(plan: RunPlan, index: number, iteration = 0): RunEvent[] {
   const planned = plan.requests[index];
@@ -28,7 +34,7 @@ export function passingEvents(plan: RunPlan, index: number, iteration = 0): RunE
   const place = { id: planned.endpoint.id, iteration };
   return [
     { type: 'sent', ...place },
-    { type: 'response', ...place, response: answered(200) },
+    { type: 'response', ...place, response: answered(expectedStatus(planned)) },
     ...planned.assertions.map(({ name }): RunEvent => ({ type: 'assertion', ...place, name })),
     { type: 'finished', ...place },
   ];

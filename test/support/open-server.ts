@@ -22,6 +22,23 @@ export interface Exchange extends Received {
 /** Answers a request; what it does not answer gets a good answer. */
 export type Reply = (exchange: Exchange) => 'answered' | 'never answered' | undefined;
 
+/** Answers one path, and all others well. In a header, `{elsewhere}` is the server that nobody may ask. */
+export const answer =
+  (path: string, status: number, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Reply =>
+  (exchange) => {
+    if (exchange.path !== path) return undefined;
+    const all = Object.entries({ 'Content-Type': 'application/json', ...headers });
+    const pairs = all.flatMap(([key, value]) => [key, value.replace('{elsewhere}', exchange.elsewhere)]);
+    exchange.response.writeHead(status, pairs).end(typeof body === 'string' ? body : JSON.stringify(body));
+    return 'answered';
+  };
+
+/** Never answers one path. */
+export const silent =
+  (path: string): Reply =>
+  (exchange) =>
+    exchange.path === path ? 'never answered' : undefined;
+
 /** A server that answers as a case wants it to, and keeps all that it was sent. */
 export interface OpenServer {
   readonly origin: string;
@@ -63,7 +80,7 @@ async function listen(handle: (request: IncomingMessage, response: ServerRespons
 /** Starts one on this machine. */
 export async function startOpenServer(reply: Reply = () => undefined): Promise<OpenServer> {
   const [received, astray]: [Received[], Received[]] = [[], []];
-  const answer = tokenAnswer(3600);
+  const tokens = tokenAnswer(3600);
   const places = { origin: '', elsewhere: '' };
   const server = (log: Received[]) =>
     listen(async (request, response) => {
@@ -72,7 +89,9 @@ export async function startOpenServer(reply: Reply = () => undefined): Promise<O
       log.push(one);
       if (log === received && reply({ ...one, response, socket, ...places }) !== undefined) return;
       response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify(path === '/auth/dex/token' ? answer : { ok: true }));
+      // A proxy is asked for whole addresses.
+      const { pathname } = new URL(path, 'http://open.test');
+      response.end(JSON.stringify(pathname === '/auth/dex/token' ? tokens : { ok: true }));
     });
   const [own, other] = [await server(received), await server(astray)];
   Object.assign(places, { origin: own.origin, elsewhere: other.origin });
@@ -80,7 +99,7 @@ export async function startOpenServer(reply: Reply = () => undefined): Promise<O
     ...places,
     received,
     astray,
-    token: String(answer['id_token']),
+    token: String(tokens['id_token']),
     close: () => {
       own.close();
       other.close();

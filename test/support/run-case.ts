@@ -1,5 +1,5 @@
 import type { Api } from '../../src/model/api.ts';
-import { type ExecuteOptions, execute } from '../../src/run/execute.ts';
+import { type Executed, type ExecuteOptions, execute } from '../../src/run/execute.ts';
 import { planRun, type RunPlan } from '../../src/run/plan-run.ts';
 import type { RunResult } from '../../src/run/run-result.ts';
 import type { RunJob, Runner } from '../../src/run/runner.ts';
@@ -34,7 +34,7 @@ export function runCase(api: Api = letters, unsafe = false): RunCase {
   const plan = planRun(api, { folders: [], tags: [], notTags: [], unsafe }, new Map()).value;
   if (!plan) throw new Error('nothing is planned');
   const id = (name: string) => {
-    if (name === 'token') return api.tokenRequestId as string;
+    if (name === 'token') return api.tokenRequests[0]?.id ?? '';
     const found = plan.requests.find((one) => one.endpoint.name === name);
     if (!found) throw new Error(`the plan has no ${name}`);
     return found.endpoint.id;
@@ -42,13 +42,18 @@ export function runCase(api: Api = letters, unsafe = false): RunCase {
   return { api, plan, id };
 }
 
-/** Carries the case out. */
-export function carryOut(
+/** Carries the case out, and tells its result. */
+export async function carryOut(...args: Parameters<typeof executeCase>): Promise<RunResult> {
+  return (await executeCase(...args)).result;
+}
+
+/** Carries the case out, and tells all that comes of it. */
+export function executeCase(
   { api, plan }: RunCase,
   runner: Runner,
   options: Partial<ExecuteOptions> = {},
   job: Partial<RunJob> = {},
-): Promise<RunResult> {
+): Promise<Executed> {
   return execute({
     api,
     plan,
@@ -66,6 +71,7 @@ export function carryOut(
       ...job,
     },
     secrets: [],
+    known: [],
     timeout: 10_000,
     retries: 0,
     bail: false,

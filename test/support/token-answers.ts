@@ -34,7 +34,9 @@ export const badAnswers: readonly (readonly [string, Answer, RegExp])[] = [
   ['500 with JSON', json(500, { error: 'server_error' }), /500 \(server_error\).*log/],
   ['502 with HTML', { code: 502, text: html }, /502.*log/],
   ['503 without a body', { code: 503, text: '' }, /503.*log/],
-  ['429', json(429, {}, { 'Retry-After': '30' }), /429.*later/],
+  ['429', json(429, {}), /429: too many sign-ins; try again later/],
+  ['429 that says when', json(429, {}, { 'Retry-After': '30' }), /429: too many sign-ins; try again in 30 s/],
+  ['429 that says anything else', json(429, {}, { 'Retry-After': 'BODY-TEXT-1' }), /429.*again later/],
   ['200 with a login page', { code: 200, text: html }, /login page/],
   ['200 without a body', { code: 200, text: '' }, /without a JSON object/],
   ['204', { code: 204, text: '' }, /204 without a JSON object/],
@@ -88,9 +90,16 @@ export const goodAnswers: readonly (readonly [string, Answer, number])[] = [
   ['a life in the token only, and our clock an hour slow', idToken(claims(3930), {}, { Date: date(3600) }), 300],
   ['no word of its life: that of the template', idToken(goodToken), 569],
   ['a life that is none', idToken(goodToken, { expires_in: -1 }), 569],
+  // expires_in is the life of the access token; the id_token ends sooner here, in 540 s of the server's clock.
   [
     'expired by our clock, not by that of the server',
     idToken(claims(-60), { expires_in: 599 }, { Date: date(-600) }),
+    510,
+  ],
+  ['an id_token that lives longer than expires_in', idToken(claims(900), { expires_in: 330 }, { Date: date(0) }), 300],
+  [
+    'an id_token that ends sooner, without a word of the server on its clock',
+    idToken(claims(60), { expires_in: 599 }),
     569,
   ],
   ['201', { ...goodAnswer, code: 201 }, 569],

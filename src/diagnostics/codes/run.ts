@@ -100,8 +100,8 @@ export const runCodes = {
     ({ name }) => `${name} is set in the environment, and a run does not follow it`,
     ({ instead }) => instead,
   ),
-  'sign-in-failed': error<{ cause: string }>(
-    ({ cause }) => `sign-in failed: ${cause}`,
+  'sign-in-failed': error<{ identity?: string | undefined; cause: string }>(
+    ({ identity, cause }) => `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}`,
     () => 'no request was sent after it',
   ),
   'request-failed': error<{ request: string; host: string; reason: string }>(

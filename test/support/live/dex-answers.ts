@@ -20,7 +20,7 @@ export const dexAnswers: readonly SeenAnswer[] = [
   { name: 'unknown user', form: { username: 'nobody@example.com' }, ...wrongUser },
   { name: 'name of the user instead of the address', form: { username: 'jane' }, ...wrongUser },
   { name: 'no password', form: { password: undefined }, ...wrongUser },
-  { name: 'no username', form: { username: undefined }, ...wrongUser },
+  { name: 'no username', form: { username: undefined }, ...wrongUser, refusal: 'request' },
   { name: 'wrong secret', client: { secret: 'x' }, ...wrongClient, refusal: 'client' },
   { name: 'wrong secret in the body', client: { secret: 'x', how: 'body' }, ...wrongClient },
   { name: 'unknown client', client: { id: 'nobody' }, ...wrongClient },
@@ -41,7 +41,6 @@ export const dexAnswers: readonly SeenAnswer[] = [
     status: 400,
     error: 'invalid_request',
     description: 'Missing required scope(s) ["openid"].',
-    refusal: 'request',
   },
   {
     name: "a scope of Pydio's fork",
@@ -51,7 +50,7 @@ export const dexAnswers: readonly SeenAnswer[] = [
     description: 'Unrecognized scope(s) ["pydio"]',
   },
   { name: 'no grant type', form: { grant_type: undefined }, ...noGrant },
-  { name: 'unknown grant type', form: { grant_type: 'magic' }, ...noGrant },
+  { name: 'unknown grant type', form: { grant_type: 'magic' }, ...noGrant, refusal: 'grant' },
   { name: 'client_credentials, which is off', form: { grant_type: 'client_credentials' }, ...noGrant },
   {
     name: 'refresh without a token',
@@ -64,7 +63,7 @@ export const dexAnswers: readonly SeenAnswer[] = [
     name: 'refresh with a token that is none',
     form: { grant_type: 'refresh_token', refresh_token: 'x' },
     ...deadRefreshToken,
-    refusal: 'grant',
+    refusal: 'refresh',
   },
 ];
 

@@ -31,7 +31,7 @@ export interface DexOptions {
   readonly grantTypes?: readonly string[];
 }
 
-const users: Accounts = {
+export const users: Accounts = {
   admin: { login: 'admin@example.com', password: adminPassword },
   jane: { login: 'jane@example.com', password: janePassword },
 };

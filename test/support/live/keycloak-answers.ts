@@ -29,6 +29,7 @@ export const keycloakAnswers: readonly SeenAnswer[] = [
     status: 401,
     error: 'invalid_request',
     description: 'Missing parameter: username',
+    refusal: 'request',
   },
   { name: 'wrong secret', client: { secret: 'x' }, ...wrongSecret, refusal: 'client' },
   { name: 'wrong secret in the body', client: { secret: 'x', how: 'body' }, ...wrongSecret },
@@ -73,13 +74,14 @@ export const keycloakAnswers: readonly SeenAnswer[] = [
     error: 'invalid_scope',
     description: 'Invalid scopes: openid pydio',
   },
-  { name: 'no grant type', form: { grant_type: undefined }, ...noGrantType, refusal: 'request' },
+  { name: 'no grant type', form: { grant_type: undefined }, ...noGrantType },
   {
     name: 'unknown grant type',
     form: { grant_type: 'magic' },
     status: 400,
     error: 'unsupported_grant_type',
     description: 'Unsupported grant_type',
+    refusal: 'grant',
   },
   {
     name: 'refresh without a token',
@@ -94,7 +96,7 @@ export const keycloakAnswers: readonly SeenAnswer[] = [
     status: 400,
     error: 'invalid_grant',
     description: 'Invalid refresh token',
-    refusal: 'grant',
+    refusal: 'refresh',
   },
 ];
 
@@ -109,5 +111,5 @@ export const keycloakRefreshAnswers = {
     description: "Invalid refresh token. Token client and authorized client don't match",
   },
   expired: { name: 'expired', ...deadRefreshToken, description: 'Token is not active' },
-  ended: { name: 'everybody was signed out', ...deadRefreshToken, description: 'Session not active' },
+  ended: { name: 'everybody was signed out', ...deadRefreshToken, description: 'Stale token' },
 } as const satisfies Record<string, SeenAnswer>;

@@ -11,18 +11,21 @@ export interface SeenAnswer {
   readonly status: number;
   readonly error?: string;
   readonly description?: string;
-  /** Which of a template's `refusals` this is. */
-  readonly refusal?: 'user' | 'client' | 'request' | 'grant';
+  /** Which of a template's `refusals` this is; a `request` is one without a username. */
+  readonly refusal?: 'user' | 'client' | 'request' | 'grant' | 'refresh';
 }
 
+/** What a token request has to know of a server. */
+type TokenServer = Pick<AuthorizationServer, 'tokenUrl' | 'clientId' | 'clientSecret' | 'users'>;
+
 /** The client that is known, as RFC 6749, section 2.3.1, wants it. */
-export function clientOf({ clientId: id, clientSecret: secret }: AuthorizationServer): TokenClient {
+export function clientOf({ clientId: id, clientSecret: secret }: TokenServer): TokenClient {
   return { id, secret, how: 'basic' };
 }
 
 /** The fields of a user's good request. */
 export function passwordForm(
-  server: AuthorizationServer,
+  server: TokenServer,
   user: keyof AuthorizationServer['users'],
   scope = 'openid profile',
 ): Record<string, string> {
@@ -31,7 +34,7 @@ export function passwordForm(
 }
 
 /** Asks a server as a row says. */
-export function askAsIn({ form, client }: SeenAnswer, server: AuthorizationServer): Promise<TokenAnswer> {
+export function askAsIn({ form, client }: SeenAnswer, server: TokenServer): Promise<TokenAnswer> {
   const fields = Object.entries({ ...passwordForm(server, 'jane'), ...form });
   const sent = fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return askToken(server.tokenUrl, Object.fromEntries(sent), { ...clientOf(server), ...client });

@@ -10,7 +10,7 @@ const collection = toCollection(apiOf(listWith('GET /a', 'auth: pydio-cells-v1')
 const [tokenRequest] = collection.item as Item[];
 const scriptOf = (events: Item['event'], listen: string) =>
   events?.find((one) => one.listen === listen)?.script.exec.join('\n') ?? '';
-const clear = scriptOf(tokenRequest?.event, 'prerequest');
+const before = scriptOf(tokenRequest?.event, 'prerequest');
 const judgeAnswer = scriptOf(tokenRequest?.event, 'test');
 const guard = scriptOf(collection.event, 'prerequest');
 
@@ -22,36 +22,44 @@ const signedIn = {
   client_secret: 'CLIENT-SECRET-1',
   dex_token: 'eyJ.old.token',
   dex_token_expires_at: String(now - 1),
+  dex_token_for: 'https://api.test/auth/dex/token me jane',
+  dex_token_refresh: '',
 };
+/** What is left of it once a sign-in has begun; the nonce is a new one. */
+const cleared = { ...signedIn, dex_token: '', dex_token_expires_at: '', nonce: 'a-guid' };
+/** What is left once it was refused: a later iteration does not ask again. */
+const refused = { ...cleared, dex_token_expires_at: 'refused' };
 
 /** The token request as people send it: its two scripts, with an answer between them. */
 function send(answer: Parameters<typeof runScript>[1] & object) {
-  const { environment } = runScript(clear, { environment: signedIn });
-  return { cleared: environment, ...runScript(judgeAnswer, { ...answer, environment }) };
+  const { environment } = runScript(before, { environment: signedIn });
+  return runScript(judgeAnswer, { ...answer, environment });
 }
 
 describe('the visible token request', () => {
-  test('clears the old token before anything is sent', () => {
-    expect(runScript(clear, { environment: signedIn }).environment).toEqual({
-      ...signedIn,
-      dex_token: '',
-      dex_token_expires_at: '',
-    });
+  test('clears the old token and makes a new nonce before anything is sent', () => {
+    const { environment, tests, steps } = runScript(before, { environment: { ...signedIn, nonce: 'old' } });
+    expect(environment).toEqual(cleared);
+    expect(tests).toEqual([]);
+    expect(steps.filter((one) => !one.startsWith('set '))).toEqual([]);
   });
 
   test.each(badAnswers)('%s: stores nothing, stops the run, names one cause', (_, answer, cause) => {
-    const { tests, steps, environment, cleared } = send({ answer });
+    const { tests, steps, environment } = send({ answer });
     expect(tests).toEqual([['Update environment', expect.stringMatching(cause)]]);
-    expect(steps).toEqual(['next null', 'test']);
-    expect(environment).toEqual(cleared);
+    // The run is stopped before anything else: a failing test alone would let the other requests go out.
+    expect(steps).toEqual(['next null', 'set dex_token', 'set dex_token_expires_at', 'set dex_token_for', 'test']);
+    expect(environment).toEqual(refused);
     for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
   });
 
   test.each(goodAnswers)('%s: is stored', (_, answer, seconds) => {
     const { tests, steps, environment } = send({ answer });
     expect(tests).toEqual([['Update environment']]);
-    expect(steps).toEqual(['test', 'set dex_token', 'set dex_token_expires_at']);
+    expect(steps[0]).toBe('test');
+    expect([...new Set(steps.slice(1))]).toEqual(['set dex_token', 'set dex_token_expires_at', 'set dex_token_for']);
     expect(answer.text).toContain(environment.dex_token);
+    expect(environment.dex_token_for).toBe('https://api.test/auth/dex/token me jane');
     expect(environment.dex_token).not.toBe('');
     expect(Number(environment.dex_token_expires_at)).toBe(now - responseTime + seconds * 1000);
   });
@@ -59,7 +67,7 @@ describe('the visible token request', () => {
   test('no answer at all: says just that', () => {
     const { tests, steps } = send({ answer: {} });
     expect(tests).toEqual([['Update environment', expect.stringMatching(/^no answer from the token endpoint/)]]);
-    expect(steps).toEqual(['next null', 'test']);
+    expect(steps.filter((one) => !one.startsWith('set '))).toEqual(['next null', 'test']);
   });
 });
 
@@ -95,11 +103,25 @@ describe('the guard signs in by itself', () => {
     ]);
   });
 
+  test('with both parts of Basic auth URL-encoded, as Dex decodes them', () => {
+    const environment = { ...signedIn, client_id: 'me & you', client_secret: 's:e&c r%41t' };
+    const [sent] = runScript(guard, { environment, reply: goodAnswer }).sent;
+    expect(sent?.auth).toEqual({
+      type: 'basic',
+      basic: [
+        { key: 'username', value: 'me%20%26%20you' },
+        { key: 'password', value: 's%3Ae%26c%20r%2541t' },
+      ],
+    });
+  });
+
   test.each(badAnswers)('%s: the request is not sent, and one cause is named', (_, reply, cause) => {
     const { tests, steps, environment } = runScript(guard, { environment: signedIn, reply });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
-    expect(steps).toEqual(['set dex_token', 'set dex_token_expires_at', 'send', ...stopped]);
-    expect(environment).toEqual({ ...signedIn, dex_token: '', dex_token_expires_at: '' });
+    expect(steps.filter((one) => !one.startsWith('set '))).toEqual(['send', ...stopped]);
+    // The old token is gone before anything is sent: nothing goes out as the previous user.
+    expect(steps.slice(0, 2)).toEqual(['set dex_token', 'set dex_token_expires_at']);
+    expect(environment).toEqual(refused);
     for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
   });
 
@@ -109,6 +131,7 @@ describe('the guard signs in by itself', () => {
     expect(steps.filter((one) => /^(?:next|skip|test)/.test(one))).toEqual([]);
     expect(reply.text).toContain(environment.dex_token);
     expect(Number(environment.dex_token_expires_at)).toBe(now + seconds * 1000);
+    expect(environment.dex_token_for).toBe('https://api.test/auth/dex/token me jane');
   });
 
   test.each([
@@ -142,6 +165,7 @@ describe('the guard lets through', () => {
   const bearer = (token: string) => ({ type: 'bearer', bearer: [{ key: 'token', value: token }] });
   const later = { ...signedIn, dex_token_expires_at: String(now + 1) };
   const gone = { ...signedIn, dex_token: '' };
+  const other = (change: Record<string, string>) => ({ ...later, ...change });
 
   test.each<[string, Record<string, string>, unknown, boolean]>([
     ['a token that lives', later, undefined, false],
@@ -149,7 +173,14 @@ describe('the guard lets through', () => {
     ['a token that ends now', { ...signedIn, dex_token_expires_at: String(now) }, undefined, true],
     ['no token', { ...later, dex_token: '' }, undefined, true],
     ['no word of its end', { ...signedIn, dex_token_expires_at: '' }, undefined, true],
+    ['a token that was got for another user', other({ username: 'joe' }), undefined, true],
+    ['a token that was got from another server', other({ base_url: 'https://other.test' }), undefined, true],
+    ['a token that was got by another client', other({ client_id: 'you' }), undefined, true],
+    ['a token with a new password: it still lives', other({ password: 'new' }), undefined, false],
+    ['a token of which nothing is known', other({ dex_token_for: '' }), undefined, true],
+    ['a token that was refused', other({ dex_token_expires_at: 'refused' }), undefined, true],
     ['no token, on a request that names it', gone, bearer('{{dex_token}}'), true],
+    ['no token, where auth is there and empty', gone, {}, true],
     ['no token, on a public request', gone, { type: 'noauth' }, false],
     ['no token, on a request with another token', gone, bearer('{{jane_token}}'), false],
     ['no token, on the token request itself', gone, tokenRequest?.request.auth, false],

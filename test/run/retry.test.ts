@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import type { Heard } from '../../src/run/collector.ts';
+import { isTransient, retryAfter } from '../../src/run/retry.ts';
+import type { ReceivedResponse, RunEvent } from '../../src/run/runner.ts';
+import { apiOf } from '../support/api-of.ts';
+import { answered, failing, fakeRunner, passingEvents } from '../support/fake-runner.ts';
+import { carryOut, runCase, told } from '../support/run-case.ts';
+
+const now = Date.UTC(2026, 0, 1);
+const heard = (status: number, after?: string): Heard => {
+  const headers = after === undefined ? [] : [{ key: 'retry-AFTER', value: after }];
+  const response: ReceivedResponse = { ...answered(status), headers };
+  return { id: 'a', iteration: 0, sent: true, response, assertions: [], scriptErrors: [] };
+};
+const unanswered: Heard = {
+  id: 'a',
+  iteration: 0,
+  sent: true,
+  error: { error: { code: 'ECONNRESET', message: '' }, host: 'h' },
+  assertions: [],
+  scriptErrors: [],
+};
+
+test.each<[string, Heard | undefined, boolean]>([
+  ['no answer', unanswered, true],
+  ['429', heard(429), true],
+  ['502', heard(502), true],
+  ['503', heard(503), true],
+  ['504', heard(504), true],
+  ['500', heard(500), false],
+  ['505', heard(505), false],
+  ['401', heard(401), false],
+  ['200', heard(200), false],
+  ['what was never sent', undefined, false],
+])('%s is worth another try: %s', (_, one, worth) => {
+  expect(isTransient(one)).toBe(worth);
+});
+
+const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toUTCString();
+test.each<[string, Heard | undefined, number | undefined]>([
+  ['seconds', heard(429, '3'), 3000],
+  ['none', heard(503, '0'), 0],
+  ['with blanks', heard(503, ' 2 '), 2000],
+  ['a date', heard(429, inSeconds(5)), 5000],
+  ['a date that is past', heard(429, inSeconds(-60)), 0],
+  ['as long as we wait', heard(429, '30'), 30_000],
+  ['longer than we wait', heard(429, '31'), undefined],
+  ['a date next week', heard(429, inSeconds(604_800)), undefined],
+  ['a word', heard(429, 'soon'), undefined],
+  ['a negative one', heard(429, '-1'), undefined],
+  ['a broken one', heard(429, '1.5'), undefined],
+  ['nothing', heard(429, ''), undefined],
+  ['no header', heard(503), undefined],
+  ['beside another status', heard(301, '1'), undefined],
+  ['beside 502', heard(502, '1'), undefined],
+  ['without an answer', unanswered, undefined],
+])('Retry-After with %s', (_, one, wait) => {
+  expect(retryAfter(one, now)).toBe(wait);
+});
+
+/** Two users, and a request of nobody. */
+const aCase = runCase(
+  apiOf(`name: Two
+auth: pydio-cells-v1
+identities: { jane: pydio-cells-v1 }
+environments:
+  dev: { base_url: "http://localhost:1", username: admin, jane_username: jane }
+endpoints:
+  - { name: Own, request: GET /own, save: { own_id: $.id } }
+  - { name: Jane, request: GET /jane, auth: jane }
+  - { name: Open, request: GET /open, auth: none }
+  - { name: Needs, request: "GET /own/{own_id}" }
+  - { name: Refused, request: GET /no, expect: 401 }
+  - { name: Change, request: POST /own }
+`),
+  true,
+);
+const { plan } = aCase;
+const environment = {
+  values: ['dex_token_expires_at', 'jane_token_expires_at'].map((key) => ({ key, value: '' })),
+};
+
+/** A runner in whose first job some requests are answered with a status; everything else is good. */
+function playing(first: Readonly<Record<string, ReceivedResponse>>) {
+  let jobs = 0;
+  return fakeRunner((job, emit) => {
+    jobs += 1;
+    for (const [index, { endpoint }] of plan.requests.entries()) {
+      if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+      const response = jobs === 1 ? first[endpoint.name] : undefined;
+      for (const event of passingEvents(plan, index)) {
+        if (event.type === 'response' && response) emit({ ...event, response });
+        else if (event.type === 'assertion' && response) emit(failing(event, event.name));
+        else emit(event);
+      }
+    }
+    const left: RunEvent = { type: 'environment', values: { dex_token_expires_at: '1', jane_token_expires_at: '2' } };
+    emit(left);
+  });
+}
+const namesIn = (ids: readonly string[] | undefined) =>
+  ids?.map((id) => plan.requests.find((one) => one.endpoint.id === id)?.endpoint.name);
+
+describe('a token that the server no longer takes', () => {
+  test.each<[string, Record<string, ReceivedResponse>, string[] | undefined, string[]]>([
+    ['nothing is refused', {}, undefined, []],
+    ['one request: its identity signs in anew', { Jane: answered(401) }, ['Jane'], ['1', '']],
+    ['and what needs its saved value is sent again', { Own: answered(401) }, ['Own', 'Needs'], ['', '2']],
+    ['two identities', { Own: answered(401), Jane: answered(401) }, ['Own', 'Jane', 'Needs'], ['', '']],
+    ['403 is no question of the token', { Jane: answered(403) }, undefined, []],
+    ['a public request', { Open: answered(401) }, undefined, []],
+    ['what changes something is never sent again', { Change: answered(401) }, undefined, []],
+  ])('%s', async (_, first, names, expiresAt) => {
+    const runner = playing(first);
+    await carryOut(aCase, runner, {}, { environment });
+    expect(namesIn(runner.jobs[1]?.requestIds)).toEqual(names);
+    const values = runner.jobs[1]?.environment.values as { value: string }[] | undefined;
+    expect(values?.map((one) => one.value) ?? []).toEqual(expiresAt);
+    expect(runner.jobs.length).toBeLessThanOrEqual(2);
+  });
+
+  test('a refusal that is expected is none', async () => {
+    const runner = fakeRunner((_job, emit) => {
+      for (const [index, { endpoint }] of plan.requests.entries()) {
+        for (const event of passingEvents(plan, index)) {
+          const expected = event.type === 'response' && endpoint.name === 'Refused';
+          emit(expected ? { ...event, response: answered(401) } : event);
+        }
+      }
+    });
+    const result = await carryOut(aCase, runner, {}, { environment });
+    expect([result.exitCode, runner.jobs.length]).toEqual([0, 1]);
+  });
+
+  test('once: a token that is refused again is a failed assertion', async () => {
+    const runner = fakeRunner((job, emit) => {
+      for (const [index, { endpoint }] of plan.requests.entries()) {
+        if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+        for (const event of passingEvents(plan, index)) {
+          const hers = endpoint.name === 'Jane';
+          if (hers && event.type === 'response') emit({ ...event, response: answered(401) });
+          else emit(hers && event.type === 'assertion' ? failing(event, event.name) : event);
+        }
+      }
+    });
+    const result = await carryOut(aCase, runner, { retries: 0 }, { environment });
+    expect([runner.jobs.length, result.exitCode]).toEqual([2, 1]);
+    expect(told(result)).toEqual(['retried', 'assertion-failed at 8']);
+  });
+
+  test('not over several iterations, which sign in by themselves', async () => {
+    const runner = playing({ Jane: answered(401) });
+    await carryOut(aCase, runner, {}, { environment, iterations: 2 });
+    expect(runner.jobs).toHaveLength(1);
+  });
+});
+
+test('a server that says when to come back is asked again once, without --retries', async () => {
+  const later = { ...answered(503), headers: [{ key: 'Retry-After', value: '0' }] };
+  const runner = playing({ Open: later });
+  const result = await carryOut(aCase, runner, {}, { environment });
+  expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, told(result)]).toEqual([['Open'], 0, ['retried']]);
+});

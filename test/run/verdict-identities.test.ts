@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { Collector } from '../../src/run/collector.ts';
+import type { RunEvent } from '../../src/run/runner.ts';
+import { reachVerdict } from '../../src/run/verdict.ts';
+import { apiOf } from '../support/api-of.ts';
+import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
+import { carryOut, outcomes, runCase, told } from '../support/run-case.ts';
+
+const aCase = runCase(
+  apiOf(`name: Two
+auth: pydio-cells-v1
+identities:
+  jane: pydio-cells-v1
+  key: api-key
+environments:
+  dev: { base_url: "http://localhost:1", username: admin, jane_username: jane }
+endpoints:
+  - { name: Own, request: GET /own }
+  - { name: Jane, request: GET /jane, auth: jane }
+  - { name: Key, request: GET /key, auth: key }
+  - { name: Open, request: GET /open, auth: none }
+`),
+);
+const { plan, api } = aCase;
+const [own, jane] = api.tokenRequests.map((one) => one.id) as [string, string];
+const at = (name: string, iteration = 0) => ({ id: aCase.id(name), iteration });
+const all = plan.requests.flatMap((_, index) => passingEvents(plan, index));
+const signedIn = (id: string, iteration = 0): RunEvent[] => [
+  { type: 'response', id, iteration, response: answered(200) },
+  { type: 'assertion', id, iteration, name: 'Update environment' },
+];
+
+function verdict(events: readonly RunEvent[], iterations = 1) {
+  const collector = new Collector();
+  for (const event of events) collector.add(event);
+  const { exitCode, diagnostics, requests } = reachVerdict({ plan, iterations, collector }, { showValues: false });
+  return {
+    exitCode,
+    told: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}:${range?.start.column}`),
+    rows: requests.map((one) => `${one.iteration} ${one.name} ${one.outcome}`),
+  };
+}
+
+test('each token request is a row of its own, before the requests', () => {
+  expect(verdict([...signedIn(own), ...signedIn(jane), ...all])).toEqual({
+    exitCode: 0,
+    told: [],
+    rows: [
+      '0 Get token passed',
+      '0 Get token (jane) passed',
+      ...['Own', 'Jane', 'Key', 'Open'].map((one) => `0 ${one} passed`),
+    ],
+  });
+});
+
+test('one that was left out because its token lives is no row, and no fault', () => {
+  const again = plan.requests.flatMap((_, index) => passingEvents(plan, index, 1));
+  const skipped: RunEvent[] = [own, jane].flatMap((id): RunEvent[] => [{ type: 'finished', id, iteration: 1 }]);
+  const { exitCode, rows } = verdict([...signedIn(own), ...signedIn(jane), ...all, ...skipped, ...again], 2);
+  expect(exitCode).toBe(0);
+  expect(rows.filter((one) => one.includes('Get token'))).toEqual(['0 Get token passed', '0 Get token (jane) passed']);
+});
+
+describe('a failed sign-in is told where its identity is asked for', () => {
+  const refused = (id: string): RunEvent[] => [
+    { type: 'response', id, iteration: 0, response: answered(403) },
+    failing({ id, iteration: 0 }, 'Update environment', 'the token endpoint answered 403'),
+  ];
+
+  test.each<[string, RunEvent[], number, string]>([
+    ['that of the list', refused(own), 3, 'sign-in-failed at 2:7'],
+    ['that of jane', [...signedIn(own), ...refused(jane)], 3, 'sign-in-failed at 4:9'],
+    ['that of jane, by the guard', [failing(at('Jane'), 'Sign-in')], 3, 'sign-in-failed at 4:9'],
+    [
+      'no answer for jane',
+      [...signedIn(own), noAnswer({ id: jane, iteration: 0 }, 'ECONNREFUSED')],
+      4,
+      'request-failed at 4:9',
+    ],
+    [
+      'no answer for jane, by the guard',
+      [noAnswer(at('Jane'), 'ECONNREFUSED', true), failing(at('Jane'), 'Sign-in')],
+      4,
+      'request-failed at 4:9',
+    ],
+    // A script of another request had no answer: that is no part of this sign-in.
+    [
+      'a refusal of jane, after no answer to a script of another request',
+      [noAnswer(at('Open'), 'ECONNREFUSED', true), failing(at('Jane'), 'Sign-in')],
+      3,
+      'sign-in-failed at 4:9',
+    ],
+  ])('%s', (_, events, exitCode, line) => {
+    const result = verdict(events);
+    expect([result.exitCode, result.told[0]]).toEqual([exitCode, line]);
+    expect(result.told.filter((one) => one.startsWith('sign-in-failed'))).toHaveLength(exitCode === 3 ? 1 : 0);
+  });
+
+  test('once, if both fail', () => {
+    expect(verdict([...refused(own), ...refused(jane)]).told).toEqual(['sign-in-failed at 2:7']);
+  });
+
+  test('one that fails in a later iteration only', () => {
+    const later = refused(jane).map((event) => ({ ...event, iteration: 1 }) as RunEvent);
+    const { exitCode, told: lines } = verdict([...signedIn(own), ...signedIn(jane), ...all, ...later], 2);
+    expect([exitCode, lines[0]]).toEqual([3, 'sign-in-failed at 4:9']);
+  });
+});
+
+describe('a test of the list’s own that has the name of ours', () => {
+  test.each(['Key', 'Open'])('counts as any other where nothing signs in: %s', async (name) => {
+    const runner = fakeRunner((_job, emit) => {
+      for (const event of [...all, failing(at(name), 'Sign-in', 'my own')]) emit(event);
+    });
+    const result = await carryOut(aCase, runner);
+    expect(result.exitCode).toBe(1);
+    expect(told(result)).toEqual([`assertion-failed at ${name === 'Key' ? 11 : 12}`]);
+    expect(outcomes(result)).toContain(`${name}: failed`);
+  });
+
+  test('ends no run: what comes after it is sent', async () => {
+    const runner = fakeRunner((_job, emit, signal) => {
+      emit(failing(at('Open'), 'Update environment', 'my own'));
+      expect(signal.aborted).toBe(false);
+      for (const event of all) emit(event);
+    });
+    expect((await carryOut(aCase, runner)).stop).toBeUndefined();
+  });
+});

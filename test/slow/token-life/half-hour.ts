@@ -1,0 +1,107 @@
+import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import { secrets } from './cases.ts';
+import { runList } from './run-list.ts';
+import type { Logged } from './server.ts';
+import type { OpenServer, ServerProcess } from './server-process.ts';
+
+/** What reached the server of each, and how ours ended. */
+export interface HalfHour {
+  /** Our clock when the runs started. */
+  readonly start: number;
+  readonly exit: number | undefined;
+  readonly ours: readonly Logged[];
+  readonly naive: readonly Logged[];
+}
+
+const numbered = (requests: number) => Array.from({ length: requests }, (_, index) => index + 1);
+
+/** A list of `GET /1`, `GET /2` …; in one iteration, so that its visible token request is sent once. */
+const listOf = (requests: number) =>
+  [
+    'name: Half an hour',
+    'auth: pydio-cells-v1',
+    'environments: { dev: { base_url: "http://127.0.0.1:9", username: admin } }',
+    'endpoints:',
+    ...numbered(requests).map((one) => `  - GET /${one}`),
+    '',
+  ].join('\n');
+
+/** The collection that the documentation of Cells has people make by hand: the token is got once. */
+const naiveCollection = (requests: number) => ({
+  info: { name: 'Naive', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+  auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{dex_token}}' }] },
+  item: [
+    {
+      name: 'Get token',
+      event: [
+        {
+          listen: 'test',
+          script: {
+            exec: [
+              'pm.test("Update environment", function () {',
+              '    var jsonData = pm.response.json();',
+              '    pm.environment.set("dex_token", jsonData.id_token);',
+              '});',
+            ],
+          },
+        },
+      ],
+      request: {
+        method: 'POST',
+        url: '{{base_url}}/auth/dex/token',
+        auth: {
+          type: 'basic',
+          basic: [
+            { key: 'username', value: 'cells-front' },
+            { key: 'password', value: secrets.client_secret },
+          ],
+        },
+        body: {
+          mode: 'urlencoded',
+          urlencoded: Object.entries({
+            grant_type: 'password',
+            username: 'admin',
+            password: secrets.password,
+            scope: 'email profile pydio',
+            nonce: 'a-nonce',
+          }).map(([key, value]) => ({ key, value })),
+        },
+      },
+    },
+    ...numbered(requests).map((one) => ({ name: `${one}`, request: { method: 'GET', url: `{{base_url}}/${one}` } })),
+  ],
+});
+
+function runNaive({ origin }: OpenServer, requests: number, delay: number): Promise<void> {
+  const job = {
+    collection: naiveCollection(requests),
+    environment: {
+      name: 'naive',
+      values: [
+        { key: 'base_url', value: origin },
+        { key: 'dex_token', value: '' },
+      ],
+    },
+    iterations: 1,
+    timeoutRequest: 10_000,
+    timeoutScript: 10_000,
+    delay,
+    tls: { insecure: false },
+    secretVariables: [],
+  };
+  return newmanRunner.run(job, () => undefined, new AbortController().signal);
+}
+
+/** Runs both beside each other, on the same clock. `delay` is real time, in milliseconds. */
+export async function playHalfHour(servers: ServerProcess, requests: number, delay: number): Promise<HalfHour> {
+  const list = listOf(requests);
+  const wanted = { list, files: {}, secrets };
+  const [server, naiveServer] = await Promise.all([servers.open(wanted), servers.open(wanted)]);
+  const start = Date.now();
+  const [result] = await Promise.all([
+    runList(list, server.origin, { pace: { delay } }),
+    runNaive(naiveServer, requests, delay),
+  ]);
+  const [ours, naive] = await Promise.all([server.close(), naiveServer.close()]);
+  return { start, exit: result?.exitCode, ours, naive };
+}

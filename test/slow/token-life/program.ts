@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { lifeCases } from './cases.ts';
+import { casesAround } from './cases-around.ts';
+import { playHalfHour } from './half-hour.ts';
+import { type Outcome, play } from './play-cases.ts';
+import { startServers } from './server-process.ts';
+
+// Started under a faked clock: `cases` with the files of two stopped ones, or `half-hour` with a fast one.
+const [what, ...rest] = process.argv.slice(2);
+const server = join(import.meta.dirname, 'server.mjs');
+
+async function cases(ours: string, serverClock: string): Promise<Outcome[]> {
+  const servers = startServers(server, { FAKETIME_TIMESTAMP_FILE: serverClock });
+  const outcomes: Outcome[] = [];
+  for (const one of [...lifeCases, ...casesAround])
+    outcomes.push(await play(one, servers, { ours, server: serverClock }));
+  servers.end();
+  return outcomes;
+}
+
+async function halfHour(requests: number, delay: number) {
+  const servers = startServers(server, {});
+  const outcome = await playHalfHour(servers, requests, delay);
+  servers.end();
+  return outcome;
+}
+
+const [first = '', second = ''] = rest;
+const told = what === 'cases' ? await cases(first, second) : await halfHour(Number(first), Number(second));
+process.stdout.write(`${JSON.stringify(told)}\n`);

@@ -1,0 +1,48 @@
+import { generate } from '../../../src/library/generate.ts';
+import { type RunInput, run } from '../../../src/library/run.ts';
+import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import type { RunResult } from '../../../src/run/run-result.ts';
+import type { RunEvent, Runner } from '../../../src/run/runner.ts';
+import { apiOf } from '../../support/api-of.ts';
+import { secrets } from './cases.ts';
+
+/** What a run of a list may differ in. */
+export interface RunOptions extends Pick<RunInput, 'pace'> {
+  readonly folder?: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/**
+ * Runs a list in this process: where postmint starts a process for newman, that one would get neither our clock nor
+ * would it let us move it between two requests.
+ */
+export async function runList(list: string, origin: string, options: RunOptions = {}): Promise<RunResult | undefined> {
+  const { folder, values, pace = {}, onEvent } = options;
+  const api = apiOf(list);
+  const [environment] = api.environments;
+  const [collection, environmentFile] = generate(api);
+  if (!environment || !collection || !environmentFile) throw new Error('the list makes no files');
+  const runner: Runner = {
+    engine: newmanRunner.engine,
+    run: (job, emit, signal) =>
+      newmanRunner.run(
+        job,
+        (event) => {
+          onEvent?.(event);
+          emit(event);
+        },
+        signal,
+      ),
+  };
+  const { value } = await run({
+    api,
+    environment,
+    files: { collection: collection.content, environment: environmentFile.content },
+    values: new Map([...environment.values, ...Object.entries({ ...secrets, base_url: origin, ...values })]),
+    selection: { folders: folder === undefined ? [] : [folder], tags: [], notTags: [], unsafe: false },
+    pace,
+    runner,
+  });
+  return value;
+}

@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Ask, Logged, Told, Wanted } from './server.ts';
+
+/** A server in the other process. */
+export interface OpenServer {
+  readonly origin: string;
+  /** Ends it, and tells what reached it. */
+  close(): Promise<Logged[]>;
+}
+
+/** The process of the servers, whose clock is its own. */
+export interface ServerProcess {
+  open(wanted: Wanted): Promise<OpenServer>;
+  end(): void;
+}
+
+/** Starts it. */
+export function startServers(program: string, env: Readonly<Record<string, string>>): ServerProcess {
+  const child = fork(program, [], { env: { ...process.env, ...env } });
+  const waiting = new Map<string, { resolve(told: Told): void; reject(error: Error): void }>();
+  child.on('message', (told: Told) => waiting.get(told.id)?.resolve(told));
+  child.on('exit', (code) => {
+    for (const one of waiting.values()) one.reject(new Error(`the server ended with ${code}`));
+  });
+  const ask = (one: Ask) =>
+    new Promise<Told>((resolve, reject) => {
+      waiting.set(one.id, { resolve, reject });
+      child.send(one);
+    });
+  return {
+    open: async (wanted) => {
+      const id = randomUUID();
+      const told = await ask({ id, open: wanted });
+      if (!('port' in told)) throw new Error('the server has no port');
+      const close = async () => {
+        const last = await ask({ id });
+        if (!('log' in last)) throw new Error('the server has no log');
+        return last.log;
+      };
+      return { origin: `http://127.0.0.1:${told.port}`, close };
+    },
+    end: () => child.disconnect(),
+  };
+}

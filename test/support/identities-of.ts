@@ -1,0 +1,62 @@
+import { loadIdentities, type TemplateSource } from '../../src/auth/load-template.ts';
+import type { Identity, SignIn } from '../../src/auth/sign-in.ts';
+import { diagnose } from '../../src/diagnostics/diagnostic.ts';
+import type { EndpointList } from '../../src/schema/endpoint-list.ts';
+import { Located } from '../../src/source/located.ts';
+import type { SyntaxNode } from '../../src/source/node.ts';
+import { parse } from '../../src/source/parse.ts';
+import { toSource } from '../../src/source/read.ts';
+import { readAuthTemplates } from '../../src/source/templates.ts';
+import { errorLines } from './error-lines.ts';
+
+/** What a list's `auth` and `identities` come to. */
+export interface LoadedIdentities {
+  readonly value: readonly Identity[] | undefined;
+  /** `line:column severity code` of what is wrong. */
+  readonly said: readonly string[];
+  /** The files that were asked for beside the list. */
+  readonly asked: readonly string[];
+}
+
+/** Loads the identities of a list's text; files beside it come from `files`, whatever folder the list names. */
+export function loadIdentitiesOf(text: string, files: Readonly<Record<string, string>> = {}): LoadedIdentities {
+  const list = new Located<EndpointList>(parse(toSource('endpoints.yaml', `${text}\n`)).value as SyntaxNode);
+  const asked: string[] = [];
+  const templates: TemplateSource = {
+    builtIn: readAuthTemplates(),
+    read: (path, origin) => {
+      asked.push(path);
+      const name = path.split('/').at(-1) ?? '';
+      const found = files[name];
+      return found === undefined
+        ? { diagnostics: [diagnose('file-not-found', { path }, origin)] }
+        : { value: toSource(name, found), diagnostics: [] };
+    },
+  };
+  const { value, diagnostics } = loadIdentities(list, templates);
+  return { value, said: errorLines(diagnostics), asked };
+}
+
+/** The identities of a list that has no mistakes. */
+export function identitiesIn(text: string, files: Readonly<Record<string, string>> = {}): readonly Identity[] {
+  const { value, said } = loadIdentitiesOf(text, files);
+  if (!value || said.length > 0) throw new Error(said.join('\n'));
+  return value;
+}
+
+/** The only one of a list; `auth` is what stands after `auth:`. */
+export function identityIn(auth: string, files: Readonly<Record<string, string>> = {}): Identity {
+  return identitiesIn(`auth: ${auth}`, files)[0] as Identity;
+}
+
+/** How the only identity of a list gets its token. */
+export function signInIn(auth: string, files: Readonly<Record<string, string>> = {}): SignIn {
+  const { signIn } = identityIn(auth, files);
+  if (!signIn) throw new Error('it gets no token');
+  return signIn;
+}
+
+/** The fields of a sign-in's form, as `key=value`. */
+export function formFields({ body }: SignIn): string[] {
+  return body.kind === 'form' ? body.fields.map(({ key, value }) => `${key}=${value}`) : [];
+}
