@@ -23,7 +23,12 @@ interface Sent {
 /** Whether a request is let through; the server itself has made one token, `good`, for `{{dex_token}}`. */
 function may(auth: Identity['auth'], { headers = {}, query = '' }: Sent): Promise<boolean> {
   const url = new URL(`http://localhost:1/a${query}`);
-  return carries(auth, { url, headers }, values, async (variable, value) => variable === 'dex_token' && value === 'good');
+  return carries(
+    auth,
+    { url, headers },
+    values,
+    async (variable, value) => variable === 'dex_token' && value === 'good',
+  );
 }
 const authorization = (value: string | string[]): Sent => ({ headers: { authorization: value } });
 const basic = (text: string) => authorization(`Basic ${Buffer.from(text).toString('base64')}`);
@@ -84,7 +89,10 @@ describe('what a request has to carry', () => {
     ['a token', of('pydio-cells-v1'), authorization('Bearer {{dex_token}}')],
     ['a key', of('gitlab-token'), { headers: { 'private-token': '{{gitlab_token}}' } }],
     ['an access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('{{dex_token}}')],
-  ] as [string, Identity['auth'], Sent][])('the name of a variable without a value is no key: %s', async (_, auth, sent) => {
-    expect(await may(auth, sent)).toBe(false);
-  });
+  ] as [string, Identity['auth'], Sent][])(
+    'the name of a variable without a value is no key: %s',
+    async (_, auth, sent) => {
+      expect(await may(auth, sent)).toBe(false);
+    },
+  );
 });

@@ -84,7 +84,12 @@ describe('a client may come', () => {
     ['basic in small letters', 'basic-encoded', good, client.replace('Basic', 'basic')],
     ['as it is, where the template says so', 'basic', good, basic('front', 's:e&c r%41t')],
     ['in the form', 'basic', { ...good, client_id: 'front', client_secret: 's:e&c r%41t' }, undefined],
-    ['in the form, where the template says so', 'body', { ...good, client_id: 'front', client_secret: 's:e&c r%41t' }, undefined],
+    [
+      'in the form, where the template says so',
+      'body',
+      { ...good, client_id: 'front', client_secret: 's:e&c r%41t' },
+      undefined,
+    ],
     ['without a secret, where the template says so', 'none', { ...good, client_id: 'front' }, undefined],
   ])('%s', async (_, way, form, authorization) => {
     const at = endpointOf(`{ template: pydio-cells-v1, client_authentication: ${way} }`);
