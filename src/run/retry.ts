@@ -68,7 +68,9 @@ export async function retry(
 ): Promise<Diagnostic[]> {
   if (iterations !== 1) return [];
   const { plan, retries } = options;
-  const tokens = new Map(plan.requests.flatMap(({ endpoint, token }) => (token ? [[endpoint.id, token]] : [])));
+  const tokens = new Map(
+    plan.requests.flatMap(({ endpoint, token }) => (token?.signIn.guard ? [[endpoint.id, token]] : [])),
+  );
   const isWithdrawn = (heard: Heard) => tokens.has(heard.id) && isRefused(heard);
   const times = new Map<string, number>();
   for (let attempt = 1; attempt <= Math.max(1, retries) && control.stop === undefined; attempt++) {

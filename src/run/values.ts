@@ -117,9 +117,13 @@ function sourcesHint(api: Api, environment: Environment, { name }: Variable): st
 /** Where a sign-in goes has to be a URL: without a scheme, runners would take plain http. */
 function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
   return plan.tokenRequests.flatMap(({ signIn, identity }) => {
-    const value = resolveText(signIn.issuer ?? signIn.tokenUrl, values);
-    // What is not set is told elsewhere.
-    const reason = value.includes('{{') || value.startsWith('/') ? undefined : baseUrlFault(value);
+    const text = signIn.issuer ?? signIn.tokenUrl;
+    const value = resolveText(text, values);
+    // What is not set, and what base_url is made of, is told elsewhere.
+    const reason =
+      text.startsWith('{{base_url}}') || value.includes('{{') || value.startsWith('/')
+        ? undefined
+        : baseUrlFault(value);
     return reason ? [diagnose('bad-base-url', { value, reason }, identity.origin)] : [];
   });
 }

@@ -11,9 +11,10 @@ async function serve(
   args: readonly string[],
   env: Record<string, string>,
   visit: (text: string) => Promise<void>,
+  list = shopList,
 ): Promise<Ended> {
   const controller = new AbortController();
-  const cwd = makeWorkspace();
+  const cwd = makeWorkspace(list);
   writeFileSync(join(cwd, 's.env'), `SHOP_PASSWORD=${password}\n`, { mode: 0o600 });
   let visited: Promise<void> = Promise.reject(new Error('serve said nothing'));
   visited.catch(() => undefined);
@@ -56,6 +57,15 @@ test('secrets that were given are accepted and not printed', async () => {
   expect(code).toBe(0);
   expect(stdout).not.toContain('export ');
   expect(stdout + stderr).not.toContain('battery');
+});
+
+test('an issuer is played here as well: the line to type says so', async () => {
+  const issuer = 'username: admin, issuer: "https://id.example/realm/"';
+  const list = shopList.replace('pydio-cells-v1', 'oauth2-password').replace('username: admin', issuer);
+  const { code, stdout } = await serve([], {}, async () => undefined, list);
+  expect(code).toBe(0);
+  const origin = originIn(stdout);
+  expect(stdout).toContain(` --var base_url=${origin} --var issuer=${origin}/realm\n`);
 });
 
 test('--env-file gives some; the others are made', async () => {

@@ -71,6 +71,23 @@ test('plain http of an issuer is refused, before its discovery could name anothe
   expect(codes).toEqual([expect.stringMatching(/^plain-http .*id\.example/)]);
 });
 
+test.each<[string, string, string[]]>([
+  ['a URL', 'https://id.example/realm', []],
+  // Runners would take plain http.
+  ['no scheme', 'id.example/realm', ['bad-base-url']],
+  ['another scheme', 'ftp://id.example', ['bad-base-url']],
+  ['a query', 'https://id.example/?a=b', ['bad-base-url']],
+  ['a user', 'https://jane@id.example', ['bad-base-url']],
+  ['nothing', '', ['unset-variable']],
+])('an issuer that is %s', (_, issuer, codes) => {
+  const changes = { machine_client_id: 'm', machine_client_secret: 's', machine_issuer: issuer };
+  expect(check('machine', changes).codes.map((one) => one.split(' ')[0])).toEqual(codes);
+});
+
+test('a base URL that is none is told once, and not for the sign-in again', () => {
+  expect(check('own', { ...own, base_url: 'shop.example' }).codes).toHaveLength(1);
+});
+
 test.each([
   ['directly, plain http to this machine is fine', false, 0],
   ['through a proxy, it could be read on the way', true, 1],
