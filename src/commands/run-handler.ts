@@ -1,14 +1,14 @@
 import { environmentFileName } from '../library/generate.ts';
 import { run } from '../library/run.ts';
 import { formatRow } from '../report/rows.ts';
-import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
+import { planRun, type Selection } from '../run/plan-run.ts';
 import { proxyOf } from '../run/proxy.ts';
 import type { Io } from './io.ts';
 import { filesOf, type Prepared, prepareRun } from './prepare-run.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { publish } from './publish.ts';
 import type { RunOptions } from './run.ts';
-import { endWith, sayDiagnostics } from './say.ts';
+import { endWith, sayDiagnostics, sayJson } from './say.ts';
 
 /** Runs a list's files and returns the exit code of the verdict. */
 export async function runRun(io: Io, options: RunOptions): Promise<number> {
@@ -19,7 +19,7 @@ export async function runRun(io: Io, options: RunOptions): Promise<number> {
   }
   if (options.list) {
     sayDiagnostics(io, options, prepared.diagnostics);
-    return showPlan(io, options, prepared.plan);
+    return showPlan(io, options, prepared);
   }
   const { list, environment, settings, values, diagnostics } = prepared;
   const rows = options.format === 'text';
@@ -70,7 +70,7 @@ function formatHeader(io: Io, { list, environment, plan, secrets, values }: Prep
   return `${lines.join('\n')}\n\n`;
 }
 
-function showPlan(io: Io, options: RunOptions, plan: RunPlan): number {
+function showPlan(io: Io, options: RunOptions, { plan, diagnostics }: Prepared): number {
   const requests = plan.requests.map(({ endpoint, assertions }) => ({
     name: [...endpoint.folders, endpoint.name].join(' / '),
     method: endpoint.method,
@@ -78,9 +78,8 @@ function showPlan(io: Io, options: RunOptions, plan: RunPlan): number {
   }));
   const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
   if (options.format === 'json') {
-    io.out(
-      `${JSON.stringify({ command: 'run', exitCode: 0, signsIn: plan.tokenRequests.length > 0, requests, leftOut }, null, 2)}\n`,
-    );
+    const signsIn = plan.tokenRequests.length > 0;
+    sayJson(io, 'run', 0, diagnostics, { signsIn, requests, leftOut });
     return 0;
   }
   for (const { name, method } of requests) io.out(`${method.padEnd(7)} ${name}\n`);

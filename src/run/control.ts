@@ -26,11 +26,11 @@ export class Control {
   environment: Readonly<Record<string, string>> = {};
   private readonly options: ExecuteOptions;
   private readonly collector: Collector;
-  private readonly learn: (secret: string) => void;
+  private readonly learn: (secret: string, learnt: boolean) => void;
   private readonly abort = new AbortController();
   private readonly deadline: number;
 
-  constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string) => void) {
+  constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string, learnt: boolean) => void) {
     this.options = options;
     this.collector = collector;
     this.learn = learn;
@@ -43,7 +43,7 @@ export class Control {
   }
 
   private hear(event: RunEvent, final: boolean): void {
-    if (event.type === 'secret') this.learn(event.value);
+    if (event.type === 'secret') this.learn(event.value, event.learnt === true);
     if (event.type === 'environment') this.environment = event.values;
     this.collector.add(event);
     if (event.type === 'finished') this.tell(event.id, event.iteration);

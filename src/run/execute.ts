@@ -49,9 +49,9 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const scan = new LeakScan([...options.known, ownWords]);
   for (const secret of options.secrets) scan.add(secret);
   const iterations = job.data?.length ?? job.iterations;
-  const control = new Control(options, collector, (secret) => {
+  const control = new Control(options, collector, (secret, learnt) => {
     redactor.add(secret);
-    scan.add(secret);
+    if (!learnt) scan.add(secret);
   });
   await control.run(job);
   const retried = control.stop === undefined ? await retry(options, control, collector, iterations) : [];

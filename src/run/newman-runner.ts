@@ -113,19 +113,24 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
   // Each once: every script ends with the same environment.
   const told = new Set<string>();
   let room = MAX_LEARNT;
-  const tell = (value: string) => {
+  const tell = (value: string, learnt = false) => {
     if (told.has(value) || value.length > room) return;
     told.add(value);
     room -= value.length;
-    emit({ type: 'secret', value });
+    emit({ type: 'secret', value, ...(learnt ? { learnt } : {}) });
   };
+  // What a script sends or throws belongs to the request in hand; newman gives the former an id of its own.
+  let current: { id: string; iteration: number } | undefined;
+  on<Details>('beforeItem', (_, { item, cursor }) => {
+    current = { id: item.id, iteration: cursor.iteration };
+  });
   on<Details>('beforeRequest', (_, { item, cursor }) => {
     if (cursor.scriptId === undefined) emit({ type: 'sent', id: item.id, iteration: cursor.iteration });
   });
   on<Details & { request?: NewmanRequest; response?: NewmanResponse }>('request', (error, details) => {
     const { item, cursor, request, response } = details;
     const scripted = cursor.scriptId !== undefined;
-    const place = { id: item.id, iteration: cursor.iteration };
+    const place = (scripted && current) || { id: item.id, iteration: cursor.iteration };
     const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
     if (error || !response || refused) {
       const reason = {
@@ -135,7 +140,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);
-      for (const value of learn(received.headers, response.text() ?? '')) tell(value);
+      for (const value of learn(received.headers, response.text() ?? '')) tell(value, true);
       if (!scripted) emit({ type: 'response', ...place, response: received });
     }
   });
@@ -159,11 +164,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
     emit({ type: 'environment', values: Object.fromEntries(entries) });
   });
-  // A throw in a callback is heard only here, and without its request: it belongs to the one in hand.
-  let current: { id: string; iteration: number } | undefined;
-  on<Details>('beforeItem', (_, { item, cursor }) => {
-    current = { id: item.id, iteration: cursor.iteration };
-  });
+  // A throw in a callback is heard only here, and without its request.
   on<{ error?: NewmanError }>('exception', (_, { error }) => {
     if (current)
       emit({ type: 'script-error', ...current, script: 'asynchronous', message: asText(error?.message ?? 'failed') });

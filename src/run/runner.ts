@@ -66,7 +66,8 @@ export type RunEvent =
     }
   /** Values of the environment when everything was sent, for a further job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
-  | { readonly type: 'secret'; readonly value: string }
+  /** `learnt` from an answer: hidden, but no reason to withhold a report, because a server may call anything a token. */
+  | { readonly type: 'secret'; readonly value: string; readonly learnt?: true }
   | { readonly type: 'finished'; readonly id: string; readonly iteration: number };
 
 /** Why a request got no answer. */

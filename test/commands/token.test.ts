@@ -23,7 +23,7 @@ const token = (origin: string, args: readonly string[] = [], env: Record<string,
   });
 const jwtIn = (text: string) => /[\w-]+\.[\w-]+\.[\w-]+$/m.exec(text)?.[0] ?? '';
 
-describe('who has signed in', () => {
+describe.concurrent('who has signed in', () => {
   test('name, client, server, end and claims, and no secret among them', async () => {
     const server = await serveShop(list);
     const { code, stdout, stderr } = await token(server.origin);
@@ -102,7 +102,7 @@ describe('who has signed in', () => {
   });
 });
 
-describe('a sign-in that fails says what to check', () => {
+describe.concurrent('a sign-in that fails says what to check', () => {
   const replies: [string, () => Reply, number, string, string][] = [
     [
       'the user',
@@ -151,7 +151,7 @@ describe('a sign-in that fails says what to check', () => {
   });
 });
 
-describe('what cannot be asked for: exit code 2, and nothing is sent', () => {
+describe.concurrent('what cannot be asked for: exit code 2, and nothing is sent', () => {
   test.each<[string, string, string[], string[]]>([
     ['an identity that the list has not', list, ['--identity', 'joe'], ['unknown-identity']],
     ['an identity that carries a key', list, ['--identity', 'partner'], ['nothing-to-get at endpoints.yaml:6:12']],

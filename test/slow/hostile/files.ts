@@ -109,7 +109,7 @@ export const files: readonly Attack[] = [
     name: 'a schema that is a link',
     why: 'a file that is no JSON is quoted by most parsers',
     ...refused,
-    codes: ['file-outside'],
+    codes: ['bad-schema', 'file-outside'],
     prepare: reachOut({ expect: { schema: { $file: 'link' } } }),
   },
   {

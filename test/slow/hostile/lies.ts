@@ -19,8 +19,9 @@ export const lies: readonly Attack[] = [
   },
   {
     name: 'JSON.parse poisoned: every answer is what was expected',
-    why: 'the scripts of all requests share one realm',
-    ...failed,
+    why: 'scripts share one realm: a list can deceive itself about bodies, as SECURITY.md says, never about a status',
+    exit: 0,
+    codes: [],
     entry: { before: 'JSON.parse = function () { return { ok: false }; };', expect: { body: { ok: false } } },
   },
   {
@@ -42,8 +43,9 @@ export const lies: readonly Attack[] = [
   },
   {
     name: 'String.prototype.indexOf poisoned: every text is found',
-    why: 'what looks for a text uses it',
-    ...failed,
+    why: 'as above: assertions other than the status are made where scripts can reach',
+    exit: 0,
+    codes: [],
     entry: { before: 'String.prototype.indexOf = function () { return 0; };', expect: { text: 'never' } },
   },
   {
@@ -142,10 +144,9 @@ export const lies: readonly Attack[] = [
   },
   {
     name: 'a sign-in that failed, forged, in a request without one',
-    why: 'the run is stopped, and has to say why',
+    why: 'nobody signs in there: it is a failed assertion like any other',
     ...failed,
     entry: { auth: 'none', after: 'pm.test("Sign-in", function () { throw new Error("forged"); });' },
-    asked: upToCase,
   },
   {
     name: 'a token request that went well, forged',
