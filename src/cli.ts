@@ -34,8 +34,8 @@ process.noDeprecation = true;
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // A second Ctrl-C does not wait.
-    if (interrupt.signal.aborted) process.exit(130);
+    // A second Ctrl-C waits no longer than it takes to write the reports.
+    if (interrupt.signal.aborted) setTimeout(() => process.exit(130), 3000).unref();
     interrupt.abort();
   });
 }
