@@ -1,7 +1,4 @@
-import { encodings } from './redact.ts';
-
-/** Characters in a row that tell something of a secret. */
-const WINDOW = 8;
+import { encodings, WINDOW } from './redact.ts';
 
 /** Colours, line breaks, blanks and the lines of tables: what may stand between two halves of a wrapped secret. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with ESC

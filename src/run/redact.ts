@@ -3,7 +3,7 @@ const MIN_LENGTH = 4;
 const MASK = '••••••';
 
 /** A piece of a secret of this length is hidden as well: messages are cut, and half a password is one to guess. */
-const WINDOW = 8;
+export const WINDOW = 8;
 
 /** A secret of this length is made by a machine. */
 const LONG = 64;
