@@ -51,7 +51,9 @@ function requestsOf(list: Located<EndpointList>): Request[] {
     if (!located) return [];
     const change = located.is('mapping') ? located.as<AuthChange>() : undefined;
     const template = change ? change.get('template') : located.as<string>();
-    return template && template.text() !== 'none' ? [{ name, template, change, origin: located }] : [];
+    // A list without a sign-in has no identity of its own; one that it names is a user like others: somebody unknown.
+    if (!template || (name === undefined && template.text() === 'none')) return [];
+    return [{ name, template, change, origin: located }];
   });
 }
 
@@ -70,6 +72,5 @@ function findTemplate(name: string, origin: Origin, templates: TemplateSource): 
   if (/[/\\]|\.ya?ml$/.test(name)) return templates.read(name, origin);
   const value = templates.builtIn.get(name);
   if (value) return { value, diagnostics: [] };
-  const known = ['none', ...templates.builtIn.keys()];
-  return { diagnostics: [diagnose('unknown-template', { name, known }, origin)] };
+  return { diagnostics: [diagnose('unknown-template', { name, known: [...templates.builtIn.keys()] }, origin)] };
 }

@@ -1,13 +1,12 @@
-import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import { environmentFileName } from '../library/generate.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment, Variable } from '../model/api.ts';
 import { findSecret, parseEnvFile, type Secret, type SecretSources } from '../run/secrets.ts';
 import { readSource, showPath } from '../source/read.ts';
-import { trackedFiles } from './git.ts';
 import type { Io } from './io.ts';
+import { checkSecretFile } from './secret-file.ts';
 
 /** Where the user says that secrets come from. */
 export interface SecretOptions {
@@ -39,7 +38,9 @@ export async function gatherSecrets(
   for (const variable of variables) {
     const found = findSecret(api, environment.name, variable.name, sources.value);
     if (found) {
-      if (found.source === sources.value.environmentFile.path) diagnostics.push(...checkOpen(list, environment));
+      const { path } = sources.value.environmentFile;
+      const file = join(list.folder, environmentFileName(api, environment.name));
+      if (found.source === path) diagnostics.push(...checkSecretFile(file, path));
       secrets.push(found);
     } else if (canAsk(io, options) && !variable.optional) {
       const value = await ask(variable, environment);
@@ -77,32 +78,14 @@ async function readSources(
   return resultOf(sources, diagnostics);
 }
 
-/** True when nobody but the owner may read a file. Windows has no such modes. */
-function isPrivate(path: string): boolean {
-  return process.platform === 'win32' || (statSync(path).mode & 0o077) === 0;
-}
-
 function readEnvFile(io: Io, given: string): Result<NonNullable<SecretSources['envFile']>> {
   const source = readSource(given, { cwd: io.cwd });
   if (!source.value) return { diagnostics: source.diagnostics };
   const path = showPath(given, io.cwd);
-  const absolute = realpathSync(resolve(io.cwd, given));
-  if (!isPrivate(absolute)) return { diagnostics: [diagnose('secret-file-open', { path })] };
-  if (trackedFiles(dirname(absolute), [basename(absolute)]).size > 0) {
-    return { diagnostics: [diagnose('secret-file-tracked', { path })] };
-  }
+  const faults = checkSecretFile(resolve(io.cwd, given), path);
+  if (faults.length > 0) return { diagnostics: faults };
   const parsed = parseEnvFile(path, source.value.text);
   return resultOf({ path, values: parsed.values }, parsed.diagnostics);
-}
-
-/** A secret in an environment file is taken only from a file that git does not track and others cannot read. */
-function checkOpen(list: LoadedList, environment: Environment): Diagnostic[] {
-  const name = environmentFileName(list.api, environment.name);
-  const path = list.show(name);
-  const diagnostics: Diagnostic[] = [];
-  if (trackedFiles(list.folder, [name]).size > 0) diagnostics.push(diagnose('secret-file-tracked', { path }));
-  if (!isPrivate(join(list.folder, name))) diagnostics.push(diagnose('secret-file-open', { path }));
-  return diagnostics;
 }
 
 /** Only a person can answer: both ends have to be a terminal, and standard input be free. */

@@ -1,4 +1,5 @@
 import type { Paint } from '../diagnostics/format.ts';
+import type { Runner } from '../run/runner.ts';
 
 /** All that a command touches of its process: tests hand in their own. */
 export interface Io {
@@ -19,6 +20,8 @@ export interface Io {
   readonly id: string;
   /** A fresh random text, for secrets of the embedded server. */
   readonly random: () => string;
+  /** What sends the requests; newman in a process of its own when absent. */
+  readonly runner?: Runner;
 }
 
 /** Options that every command has. */

@@ -25,6 +25,8 @@ export async function runRun(io: Io, options: RunOptions): Promise<number> {
   const rows = options.format === 'text';
   let progress: Progress | undefined;
   const { iterations, data, timeoutRequest, delay, tls } = settings;
+  const rounds = data?.length ?? iterations;
+  let round = -1;
   const ran = await run({
     api: list.api,
     environment,
@@ -39,12 +41,18 @@ export async function runRun(io: Io, options: RunOptions): Promise<number> {
     allowHttp: options['allow-http'],
     showValues: options['show-values'] || io.terminal.out,
     interrupt: io.signal,
+    ...(io.runner ? { runner: io.runner } : {}),
     onStart: (plan) => {
       sayDiagnostics(io, options, diagnostics);
       if (rows) io.out(formatHeader(io, prepared));
-      progress = startProgress(io, plan.requests.length * (data?.length ?? iterations), rows);
+      progress = startProgress(io, plan.requests.length * rounds, rows);
     },
-    onRequest: (request) => progress?.row(formatRow(request, io.paint.out)),
+    onRequest: (request) => {
+      const row = formatRow(request, io.paint.out);
+      const isNew = rounds > 1 && request.iteration !== round;
+      round = request.iteration;
+      progress?.row(isNew ? `${io.paint.out.dim(`iteration ${round + 1} of ${rounds}`)}\n${row}` : row);
+    },
   });
   progress?.end();
   if (!ran.value) return endWith(io, options, 'run', 2, [...diagnostics, ...ran.diagnostics]);
@@ -82,7 +90,12 @@ function showPlan(io: Io, options: RunOptions, { plan, diagnostics }: Prepared):
     sayJson(io, 'run', 0, diagnostics, { signsIn, requests, leftOut });
     return 0;
   }
-  for (const { name, method } of requests) io.out(`${method.padEnd(7)} ${name}\n`);
+  for (const { endpoint } of plan.requests) {
+    // A request without a name of its own is called by its method and path.
+    const { method, folders, name } = endpoint;
+    const own = name.startsWith(`${method} `) ? name.slice(method.length + 1) : name;
+    io.out(`${method.padEnd(7)} ${[...folders, own].join(' / ')}\n`);
+  }
   for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`left out: ${name}: ${reason}\n`));
   return 0;
 }

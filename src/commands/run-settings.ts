@@ -9,6 +9,7 @@ import type { RunJob } from '../run/runner.ts';
 import { readSource, showPath } from '../source/read.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './run.ts';
+import { checkSecretFile } from './secret-file.ts';
 
 /** A report to write. */
 export interface ReportTarget {
@@ -58,15 +59,9 @@ export function readSettings(
   if (timeout === 0) usage('--timeout 0 would never end', 'write --timeout 30m');
   if (timeoutRequest === 0) usage('--timeout-request 0 would wait for ever', 'write --timeout-request 30s');
   const delay = duration('delay', options.delay);
-  const data = options.data === undefined ? undefined : readData(io, options.data);
+  const data = options.data === undefined ? undefined : readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
-  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
-  for (const name of new Set(data?.value?.flatMap((row) => Object.keys(row)))) {
-    if (!known.includes(name)) diagnostics.push(diagnose('unknown-variable', { name, known }));
-  }
   if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
-  if (retries > 0 && (iterations > 1 || data))
-    usage('--retries works with one iteration', 'leave --iterations and --data out');
   const variables = readVariables(list, environment, options.var);
   const tls = readTls(io, list, environment, options);
   const reports = readReports(io, list, options.report);
@@ -85,9 +80,24 @@ export function readSettings(
   return resultOf(settings, diagnostics);
 }
 
-function readData(io: Io, path: string): Result<readonly DataRow[]> {
-  const source = readSource(path, { cwd: io.cwd });
-  return source.value ? parseData(showPath(path, io.cwd), source.value.text) : { diagnostics: source.diagnostics };
+/** The rows of a data file. One with passwords in it is held to what every file with secrets is. */
+function readData(io: Io, { api }: LoadedList, given: string): Result<readonly DataRow[]> {
+  const source = readSource(given, { cwd: io.cwd });
+  if (!source.value) return { diagnostics: source.diagnostics };
+  const path = showPath(given, io.cwd);
+  const rows = parseData(path, source.value.text);
+  if (!rows.value) return rows;
+  const diagnostics = [...rows.diagnostics];
+  const variables = api.variables.filter((one) => !one.produced);
+  const known = variables.map((one) => one.name);
+  const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
+  for (const name of names) {
+    if (!known.includes(name)) diagnostics.push(diagnose('unknown-variable', { name, known }));
+  }
+  if (variables.some((one) => one.secret && names.includes(one.name))) {
+    diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
+  }
+  return resultOf(rows.value, diagnostics);
 }
 
 function readVariables(

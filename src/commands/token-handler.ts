@@ -43,6 +43,7 @@ export async function runToken(io: Io, options: TokenOptions): Promise<number> {
       pace: { timeoutRequest, tls },
       allowHttp: options['allow-http'],
       interrupt: io.signal,
+      ...(io.runner ? { runner: io.runner } : {}),
     },
     identity,
     token,

@@ -17,7 +17,7 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
       return [];
     }
     const ofSignIn = context.input.identities.flatMap(({ signIn, variables }) => [
-      ...(signIn ? [signIn.token.variable, ...producedBy(signIn)] : []),
+      ...(signIn ? producedBy(signIn) : []),
       ...variables.map((one) => one.name),
     ]);
     if (variable === 'base_url' || ofSignIn.includes(variable)) {

@@ -4,18 +4,20 @@ import type { BuildContext } from './build-context.ts';
 import { buildUrl } from './build-url.ts';
 import type { Setting } from './build-variables.ts';
 import { isVariableName } from './references.ts';
+import { textsOf } from './sign-in-form.ts';
 
 /** Notes the variables that an identity names, where the list asks for it, and checks its name and its token request. */
 export function checkIdentity({ name, auth, variables, signIn, origin }: Identity, context: BuildContext): void {
   if (name !== undefined && (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) || name === 'inherit' || name === 'none')) {
     context.report(diagnose('bad-identity-name', { name }, origin));
   }
-  const own = signIn ? [signIn.token.variable, ...producedBy(signIn)] : [];
+  const own = signIn ? producedBy(signIn) : [];
   for (const { value } of auth.attributes) {
     if (!own.some((variable) => value === `{{${variable}}}`)) context.note(value, () => origin);
   }
   if (!signIn) return;
-  for (const text of textsOf(signIn)) context.note(text, () => origin);
+  const renewal = signIn.refresh?.parameters.map((one) => one.value) ?? [];
+  for (const text of [...textsOf(signIn), ...renewal]) context.note(text, () => origin);
   const { tokenUrl, issuer, token } = signIn;
   for (const text of [issuer ?? tokenUrl]) {
     const url = buildUrl({ text, placeOf: () => origin }, context);
@@ -30,19 +32,10 @@ export function checkIdentity({ name, auth, variables, signIn, origin }: Identit
   }
 }
 
-/** All texts that a sign-in sends, besides its URL. */
-function textsOf(signIn: SignIn): string[] {
-  const { body, headers, refresh, clientAuthentication, clientId, clientSecret } = signIn;
-  const client = clientAuthentication === 'none' ? [clientId] : [clientId, clientSecret];
-  const fields = [...(body.kind === 'form' ? body.fields : []), ...headers, ...(refresh?.parameters ?? [])];
-  const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
-  return [...client, ...fields.map((one) => one.value), ...json];
-}
-
-/** The variables that a sign-in sets besides the token. */
+/** The variables that a sign-in sets: the token, and what is kept of it. */
 export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string[] {
   const url = issuer === undefined ? [] : [tokenUrl.slice(2, -2)];
-  return [token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
+  return [token.variable, token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
 }
 
 /** Variables that two sign-ins would set, or that the list sets beside one: requests would carry what is another's. */
@@ -50,7 +43,7 @@ export function checkTaken(identities: readonly Identity[], settings: readonly S
   const owners = new Map<string, string>();
   const held = new Map<string, string>();
   for (const { name = 'the list', signIn, variables, origin } of identities) {
-    const own = signIn ? [signIn.token.variable, ...producedBy(signIn), ...signIn.made.map((one) => one.key)] : [];
+    const own = signIn ? [...producedBy(signIn), ...signIn.made.map((one) => one.key)] : [];
     const given = variables.map((one) => one.name);
     const taken = own.find((one) => owners.has(one) || held.has(one)) ?? given.find((one) => owners.has(one));
     const by = taken === undefined ? undefined : (owners.get(taken) ?? held.get(taken));

@@ -121,7 +121,7 @@ export function checkImplied(variables: readonly Variable[], context: BuildConte
   }
 }
 
-/** Secrets that would become part of a URL. */
+/** Secrets that would become part of a URL: of a request, of a token request, or as a key in every query. */
 export function checkSecretUrls(api: Api, context: BuildContext): void {
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
   for (const { url, origin } of endpointsOf(api.items)) {
@@ -133,6 +133,17 @@ export function checkSecretUrls(api: Api, context: BuildContext): void {
     ];
     for (const { name } of texts.flatMap((text) => findReferences(text))) {
       if (secrets.has(name)) context.report(diagnose('secret-in-url', { name }, origin));
+    }
+  }
+  for (const { signIn, auth, origin } of api.identities) {
+    const of = (key: string) => auth.attributes.find((one) => one.key === key)?.value ?? '';
+    const inQuery = auth.type === 'apikey' && of('in') === 'query' ? [of('value')] : [];
+    const texts = [...(signIn ? [signIn.issuer ?? signIn.tokenUrl] : []), ...inQuery];
+    for (const { name } of texts.flatMap((text) => findReferences(text))) {
+      // A token that is called like a part of its own URL is told as that.
+      if (secrets.has(name) && name !== signIn?.token.variable) {
+        context.report(diagnose('secret-in-url', { name }, origin));
+      }
     }
   }
 }

@@ -40,7 +40,7 @@ export class VariableTable {
     for (const draft of this.drafts.values()) this.context.types.set(draft.name, draft.type);
     for (const { signIn } of identities) {
       if (!signIn) continue;
-      for (const name of [signIn.token.variable, ...producedBy(signIn)]) this.context.types.set(name, 'string');
+      for (const name of producedBy(signIn)) this.context.types.set(name, 'string');
     }
   }
 

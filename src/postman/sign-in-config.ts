@@ -2,31 +2,12 @@ import type { Api, SignIn, TokenRequest } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
 import { tokenRequestOf } from '../model/identities.ts';
 import { findReferences, soleReference } from '../model/references.ts';
-
-/** The form with the client's credentials in it, where the template wants them there; empty for a JSON sign-in. */
-export function formOf(signIn: SignIn, fields = signIn.body.kind === 'form' ? signIn.body.fields : []) {
-  const { clientAuthentication, clientId, clientSecret } = signIn;
-  const inBody = clientAuthentication === 'body' || clientAuthentication === 'none';
-  const id = inBody && clientId ? [{ key: 'client_id', value: clientId }] : [];
-  const secret = clientAuthentication === 'body' ? [{ key: 'client_secret', value: clientSecret }] : [];
-  return [...fields, ...id, ...secret].map(({ key, value }) => ({ key, value }));
-}
-
-/** True when the client proves itself by Basic auth. */
-export const usesBasic = ({ body, clientAuthentication }: SignIn) =>
-  body.kind === 'form' && clientAuthentication.startsWith('basic');
-
-/** All texts that a sign-in sends. */
-function textsOf(signIn: SignIn): string[] {
-  const { issuer, tokenUrl, clientId, clientSecret, body, headers } = signIn;
-  const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
-  const client = usesBasic(signIn) ? [clientId, clientSecret] : [];
-  return [issuer ?? tokenUrl, ...client, ...json, ...[...formOf(signIn), ...headers].map((field) => field.value)];
-}
+import { formOf, textsOf, usesBasic } from '../model/sign-in-form.ts';
 
 /** Names of the variables that a token request sends. */
 export function signInNeeds(signIn: SignIn): Set<string> {
-  const names = textsOf(signIn).flatMap((text) => findReferences(text).map((one) => one.name));
+  const texts = [signIn.issuer ?? signIn.tokenUrl, ...textsOf(signIn)];
+  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
   return new Set(names.filter((name) => !name.startsWith('$')));
 }
 

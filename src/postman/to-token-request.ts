@@ -1,7 +1,8 @@
 import type { Api, SignIn, TokenRequest } from '../model/api.ts';
 import { findReferences } from '../model/references.ts';
+import { formOf, usesBasic } from '../model/sign-in-form.ts';
 import { fillScript, type ScriptTexts, toEvent, toSource } from './script.ts';
-import { formOf, toGuardConfig, toSignInConfig, usesBasic } from './sign-in-config.ts';
+import { toGuardConfig, toSignInConfig } from './sign-in-config.ts';
 import { toUrl } from './to-url.ts';
 import type { Auth, Body, Event, Item } from './types.ts';
 

@@ -17,6 +17,12 @@ function isSignIn({ requests, tokenRequests }: RunPlan, { id, name }: { id: stri
   return name === guardAssertion && requests.some((one) => one.endpoint.id === id && one.token !== undefined);
 }
 
+/** An event of a job that sends some iterations again, as one of the run. */
+function placeIn(event: RunEvent, iterations: readonly number[] | undefined): RunEvent {
+  if (!iterations || !('iteration' in event)) return event;
+  return { ...event, iteration: iterations[event.iteration] ?? event.iteration };
+}
+
 /** Starts a runner, listens to it, and ends it when going on makes no sense. */
 export class Control {
   stop: Stop | undefined;
@@ -62,7 +68,9 @@ export class Control {
   private tell(id: string, iteration: number): void {
     const planned = this.options.plan.requests.find((one) => one.endpoint.id === id);
     const heard = this.collector.get(id, iteration);
-    if (planned && heard?.sent) this.options.onRequest(judgeRequest(planned, iteration, heard, true, false).result);
+    if (!planned || !heard?.sent) return;
+    const { result } = judgeRequest(planned, heard, { iteration, of: 1, stopped: true, showValues: false });
+    this.options.onRequest(result);
   }
 
   /** Waits, unless the run is to end first. */
@@ -83,8 +91,13 @@ export class Control {
     });
   }
 
-  /** Runs one job to its end. */
-  async run(job: RunJob, final = this.options.retries === 0): Promise<void> {
+  /**
+   * Runs one job to its end.
+   *
+   * @param final whether nothing is sent again after it
+   * @param iterations which iterations of the run those of the job are, where they are not the same
+   */
+  async run(job: RunJob, final = this.options.retries === 0, iterations?: readonly number[]): Promise<void> {
     const { runner, interrupt } = this.options;
     const onInterrupt = () => this.end('interrupted');
     if (interrupt.aborted) onInterrupt();
@@ -99,7 +112,8 @@ export class Control {
       else this.abort.signal.addEventListener('abort', later, { once: true });
     });
     try {
-      const running = runner.run(job, (event) => this.hear(event, final), this.abort.signal);
+      const hear = (event: RunEvent) => this.hear(placeIn(event, iterations), final);
+      const running = runner.run(job, hear, this.abort.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);
     } catch (error) {

@@ -54,12 +54,8 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     if (!learnt) scan.add(secret);
   });
   await control.run(job);
-  const retried = control.stop === undefined ? await retry(options, control, collector, iterations) : [];
-  const evidence: Evidence = {
-    plan,
-    iterations,
-    collector,
-  };
+  const evidence: Evidence = { plan, iterations, collector };
+  const retried = control.stop === undefined ? await retry(options, control, evidence) : [];
   const { stop, crash } = control;
   const verdict = reachVerdict(evidence, { showValues: options.showValues, ...(stop ? { stop } : {}) });
   const ending = endingOf(stop, crash, options.timeout);

@@ -1,9 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint } from '../model/api.ts';
-import type { Collector, Heard } from './collector.ts';
+import type { Evidence, Heard } from './collector.ts';
 import type { Control } from './control.ts';
 import type { ExecuteOptions } from './execute.ts';
-import type { RunPlan } from './plan-run.ts';
 import type { RunJob } from './runner.ts';
 
 /** The longest time that a server's `Retry-After` is followed, in seconds. */
@@ -44,15 +43,46 @@ function withValues(
   return { ...environment, values: list.map((one) => ({ ...one, value: values[one.key] ?? one.value })) };
 }
 
-/** Safe requests that shall be sent again, and the safe ones that need a value which these would have saved. */
-function again(plan: RunPlan, collector: Collector, wants: (heard: Heard | undefined) => boolean): Endpoint[] {
+/**
+ * Safe requests that shall be sent again in one iteration, and the safe ones that need a value which these would have
+ * saved. Of several iterations, the environment holds only what the last one has saved: there, a request is left alone
+ * that needs a value which is not saved anew.
+ */
+function again(
+  { plan, collector, iterations }: Evidence,
+  iteration: number,
+  wants: (heard: Heard | undefined) => boolean,
+): Endpoint[] {
+  const savers = new Set(plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((one) => one.variable)));
   const saved = new Set<string>();
   return plan.requests.flatMap(({ endpoint }) => {
-    const waits = [...endpoint.uses].some((name) => saved.has(name));
-    if (!endpoint.safe || !(waits || wants(collector.get(endpoint.id, 0)))) return [];
+    const needs = [...endpoint.uses].filter((name) => savers.has(name));
+    const waits = needs.some((name) => saved.has(name));
+    if (!endpoint.safe || !(waits || wants(collector.get(endpoint.id, iteration)))) return [];
+    if (iterations > 1 && needs.some((name) => !saved.has(name))) return [];
     for (const { variable } of endpoint.saves) saved.add(variable);
     return [endpoint];
   });
+}
+
+/** Requests that are sent again, and the iterations in which they are: one job of a runner. */
+interface Batch {
+  readonly endpoints: readonly Endpoint[];
+  readonly iterations: number[];
+}
+
+/** What is sent again in all iterations, those together that want the same. */
+function batchesOf(evidence: Evidence, wants: (heard: Heard | undefined) => boolean): Batch[] {
+  const batches = new Map<string, Batch>();
+  for (let iteration = 0; iteration < evidence.iterations; iteration++) {
+    const endpoints = again(evidence, iteration, wants);
+    if (endpoints.length === 0) continue;
+    const key = endpoints.map((one) => one.id).join(' ');
+    const batch = batches.get(key) ?? { endpoints, iterations: [] };
+    batch.iterations.push(iteration);
+    batches.set(key, batch);
+  }
+  return [...batches.values()];
 }
 
 /**
@@ -60,14 +90,9 @@ function again(plan: RunPlan, collector: Collector, wants: (heard: Heard | undef
  * itself has said when to come back, or when it no longer takes the token of an identity, which then signs in anew. Only
  * the last try counts.
  */
-export async function retry(
-  options: ExecuteOptions,
-  control: Control,
-  collector: Collector,
-  iterations: number,
-): Promise<Diagnostic[]> {
-  if (iterations !== 1) return [];
+export async function retry(options: ExecuteOptions, control: Control, evidence: Evidence): Promise<Diagnostic[]> {
   const { plan, retries } = options;
+  const { collector } = evidence;
   const tokens = new Map(
     plan.requests.flatMap(({ endpoint, token }) => (token?.signIn.guard ? [[endpoint.id, token]] : [])),
   );
@@ -75,25 +100,45 @@ export async function retry(
   const times = new Map<string, number>();
   for (let attempt = 1; attempt <= Math.max(1, retries) && control.stop === undefined; attempt++) {
     const first = attempt === 1;
-    const endpoints = again(plan, collector, (heard) => {
+    const batches = batchesOf(evidence, (heard) => {
       if (heard && first && isWithdrawn(heard)) return true;
       return retries > 0 ? isTransient(heard) : retryAfter(heard, Date.now()) !== undefined;
     });
-    if (endpoints.length === 0) break;
-    const waits = endpoints.map((one) => retryAfter(collector.get(one.id, 0), Date.now()) ?? 0);
-    await control.pause(Math.max(...waits));
+    if (batches.length === 0) break;
+    // What was heard the last time is read before it is forgotten.
+    const all = batches.flatMap(({ endpoints, iterations }) =>
+      iterations.flatMap((iteration) => endpoints.map((endpoint) => ({ endpoint, iteration }))),
+    );
+    const lastHeard = all.map(({ endpoint, iteration }) => collector.get(endpoint.id, iteration));
+    await control.pause(lastHeard.reduce((most, one) => Math.max(most, retryAfter(one, Date.now()) ?? 0), 0));
     if (control.stop !== undefined) break;
-    const anew: Record<string, string> = {};
-    for (const endpoint of endpoints) {
-      const heard = collector.get(endpoint.id, 0);
-      const token = tokens.get(endpoint.id);
-      if (token && heard && isWithdrawn(heard)) anew[token.signIn.token.expiresAt] = '';
-      collector.forget(endpoint.id, 0);
+    const withdrawn = lastHeard.flatMap((one) => (one && isWithdrawn(one) ? (tokens.get(one.id) ?? []) : []));
+    let anew = Object.fromEntries(withdrawn.map(({ signIn }) => [signIn.token.expiresAt, '']));
+    for (const { endpoint, iteration } of all) {
+      collector.forget(endpoint.id, iteration);
       times.set(endpoint.name, attempt);
     }
-    const environment = withValues(options.job.environment, { ...control.environment, ...anew });
-    const job = { ...options.job, environment, requestIds: endpoints.map((endpoint) => endpoint.id) };
-    await control.run(job, attempt >= retries);
+    for (const batch of batches) {
+      if (control.stop !== undefined) break;
+      await control.run(
+        jobOf(options, batch, { ...control.environment, ...anew }),
+        attempt >= retries,
+        batch.iterations,
+      );
+      anew = {};
+    }
   }
   return [...times].map(([request, count]) => diagnose('retried', { request, times: count }));
+}
+
+/** The job that sends a batch, with the environment that the jobs before it have left. */
+function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<string, string>>): RunJob {
+  const { data } = job;
+  return {
+    ...job,
+    environment: withValues(job.environment, values),
+    requestIds: batch.endpoints.map((one) => one.id),
+    iterations: batch.iterations.length,
+    ...(data ? { data: batch.iterations.map((index) => data[index] ?? {}) } : {}),
+  };
 }

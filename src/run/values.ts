@@ -60,7 +60,6 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
 function producedInRun({ plan }: ValuesInput): Set<string> {
   const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
   const ofSignIns = plan.tokenRequests.flatMap(({ signIn }) => [
-    signIn.token.variable,
     ...producedBy(signIn),
     ...signIn.made.map((one) => one.key),
   ]);

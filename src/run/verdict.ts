@@ -35,7 +35,7 @@ export function reachVerdict(evidence: Evidence, options: VerdictOptions): Verdi
   const signIn = judgeSignIn(evidence);
   const stopped = options.stop !== undefined || signIn.length > 0;
   const judged = [...plannedAndHeard(evidence)].map(({ planned, iteration, heard }) =>
-    judgeRequest(planned, iteration, heard, stopped, options.showValues),
+    judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, showValues: options.showValues }),
   );
   const diagnostics = [...signIn, ...judged.flatMap((one) => one.diagnostics)];
   const requests = [...tokenRequests(evidence), ...judged.map((one) => one.result)];
@@ -113,19 +113,28 @@ function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'tim
   return response ? { status: response.status, time: response.time, size: response.size } : {};
 }
 
+/** Where in a run a request stands, and how it is told. */
+interface Circumstances {
+  /** From 0. */
+  readonly iteration: number;
+  /** How many iterations there are. */
+  readonly of: number;
+  /** Whether the run has ended early, which explains what was not sent. */
+  readonly stopped: boolean;
+  readonly showValues: boolean;
+}
+
 /** One request's part of the verdict. */
 export function judgeRequest(
   planned: PlannedRequest,
-  iteration: number,
   heard: Heard | undefined,
-  stopped: boolean,
-  showValues: boolean,
+  { iteration, of, stopped, showValues }: Circumstances,
 ): Judged {
   const { endpoint } = planned;
-  const request = endpoint.name;
+  const request = of > 1 ? `${endpoint.name} (iteration ${iteration + 1})` : endpoint.name;
   const base = {
     id: endpoint.id,
-    name: request,
+    name: endpoint.name,
     folders: endpoint.folders,
     method: endpoint.method,
     url: toUrl(endpoint.url).raw,
@@ -141,7 +150,7 @@ export function judgeRequest(
     diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
     return { result: { ...base, outcome: 'no-answer', assertions: [] }, diagnostics };
   }
-  const others = judgeUnplanned(planned, heard);
+  const others = judgeUnplanned(planned, heard, request);
   diagnostics.push(...others.diagnostics);
   if (heard?.sent && !heard.response && stopped) {
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
@@ -154,7 +163,7 @@ export function judgeRequest(
     return { result: { ...base, outcome: 'not-run', assertions: others.assertions }, diagnostics };
   }
   const assertions = planned.assertions.map((one) => {
-    const { assertion, diagnostic } = judgeAssertion(one, planned, heard, showValues);
+    const { assertion, diagnostic } = judgeAssertion(one, request, heard, showValues);
     if (diagnostic) diagnostics.push(diagnostic);
     return assertion;
   });
@@ -165,11 +174,10 @@ export function judgeRequest(
 
 function judgeAssertion(
   one: PlannedAssertion,
-  { endpoint }: PlannedRequest,
+  request: string,
   heard: Heard,
   showValues: boolean,
 ): { assertion: AssertionResult; diagnostic?: Diagnostic } {
-  const request = endpoint.name;
   const reports = heard.assertions.filter((assertion) => assertion.name === one.name);
   // A script of the user's may use the same name: then all of them have to pass.
   const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
@@ -198,6 +206,7 @@ function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): 
 function judgeUnplanned(
   { endpoint, assertions, token }: PlannedRequest,
   heard: Heard | undefined,
+  request: string,
 ): { assertions: AssertionResult[]; diagnostics: Diagnostic[] } {
   const names = new Set(assertions.map((one) => one.name));
   const others = (heard?.assertions ?? []).filter(
@@ -208,13 +217,7 @@ function judgeUnplanned(
     diagnostics: others.flatMap(({ name, failure }) =>
       failure === undefined
         ? []
-        : [
-            diagnose(
-              'assertion-failed',
-              { request: endpoint.name, assertion: name, message: failure },
-              endpoint.origin,
-            ),
-          ],
+        : [diagnose('assertion-failed', { request, assertion: name, message: failure }, endpoint.origin)],
     ),
   };
 }

@@ -1,5 +1,7 @@
 // Makes the token request ready. In later iterations it is left out while its token lives.
 (function () {
+  var body = pm.request.body;
+
   function stop(cause) {
     state.refuse(signIn);
     pm.execution.setNextRequest(null);
@@ -7,6 +9,29 @@
       throw new Error(cause);
     });
     pm.execution.skipRequest();
+  }
+
+  // RFC 6749 (section 2.3.1) URL-encodes both parts of Basic auth, and Postman does not. It comes last: what a failed
+  // sign-in keeps has the names as they are.
+  function encodeClient() {
+    // Fields and headers that name what is encoded below want it as it is.
+    var lists = signIn.encoded.length > 0 ? [pm.request.headers, body.urlencoded] : [];
+    lists.forEach(function (list) {
+      list.each(function (one) {
+        var names = signIn.encoded.some(function (name) {
+          return String(one.value).indexOf("{{" + name + "}}") !== -1;
+        });
+        if (names) {
+          one.value = pm.variables.replaceIn(one.value);
+        }
+      });
+    });
+    signIn.encoded.forEach(function (name) {
+      var value = pm.variables.replaceIn("{{" + name + "}}");
+      if (encodeURIComponent(value) !== value) {
+        pm.variables.set(name, encodeURIComponent(value));
+      }
+    });
   }
 
   if (state.wasRefused(signIn)) {
@@ -18,7 +43,6 @@
     return;
   }
   state.forget(signIn);
-  var body = pm.request.body;
   if (signIn.droppable.length > 0) {
     signIn.droppable.forEach(function (key) {
       var field = body.urlencoded.one(key);
@@ -31,30 +55,15 @@
   if (known && signIn.rotates && pm.environment.get(signIn.refresh.variable)) {
     body.urlencoded.one("refresh_token").value = pm.environment.get(signIn.refresh.variable);
   }
-  // Fields and headers that name what is encoded below want it as it is.
-  var lists = signIn.encoded.length > 0 ? [pm.request.headers, body.urlencoded] : [];
-  lists.forEach(function (list) {
-    list.each(function (one) {
-      var names = signIn.encoded.some(function (name) {
-        return String(one.value).indexOf("{{" + name + "}}") !== -1;
-      });
-      if (names) {
-        one.value = pm.variables.replaceIn(one.value);
-      }
-    });
-  });
-  // RFC 6749 (section 2.3.1) URL-encodes both parts of Basic auth, and Postman does not.
-  signIn.encoded.forEach(function (name) {
-    var value = pm.variables.replaceIn("{{" + name + "}}");
-    if (encodeURIComponent(value) !== value) {
-      pm.variables.set(name, encodeURIComponent(value));
-    }
-  });
   if (signIn.issuer) {
     discover(signIn, function (cause) {
       if (cause) {
         stop(cause);
+      } else {
+        encodeClient();
       }
     });
+  } else {
+    encodeClient();
   }
 })();

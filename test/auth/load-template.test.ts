@@ -21,18 +21,18 @@ function authOf(auth: string, text = own) {
 }
 
 describe('where a sign-in comes from', () => {
-  test.each(['name: a', 'auth: none', 'auth: { template: none }', 'auth: "none"', 'identities: { jane: none }'])(
-    '%s: there is none',
-    (auth) => {
-      expect(authOf(auth)).toEqual({ templates: [], said: [], asked: [] });
-    },
-  );
+  test.each(['name: a', 'auth: none', 'auth: { template: none }', 'auth: "none"'])('%s: there is none', (auth) => {
+    expect(authOf(auth)).toEqual({ templates: [], said: [], asked: [] });
+  });
   test.each(['auth: pydio-cells-v1', 'auth: { template: pydio-cells-v1 }', 'identities: { jane: pydio-cells-v1 }'])(
     '%s: the package',
     (auth) => {
       expect(authOf(auth)).toEqual({ templates: ['pydio-cells-v1'], said: [], asked: [] });
     },
   );
+  test('an identity may be somebody unknown', () => {
+    expect(authOf('identities: { nobody: none }').templates).toEqual(['none']);
+  });
   test.each(['./my-auth.yaml', 'my-auth.yaml', 'auth/my-auth.yaml'])('%s: a file beside the list', (path) => {
     expect(authOf(`auth: ${path}`)).toEqual({ templates: [path], said: [], asked: [path] });
   });
@@ -50,6 +50,7 @@ describe('several', () => {
     expect(value?.map(({ name, template }) => [name, template])).toEqual([
       [undefined, './my-auth.yaml'],
       ['jane', 'pydio-cells-v1'],
+      ['none_of_them', 'none'],
       ['s3', 'aws-v4'],
     ]);
   });

@@ -1,21 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import {
-  appendFileSync,
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
 import { listenOnly } from '../support/loopback.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-import { collectionFile, environmentFile, makeWorkspace, secretEnv, shopList, typeInto } from '../support/workspace.ts';
+import { collectionFile, environmentFile, makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
 
 /** Every run here has this server as its target; at the end nobody may have come. */
 let target: Awaited<ReturnType<typeof listenOnly>>;
@@ -39,8 +28,6 @@ interface Case {
 
 const edit = (folder: string, name: string, change: (text: string) => string) =>
   writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
-const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
-const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
 const two = shopList.replace(
   '\nvariables:',
   '\n  prod: { variables: { base_url: "https://shop.example", username: ci }, protected: true }\nvariables:',
@@ -57,7 +44,11 @@ const data = (text: string) => ({
 
 const cases: Record<string, Case> = {
   'an unset variable': { args: ['--var', 'color='], codes: ['unset-variable'], names: '--var color=' },
-  'an unset secret': { env: onlyPassword, codes: ['unset-variable'], names: 'SHOP_DEV_CLIENT_SECRET' },
+  'an unset secret': {
+    env: { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD },
+    codes: ['unset-variable'],
+    names: 'SHOP_DEV_CLIENT_SECRET',
+  },
   'two unset secrets, both named': { env: {}, codes: ['unset-variable', 'unset-variable'] },
   'a secret with braces': { env: { ...secretEnv, SHOP_PASSWORD: '{{username}}' }, codes: ['secret-with-braces'] },
   'plain http to another machine': { args: ['--var', 'base_url=http://shop.example'], codes: ['plain-http'] },
@@ -127,66 +118,6 @@ const cases: Record<string, Case> = {
   'an unknown variable': { args: ['--var', 'colour=red'], codes: ['unknown-variable'], names: '"color"' },
   'a variable that a run saves': { args: ['--var', 'dex_token=x'], codes: ['secret-in-argv'] },
   'a secret on the command line': { args: ['--var', 'password=canary-on-argv'], codes: ['secret-in-argv'] },
-  'an unknown name for standard input': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
-  'an env file that others can read': {
-    args: ['--env-file', 's.env'],
-    prepare: (folder) => writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o644 }),
-    codes: ['secret-file-open'],
-    names: 'chmod 600 s.env',
-  },
-  'an env file that git tracks': {
-    args: ['--env-file', 's.env'],
-    prepare: (folder) => {
-      writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
-      git(folder, 'init', '-q');
-      git(folder, 'add', 's.env');
-    },
-    codes: ['secret-file-tracked'],
-  },
-  'an env file that is a link to one that git tracks': {
-    args: ['--env-file', 's.env'],
-    prepare: (folder) => {
-      const elsewhere = tempFolder();
-      writeFileSync(join(elsewhere, 'real.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
-      git(elsewhere, 'init', '-q');
-      git(elsewhere, 'add', 'real.env');
-      symlinkSync(join(elsewhere, 'real.env'), join(folder, 's.env'));
-    },
-    codes: ['secret-file-tracked'],
-  },
-  'an env file of which git cannot tell': {
-    args: ['--env-file', 's.env'],
-    prepare: (folder) => {
-      writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
-      git(folder, 'init', '-q');
-      writeFileSync(join(folder, '.git', 'index'), 'garbage');
-    },
-    codes: ['secret-file-tracked'],
-  },
-  'an env file that is not there': { args: ['--env-file', 'none.env'], codes: ['file-not-found'] },
-  'an env file with a line that is none': {
-    args: ['--env-file', 's.env'],
-    prepare: (folder) => writeFileSync(join(folder, 's.env'), 'A=1\ncanary-password\n', { mode: 0o600 }),
-    codes: ['bad-env-file'],
-    names: 'line 2',
-  },
-  'a typed secret that others can read': {
-    env: onlyPassword,
-    prepare: (folder) => {
-      typeInto(folder, 'client_secret', 'typed-secret');
-      chmodSync(join(folder, environmentFile), 0o644);
-    },
-    codes: ['secret-file-open'],
-  },
-  'a typed secret in a file that git tracks': {
-    env: onlyPassword,
-    prepare: (folder) => {
-      typeInto(folder, 'client_secret', 'typed-secret');
-      git(folder, 'init', '-q');
-      git(folder, 'add', '.');
-    },
-    codes: ['secret-file-tracked'],
-  },
   'every wrong option at once': {
     args: [
       '--retries',
@@ -205,7 +136,6 @@ const cases: Record<string, Case> = {
     codes: Array.from({ length: 6 }, () => 'usage'),
   },
   'a time without a unit': { args: ['--timeout', '5'], codes: ['usage'], names: '--timeout 5 ' },
-  'options that do not go together': { args: ['--retries', '1', '--iterations', '2'], codes: ['usage'] },
   'a report into a folder that is not there': { args: ['--report', 'junit=no/r.xml'], codes: ['usage'] },
   'a report that is a folder': { args: ['--report', 'json=.'], codes: ['usage'] },
   'a report in the place of the list': { args: ['--report', 'json=endpoints.yaml'], codes: ['usage'] },

@@ -11,7 +11,7 @@ const values = new Map(
     api_key_header: 'X-Api-Key',
     access_key: 'AKID',
     secret_key: 's',
-    token: 'brought',
+    bearer_token: 'brought',
     dex_token: '',
   }),
 );

@@ -107,11 +107,14 @@ describe('two identities that would share a variable without a word', () => {
 });
 
 test.each<[string, string[]]>([
-  ['pydio-cells-v1', ['dex_token_expires_at', 'dex_token_for', 'dex_token_refresh']],
-  ['pydio-cells', ['access_token_expires_at', 'access_token_for']],
-  ['oauth2-client-credentials', ['access_token_expires_at', 'access_token_for', 'access_token_url']],
-  ['oauth2-password', ['access_token_expires_at', 'access_token_for', 'access_token_refresh', 'access_token_url']],
-])('besides its token, the sign-in of %s sets %j', (template, want) => {
+  ['pydio-cells-v1', ['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh']],
+  ['pydio-cells', ['access_token', 'access_token_expires_at', 'access_token_for']],
+  ['oauth2-client-credentials', ['access_token', 'access_token_expires_at', 'access_token_for', 'access_token_url']],
+  [
+    'oauth2-password',
+    ['access_token', 'access_token_expires_at', 'access_token_for', 'access_token_refresh', 'access_token_url'],
+  ],
+])('the sign-in of %s sets %j', (template, want) => {
   expect(producedBy(signInIn(template))).toEqual(want);
   // All of them are there in every environment, empty, and no run asks for them.
   const api = apiOf(listWith('GET /a', `auth: ${template}`));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formOf, signInNeeds, toGuardConfig, toSignInConfig, usesBasic } from '../../src/postman/sign-in-config.ts';
+import { formOf, usesBasic } from '../../src/model/sign-in-form.ts';
+import { signInNeeds, toGuardConfig, toSignInConfig } from '../../src/postman/sign-in-config.ts';
 import { apiOf, listWith } from '../support/api-of.ts';
 
 const own = `

@@ -7,7 +7,7 @@ const attribute = (key: string, value: string) => ({ key, value, type: 'string' 
 test.each<[string, unknown]>([
   ['pydio-cells-v1', { type: 'bearer', bearer: [attribute('token', '{{dex_token}}')] }],
   ['keycloak', { type: 'bearer', bearer: [attribute('token', '{{access_token}}')] }],
-  ['bearer', { type: 'bearer', bearer: [attribute('token', '{{token}}')] }],
+  ['bearer', { type: 'bearer', bearer: [attribute('token', '{{bearer_token}}')] }],
   ['basic', { type: 'basic', basic: [attribute('username', '{{username}}'), attribute('password', '{{password}}')] }],
   [
     'gitlab-token',

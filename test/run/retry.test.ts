@@ -147,12 +147,6 @@ describe('a token that the server no longer takes', () => {
     expect([runner.jobs.length, result.exitCode]).toEqual([2, 1]);
     expect(told(result)).toEqual(['retried', 'assertion-failed at 8']);
   });
-
-  test('not over several iterations, which sign in by themselves', async () => {
-    const runner = playing({ Jane: answered(401) });
-    await carryOut(aCase, runner, {}, { environment, iterations: 2 });
-    expect(runner.jobs).toHaveLength(1);
-  });
 });
 
 test('a server that says when to come back is asked again once, without --retries', async () => {
@@ -160,4 +154,55 @@ test('a server that says when to come back is asked again once, without --retrie
   const runner = playing({ Open: later });
   const result = await carryOut(aCase, runner, {}, { environment });
   expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, told(result)]).toEqual([['Open'], 0, ['retried']]);
+});
+
+describe('several iterations', () => {
+  const data = ['a', 'b', 'c'].map((row) => ({ row }));
+  /** Answers by iteration of the first job; everything in later ones is good. */
+  const playingRows = (first: readonly Readonly<Record<string, ReceivedResponse>>[]) => {
+    let jobs = 0;
+    return fakeRunner((job, emit) => {
+      jobs += 1;
+      const count = job.data?.length ?? job.iterations;
+      for (let iteration = 0; iteration < count; iteration++) {
+        for (const [index, { endpoint }] of plan.requests.entries()) {
+          if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+          const response = jobs === 1 ? first[iteration]?.[endpoint.name] : undefined;
+          for (const event of passingEvents(plan, index)) {
+            const placed = 'iteration' in event ? { ...event, iteration } : event;
+            if (placed.type === 'response' && response) emit({ ...placed, response });
+            else if (placed.type === 'assertion' && response) emit(failing(placed, placed.name));
+            else emit(placed);
+          }
+        }
+      }
+    });
+  };
+  const jane = { Jane: answered(401) };
+  test.each<[string, Record<string, ReceivedResponse>[], [string[], string[]][], number]>([
+    ['only the rows that were refused', [{}, jane, jane], [[['Jane'], ['b', 'c']]], 0],
+    [
+      'those that want the same in one job',
+      [jane, { Own: answered(401) }, jane],
+      [
+        [['Jane'], ['a', 'c']],
+        [['Own', 'Needs'], ['b']],
+      ],
+      0,
+    ],
+    ['a saved value is that of the last row: what needs it is left alone', [{ Needs: answered(401) }], [], 1],
+  ])('%s', async (_, first, jobs, exitCode) => {
+    const runner = playingRows(first);
+    const result = await carryOut(aCase, runner, {}, { environment, data, iterations: 3 });
+    const again = runner.jobs.slice(1).map((job) => [namesIn(job.requestIds), job.data?.map((one) => one.row)]);
+    expect([again, result.exitCode]).toEqual([jobs, exitCode]);
+  });
+
+  test('without data, by their number', async () => {
+    const runner = playingRows([jane, {}, jane]);
+    const result = await carryOut(aCase, runner, {}, { environment, iterations: 3 });
+    expect(runner.jobs.map((job) => job.iterations)).toEqual([3, 2]);
+    const janes = result.requests.filter((one) => one.name === 'Jane');
+    expect(janes.map((one) => [one.iteration, one.outcome])).toEqual([0, 1, 2].map((at) => [at, 'passed']));
+  });
 });

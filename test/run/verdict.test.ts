@@ -250,7 +250,7 @@ test('the actual value is shown only where values are shown', () => {
 test('the URL of a result has names of variables, never their values', () => {
   const planned = plan.requests[0];
   if (!planned) throw new Error('A is planned');
-  const { result } = judgeRequest(planned, 0, undefined, true, false);
+  const { result } = judgeRequest(planned, undefined, { iteration: 0, of: 1, stopped: true, showValues: false });
   expect(result.url).toBe('{{base_url}}/a');
   expect(result).not.toHaveProperty('status');
 });

@@ -6,6 +6,7 @@ import { fakedStart, fastClock, findFaketime, setClock, stoppedClock } from '../
 import { buildPrograms } from '../support/program.ts';
 import { lifeCases } from './token-life/cases.ts';
 import { casesAround } from './token-life/cases-around.ts';
+import { casesRenewal } from './token-life/cases-renewal.ts';
 import type { HalfHour } from './token-life/half-hour.ts';
 import type { Outcome } from './token-life/play-cases.ts';
 import type { Logged } from './token-life/server.ts';
@@ -23,7 +24,7 @@ const programs = {
   program: fileURLToPath(new URL('./token-life/program.ts', import.meta.url)),
   server: fileURLToPath(new URL('./token-life/server.ts', import.meta.url)),
 };
-const allCases = [...lifeCases, ...casesAround];
+const allCases = [...lifeCases, ...casesAround, ...casesRenewal];
 /** Seconds that a token of Cells lives, and how long before its end a new one is got. */
 const life = 599;
 const early = 30;
@@ -67,7 +68,7 @@ describe.skipIf(missing !== undefined)('the life of a token, on a faked clock', 
     test.each(allCases)(
       '$name: answers tell the time of the server',
       ({ name, log, life: own = life, server = {} }) => {
-        const signIns = log.flatMap((line) => /^(\d+) (?:sign-in|refresh) 200$/.exec(line)?.[1] ?? []);
+        const signIns = log.flatMap((line) => /^(\d+) (?:sign-in|sign-in jane|refresh) 200$/.exec(line)?.[1] ?? []);
         const { ahead = 0, expiresIn = own } = server;
         const wanted = signIns.map((seconds) => {
           const now = Number(seconds) + ahead;

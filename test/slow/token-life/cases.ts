@@ -14,6 +14,9 @@ export interface LifeCase {
   readonly onTheWay?: number;
   readonly entries?: readonly string[];
   readonly guard?: false;
+  /** More of the list's \`auth\`, and its \`identities\`, as YAML. */
+  readonly auth?: string;
+  readonly identities?: string;
   /** Seconds that the server's tokens live; 599 unless said. */
   readonly life?: number;
   readonly folder?: string;
@@ -32,17 +35,21 @@ export interface LifeCase {
 }
 
 /** The secrets that the server accepts. */
-export const secrets = { password: 'a password', client_secret: 'a client secret' } as const;
+export const secrets = { password: 'a password', client_secret: 'a client secret', jane_password: 'hers' } as const;
 
 /** The list of a case, as our side has it, and as its server has it: only there, tokens live as the case says. */
 export function listsOf(one: LifeCase): { readonly ours: string; readonly server: Pick<Wanted, 'list' | 'files'> } {
-  const { at, entries, life, guard, iterations = 1 } = one;
+  const { at, entries, life, guard, auth, identities, iterations = 1 } = one;
+  const more = [...(guard === false ? ['guard: false'] : []), ...(auth ? [auth] : [])]
+    .map((text) => `, ${text}`)
+    .join('');
   const numbered = Array.from({ length: at.length / iterations }, (_, index) => `GET /${index + 1}`);
   const listWith = (template: string) =>
     [
       'name: Life',
-      `auth: { template: ${template}${guard === false ? ', guard: false' : ''} }`,
-      'environments: { dev: { base_url: "http://127.0.0.1:9", username: admin } }',
+      `auth: { template: ${template}${more} }`,
+      ...(identities ? [`identities: ${identities}`] : []),
+      `environments: { dev: { base_url: "http://127.0.0.1:9", username: admin${identities ? ', jane_username: jane' : ''} } }`,
       'endpoints:',
       ...(entries ?? numbered).map((entry) => `  - ${entry}`),
       '',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { lifeCases } from './cases.ts';
 import { casesAround } from './cases-around.ts';
+import { casesRenewal } from './cases-renewal.ts';
 import { playHalfHour } from './half-hour.ts';
 import { type Outcome, play } from './play-cases.ts';
 import { startServers } from './server-process.ts';
@@ -12,7 +13,7 @@ const server = join(import.meta.dirname, 'server.mjs');
 async function cases(ours: string, serverClock: string): Promise<Outcome[]> {
   const servers = startServers(server, { FAKETIME_TIMESTAMP_FILE: serverClock });
   const outcomes: Outcome[] = [];
-  for (const one of [...lifeCases, ...casesAround])
+  for (const one of [...lifeCases, ...casesAround, ...casesRenewal])
     outcomes.push(await play(one, servers, { ours, server: serverClock }));
   servers.end();
   return outcomes;

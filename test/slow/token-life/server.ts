@@ -17,7 +17,7 @@ export interface Wanted {
 /** One request, and when it came by the server's clock, in milliseconds since 1970. */
 export interface Logged {
   readonly at: number;
-  /** `sign-in`, `refresh`, or the method and the path. */
+  /** `sign-in`, `sign-in jane`, `refresh`, or the method and the path. */
   readonly what: string;
   readonly status: number;
   readonly token?: Token;
@@ -88,7 +88,9 @@ async function open({ list, files, secrets, expiresIn, change }: Wanted): Promis
     // Node keeps its Date header for a second of real time: here that can be minutes.
     const date = new Date().toUTCString();
     const isToken = request.method === 'POST' && request.url === '/auth/dex/token';
-    const grant = new URLSearchParams(body).get('grant_type') === 'refresh_token' ? 'refresh' : 'sign-in';
+    const form = new URLSearchParams(body);
+    const user = form.get('username') === 'jane' ? ' jane' : '';
+    const grant = form.get('grant_type') === 'refresh_token' ? 'refresh' : `sign-in${user}`;
     const what = isToken ? grant : `${request.method} ${request.url}`;
     const { text, token } = isToken && reply.status === 200 ? bend(reply.body, expiresIn, date) : { text: reply.body };
     log.push({ at: Date.now(), what, status: reply.status, ...(token ? { token } : {}) });

@@ -48,7 +48,7 @@ const rows: Record<string, Row> = {
     wrong: { access_key: '403', secret_key: notLookedAt },
   },
   basic: { values: user, secrets: ['password'], wrong: { password: '401' } },
-  bearer: { secrets: ['token'], wrong: { token: '401' } },
+  bearer: { secrets: ['bearer_token'], wrong: { bearer_token: '401' } },
   cognito: {
     values: { ...client, cognito_url: '{{base_url}}' },
     secrets: ['client_secret'],
@@ -97,6 +97,7 @@ const rows: Record<string, Row> = {
     discovers: true,
     wrong: { client_secret: '401 invalid_client', refresh_token: '400 invalid_grant' },
   },
+  none: { secrets: [], wrong: {} },
   okta: {
     values: { ...client, issuer: '{{base_url}}/oauth2/default', scope: 'shop.read' },
     secrets: ['client_secret'],
