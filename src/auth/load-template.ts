@@ -33,7 +33,8 @@ interface Request {
 export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
   const requests = requestsOf(list);
   const main = requests.find((one) => one.name === undefined)?.template.text();
-  const loaded = requests.map((request) => loadOne(request, main, templates));
+  const names = requests.flatMap((one) => one.name ?? []);
+  const loaded = requests.map((request) => loadOne(request, main, names, templates));
   return resultOf(
     loaded.flatMap((one) => (one.value ? [one.value] : [])),
     loaded.flatMap((one) => one.diagnostics),
@@ -57,9 +58,14 @@ function requestsOf(list: Located<EndpointList>): Request[] {
   });
 }
 
-function loadOne(request: Request, main: string | undefined, templates: TemplateSource): Result<Identity> {
+function loadOne(
+  request: Request,
+  main: string | undefined,
+  names: readonly string[],
+  templates: TemplateSource,
+): Result<Identity> {
   const { name, template, change, origin } = request;
-  const source = findTemplate(template.text(), template, templates);
+  const source = findTemplate(template.text(), template, names, templates);
   if (!source.value) return { diagnostics: source.diagnostics };
   const tree = parse(source.value);
   if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
@@ -68,9 +74,17 @@ function loadOne(request: Request, main: string | undefined, templates: Template
   return resolveIdentity({ name, template: template.text(), file: file.value, change, origin, main });
 }
 
-function findTemplate(name: string, origin: Origin, templates: TemplateSource): Result<SourceFile> {
+function findTemplate(
+  name: string,
+  origin: Origin,
+  identities: readonly string[],
+  templates: TemplateSource,
+): Result<SourceFile> {
   if (/[/\\]|\.ya?ml$/.test(name)) return templates.read(name, origin);
   const value = templates.builtIn.get(name);
   if (value) return { value, diagnostics: [] };
-  return { diagnostics: [diagnose('unknown-template', { name, known: [...templates.builtIn.keys()] }, origin)] };
+  const known = [...templates.builtIn.keys()];
+  return {
+    diagnostics: [diagnose('unknown-template', { name, known, isIdentity: identities.includes(name) }, origin)],
+  };
 }

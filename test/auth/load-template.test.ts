@@ -72,6 +72,11 @@ describe('several', () => {
   });
 });
 
+test('an identity is no template, and the hint says what it is', () => {
+  const { hints } = loadIdentitiesOf('auth: jane\nidentities: { jane: basic }');
+  expect(hints).toEqual([expect.stringContaining('"jane" is an identity')]);
+});
+
 describe('what is wrong with it', () => {
   test.each([
     ['an unknown name', 'auth: pydio-cell', undefined, '1:7 error unknown-template'],

@@ -127,7 +127,8 @@ describe.concurrent('how often they are sent', () => {
   test('--data: one round for each row, with its values', async () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'limit,color\n1,red\n"2",blue\n' };
-    expect((await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files })).code).toBe(0);
+    const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files });
+    expect([code, stdout.match(/^iteration .*/gm)]).toEqual([0, ['iteration 1 of 2', 'iteration 2 of 2']]);
     const orders = server.requests.filter((one) => one.includes('/orders'));
     expect(orders).toEqual(['200 GET /orders?limit=1', '200 GET /orders?limit=2']);
   });

@@ -104,6 +104,7 @@ const facts: Record<string, unknown> = {
   path: 'endpoints.yaml',
   reason: 'it is empty',
   request: 'List orders',
+  isIdentity: true,
   safe: true,
   script: 'test',
   seconds: 300,

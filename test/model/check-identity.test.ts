@@ -151,3 +151,20 @@ test('tokens are secrets, and so are refresh tokens; the rest of a sign-in is no
     'password',
   ]);
 });
+
+describe('a secret in the URL of a sign-in', () => {
+  const own = (auth: string) => `auth: ${auth}\nvariables: { key: { secret: true } }\n`;
+  const template = (where: string) => ({
+    './own.yaml': `${own(`{ type: apikey, key: k, value: "{{key}}", in: ${where} }`)}`,
+  });
+  const inUrl = (key: string) =>
+    `identities: { jane: { template: pydio-cells-v1, ${key}: "https://x.test/{{jane_password}}" } }`;
+  test.each<[string, string, Record<string, string>, string[]]>([
+    ['a token URL', inUrl('token_url'), {}, ['secret-in-url 4:21']],
+    ['an issuer', inUrl('issuer'), {}, ['secret-in-url 4:21']],
+    ['a key in every query', 'auth: ./own.yaml', template('query'), ['secret-in-url 4:7']],
+    ['a key in a header', 'auth: ./own.yaml', template('header'), []],
+  ])('%s', (_, above, files, want) => {
+    expect(problems(above, 'GET /a', files)).toEqual(want);
+  });
+});

@@ -247,6 +247,15 @@ test('the actual value is shown only where values are shown', () => {
   expect(verdict([...a, ...events], undefined, 1, true).diagnostics[0]?.message).toContain('4711');
 });
 
+test('of several iterations, a failure says in which one it was', () => {
+  const wrong = change(b, bodyOfB, failing(at('B'), bodyOfB));
+  const second = wrong.map((event) => ('iteration' in event ? { ...event, iteration: 1 } : event));
+  const again = a.map((event) => ('iteration' in event ? { ...event, iteration: 1 } : event));
+  const { diagnostics } = verdict([...a, ...b, ...again, ...second], undefined, 2);
+  expect(diagnostics.map((one) => one.message)).toEqual([expect.stringContaining('B (iteration 2)')]);
+  expect(verdict([...a, ...wrong]).diagnostics[0]?.message).not.toContain('iteration');
+});
+
 test('the URL of a result has names of variables, never their values', () => {
   const planned = plan.requests[0];
   if (!planned) throw new Error('A is planned');

@@ -14,6 +14,7 @@ export interface LoadedIdentities {
   readonly value: readonly Identity[] | undefined;
   /** `line:column severity code` of what is wrong. */
   readonly said: readonly string[];
+  readonly hints: readonly string[];
   /** The files that were asked for beside the list. */
   readonly asked: readonly string[];
 }
@@ -34,7 +35,8 @@ export function loadIdentitiesOf(text: string, files: Readonly<Record<string, st
     },
   };
   const { value, diagnostics } = loadIdentities(list, templates);
-  return { value, said: errorLines(diagnostics), asked };
+  const hints = diagnostics.flatMap((one) => one.hint ?? []);
+  return { value, said: errorLines(diagnostics), hints, asked };
 }
 
 /** The identities of a list that has no mistakes. */

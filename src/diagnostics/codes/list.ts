@@ -116,9 +116,12 @@ export const listCodes = {
     ({ value, reason }) => `${quoteText(value.replace(/\/\/[^/]*@/, '//…@'))} cannot be a base URL: ${reason}`,
     () => 'write scheme, host and, if needed, port and path: https://api.example.com',
   ),
-  'unknown-template': error<{ name: string; known: readonly string[] }>(
+  'unknown-template': error<{ name: string; known: readonly string[]; isIdentity: boolean }>(
     ({ name }) => `there is no auth template ${quoteText(name)}`,
-    ({ name, known }) => suggestOr(name, known, 'a file of your own is written ./my-auth.yaml'),
+    ({ name, known, isIdentity }) =>
+      isIdentity
+        ? `${quoteText(name)} is an identity of this list: name it at a request, and its template here`
+        : suggestOr(name, known, 'a file of your own is written ./my-auth.yaml'),
   ),
   'no-sign-in': error<{ where: string }>(
     ({ where }) => `${where} asks for a sign-in, and the list has none`,

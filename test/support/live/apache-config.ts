@@ -37,7 +37,7 @@ Group www-data
 StartServers 1
 ErrorLog "${folder}/errors"
 LogLevel warn
-LogFormat "%>s %m %U" line
+LogFormat "%{begin:usec}t %>s %m %U" line
 CustomLog "${folder}/requests" line
 TypesConfig /dev/null
 AddType application/json .json

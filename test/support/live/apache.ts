@@ -55,6 +55,12 @@ function linesOf(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
 }
 
+/** Requests in the order in which they began: Apache logs them when they are over, and from several threads. */
+function requestsIn(lines: readonly string[]): string[] {
+  const timed = lines.map((line) => line.split(/ (.*)/, 2) as [string, string]);
+  return timed.sort(([a], [b]) => Number(a) - Number(b)).map(([, line]) => line);
+}
+
 /** Starts Apache on a free port of this machine. */
 export async function startApache({
   keysUrl,
@@ -79,7 +85,7 @@ export async function startApache({
       return {
         version: program.version,
         origin,
-        requests: () => linesOf(join(folder, 'requests')).filter((line) => !line.endsWith(readyPath)),
+        requests: () => requestsIn(linesOf(join(folder, 'requests'))).filter((line) => !line.endsWith(readyPath)),
         log: () => [server.log(), ...linesOf(join(folder, 'errors'))].join('\n'),
         stop: async () => {
           await server.stop();
