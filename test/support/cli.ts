@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { atTheEnd } from './at-the-end.ts';
 
 /** The folder of the project. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -34,9 +34,9 @@ export interface Started {
 }
 
 const running = new Set<ChildProcess>();
-afterAll(() => {
+const endAll = () => {
   for (const child of running) child.kill('SIGKILL');
-});
+};
 
 /** A small and known environment: nothing of the developer's shell, or of a CI, decides a test. */
 export function cleanEnv(more: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -46,6 +46,7 @@ export function cleanEnv(more: Readonly<Record<string, string>> = {}): Record<st
 /** Starts any program. */
 export function start(command: string, args: readonly string[], options: StartOptions): Started {
   const child = spawn(command, args, { cwd: options.cwd, env: cleanEnv(options.env), stdio: 'pipe' });
+  if (running.size === 0) atTheEnd(endAll);
   running.add(child);
   let stdout = '';
   let stderr = '';

@@ -1,14 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { afterAll } from 'vitest';
 import { startServer } from '../../src/demo/server.ts';
 import { apiOf } from './api-of.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { clientSecret, password, shopList } from './workspace.ts';
-
-const closers: (() => unknown)[] = [];
-afterAll(async () => {
-  await Promise.all(closers.map((close) => close()));
-});
 
 /** A server of this test, and what it was asked. */
 export interface Loopback {
@@ -32,7 +27,7 @@ export async function serveShop(list: string = shopList): Promise<Loopback> {
   ]);
   const onRequest = (method: string, path: string, status: number) => requests.push(`${status} ${method} ${path}`);
   const server = await startServer({ api, values, port: 0, onRequest });
-  closers.push(() => server.close());
+  atTheEnd(() => server.close());
   return { port: server.port, origin: server.origin, requests, close: () => server.close() };
 }
 
@@ -60,7 +55,7 @@ export async function serveReplies(reply: (request: IncomingMessage, nth: number
       server.close(resolve);
       server.closeAllConnections();
     });
-  closers.push(close);
+  atTheEnd(close);
   return { port, origin: `http://127.0.0.1:${port}`, requests, bodies, close };
 }
 
@@ -77,7 +72,7 @@ export async function listenOnly(): Promise<{ port: number; origin: string; conn
     socket.on('error', () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(
+  atTheEnd(
     () =>
       new Promise((resolve) => {
         server.close(resolve);
