@@ -7,6 +7,7 @@ import type { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
 import { resolveIdentity } from './resolve.ts';
 import type { Identity } from './sign-in.ts';
+import { takeOver } from './take-over.ts';
 
 /** Where templates come from: the built-in ones by name, and a reader for the user's own files. */
 export interface TemplateSource {
@@ -32,9 +33,15 @@ interface Request {
  */
 export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
   const requests = requestsOf(list);
-  const main = requests.find((one) => one.name === undefined)?.template.text();
   const names = requests.flatMap((one) => one.name ?? []);
-  const loaded = requests.map((request) => loadOne(request, main, names, templates));
+  let main: Request | undefined;
+  const loaded = requests.map((request) => {
+    if (request.name === undefined) main = request;
+    const one = loadOne(request, main, names, templates);
+    // What is wrong with it is told once.
+    if (request === main && !one.value) main = { ...request, change: undefined };
+    return one;
+  });
   return resultOf(
     loaded.flatMap((one) => (one.value ? [one.value] : [])),
     loaded.flatMap((one) => one.diagnostics),
@@ -60,7 +67,7 @@ function requestsOf(list: Located<EndpointList>): Request[] {
 
 function loadOne(
   request: Request,
-  main: string | undefined,
+  main: Request | undefined,
   names: readonly string[],
   templates: TemplateSource,
 ): Result<Identity> {
@@ -71,7 +78,9 @@ function loadOne(
   if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
-  return resolveIdentity({ name, template: template.text(), file: file.value, change, origin, main });
+  const shares = template.text() === main?.template.text();
+  const full = shares && request !== main ? takeOver(change, main?.change, file.value, origin) : change;
+  return resolveIdentity({ name, template: template.text(), file: file.value, change: full, origin, shares });
 }
 
 function findTemplate(

@@ -17,8 +17,8 @@ export interface IdentityInput {
   readonly change: Located<AuthChange> | undefined;
   /** Where the list asks for it. */
   readonly origin: Origin;
-  /** The template of the list's own `auth`, with which identities share what all of its users have in common. */
-  readonly main: string | undefined;
+  /** Whether it has the template of the list's own `auth`: then it shares what all of its users have in common. */
+  readonly shares: boolean;
 }
 
 /** The fields of a map as they are spelled. */
@@ -28,10 +28,10 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
 
 /** A template with the list's changes: an identity. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
-  const { name, template, file, change, origin, main } = input;
+  const { name, template, file, change, origin, shares } = input;
   if (!file.has('token') && !file.has('auth'))
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
-  const draft = new Draft(name, file, change, template === main);
+  const draft = new Draft(name, file, change, shares);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };

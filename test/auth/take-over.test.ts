@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { formFields, identitiesIn, loadIdentitiesOf } from '../support/identities-of.ts';
+
+/** The sign-in of `jane` beside the list's own `auth`. */
+function jane(auth: string, own: string, files: Readonly<Record<string, string>> = {}) {
+  const found = identitiesIn(`auth: ${auth}\nidentities: { jane: ${own} }`, files).find((one) => one.name === 'jane');
+  if (!found?.signIn) throw new Error('she gets no token');
+  return { ...found, signIn: found.signIn };
+}
+
+const password = 'oauth2-password';
+const changed = (more: string) => `{ template: ${password}, ${more} }`;
+
+describe('what an identity takes over from auth with the same template', () => {
+  test.each<[string, string, string, (one: ReturnType<typeof jane>) => unknown, unknown]>([
+    ['the token URL', 'token_url: "https://id.test/t"', password, (one) => one.signIn.tokenUrl, 'https://id.test/t'],
+    [
+      'how the client proves itself',
+      'client_authentication: body',
+      password,
+      (one) => one.signIn.clientAuthentication,
+      'body',
+    ],
+    ['no guard', 'guard: false', password, (one) => one.signIn.guard, false],
+    [
+      'which field is the bearer',
+      'token: { field: id_token, variable: x }',
+      password,
+      (one) => one.signIn.token.field,
+      'id_token',
+    ],
+    [
+      'but not its variable',
+      'token: { field: id_token, variable: x }',
+      password,
+      (one) => one.signIn.token.variable,
+      'jane_token',
+    ],
+    [
+      'a variable in the place of a shared one',
+      'client_id: "{{app}}"',
+      password,
+      (one) => one.signIn.clientId,
+      '{{app}}',
+    ],
+    ['headers', 'headers: { X-Tenant: a }', password, (one) => one.signIn.headers, [{ key: 'X-Tenant', value: 'a' }]],
+    [
+      'headers beside its own, which go first',
+      'headers: { X-Tenant: a, X-Own: a }',
+      changed('headers: { X-Own: b }'),
+      (one) => one.signIn.headers.map(({ key, value }) => `${key}: ${value}`).sort(),
+      ['X-Own: b', 'X-Tenant: a'],
+    ],
+    ['not who signs in', 'username: admin', password, (one) => one.signIn.username, '{{jane_username}}'],
+    ['not the label', 'name: Sign in as admin', password, (one) => one.signIn.name, 'Get token (jane)'],
+    [
+      'not the token URL, when it has an issuer of its own',
+      'token_url: "https://id.test/t"',
+      changed('issuer: "https://other.test"'),
+      (one) => [one.signIn.tokenUrl, one.variables.find((own) => own.name === 'jane_issuer')?.value],
+      ['{{jane_token_url}}', 'https://other.test'],
+    ],
+    [
+      'not the issuer, when it has a token URL of its own',
+      'issuer: "{{there}}"',
+      changed('token_url: "https://other.test/t"'),
+      (one) => [one.signIn.tokenUrl, one.signIn.issuer],
+      ['https://other.test/t', undefined],
+    ],
+  ])('%s', (_, ofAuth, own, look, want) => {
+    expect(look(jane(changed(ofAuth), own))).toEqual(want);
+  });
+
+  test('a scope that is no variable of the template', () => {
+    const one = jane('{ template: pydio-cells-v1, scope: email offline_access }', 'pydio-cells-v1');
+    expect(formFields(one.signIn)).toContain('scope=email offline_access');
+  });
+
+  test('values of shared variables are those of auth, and not declared a second time', () => {
+    const one = jane(changed('client_id: shop, issuer: "https://id.test"'), password);
+    expect([one.signIn.clientId, one.signIn.issuer]).toEqual(['{{client_id}}', '{{issuer}}']);
+    expect(one.variables.map((own) => own.name)).not.toContain('jane_client_id');
+  });
+
+  test('an identity with another template takes nothing over', () => {
+    const one = jane(changed('token_url: "https://id.test/t"'), 'pydio-cells-v1');
+    expect(one.signIn.tokenUrl).toBe('{{base_url}}/auth/dex/token');
+  });
+
+  test('a template of one’s own works the same way', () => {
+    const text =
+      'grant: password\ntoken_url: /token\ntoken: { variable: t, field: access_token, format: opaque, default_life: 60 }\n';
+    const one = jane('{ template: ./own.yaml, token_url: /other }', './own.yaml', { 'own.yaml': text });
+    expect(one.signIn.tokenUrl).toBe('{{base_url}}/other');
+  });
+
+  test('a mistake in auth is told once, where it stands', () => {
+    const list =
+      'auth: { template: pydio-cells-v1, client_authentication: basic, scop: a }\nidentities: { jane: pydio-cells-v1 }';
+    expect(loadIdentitiesOf(list).said).toEqual(['1:65 error unknown-key']);
+  });
+});
