@@ -42,9 +42,12 @@ function fromCsv(text: string, fail: Fail): Result<readonly DataRow[]> {
   if (!lines) return fail('a quote is not closed');
   const [header, ...rows] = lines;
   if (!header || rows.length === 0) return fail('it has no rows below its header line');
-  const wrong = rows.findIndex((row) => row.length !== header.length);
+  // In a single column, an empty line is an empty value.
+  const isBlank = (row: readonly string[]) => header.length > 1 && row.length === 1 && row[0] === '';
+  const wrong = rows.findIndex((row) => row.length !== header.length && !isBlank(row));
   if (wrong !== -1) return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, and the header ${header.length}`);
-  const value = rows.map((row) => Object.fromEntries(header.map((key, index) => [key.trim(), row[index] as string])));
+  const full = rows.filter((row) => !isBlank(row));
+  const value = full.map((row) => Object.fromEntries(header.map((key, index) => [key.trim(), row[index] as string])));
   return { value, diagnostics: [] };
 }
 

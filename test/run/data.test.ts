@@ -15,6 +15,15 @@ test.each([
   ],
   ['CSV without a last line end', 'a\n1', [{ a: '1' }]],
   ['CSV with several last line ends', 'a\n1\n\n\n', [{ a: '1' }]],
+  [
+    'CSV with an empty line between rows',
+    'a,b\n1,2\n\n3,4',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
+  ['CSV with one column, where an empty line is an empty value', 'a\n1\n\n2', [{ a: '1' }, { a: '' }, { a: '2' }]],
   ['CSV with quotes, commas and line ends in values', 'a,b\n"1,2","3\n""4"""\n', [{ a: '1,2', b: '3\n"4"' }]],
   ['CSV with quoted names', '"a",b\n1,2', [{ a: '1', b: '2' }]],
   ['CSV with blanks around names, not around values', ' a , b \n 1 , 2 ', [{ a: ' 1 ', b: ' 2 ' }]],
@@ -36,6 +45,7 @@ test.each([
   ['nothing', '', 'no rows'],
   ['a header alone', 'a,b\n', 'no rows'],
   ['a row with too few fields', 'a,b\n1,2\n3\n', 'row 3 has 1'],
+  ['a short row below an empty line', 'a,b\n1,2\n\n3\n', 'row 4 has 1'],
   ['a row with too many', 'a\n1,2\n', 'row 2 has 2'],
   ['a quote that is left open', 'a\n"1\n', 'quote'],
   ['text after a quote', 'a\n"1"2\n', 'quote'],

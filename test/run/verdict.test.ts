@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Collector } from '../../src/run/collector.ts';
 import type { Stop } from '../../src/run/run-result.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
-import { judgeRequest, reachVerdict, type Verdict } from '../../src/run/verdict.ts';
+import type { Verdict } from '../../src/run/verdict.ts';
 import { answered, failing, noAnswer, passingEvents } from '../support/fake-runner.ts';
-import { runCase } from '../support/run-case.ts';
-
-const { plan, id } = runCase();
-const a = passingEvents(plan, 0);
-const b = passingEvents(plan, 1);
-const at = (name: string, iteration = 0) => ({ id: id(name), iteration });
+import { a, at, b, bodyOfB, change, plan, verdict } from '../support/verdict-of.ts';
 
 const scriptError = (name: string): RunEvent => ({
   type: 'script-error',
@@ -21,16 +15,6 @@ const tokenRefused: RunEvent[] = [
   { type: 'response', ...at('token'), response: answered(403) },
   failing(at('token'), 'Update environment', 'the token endpoint answered 403'),
 ];
-/** Events of a request in which one assertion is reported another way, or not at all. */
-const change = (events: readonly RunEvent[], assertion: string, to?: RunEvent): RunEvent[] =>
-  events.flatMap((one) => (one.type === 'assertion' && one.name === assertion ? (to ? [to] : []) : [one]));
-
-function verdict(events: readonly RunEvent[], stop?: Stop, iterations = 1, showValues = false): Verdict {
-  const collector = new Collector();
-  for (const event of events) collector.add(event);
-  return reachVerdict({ plan, iterations, collector }, { showValues, ...(stop ? { stop } : {}) });
-}
-
 const short = (one: Verdict) => ({
   exit: one.exitCode,
   told: one.diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
@@ -41,7 +25,6 @@ test('everything that was planned was reported and passed: exit code 0', () => {
   expect(short(verdict([...a, ...b]))).toEqual({ exit: 0, told: [], outcomes: 'A passed, B passed' });
 });
 
-const bodyOfB = 'body holds what is expected';
 test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
   [
     'a failed assertion, at its own line',
@@ -228,38 +211,4 @@ test('an assertion that is reported twice has to pass both times', () => {
     exit: 1,
     outcomes: 'A failed, B passed',
   });
-});
-
-test('the result of an assertion has its line in the list', () => {
-  const lines = verdict([...a, ...b]).requests.map((one) => one.assertions.map(({ name, line }) => `${name}: ${line}`));
-  expect(lines).toEqual([
-    ['status is 2xx: 7', 'saves a: 8'],
-    ['status is 200: 12', `${bodyOfB}: 13`],
-  ]);
-});
-
-test('the actual value is shown only where values are shown', () => {
-  const wrong = change(b, bodyOfB, failing(at('B'), bodyOfB, '$.id: expected 1, found number'));
-  const events = wrong.map((event) =>
-    event.type === 'response' ? { ...event, response: answered(200, '{"id":4711}') } : event,
-  );
-  expect(verdict([...a, ...events]).diagnostics[0]?.message).not.toContain('4711');
-  expect(verdict([...a, ...events], undefined, 1, true).diagnostics[0]?.message).toContain('4711');
-});
-
-test('of several iterations, a failure says in which one it was', () => {
-  const wrong = change(b, bodyOfB, failing(at('B'), bodyOfB));
-  const second = wrong.map((event) => ('iteration' in event ? { ...event, iteration: 1 } : event));
-  const again = a.map((event) => ('iteration' in event ? { ...event, iteration: 1 } : event));
-  const { diagnostics } = verdict([...a, ...b, ...again, ...second], undefined, 2);
-  expect(diagnostics.map((one) => one.message)).toEqual([expect.stringContaining('B (iteration 2)')]);
-  expect(verdict([...a, ...wrong]).diagnostics[0]?.message).not.toContain('iteration');
-});
-
-test('the URL of a result has names of variables, never their values', () => {
-  const planned = plan.requests[0];
-  if (!planned) throw new Error('A is planned');
-  const { result } = judgeRequest(planned, undefined, { iteration: 0, of: 1, stopped: true, showValues: false });
-  expect(result.url).toBe('{{base_url}}/a');
-  expect(result).not.toHaveProperty('status');
 });
