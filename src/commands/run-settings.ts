@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
-import { parseDuration } from '../model/build-expectations.ts';
+import { parseDuration } from '../model/duration.ts';
 import { type DataRow, parseData } from '../run/data.ts';
 import type { RunJob } from '../run/runner.ts';
 import { readSource, showPath } from '../source/read.ts';

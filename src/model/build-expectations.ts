@@ -4,6 +4,7 @@ import type { Located } from '../schema/decode.ts';
 import type { ExpectationEntry, RequestExpectation } from '../schema/endpoint-list.ts';
 import type { BuildContext } from './build-context.ts';
 import { checkSchema } from './check-schema.ts';
+import { parseDuration } from './duration.ts';
 import type { Expectation, StatusRange } from './expectation.ts';
 import { toJson } from './json-text.ts';
 import { isToken } from './methods.ts';
@@ -74,15 +75,4 @@ function parseStatus(text: string): StatusRange | undefined {
   if (!match) return undefined;
   const from = Number(match[1]) * 100 + Number(match[2] ?? 0);
   return { from, to: match[2] === undefined ? from + 99 : from };
-}
-
-/**
- * A duration in milliseconds: `500ms`, `2s`, `1.5s`, `5m`; undefined for anything else and for nothing.
- */
-export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
-  if (!match) return undefined;
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] as 'ms' | 's' | 'm' | 'h'];
-  const value = Math.round(Number(match[1]) * unit);
-  return value > 0 && value <= 2_147_483_647 ? value : undefined;
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseDuration } from '../../src/model/build-expectations.ts';
 import { assertionName } from '../../src/model/expectation.ts';
 import { endpointOf, entryProblems } from '../support/api-of.ts';
 
@@ -74,28 +73,4 @@ test.each<[string, string[]]>([
   ['{ stauts: 200 }', ['unknown-key 5:34']],
 ])('expect: %s is reported: %j', (expectation, want) => {
   expect(entryProblems(`{ request: GET /a, expect: ${expectation} }`)).toEqual(want);
-});
-
-test.each([
-  ['1ms', 1],
-  ['500ms', 500],
-  ['2s', 2000],
-  ['1.5s', 1500],
-  ['5m', 300_000],
-  ['1h', 3_600_000],
-  [' 2s ', 2000],
-  ['24d', undefined],
-  ['596h', 2_145_600_000],
-  // More than a timer can count.
-  ['597h', undefined],
-  ['0s', undefined],
-  ['0.0001ms', undefined],
-  ['-1s', undefined],
-  ['1 s', undefined],
-  ['1', undefined],
-  ['s', undefined],
-  ['1e3ms', undefined],
-  ['', undefined],
-])('parseDuration(%j) is %j', (text, want) => {
-  expect(parseDuration(text)).toBe(want);
 });
