@@ -76,6 +76,7 @@ const rows: Record<string, Row> = {
     tokenPath: '/realms/shop/protocol/openid-connect/token',
     wrong: { client_secret: '401 unauthorized_client', password: '400 invalid_grant' },
   },
+  none: { secrets: [], wrong: {} },
   'oauth2-client-credentials': {
     values: { ...client, ...issuer },
     secrets: ['client_secret'],
@@ -97,7 +98,6 @@ const rows: Record<string, Row> = {
     discovers: true,
     wrong: { client_secret: '401 invalid_client', refresh_token: '400 invalid_grant' },
   },
-  none: { secrets: [], wrong: {} },
   okta: {
     values: { ...client, issuer: '{{base_url}}/oauth2/default', scope: 'shop.read' },
     secrets: ['client_secret'],
