@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: ['test/slow/**', 'test/live/**'],
           testTimeout: 30_000,
           setupFiles,
-          // The sources are loaded once for each worker, which halves the time: no test file changes a module.
+          // The sources are loaded once for each worker, which halves the time: what a test file mocks is its own.
           isolate: false,
           pool: 'forks',
         },

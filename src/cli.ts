@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { Io } from './commands/io.ts';
@@ -39,10 +39,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interrupt.abort();
   });
 }
-for (const stream of [process.stdout, process.stderr]) {
-  // `| head -1` closes the pipe: the verdict is reached all the same.
-  stream.on('error', () => undefined);
+try {
+  // A core dump would hold all secrets: with this, Linux leaves the memory out of it, here and in what is started from here.
+  writeFileSync('/proc/self/coredump_filter', '0');
+} catch {
+  // Another system.
 }
+let outputFailed = false;
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  // `| head -1` closes the pipe: the verdict is reached all the same. A full disk loses what was asked for.
+  if (code !== 'EPIPE') outputFailed = true;
+});
+process.stderr.on('error', () => undefined);
 
 const io: Io = {
   cwd: process.cwd(),
@@ -108,4 +116,10 @@ try {
   exitCode = 5;
 }
 await Promise.all([flush(process.stdout), flush(process.stderr)]);
+// A write to a file fails at once, and says so a little later.
+await new Promise((resolve) => setImmediate(resolve));
+if (outputFailed) {
+  io.err('standard output could not be written\n');
+  if (exitCode === 0) exitCode = 5;
+}
 process.exit(exitCode);

@@ -27,6 +27,11 @@ const words = new Set([
 
 const wholeReference = /^\{\{([^{}]+)\}\}$/;
 
+interface Sharing {
+  readonly shares: boolean;
+  readonly sharesSecrets: boolean;
+}
+
 /**
  * A template on its way to becoming an identity: it knows what the list has changed, and under which names the variables
  * of this identity go.
@@ -42,27 +47,28 @@ export class Draft {
   /** Texts that stand in the place of variables. */
   private readonly texts = new Map<string, string>();
   private readonly used = new Set<string>();
-  private readonly shares: boolean;
+  private readonly sharing: Sharing;
 
   /**
    * @param name the identity; undefined for the list's own `auth`
-   * @param shares whether the variables that all identities of its template have in common are those of `auth`
+   * @param sharing which variables that all identities of its template have in common are those of `auth`
    */
   constructor(
     name: string | undefined,
     file: Located<AuthTemplateFile>,
     change: Located<AuthChange> | undefined,
-    shares: boolean,
+    sharing: Sharing,
   ) {
     this.prefix = name === undefined ? '' : `${name}_`;
     this.file = file;
     this.change = change;
-    this.shares = shares;
+    this.sharing = sharing;
+    const secrets = secretVariables(file);
     this.declared = new Map(
-      (file.get('variables')?.entries() ?? []).map(({ key, value }) => [
-        key,
-        (value.value() ?? {}) as TemplateVariableEntry,
-      ]),
+      (file.get('variables')?.entries() ?? []).map(({ key, value }) => {
+        const entry = (value.value() ?? {}) as TemplateVariableEntry;
+        return [key, secrets.has(key) ? { ...entry, secret: true } : entry];
+      }),
     );
     this.refuseSecrets();
     this.readChanges();
@@ -147,7 +153,10 @@ export class Draft {
 
   /** The name under which a variable of the template goes here. */
   rename(name: string): string {
-    const shared = this.shares && this.declared.get(name)?.shared === true && !this.values.has(name);
+    const entry = this.declared.get(name);
+    const { shares, sharesSecrets } = this.sharing;
+    const may = entry?.secret ? sharesSecrets : shares;
+    const shared = may && entry?.shared === true && !this.values.has(name);
     return shared ? name : `${this.prefix}${name}`;
   }
 
@@ -181,6 +190,12 @@ export class Draft {
       ];
     });
   }
+}
+
+/** Variables that are a password or the like by what they are used for, whatever a template of one's own forgets. */
+function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
+  const texts = [file.get('password'), file.get('client_secret'), file.get('parameters')?.get('refresh_token')];
+  return new Set(texts.flatMap((text) => wholeReference.exec(text?.text() ?? '')?.[1] ?? []));
 }
 
 /** Words of a form, which a body of JSON has no place for. */

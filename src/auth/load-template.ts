@@ -7,7 +7,7 @@ import type { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
 import { resolveIdentity } from './resolve.ts';
 import type { Identity } from './sign-in.ts';
-import { takeOver } from './take-over.ts';
+import { hasClient, takeOver } from './take-over.ts';
 
 /** Where templates come from: the built-in ones by name, and a reader for the user's own files. */
 export interface TemplateSource {
@@ -34,10 +34,11 @@ interface Request {
 export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
   const requests = requestsOf(list);
   const names = requests.flatMap((one) => one.name ?? []);
+  const context = { names, secrets: secretsOf(list), templates };
   let main: Request | undefined;
   const loaded = requests.map((request) => {
     if (request.name === undefined) main = request;
-    const one = loadOne(request, main, names, templates);
+    const one = loadOne(request, main, context);
     // What is wrong with it is told once.
     if (request === main && !one.value) main = { ...request, change: undefined };
     return one;
@@ -65,35 +66,48 @@ function requestsOf(list: Located<EndpointList>): Request[] {
   });
 }
 
-function loadOne(
-  request: Request,
-  main: Request | undefined,
-  names: readonly string[],
-  templates: TemplateSource,
-): Result<Identity> {
+/** Names of the variables that the list declares as secrets. */
+function secretsOf(list: Located<EndpointList>): string[] {
+  const declared = list.get('variables')?.entries() ?? [];
+  return declared.flatMap(({ key, value }) => (value.as<{ secret?: boolean }>().get('secret')?.value() ? [key] : []));
+}
+
+interface Context {
+  /** Of all identities. */
+  readonly names: readonly string[];
+  readonly secrets: readonly string[];
+  readonly templates: TemplateSource;
+}
+
+function loadOne(request: Request, main: Request | undefined, context: Context): Result<Identity> {
   const { name, template, change, origin } = request;
-  const source = findTemplate(template.text(), template, names, templates);
+  const source = findTemplate(template.text(), template, context);
   if (!source.value) return { diagnostics: source.diagnostics };
   const tree = parse(source.value);
   if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
   const shares = template.text() === main?.template.text();
-  const full = shares && request !== main ? takeOver(change, main?.change, file.value, origin) : change;
-  return resolveIdentity({ name, template: template.text(), file: file.value, change: full, origin, shares });
+  const sharesSecrets = shares && (request === main || !hasClient(change, file.value));
+  const full =
+    shares && request !== main ? takeOver(change, main?.change, file.value, origin, context.secrets) : change;
+  return resolveIdentity({
+    name,
+    template: template.text(),
+    file: file.value,
+    change: full,
+    origin,
+    shares,
+    sharesSecrets,
+  });
 }
 
-function findTemplate(
-  name: string,
-  origin: Origin,
-  identities: readonly string[],
-  templates: TemplateSource,
-): Result<SourceFile> {
+function findTemplate(name: string, origin: Origin, { names, templates }: Context): Result<SourceFile> {
   if (/[/\\]|\.ya?ml$/.test(name)) return templates.read(name, origin);
   const value = templates.builtIn.get(name);
   if (value) return { value, diagnostics: [] };
   const known = [...templates.builtIn.keys()];
   return {
-    diagnostics: [diagnose('unknown-template', { name, known, isIdentity: identities.includes(name) }, origin)],
+    diagnostics: [diagnose('unknown-template', { name, known, isIdentity: names.includes(name) }, origin)],
   };
 }

@@ -19,6 +19,8 @@ export interface IdentityInput {
   readonly origin: Origin;
   /** Whether it has the template of the list's own `auth`: then it shares what all of its users have in common. */
   readonly shares: boolean;
+  /** Whether that goes for secrets as well. */
+  readonly sharesSecrets: boolean;
 }
 
 /** The fields of a map as they are spelled. */
@@ -28,10 +30,10 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
 
 /** A template with the list's changes: an identity. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
-  const { name, template, file, change, origin, shares } = input;
+  const { name, template, file, change, origin, shares, sharesSecrets } = input;
   if (!file.has('token') && !file.has('auth'))
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
-  const draft = new Draft(name, file, change, shares);
+  const draft = new Draft(name, file, change, { shares, sharesSecrets });
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
@@ -75,7 +77,9 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
   if (!url && !issuer) {
     return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
   }
-  const authentication = change?.value().client_authentication ?? ownClient ?? 'none';
+  // A template that names a secret means it to be sent.
+  const fallback = file.has('client_secret') ? 'basic-encoded' : 'none';
+  const authentication = change?.value().client_authentication ?? ownClient ?? fallback;
   if (!file.has('json') && authentication !== 'none' && !draft.text('client_id')) {
     return { diagnostics: [diagnose('missing-key', { key: 'client_id' }, change ?? origin)] };
   }

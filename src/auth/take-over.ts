@@ -4,55 +4,82 @@ import { Located } from '../source/located.ts';
 import type { PairNode, SyntaxNode } from '../source/node.ts';
 
 /** What says who signs in: each identity has its own. */
-const own = new Set(['template', 'name', 'username', 'password']);
-
-/** Two ways to say the same: an identity that says one of them is at another server. */
-const where = ['token_url', 'issuer'];
+const ofUser = ['template', 'name', 'username', 'password'];
 
 /**
  * What an identity changes of its template, and with it what the list's own `auth` changes of the same one: they are
- * users of one server. Who signs in, the name of the token, and values of variables stay those of each; variables that
- * all share have the value of `auth` anyway.
+ * users of one server. Who signs in, the name of the token, values of variables, and fields that name something of the
+ * other user or a secret stay those of each. An identity that names another server takes nothing over.
  *
  * @param change the identity's own changes, which go first
  * @param main those of `auth`
  * @param request where the list asks for the identity
+ * @param secrets names of the list's own secrets
  */
 export function takeOver(
   change: Located<AuthChange> | undefined,
   main: Located<AuthChange> | undefined,
   file: Located<AuthTemplateFile>,
   request: Located<unknown>,
+  secrets: readonly string[],
 ): Located<AuthChange> | undefined {
-  const goesElsewhere = where.some((key) => change?.has(key));
+  if (hasServer(change, file)) return change;
+  const own = hasClient(change, file) ? [...ofUser, 'client_secret'] : ofUser;
   const taken = pairsOf(main).filter(({ key, value }) => {
-    if (own.has(key) || (goesElsewhere && where.includes(key))) return false;
+    if (own.includes(key)) return false;
     const variable = variableOf(key, file);
     return variable === undefined || (variable.shared === true && textOf(value).includes('{{'));
   });
   if (taken.length === 0) return change;
   const { source, start, end } = change ?? request;
-  return new Located<AuthChange>({ kind: 'mapping', source, start, end, pairs: merge(pairsOf(change), taken) });
+  const pairs = merge(pairsOf(change), taken, file, secrets);
+  return new Located<AuthChange>({ kind: 'mapping', source, start, end, pairs });
 }
 
-/** The pairs of both; where both have a map, that of both. The variable of a token is never taken over. */
-function merge(first: readonly PairNode[], second: readonly PairNode[]): PairNode[] {
+/** True when an identity names a server of its own. */
+function hasServer(change: Located<AuthChange> | undefined, file: Located<AuthTemplateFile>): boolean {
+  const { token_url = '', issuer = '' } = file.value();
+  return names(change, ['token_url', 'issuer', ...namesIn(`${token_url} ${issuer}`)]);
+}
+
+/** True when an identity names a server or a client of its own: then the secret of the other client is none of its. */
+export function hasClient(change: Located<AuthChange> | undefined, file: Located<AuthTemplateFile>): boolean {
+  return hasServer(change, file) || names(change, ['client_id', ...namesIn(file.value().client_id ?? '')]);
+}
+
+const names = (change: Located<AuthChange> | undefined, keys: readonly string[]) =>
+  pairsOf(change).some(({ key }) => keys.includes(key));
+
+/** The pairs of both; where both have a map, that of both. */
+function merge(
+  first: readonly PairNode[],
+  second: readonly PairNode[],
+  file: Located<AuthTemplateFile>,
+  secrets: readonly string[],
+): PairNode[] {
   const merged = new Map(first.map((pair) => [pair.key, pair]));
   for (const pair of second) {
-    const value = withoutVariable(pair);
+    const value = withoutOwn(pair, file, secrets);
     const found = merged.get(pair.key)?.value;
     if (found === undefined) merged.set(pair.key, { ...pair, value });
-    else if (found.kind === 'mapping' && value.kind === 'mapping')
-      merged.set(pair.key, { ...pair, value: { ...found, pairs: merge(found.pairs, value.pairs) } });
+    else if (found.kind === 'mapping' && value.kind === 'mapping') {
+      const both = new Map([...value.pairs, ...found.pairs].map((one) => [one.key, one]));
+      merged.set(pair.key, { ...pair, value: { ...found, pairs: [...both.values()] } });
+    }
   }
   return [...merged.values()];
 }
 
-function withoutVariable({ key, value }: PairNode): SyntaxNode {
-  if (key !== 'token' || value.kind !== 'mapping') return value;
-  return { ...value, pairs: value.pairs.filter((one) => one.key !== 'variable') };
+/** A map without what is of one user: the variable of a token, and fields that name one of its variables or a secret. */
+function withoutOwn({ key, value }: PairNode, file: Located<AuthTemplateFile>, secrets: readonly string[]): SyntaxNode {
+  if (value.kind !== 'mapping') return value;
+  const variables = Object.entries(file.value().variables ?? {}).flatMap(([name, one]) => (one.shared ? [] : [name]));
+  const isOwn = (text: string) => namesIn(text).some((name) => variables.includes(name) || secrets.includes(name));
+  const pairs = value.pairs.filter((one) => (key === 'token' ? one.key !== 'variable' : !isOwn(textOf(one.value))));
+  return { ...value, pairs };
 }
 
+const namesIn = (text: string) => [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name);
 const pairsOf = (map: Located<unknown> | undefined) => (map?.node.kind === 'mapping' ? map.node.pairs : []);
 const textOf = (node: SyntaxNode) => (node.kind === 'scalar' ? node.spelling : '');
 

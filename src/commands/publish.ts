@@ -23,7 +23,8 @@ export function publish(
   before: readonly Diagnostic[],
   leaks: (text: string) => boolean,
 ): number {
-  const failures = writeReports(io, settings, result, leaks);
+  const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
+  const failures = writeReports(io, settings, whole, leaks);
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
   // What is printed is looked over as well: nothing that holds a secret leaves.
   const said = result.diagnostics.map((one) => `${one.message} ${one.hint ?? ''}`).join('\n');
@@ -31,7 +32,7 @@ export function publish(
   else sayDiagnostics(io, options, result.diagnostics);
   const summary = formatSummary(result, io.paint.out);
   const document = (exitCode: number) =>
-    formatJsonReport({ ...result, exitCode, diagnostics: [...before, ...result.diagnostics, ...failures] });
+    formatJsonReport({ ...whole, exitCode, diagnostics: [...whole.diagnostics, ...failures] });
   const printed = options.format === 'text' ? summary : document(result.exitCode);
   if (leaks(printed)) failures.push(withheld('the result'));
   sayDiagnostics(io, options, failures);
@@ -48,9 +49,9 @@ function writeReports(
   leaks: (text: string) => boolean,
 ): Diagnostic[] {
   return settings.reports.flatMap(({ kind, path }) => {
-    const text = kind === 'junit' ? formatJunit(result) : formatJsonReport(result);
-    if (leaks(text)) return [diagnose('secret-leak', { artefact: `the report ${showPath(path, io.cwd)}` })];
     try {
+      const text = kind === 'junit' ? formatJunit(result) : formatJsonReport(result);
+      if (leaks(text)) return [diagnose('secret-leak', { artefact: `the report ${showPath(path, io.cwd)}` })];
       writeAtomic(path, text, 0o600, io.id);
       return [];
     } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { parseDuration } from '../model/duration.ts';
@@ -91,8 +92,12 @@ function readData(io: Io, { api }: LoadedList, given: string): Result<readonly D
   const variables = api.variables.filter((one) => !one.produced);
   const known = variables.map((one) => one.name);
   const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
-  for (const name of names) {
-    if (!known.includes(name)) diagnostics.push(diagnose('unknown-variable', { name, known }));
+  for (const [index, name] of names.entries()) {
+    if (known.includes(name)) continue;
+    // Where the header line is missing, its first row is taken for names: what is like no name is not repeated.
+    const isName = didYouMean(name, known) !== undefined || api.variables.some((one) => one.name === name);
+    if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
+    else diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is no variable of the list` }));
   }
   if (variables.some((one) => one.secret && names.includes(one.name))) {
     diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
@@ -138,8 +143,10 @@ function readTls(io: Io, list: LoadedList, environment: Environment, options: Ru
     const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
     const source = readSource(path, { cwd: io.cwd, ...jail });
     diagnostics.push(...source.diagnostics);
-    if (source.value && !source.value.text.includes('-----BEGIN ')) {
-      const reason = 'it has no PEM block';
+    const text = source.value?.text ?? '';
+    const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
+    if (source.value && (locked || !text.includes('-----BEGIN '))) {
+      const reason = locked ? 'its key wants a passphrase, which a run cannot give' : 'it has no PEM block';
       diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
     }
   }
@@ -167,6 +174,9 @@ function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<R
     const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
       fail(`the report ${path} would replace something else`, 'write it to a file of its own');
+    }
+    if (targets.some((one) => one.path === absolute)) {
+      fail(`two reports would be written to ${path}`, 'write each to a file of its own');
     }
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
   }

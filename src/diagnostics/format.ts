@@ -35,7 +35,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain): 
   const place = file && range ? `${file}:${range.start.line}:${range.start.column}: ` : '';
   const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${showText(message)}`];
   const source = sourceOf(diagnostic);
-  if (source && range) lines.push(paint.dim(codeFrame(source, range)));
+  if (source && range) lines.push(paint.dim(codeFrame(source, range, code === 'secret-in-list')));
   if (hint) lines.push(`  = hint: ${hint}`);
   for (const one of related ?? []) {
     lines.push(`  = ${one.file}:${one.range.start.line}:${one.range.start.column}: ${one.message}`);

@@ -3,6 +3,7 @@ import { type Api, endpointsOf } from '../model/api.ts';
 import { resolveText } from '../model/resolve-text.ts';
 import { toUrl } from '../postman/to-url.ts';
 import { proxySecrets } from '../run/proxy.ts';
+import { MIN_LENGTH } from '../run/redact.ts';
 
 /** What a run has to hide, and what it cannot hide because it stands in plain sight. */
 export interface RunSecrets {
@@ -27,6 +28,9 @@ export function runSecrets(api: Api, iterations: readonly ReadonlyMap<string, st
   );
   const told = new Map<string, Diagnostic>();
   for (const { variable, value } of own) {
+    if (value !== '' && value.length < MIN_LENGTH) {
+      told.set(variable.name, diagnose('short-secret', { name: variable.name }, variable.origin));
+    }
     if (value !== '' && open.has(value) && !told.has(variable.name)) {
       told.set(variable.name, diagnose('public-secret', { name: variable.name }, variable.origin));
     }

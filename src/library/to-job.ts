@@ -1,4 +1,5 @@
 import { type Api, endpointsOf } from '../model/api.ts';
+import { signInNeeds } from '../postman/sign-in-config.ts';
 import type { DataRow } from '../run/data.ts';
 import type { RunPlan } from '../run/plan-run.ts';
 import type { RunJob } from '../run/runner.ts';
@@ -36,6 +37,7 @@ export function toJob(
   const { values: written = [] } = files.environment as { values?: readonly { readonly key: string }[] };
   const ids = [...plan.tokenRequests.map((one) => one.id), ...plan.requests.map(({ endpoint }) => endpoint.id)];
   const all = endpointsOf(api.items).length + api.tokenRequests.length;
+  const secretVariables = api.variables.filter((one) => one.secret).map((one) => one.name);
   return {
     collection: files.collection,
     environment: {
@@ -45,6 +47,10 @@ export function toJob(
     ...(ids.length === all ? {} : { requestIds: ids }),
     ...pace,
     timeoutScript: pace.timeoutRequest + SCRIPT_MARGIN,
-    secretVariables: api.variables.filter((one) => one.secret).map((one) => one.name),
+    signIns: api.tokenRequests.map(({ signIn }) => {
+      const needs = signInNeeds(signIn);
+      return { gotFor: signIn.token.gotFor, secrets: secretVariables.filter((name) => needs.has(name)) };
+    }),
+    secretVariables,
   };
 }

@@ -14,9 +14,18 @@ export interface Heard {
   readonly scriptErrors: { readonly script: string; readonly message: string }[];
 }
 
+/** What a script or a server may make as many of as it likes. */
+const MAX_ASSERTIONS = 5000;
+const MAX_ERRORS = 100;
+
+/** What is told in place of a text that may hold a secret nobody can look for. */
+const withheld = 'withheld: this run has brought more secrets than can be looked for';
+
 /** Gathers a runner's events by request and iteration, in the order of the plan. */
 export class Collector {
   private readonly heard = new Map<string, Heard>();
+  private withholds = false;
+
   private at(id: string, iteration: number): Heard {
     const key = `${iteration} ${id}`;
     let heard = this.heard.get(key);
@@ -30,6 +39,10 @@ export class Collector {
   /** Takes one event in. */
   add(event: RunEvent): void {
     if (event.type === 'secret' || event.type === 'environment') return;
+    if (event.type === 'too-many-secrets') {
+      this.withholdAll();
+      return;
+    }
     if (event.type === 'no-response' && event.scripted) {
       this.at(event.id, event.iteration).scriptedError = { error: event.error, host: event.host };
       return;
@@ -40,7 +53,7 @@ export class Collector {
         heard.sent = true;
         break;
       case 'response':
-        heard.response = event.response;
+        heard.response = this.withholds ? { ...event.response, body: '' } : event.response;
         heard.sent = true;
         break;
       case 'no-response':
@@ -48,14 +61,45 @@ export class Collector {
         heard.sent = true;
         break;
       case 'assertion':
-        heard.assertions.push({ name: event.name, ...(event.failure === undefined ? {} : { failure: event.failure }) });
+        this.addAssertion(heard, event.name, event.failure);
         break;
       case 'script-error':
-        // newman tells of a throw as an exception, and again when the script ends.
-        if (!heard.scriptErrors.some((one) => one.message === event.message)) {
-          heard.scriptErrors.push({ script: event.script, message: event.message });
+        this.addError(heard, event.script, event.message);
+        break;
+      case 'finished':
+        // A body is looked at again only to show what was found in the place of what was expected.
+        if (heard.response && heard.assertions.every((one) => one.failure === undefined)) {
+          heard.response = { ...heard.response, body: '' };
         }
         break;
+    }
+  }
+
+  private addAssertion({ assertions }: Heard, name: string, failure: string | undefined): void {
+    if (assertions.length > MAX_ASSERTIONS) return;
+    if (assertions.length === MAX_ASSERTIONS) {
+      assertions.push({ name: 'number of assertions', failure: `there are more than ${MAX_ASSERTIONS}` });
+      return;
+    }
+    assertions.push({ name, ...(failure === undefined ? {} : { failure: this.withholds ? withheld : failure }) });
+  }
+
+  private addError({ scriptErrors }: Heard, script: string, message: string): void {
+    const shown = this.withholds ? withheld : message;
+    // newman tells of a throw as an exception, and again when the script ends: only then it knows which one it was.
+    const found = scriptErrors.findIndex((one) => one.message === shown);
+    if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push({ script, message: shown });
+    else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = { script, message: shown };
+  }
+
+  private withholdAll(): void {
+    this.withholds = true;
+    for (const one of this.heard.values()) {
+      if (one.response) one.response = { ...one.response, body: '' };
+      const { assertions, scriptErrors } = one;
+      const failed = assertions.map((own) => (own.failure === undefined ? own : { ...own, failure: withheld }));
+      assertions.splice(0, assertions.length, ...failed);
+      scriptErrors.splice(0, scriptErrors.length, ...scriptErrors.map((own) => ({ ...own, message: withheld })));
     }
   }
 

@@ -14,7 +14,10 @@ export function parseData(path: string, text: string): Result<readonly DataRow[]
     try {
       json = JSON.parse(text);
     } catch (error) {
-      return fail((error as Error).message);
+      // The words of the error itself quote the text, and with it a password.
+      const at = /at position (\d+)/.exec((error as Error).message)?.[1];
+      const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
+      return fail(`it is no JSON${line}`);
     }
     return Array.isArray(json) ? fromJson(json, fail) : fail('it is not a list');
   }

@@ -16,7 +16,7 @@ const LONGEST = 4096;
 const MOST = 50;
 
 /**
- * The secrets that an answer brings: cookies, and what its JSON calls a token, a password or the like. They are hidden
+ * The secrets that an answer brings: cookies, and what its headers and its JSON call a token, a password or the like. They are hidden
  * from then on, as those are that the user gave.
  *
  * @param body the whole body, not the part of it that is kept
@@ -26,8 +26,11 @@ export function learn(headers: ReceivedResponse['headers'], body: string): strin
   const cookies = headers
     .filter((one) => /^set-cookie$/i.test(one.key))
     .map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
+  const named = headers.filter(
+    (one) => secretField.test(one.key) && !plainField.test(one.key) && !/^set-cookie$/i.test(one.key),
+  );
   const found = new Set<string>();
-  for (const value of [...cookies, ...fieldsOf(body)]) {
+  for (const value of [...cookies, ...named.map((one) => one.value), ...fieldsOf(body)]) {
     if (value.length >= SHORTEST) found.add(value.slice(0, LONGEST));
     if (found.size === MOST) break;
   }

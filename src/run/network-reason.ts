@@ -16,6 +16,8 @@ const reasons: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'a certificate is self-signed; give it with --ca-file',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be checked; give its issuer with --ca-file',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate cannot be checked; give its issuer with --ca-file',
+  Z_BUF_ERROR: 'the compressed answer was cut off',
+  Z_DATA_ERROR: 'the compressed answer is broken',
   EPROXYAUTH: 'the proxy wants a user and a password; put them into HTTP_PROXY or HTTPS_PROXY',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',

@@ -1,6 +1,6 @@
 import type { FromChild, ToChild } from './child-messages.ts';
 import { newmanRunner } from './newman-runner.ts';
-import { guardRequests, refuseCutAnswers } from './transport.ts';
+import { guardRequests, refuseCutAnswers, refuseUnixSockets } from './transport.ts';
 
 /*
  * The process in which newman runs: it gets one job from its parent, and tells what happens. It has no say in the
@@ -35,6 +35,7 @@ process.on('message', (message: ToChild) => {
   Object.assign(process.env, proxies);
   guardRequests(job.timeoutRequest);
   refuseCutAnswers();
+  refuseUnixSockets();
   newmanRunner
     .run(job, (event) => tell({ type: 'event', event }), abort.signal)
     .then(

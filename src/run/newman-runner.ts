@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
+import { changedSignIns } from './changed-sign-ins.ts';
 import { learn } from './learn.ts';
 import { proxyOf } from './proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from './runner.ts';
@@ -50,7 +51,10 @@ export const newmanRunner: Runner = {
     await new Promise<void>((resolve, reject) => {
       const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
       listen(emitter, job, emit);
-      emitter.on('start', (_error: unknown, { run }: { run: { abort(): void } }) => {
+      emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
+        emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: Cursor }) => {
+          for (const name of changedSignIns(job, cursor.iteration)) run.state.environment.set(name, '');
+        });
         const abort = () => run.abort();
         if (signal.aborted) abort();
         else signal.addEventListener('abort', abort, { once: true });
@@ -58,6 +62,12 @@ export const newmanRunner: Runner = {
     });
   },
 };
+
+/** A run of the library below newman: its environment is handed to each script. */
+interface RuntimeRunning {
+  abort(): void;
+  readonly state: { readonly environment: { set(name: string, value: string): void } };
+}
 
 type RuntimeRun = (collection: unknown, options: { requester?: object }, done: unknown) => unknown;
 
@@ -99,8 +109,13 @@ function toOptions(job: RunJob): Record<string, unknown> {
   };
 }
 
-/** Characters of secrets that one run learns: each costs twenty times its room. */
+/** Characters of secrets that one run learns from answers, and from its own variables: each costs twenty times its room. */
 const MAX_LEARNT = 500_000;
+const MAX_OWN = 5_000_000;
+
+/** Characters of a name, and of a message, that are told: a script can make them as long as it likes. */
+const MAX_NAME = 1000;
+const MAX_MESSAGE = 4000;
 
 /** RFC 9110, section 15.5.8: where there is a proxy, this is its answer, and none of the server. */
 const PROXY_REFUSES = 407;
@@ -112,12 +127,16 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
   type Details = { item: Item; cursor: Cursor };
   // Each once: every script ends with the same environment.
   const told = new Set<string>();
-  let room = MAX_LEARNT;
-  const tell = (value: string, learnt = false) => {
-    if (told.has(value) || value.length > room) return;
+  const room = { learnt: MAX_LEARNT, own: MAX_OWN };
+  const tell = (value: string, kind: 'learnt' | 'own') => {
+    if (told.has(value)) return;
+    room[kind] -= value.length;
+    if (room[kind] < 0) {
+      emit({ type: 'too-many-secrets' });
+      return;
+    }
     told.add(value);
-    room -= value.length;
-    emit({ type: 'secret', value, ...(learnt ? { learnt } : {}) });
+    emit({ type: 'secret', value, ...(kind === 'learnt' ? { learnt: true } : {}) });
   };
   // What a script sends or throws belongs to the request in hand; newman gives the former an id of its own.
   let current: { id: string; iteration: number } | undefined;
@@ -140,23 +159,32 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
       emit({ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted });
     } else {
       const received = toResponse(response);
-      for (const value of learn(received.headers, response.text() ?? '')) tell(value, true);
+      for (const value of learn(received.headers, response.text() ?? '')) tell(value, 'learnt');
       if (!scripted) emit({ type: 'response', ...place, response: received });
     }
   });
   on<Details & { assertion: string; skipped?: boolean }>('assertion', (error, { item, cursor, assertion, skipped }) => {
-    const failure = error ? asText(error.message ?? 'failed') : skipped ? 'the test was skipped' : undefined;
-    const place = { id: item.id, iteration: cursor.iteration, name: asText(assertion) || '(no name)' };
+    const failure = error
+      ? asText(error.message ?? 'failed', MAX_MESSAGE)
+      : skipped
+        ? 'the test was skipped'
+        : undefined;
+    const place = { id: item.id, iteration: cursor.iteration, name: asText(assertion, MAX_NAME) || '(no name)' };
     emit({ type: 'assertion', ...place, ...(failure === undefined ? {} : { failure }) });
   });
   on<Details & { event?: { listen?: string }; execution?: { environment?: Variables } }>('script', (error, details) => {
     const { item, cursor, event, execution } = details;
     execution?.environment?.values?.each(({ key, value }) => {
-      if (job.secretVariables.includes(key) && value) tell(String(value));
+      if (job.secretVariables.includes(key) && value) tell(String(value), 'own');
     });
     if (error) {
       const place = { id: item.id, iteration: cursor.iteration };
-      emit({ type: 'script-error', ...place, script: event?.listen ?? '', message: asText(error.message ?? error) });
+      emit({
+        type: 'script-error',
+        ...place,
+        script: event?.listen ?? '',
+        message: asText(error.message ?? error, MAX_MESSAGE),
+      });
     }
   });
   emitter.on('beforeDone', (_error: unknown, { summary }: { summary: Summary }) => {
@@ -167,7 +195,12 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
   // A throw in a callback is heard only here, and without its request.
   on<{ error?: NewmanError }>('exception', (_, { error }) => {
     if (current)
-      emit({ type: 'script-error', ...current, script: 'asynchronous', message: asText(error?.message ?? 'failed') });
+      emit({
+        type: 'script-error',
+        ...current,
+        script: 'asynchronous',
+        message: asText(error?.message ?? 'failed', MAX_MESSAGE),
+      });
   });
   on<Details>('item', (_, { item, cursor }) => {
     emit({ type: 'finished', id: item.id, iteration: cursor.iteration });
@@ -176,9 +209,10 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
 }
 
 /** What a script throws may be anything, and have no text at all. */
-function asText(value: unknown): string {
+function asText(value: unknown, longest = MAX_MESSAGE): string {
   try {
-    return typeof value === 'string' ? value : String(value);
+    const text = typeof value === 'string' ? value : String(value);
+    return text.length > longest ? `${text.slice(0, longest)}…` : text;
   } catch {
     return 'something that is no text';
   }

@@ -1,5 +1,5 @@
 /** The shortest secret that is looked for inside other text; a shorter one would hide half of every report. */
-const MIN_LENGTH = 4;
+export const MIN_LENGTH = 4;
 const MASK = '••••••';
 
 /** A piece of a secret of this length is hidden as well: messages are cut, and half a password is one to guess. */

@@ -1,52 +1,62 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Endpoint } from '../model/api.ts';
+import type { Endpoint, Item } from '../model/api.ts';
 import type { Evidence, Heard } from './collector.ts';
 import type { Control } from './control.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { RunJob } from './runner.ts';
 
-/** The longest time that a server's `Retry-After` is followed, in seconds. */
-const LONGEST_WAIT = 30;
+/** The longest time that a server's `Retry-After` is followed, in milliseconds; a longer one is the end of it. */
+const LONGEST_WAIT = 30_000;
 
-/** Worth another try: no answer, or one that says "not now". */
+/** Worth another try: no answer, or one that says "not now" where nobody expected it. */
 export function isTransient(heard: Heard | undefined): boolean {
   const status = heard?.response?.status ?? 0;
-  return heard?.error !== undefined || status === 429 || (status >= 502 && status <= 504);
+  return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
 }
 
+const hasFailed = (heard: Heard | undefined) => heard?.assertions.some((one) => one.failure !== undefined) === true;
+
 /**
- * How long a server asks to wait before the next try, in milliseconds; undefined when it does not, or for too long.
- * RFC 9110, section 10.2.3: seconds, or a date.
+ * How long a server asks to wait before the next try, in milliseconds; undefined when it does not. RFC 9110, section
+ * 10.2.3: seconds, or a date.
  *
  * @param now milliseconds since 1970, for a date
  */
 export function retryAfter(heard: Heard | undefined, now: number): number | undefined {
   const { status = 0, headers = [] } = heard?.response ?? {};
-  if (status !== 429 && status !== 503) return undefined;
+  if ((status !== 429 && status !== 503) || !hasFailed(heard)) return undefined;
   const value = headers.find((one) => /^retry-after$/i.test(one.key))?.value.trim() ?? '';
   const isDate = /^[A-Za-z]{3},? /.test(value);
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : isDate ? Date.parse(value) - now : Number.NaN;
-  return wait <= LONGEST_WAIT * 1000 ? Math.max(0, wait) : undefined;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 /** A request that was refused although nobody expected it: its token may have been withdrawn. */
-function isRefused({ response, assertions }: Heard): boolean {
-  return response?.status === 401 && assertions.some((one) => one.failure !== undefined);
+function isRefused(heard: Heard): boolean {
+  return heard.response?.status === 401 && hasFailed(heard);
 }
 
-/** An environment with other values: those that the first try left. */
+/** An environment with other values: those that the first try left, also those that only a script has set. */
 function withValues(
   environment: RunJob['environment'],
   values: Readonly<Record<string, string>>,
 ): RunJob['environment'] {
   const list = environment.values as readonly { readonly key: string; readonly value: string }[];
-  return { ...environment, values: list.map((one) => ({ ...one, value: values[one.key] ?? one.value })) };
+  const known = new Set(list.map((one) => one.key));
+  const more = Object.entries(values).filter(([key]) => !known.has(key));
+  return {
+    ...environment,
+    values: [
+      ...list.map((one) => ({ ...one, value: values[one.key] ?? one.value })),
+      ...more.map(([key, value]) => ({ key, value })),
+    ],
+  };
 }
 
 /**
  * Safe requests that shall be sent again in one iteration, and the safe ones that need a value which these would have
- * saved. Of several iterations, the environment holds only what the last one has saved: there, a request is left alone
- * that needs a value which is not saved anew.
+ * saved. Of several iterations, the environment holds only what the last one has left: there, a request is left alone
+ * that needs a value which is not saved anew, or whose user nobody would sign in again.
  */
 function again(
   { plan, collector, iterations }: Evidence,
@@ -55,14 +65,21 @@ function again(
 ): Endpoint[] {
   const savers = new Set(plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((one) => one.variable)));
   const saved = new Set<string>();
-  return plan.requests.flatMap(({ endpoint }) => {
+  return plan.requests.flatMap(({ endpoint, token }) => {
     const needs = [...endpoint.uses].filter((name) => savers.has(name));
     const waits = needs.some((name) => saved.has(name));
     if (!endpoint.safe || !(waits || wants(collector.get(endpoint.id, iteration)))) return [];
-    if (iterations > 1 && needs.some((name) => !saved.has(name))) return [];
+    if (iterations > 1 && (needs.some((name) => !saved.has(name)) || token?.signIn.guard === false)) return [];
     for (const { variable } of endpoint.saves) saved.add(variable);
     return [endpoint];
   });
+}
+
+/** True when the list has a script of its own. */
+function hasScripts(items: readonly Item[]): boolean {
+  return items.some(
+    (one) => one.before !== undefined || one.after !== undefined || (one.kind === 'folder' && hasScripts(one.items)),
+  );
 }
 
 /** Requests that are sent again, and the iterations in which they are: one job of a runner. */
@@ -93,6 +110,8 @@ function batchesOf(evidence: Evidence, wants: (heard: Heard | undefined) => bool
 export async function retry(options: ExecuteOptions, control: Control, evidence: Evidence): Promise<Diagnostic[]> {
   const { plan, retries } = options;
   const { collector } = evidence;
+  // A script may count the iterations, or leave anything for the next request: in another order it would say otherwise.
+  if (evidence.iterations > 1 && hasScripts(options.api.items)) return [];
   const tokens = new Map(
     plan.requests.flatMap(({ endpoint, token }) => (token?.signIn.guard ? [[endpoint.id, token]] : [])),
   );
@@ -102,7 +121,9 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
     const first = attempt === 1;
     const batches = batchesOf(evidence, (heard) => {
       if (heard && first && isWithdrawn(heard)) return true;
-      return retries > 0 ? isTransient(heard) : retryAfter(heard, Date.now()) !== undefined;
+      const wait = retryAfter(heard, Date.now());
+      if (wait !== undefined) return wait <= LONGEST_WAIT;
+      return retries > 0 && isTransient(heard);
     });
     if (batches.length === 0) break;
     // What was heard the last time is read before it is forgotten.
@@ -134,9 +155,13 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
 /** The job that sends a batch, with the environment that the jobs before it have left. */
 function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<string, string>>): RunJob {
   const { data } = job;
+  // The last row has left its token, which another password may have got.
+  const given = new Set(data?.flatMap((row) => Object.keys(row)));
+  const changing = job.signIns.filter((one) => one.secrets.some((name) => given.has(name)));
+  const forgotten = Object.fromEntries(changing.map((one) => [one.gotFor, '']));
   return {
     ...job,
-    environment: withValues(job.environment, values),
+    environment: withValues(job.environment, { ...values, ...forgotten }),
     requestIds: batch.endpoints.map((one) => one.id),
     iterations: batch.iterations.length,
     ...(data ? { data: batch.iterations.map((index) => data[index] ?? {}) } : {}),

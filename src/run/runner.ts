@@ -19,8 +19,16 @@ export interface RunJob {
     readonly clientCert?: string;
     readonly clientKey?: string;
   };
+  /** Sign-ins whose secrets may come with the data: another password wants another sign-in. */
+  readonly signIns: readonly SignInSecrets[];
   /** Names of the variables whose values are secrets, so that those that a run sets can be learnt. */
   readonly secretVariables: readonly string[];
+}
+
+/** A sign-in: the variable that says for whom its token is, and the secrets that it sends. */
+export interface SignInSecrets {
+  readonly gotFor: string;
+  readonly secrets: readonly string[];
 }
 
 /** What a server answered, as far as a report needs it. */
@@ -68,6 +76,8 @@ export type RunEvent =
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
   /** `learnt` from an answer: hidden, but no reason to withhold a report, because a server may call anything a token. */
   | { readonly type: 'secret'; readonly value: string; readonly learnt?: true }
+  /** There were more of them than can be looked for: from now on nothing that an answer may have brought can be shown. */
+  | { readonly type: 'too-many-secrets' }
   | { readonly type: 'finished'; readonly id: string; readonly iteration: number };
 
 /** Why a request got no answer. */

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
 
@@ -54,4 +55,19 @@ export function refuseCutAnswers(): void {
     const value = (options?: zlib.ZlibOptions) => create({ ...options, finishFlush: zlib.constants.Z_FINISH });
     Object.defineProperty(zlib, name, { value, configurable: true, enumerable: true });
   }
+}
+
+/**
+ * Takes `http://unix:/path/of.sock:/path` away, which the library below newman sends to a socket of this machine: a list,
+ * a script or a server that chooses a URL would reach what has no other door.
+ */
+export function refuseUnixSockets(): void {
+  const own = createRequire(import.meta.url);
+  const newman = createRequire(own.resolve('newman'));
+  const runtime = createRequire(newman.resolve('postman-runtime'));
+  const { Request } = runtime('postman-request') as { Request: { prototype: { enableUnixSocket(): void } } };
+  Request.prototype.enableUnixSocket = function (this: { uri: Record<string, unknown> }) {
+    // A name that no resolver has (RFC 6761, section 6.4): the request ends as one to a host that is not there.
+    Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });
+  };
 }

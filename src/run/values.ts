@@ -82,7 +82,7 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
   }
   if (name === 'base_url' && !value.includes('{{')) {
     const reason = value.endsWith('/') ? 'the "/" at its end would stand twice' : baseUrlFault(value);
-    if (reason) return [diagnose('bad-base-url', { value, reason }, environment.origin)];
+    if (reason) return [diagnose('bad-base-url', { value: own, reason }, environment.origin)];
   }
   return [];
 }
@@ -123,7 +123,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
       text.startsWith('{{base_url}}') || value.includes('{{') || value.startsWith('/')
         ? undefined
         : baseUrlFault(value);
-    return reason ? [diagnose('bad-base-url', { value, reason }, identity.origin)] : [];
+    return reason ? [diagnose('bad-base-url', { value: text, reason }, identity.origin)] : [];
   });
 }
 

@@ -65,19 +65,20 @@ function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
       if (!heard || !token) continue;
       const { signIn, identity } = token;
       const { origin } = identity;
+      const round = iterations > 1 ? ` (iteration ${iteration + 1})` : '';
       const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? heard.scriptedError : undefined);
       if (fault && (own || !heard.error)) {
-        const args = { request: signIn.name, host: fault.host, reason: networkReason(fault.error) };
+        const args = { request: `${signIn.name}${round}`, host: fault.host, reason: networkReason(fault.error) };
         return [diagnose('request-failed', args, origin)];
       }
       if (own && heard.response && !heard.assertions.some((one) => one.name === tokenAssertion)) {
         const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
-        const cause = `the script of the token request failed: ${broken}`;
+        const cause = `the script of the token request failed${round}: ${broken}`;
         return [diagnose('sign-in-failed', { identity: identity.name, cause }, origin)];
       }
       const failed = heard.assertions.find(isSignInFailure);
       if (failed?.failure !== undefined) {
-        return [diagnose('sign-in-failed', { identity: identity.name, cause: failed.failure }, origin)];
+        return [diagnose('sign-in-failed', { identity: identity.name, cause: `${failed.failure}${round}` }, origin)];
       }
     }
   }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { codesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
 import { type Reply, serveReplies, serveShop, tokenAnswer } from '../support/loopback.ts';
-import { makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
+import { makeWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
 
 interface Run {
   readonly list?: string;
@@ -122,6 +122,19 @@ describe.concurrent('how often they are sent', () => {
     expect((await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files })).code).toBe(0);
     const users = server.bodies?.flatMap((body) => new URLSearchParams(body).get('username') ?? []);
     expect(users).toEqual(['ann', 'bob']);
+  });
+
+  test('--data: a wrong password after the right one of the same user is a failed sign-in', async () => {
+    const server = await serveShop();
+    const cwd = makeWorkspace();
+    const rows = [password, 'wrong'].map((one) => ({ username: 'admin', password: one }));
+    writeFileSync(join(cwd, 'd.json'), JSON.stringify(rows), { mode: 0o600 });
+    const args = ['run', '--var', `base_url=${server.origin}`, '--folder', 'Orders', '--data', 'd.json'];
+    const { code, stderr } = await inProcess(args, { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
+    expect(stderr).toContain('(iteration 2)');
+    const signIns = server.requests.filter((one) => one.includes('/token'));
+    expect(signIns).toEqual(['200 POST /auth/dex/token', '403 POST /auth/dex/token']);
   });
 
   test('--data: one round for each row, with its values', async () => {

@@ -48,6 +48,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'unknown-identity': 'test/commands/token.test.ts',
   'nothing-to-get': 'test/commands/token.test.ts',
   'public-secret': 'test/library/run-secrets.test.ts',
+  'short-secret': 'test/library/run-secrets.test.ts',
   'secret-leak': 'test/commands/publish.test.ts',
   'sign-in-failed': 'test/run/verdict.test.ts',
   'request-failed': 'test/run/verdict.test.ts',

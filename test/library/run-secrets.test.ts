@@ -75,6 +75,14 @@ describe('what cannot be hidden, because it stands in the list', () => {
   });
 });
 
+test.each([
+  ['abc', ['short-secret']],
+  ['abcd', []],
+  ['', []],
+])('a secret like %j, which is too short to be hidden, is told', (value, want) => {
+  expect(secrets({ password: value }).diagnostics.map((one) => one.code)).toEqual(want);
+});
+
 test('what everybody can read: names, addresses with their variables, and plain values', () => {
   const [known = ''] = secrets({ password: 'pass-word' }).known;
   const texts = [

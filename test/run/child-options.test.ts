@@ -14,6 +14,7 @@ const job = (tls: Partial<RunJob['tls']> = {}): RunJob => ({
   timeoutScript: 1,
   delay: 0,
   tls: { insecure: false, ...tls },
+  signIns: [],
   secretVariables: [],
 });
 const readable = (flags: readonly string[]) =>

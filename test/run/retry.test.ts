@@ -10,8 +10,11 @@ const now = Date.UTC(2026, 0, 1);
 const heard = (status: number, after?: string): Heard => {
   const headers = after === undefined ? [] : [{ key: 'retry-AFTER', value: after }];
   const response: ReceivedResponse = { ...answered(status), headers };
-  return { id: 'a', iteration: 0, sent: true, response, assertions: [], scriptErrors: [] };
+  const assertions = [{ name: 'status is 2xx', failure: `it is ${status}` }];
+  return { id: 'a', iteration: 0, sent: true, response, assertions, scriptErrors: [] };
 };
+/** An answer that was expected. */
+const good = (one: Heard): Heard => ({ ...one, assertions: [{ name: 'status is what it should be' }] });
 const unanswered: Heard = {
   id: 'a',
   iteration: 0,
@@ -27,6 +30,8 @@ test.each<[string, Heard | undefined, boolean]>([
   ['502', heard(502), true],
   ['503', heard(503), true],
   ['504', heard(504), true],
+  ['429 that was expected', good(heard(429)), false],
+  ['503 that was expected', good(heard(503)), false],
   ['500', heard(500), false],
   ['505', heard(505), false],
   ['401', heard(401), false],
@@ -44,8 +49,9 @@ test.each<[string, Heard | undefined, number | undefined]>([
   ['a date', heard(429, inSeconds(5)), 5000],
   ['a date that is past', heard(429, inSeconds(-60)), 0],
   ['as long as we wait', heard(429, '30'), 30_000],
-  ['longer than we wait', heard(429, '31'), undefined],
-  ['a date next week', heard(429, inSeconds(604_800)), undefined],
+  ['longer than we wait', heard(429, '31'), 31_000],
+  ['a date next week', heard(429, inSeconds(604_800)), 604_800_000],
+  ['an answer that was expected', good(heard(429, '1')), undefined],
   ['a word', heard(429, 'soon'), undefined],
   ['a negative one', heard(429, '-1'), undefined],
   ['a broken one', heard(429, '1.5'), undefined],
@@ -156,6 +162,38 @@ test('a server that says when to come back is asked again once, without --retrie
   expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, told(result)]).toEqual([['Open'], 0, ['retried']]);
 });
 
+test.each([
+  ['--retries', 2],
+  ['no --retries', 0],
+])('a server that wants a minute is not asked again, with %s', async (_, retries) => {
+  const later = { ...answered(429), headers: [{ key: 'Retry-After', value: '60' }] };
+  const runner = playing({ Open: later });
+  const result = await carryOut(aCase, runner, { retries }, { environment });
+  expect([runner.jobs.length, result.exitCode]).toEqual([1, 1]);
+});
+
+test('what a script has set in the environment is there when a request is sent again', async () => {
+  let jobs = 0;
+  const runner = fakeRunner((_job, emit) => {
+    jobs += 1;
+    for (const [index, { endpoint }] of plan.requests.entries()) {
+      for (const event of passingEvents(plan, index)) {
+        const hers = jobs === 1 && endpoint.name === 'Open' && event.type === 'response';
+        emit(hers ? { ...event, response: answered(503) } : event);
+        if (hers) emit(failing({ id: endpoint.id, iteration: 0 }, 'status is 2xx'));
+      }
+    }
+    emit({ type: 'environment', values: { dex_token_expires_at: '1', session: 'of a script' } });
+  });
+  await carryOut(aCase, runner, { retries: 1 }, { environment });
+  const values = runner.jobs[1]?.environment.values as { key: string; value: string }[];
+  expect(values.map(({ key, value }) => `${key}=${value}`)).toEqual([
+    'dex_token_expires_at=1',
+    'jane_token_expires_at=',
+    'session=of a script',
+  ]);
+});
+
 describe('several iterations', () => {
   const data = ['a', 'b', 'c'].map((row) => ({ row }));
   /** Answers by iteration of the first job; everything in later ones is good. */
@@ -196,6 +234,46 @@ describe('several iterations', () => {
     const result = await carryOut(aCase, runner, {}, { environment, data, iterations: 3 });
     const again = runner.jobs.slice(1).map((job) => [namesIn(job.requestIds), job.data?.map((one) => one.row)]);
     expect([again, result.exitCode]).toEqual([jobs, exitCode]);
+  });
+
+  test.each([
+    ['a script of a request', '  - { name: Jane, request: GET /jane, after: "1" }'],
+    ['a script of a folder', '  - { folder: F, before: "1", endpoints: [{ name: Jane, request: GET /jane }] }'],
+  ])('not with %s: it may count them, or leave anything for the next request', async (_, entry) => {
+    const list = `name: S\nauth: pydio-cells-v1\nenvironments: { dev: { base_url: "http://localhost:1", username: a } }\nendpoints:\n${entry}\n`;
+    const own = runCase(apiOf(list));
+    const id = own.plan.requests[0]?.endpoint.id ?? '';
+    const refused = fakeRunner((_job, emit) => {
+      for (const iteration of [0, 1]) {
+        emit({ type: 'response', id, iteration, response: answered(503) });
+        emit(failing({ id, iteration }, 'status is 2xx'));
+      }
+    });
+    await carryOut(own, refused, { retries: 2 }, { environment, iterations: 2 });
+    expect(refused.jobs).toHaveLength(1);
+  });
+
+  test('not without the guard: nobody would sign in the user of the row', async () => {
+    const list =
+      'name: S\nauth: { template: pydio-cells-v1, guard: false }\nenvironments: { dev: { base_url: "http://localhost:1", username: a } }\nendpoints:\n  - { name: Own, request: GET /own }\n  - { name: Open, request: GET /open, auth: none }\n';
+    const own = runCase(apiOf(list));
+    const refused = fakeRunner((_job, emit) => {
+      for (const { endpoint } of own.plan.requests) {
+        emit({ type: 'response', id: endpoint.id, iteration: 0, response: answered(503) });
+        emit(failing({ id: endpoint.id, iteration: 0 }, 'status is 2xx'));
+      }
+    });
+    await carryOut(own, refused, { retries: 1 }, { environment, iterations: 2 });
+    expect(refused.jobs[1]?.requestIds).toEqual([own.id('Open')]);
+  });
+
+  test('a row with a password of its own signs in anew', async () => {
+    const rows = [{ password: 'a' }, { password: 'b' }];
+    const signIns = [{ gotFor: 'dex_token_for', secrets: ['password'] }];
+    const values = [{ key: 'dex_token_for', value: 'somebody' }];
+    const runner = playingRows([{}, jane]);
+    await carryOut(aCase, runner, {}, { environment: { values }, data: rows, signIns, iterations: 2 });
+    expect(runner.jobs[1]?.environment.values).toContainEqual({ key: 'dex_token_for', value: '' });
   });
 
   test('without data, by their number', async () => {

@@ -11,5 +11,13 @@ export function atTheEnd(clear: () => unknown): void {
 
 /** Does all of it, the last first. */
 export async function clearUp(): Promise<void> {
-  for (const clear of left.splice(0).reverse()) await clear();
+  const faults: unknown[] = [];
+  for (const clear of left.splice(0).reverse()) {
+    try {
+      await clear();
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'not everything could be cleared up');
 }

@@ -33,11 +33,6 @@ export interface Started {
   until(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-const running = new Set<ChildProcess>();
-const endAll = () => {
-  for (const child of running) child.kill('SIGKILL');
-};
-
 /** A small and known environment: nothing of the developer's shell, or of a CI, decides a test. */
 export function cleanEnv(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env.PATH ?? '', HOME: homedir(), TZ: 'UTC', LC_ALL: 'C.UTF-8', ...more };
@@ -46,8 +41,7 @@ export function cleanEnv(more: Readonly<Record<string, string>> = {}): Record<st
 /** Starts any program. */
 export function start(command: string, args: readonly string[], options: StartOptions): Started {
   const child = spawn(command, args, { cwd: options.cwd, env: cleanEnv(options.env), stdio: 'pipe' });
-  if (running.size === 0) atTheEnd(endAll);
-  running.add(child);
+  atTheEnd(() => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
@@ -65,7 +59,6 @@ export function start(command: string, args: readonly string[], options: StartOp
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      running.delete(child);
       resolve({ code, stdout, stderr });
     });
   });

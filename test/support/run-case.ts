@@ -67,6 +67,7 @@ export function executeCase(
       timeoutScript: 1000,
       delay: 0,
       tls: { insecure: false },
+      signIns: [],
       secretVariables: [],
       ...job,
     },

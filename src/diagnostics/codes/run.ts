@@ -92,6 +92,10 @@ export const runCodes = {
     ({ name }) => `the value of the secret "${name}" also stands in the list, so it cannot be hidden in reports`,
     () => 'take another value',
   ),
+  'short-secret': warning<{ name: string }>(
+    ({ name }) => `the secret "${name}" is too short to be hidden in reports`,
+    () => 'take one of at least eight characters',
+  ),
   'secret-leak': error<{ artefact: string }>(
     ({ artefact }) => `${artefact} would hold a secret, and is withheld`,
     () => 'please report it, without the secret: a secret should have been hidden before',

@@ -87,6 +87,7 @@ function runNaive({ origin }: OpenServer, requests: number, delay: number): Prom
     timeoutScript: 10_000,
     delay,
     tls: { insecure: false },
+    signIns: [],
     secretVariables: [],
   };
   return newmanRunner.run(job, () => undefined, new AbortController().signal);
