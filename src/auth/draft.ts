@@ -194,8 +194,9 @@ export class Draft {
 
 /** Variables that are a password or the like by what they are used for, whatever a template of one's own forgets. */
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
-  const texts = [file.get('password'), file.get('client_secret'), file.get('parameters')?.get('refresh_token')];
-  return new Set(texts.flatMap((text) => wholeReference.exec(text?.text() ?? '')?.[1] ?? []));
+  const { password = '{{password}}', client_secret, parameters } = file.value();
+  const texts = [password, client_secret, parameters?.refresh_token].map((text) => String(text ?? ''));
+  return new Set(texts.flatMap((text) => wholeReference.exec(text)?.[1] ?? []));
 }
 
 /** Words of a form, which a body of JSON has no place for. */

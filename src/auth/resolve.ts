@@ -84,8 +84,8 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
     return { diagnostics: [diagnose('missing-key', { key: 'client_id' }, change ?? origin)] };
   }
   const discovered = url === undefined || url === '';
-  const username = grant === 'password' ? (draft.text('username') ?? '{{username}}') : undefined;
-  const password = grant === 'password' ? (draft.text('password') ?? '{{password}}') : undefined;
+  const username = grant === 'password' ? (draft.text('username') ?? draft.resolve('{{username}}')) : undefined;
+  const password = grant === 'password' ? (draft.text('password') ?? draft.resolve('{{password}}')) : undefined;
   const body = bodyOf(file, change, draft, grant, { username, password });
   const fields = body.kind === 'form' ? body.fields : [];
   const refresh = file.get('refresh');

@@ -1,7 +1,7 @@
 import type { ReceivedResponse } from './runner.ts';
 
 /** Names of fields whose values are secrets wherever a server answers them. */
-const secretField = /token|jwt|secret|passw|session|cookie|api_?key|assertion/i;
+const secretField = /token|jwt|secret|passw|session|cookie|api[-_]?key|assertion/i;
 
 /** A field that only speaks of tokens: `token_type`, `expires_in`, an endpoint. */
 const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;

@@ -11,6 +11,74 @@ function jane(auth: string, own: string, files: Readonly<Record<string, string>>
 const password = 'oauth2-password';
 const changed = (more: string) => `{ template: ${password}, ${more} }`;
 
+const ownTemplate = `grant: password
+token_url: https://{{host}}/token
+client_authentication: basic
+client_id: "{{client}}"
+client_secret: "{{client_key}}"
+token: { variable: t, field: access_token, format: opaque, default_life: 60 }
+variables:
+  host: { shared: true }
+  client: { shared: true }
+  client_key: { secret: true, shared: true }
+  audience: { shared: true }
+  username: {}
+  password: {}
+`;
+
+describe('whose secret goes where', () => {
+  const files = { 'own.yaml': ownTemplate };
+  const secretOf = (own: string, main = 'client: shop') =>
+    jane(`{ template: ./own.yaml, ${main} }`, `{ template: ./own.yaml, ${own} }`, files).signIn.clientSecret;
+  test.each([
+    ['the same client', 'username: jane', '{{client_key}}'],
+    ['another client', 'client: hers', '{{jane_client_key}}'],
+    ['another client, in other words', 'client_id: hers', '{{jane_client_key}}'],
+    ['another server', 'host: other.test', '{{jane_client_key}}'],
+    ['another token URL', 'token_url: "https://other.test/t"', '{{jane_client_key}}'],
+    ['another issuer', 'issuer: "https://other.test"', '{{jane_client_key}}'],
+    ['something else that all share', 'audience: hers', '{{client_key}}'],
+  ])('%s', (_, own, want) => {
+    expect(secretOf(own)).toBe(want);
+  });
+  test('what stands in the place of the secret is that of the same client only', () => {
+    expect(secretOf('username: jane', 'client_secret: "{{key_of_ours}}"')).toBe('{{key_of_ours}}');
+    expect(secretOf('client: hers', 'client_secret: "{{key_of_ours}}"')).toBe('{{jane_client_key}}');
+  });
+  test('a password that a template does not call a secret is one', () => {
+    const found = jane('./own.yaml', './own.yaml', files).variables.find((one) => one.name === 'jane_password');
+    expect(found?.secret).toBe(true);
+  });
+  test('a client secret in a template without a word on how it is sent is sent', () => {
+    const text = ownTemplate.replace('client_authentication: basic\n', '');
+    const one = jane('./own.yaml', './own.yaml', { 'own.yaml': text });
+    expect(one.signIn.clientAuthentication).toBe('basic-encoded');
+  });
+});
+
+describe('fields that are of one user', () => {
+  const list = (main: string) => `auth: { template: oauth2-refresh-token, ${main} }
+identities: { jane: oauth2-refresh-token }
+variables: { rt: { secret: true }, otp: { secret: true }, tenant: acme }`;
+  const fields = (main: string) => {
+    const one = identitiesIn(list(main)).find((found) => found.name === 'jane')?.signIn;
+    return one ? [...formFields(one), ...one.headers.map(({ key, value }) => `${key}: ${value}`)] : [];
+  };
+  test.each([
+    ['a refresh token', 'parameters: { refresh_token: "{{rt}}" }', 'refresh_token={{jane_refresh_token}}'],
+    ['a field without a secret', 'parameters: { tenant: "{{tenant}}" }', 'tenant={{tenant}}'],
+    ['a literal field', 'parameters: { tenant: acme }', 'tenant=acme'],
+  ])('%s', (_, main, want) => {
+    expect(fields(main)).toContain(want);
+  });
+  test.each([
+    ['a secret of the list', 'parameters: { otp: "{{otp}}" }', 'otp'],
+    ['a variable that each has', 'headers: { X-For: "{{refresh_token}}" }', 'X-For'],
+  ])('%s is not taken over', (_, main, key) => {
+    expect(fields(main).filter((one) => one.startsWith(key))).toEqual([]);
+  });
+});
+
 describe('what an identity takes over from auth with the same template', () => {
   test.each<[string, string, string, (one: ReturnType<typeof jane>) => unknown, unknown]>([
     ['the token URL', 'token_url: "https://id.test/t"', password, (one) => one.signIn.tokenUrl, 'https://id.test/t'],

@@ -141,6 +141,7 @@ const cases: Record<string, Case> = {
   'a report in the place of the list': { args: ['--report', 'json=endpoints.yaml'], codes: ['usage'] },
   'a report in the place of the collection': { args: ['--report', `json=${collectionFile}`], codes: ['usage'] },
   'a report in the place of an environment': { args: ['--report', `junit=./${environmentFile}`], codes: ['usage'] },
+  'two reports in one file': { args: ['--report', 'junit=r.x,json=./r.x'], codes: ['usage'], names: 'r.x' },
   'a report that is a link': {
     args: ['--report', 'json=r.json'],
     prepare: (folder) => symlinkSync('endpoints.yaml', join(folder, 'r.json')),
@@ -157,10 +158,29 @@ const cases: Record<string, Case> = {
     names: 'did you mean "limit"',
   },
   'data with a column that the run makes itself': { ...data('[{"dex_token":"x"}]'), codes: ['unknown-variable'] },
+  'data without a header line, which is not repeated': {
+    args: ['--data', 'd.csv'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'canary-password\nanother\n'),
+    codes: ['bad-data'],
+    names: 'column 1',
+  },
   'data with a word for a number': { ...data('[{"limit":"ten"}]'), codes: ['variable-type'] },
   'a certificate file that is none': {
     args: ['--ca-file', 'endpoints.yaml'],
     codes: ['file-unreadable'],
+  },
+  'a key that is locked': {
+    args: ['--client-cert', 'key.pem'],
+    prepare: (folder) => writeFileSync(join(folder, 'key.pem'), '-----BEGIN ENCRYPTED PRIVATE KEY-----\n'),
+    codes: ['file-unreadable'],
+    names: 'passphrase',
+  },
+  'a base URL with a secret in it, which is not repeated': {
+    list: shopList.replace('variables:\n', 'variables:\n  key: { secret: true }\n'),
+    args: ['--var', 'base_url=ftp://h/{{key}}'],
+    env: { ...secretEnv, SHOP_KEY: 'canary-key' },
+    codes: ['bad-base-url', 'unused-variable'],
+    names: '{{key}}',
   },
   'an unknown option': { args: ['--parallell'], codes: ['usage'], names: 'parallell' },
   'an option without its value': { args: ['--env-file'], codes: ['usage'], names: '--env-file' },

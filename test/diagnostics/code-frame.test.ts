@@ -53,3 +53,16 @@ describe('a long line', () => {
     expect(carets.length).toBe(line.length);
   });
 });
+
+describe('what is not repeated', () => {
+  test('user and password of a URL, in the same place', () => {
+    expect(frameOf('base_url: http://ann:secret@h.test/x', 'h.test')).toBe(
+      ['  1 | base_url: http://••••••••••@h.test/x', '    |                             ^^^^^^'].join('\n'),
+    );
+  });
+  test('a secret, the rest of its line, and the line before', () => {
+    const source = { path: 'a.yaml', text: 'client_secret: canary\npassword: canary # canary\n' };
+    const range = rangeOf({ source, start: 32, end: 38 });
+    expect(codeFrame(source, range, true)).toBe(['  2 | password: ••••••', '    |           ^^^^^^'].join('\n'));
+  });
+});

@@ -83,3 +83,51 @@ test('goes through the plan in its order, once for each iteration', () => {
   );
   expect(seen).toEqual(['0 A silent', '0 B silent', '1 A silent', '1 B heard']);
 });
+
+test('a throw that is heard of first as one in a callback has the name of its script in the end', () => {
+  const collector = new Collector();
+  for (const script of ['asynchronous', 'test'])
+    collector.add({ type: 'script-error', ...place, script, message: 'x' });
+  expect(collector.get('a', 0)?.scriptErrors).toEqual([{ script: 'test', message: 'x' }]);
+});
+
+test('a body is kept only for what may have to be shown of it', () => {
+  const collector = new Collector();
+  for (const [id, failure] of [
+    ['good', undefined],
+    ['bad', 'no'],
+  ] as const) {
+    collector.add({ type: 'response', id, iteration: 0, response: answered(200, 'a body') });
+    collector.add({ type: 'assertion', id, iteration: 0, name: 'one', ...(failure ? { failure } : {}) });
+    collector.add({ type: 'finished', id, iteration: 0 });
+  }
+  expect(collector.get('good', 0)?.response).toEqual({ ...answered(200, 'a body'), body: '' });
+  expect(collector.get('bad', 0)?.response).toEqual(answered(200, 'a body'));
+});
+
+test('more assertions than anybody reads are a failure, and cost no more room', () => {
+  const collector = new Collector();
+  for (let index = 0; index < 6000; index++) collector.add({ type: 'assertion', ...place, name: `t${index}` });
+  const assertions = collector.get('a', 0)?.assertions ?? [];
+  expect([assertions.length, assertions.at(-1)?.failure]).toEqual([5001, expect.any(String)]);
+});
+
+test('when there are more secrets than can be looked for, no text of an answer or a script is told', () => {
+  const collector = new Collector();
+  const tell = (id: string) => {
+    collector.add({ type: 'response', id, iteration: 0, response: answered(200, 'canary') });
+    collector.add({ type: 'assertion', id, iteration: 0, name: 'good' });
+    collector.add({ type: 'assertion', id, iteration: 0, name: 'bad', failure: 'canary' });
+    collector.add({ type: 'script-error', id, iteration: 0, script: 'test', message: 'canary' });
+  };
+  tell('before');
+  expect(JSON.stringify(collector.get('before', 0))).toContain('canary');
+  collector.add({ type: 'too-many-secrets' });
+  tell('after');
+  for (const id of ['before', 'after']) {
+    const heard = collector.get(id, 0);
+    expect(JSON.stringify(heard)).not.toContain('canary');
+    expect(heard?.assertions.map((one) => one.failure === undefined)).toEqual([true, false]);
+    expect(heard?.scriptErrors).toHaveLength(1);
+  }
+});

@@ -56,3 +56,8 @@ test.each([
   expect(diagnostics[0]?.message).toContain('users.csv');
   expect(diagnostics[0]?.message).toContain(reason);
 });
+
+test('a value that may be a password is not repeated', () => {
+  const [one] = parseData('users.json', '[\n{"password": canary}]').diagnostics;
+  expect([one?.code, one?.message.includes('canary')]).toEqual(['bad-data', false]);
+});

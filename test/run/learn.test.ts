@@ -115,6 +115,9 @@ describe('cookies are learnt', () => {
     expect(cookie(...values)).toEqual(want);
   });
 
+  test.each(['X-Auth-Token', 'x-api-key', 'X-Session-Id', 'X-CSRF-Token'])('so is what %s brings', (key) => {
+    expect(learn([{ key, value: 'brought-along' }], '')).toEqual(['brought-along']);
+  });
   test('whatever the spelling of the header, and no other header', () => {
     expect(learn([{ key: 'set-COOKIE', value: 'a=session-1' }], '')).toEqual(['session-1']);
     expect(learn([{ key: 'Server', value: 'a=session-1' }], '')).toEqual([]);

@@ -47,6 +47,7 @@ async function play(attack: Attack): Promise<Ground> {
   const places: Record<string, string> = {
     '{canary}': canary,
     '{elsewhere}': server.elsewhere,
+    '{socket}': server.socketPath,
     '{elsewhere host}': new URL(server.elsewhere).host,
     '{proxy password}': proxyPassword,
   };

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
 import { tokenAnswer } from './loopback.ts';
+import { tempFolder } from './temp-folder.ts';
 
 /** A request that was read to its end. */
 export interface Received {
@@ -17,6 +19,7 @@ export interface Exchange extends Received {
   /** Where the server is, and where another one is that nobody may ask. */
   readonly origin: string;
   readonly elsewhere: string;
+  readonly socketPath: string;
 }
 
 /** Answers a request; what it does not answer gets a good answer. */
@@ -45,6 +48,8 @@ export interface OpenServer {
   /** Another server of this machine. */
   readonly elsewhere: string;
   readonly received: readonly Received[];
+  /** A socket of this machine, behind which the other one listens as well. */
+  readonly socketPath: string;
   /** What came to the other one. */
   readonly astray: readonly Received[];
   /** A token that is good for an hour. */
@@ -62,38 +67,41 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function listen(handle: (request: IncomingMessage, response: ServerResponse) => unknown) {
+async function listen(handle: (request: IncomingMessage, response: ServerResponse) => unknown, path?: string) {
   const sockets = new Set<Socket>();
   const server = createServer(handle);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) =>
+    server.listen(path === undefined ? { port: 0, host: '127.0.0.1' } : { path }, resolve),
+  );
   const close = () => {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+  const { port } = (path === undefined ? server.address() : { port: 0 }) as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, close };
 }
 
 /** Starts one on this machine. */
 export async function startOpenServer(reply: Reply = () => undefined): Promise<OpenServer> {
   const [received, astray]: [Received[], Received[]] = [[], []];
   const tokens = tokenAnswer(3600);
-  const places = { origin: '', elsewhere: '' };
-  const server = (log: Received[]) =>
+  const places = { origin: '', elsewhere: '', socketPath: join(tempFolder(), 'socket') };
+  const server = (log: Received[], path?: string) =>
     listen(async (request, response) => {
-      const { method = '', url: path = '', headers, socket } = request;
-      const one = { method, path, headers, body: await read(request) };
+      const { method = '', url = '', headers, socket } = request;
+      const one = { method, path: url, headers, body: await read(request) };
       log.push(one);
       if (log === received && reply({ ...one, response, socket, ...places }) !== undefined) return;
       response.setHeader('Content-Type', 'application/json');
       // A proxy is asked for whole addresses.
-      const { pathname } = new URL(path, 'http://open.test');
+      const { pathname } = new URL(url, 'http://open.test');
       response.end(JSON.stringify(pathname === '/auth/dex/token' ? tokens : { ok: true }));
-    });
-  const [own, other] = [await server(received), await server(astray)];
+    }, path);
+  const [own, other, door] = [await server(received), await server(astray), await server(astray, places.socketPath)];
   Object.assign(places, { origin: own.origin, elsewhere: other.origin });
   return {
     ...places,
@@ -103,6 +111,7 @@ export async function startOpenServer(reply: Reply = () => undefined): Promise<O
     close: () => {
       own.close();
       other.close();
+      door.close();
     },
   };
 }

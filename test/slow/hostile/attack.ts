@@ -8,7 +8,7 @@ export interface Attack {
   readonly exit: number;
   /** Codes of the diagnostics, each once. */
   readonly codes: readonly string[];
-  /** Further keys of "Case" in the list; a script finds a file that is none of its business at `{canary}`. */
+  /** Further keys of "Case" in the list; `{canary}` is a file, and `{socket}` a socket, that is none of its business. */
   readonly entry?: object;
   /** What comes last, if not `GET /last`. */
   readonly last?: object;

@@ -132,4 +132,18 @@ export const servers: readonly Attack[] = [
     reply: answer(signIn, 429, {}, { 'Retry-After': '0' }),
     asked: onlySignIn,
   },
+  {
+    name: 'a next page that is a socket of this machine',
+    why: 'the library below newman takes http://unix:…, and behind such a socket may be all of the machine',
+    exit: 4,
+    codes: ['request-failed'],
+    entry: { save: { next: '$.next' } },
+    last: { name: 'Next', request: 'GET {{next}}', auth: 'none' },
+    reply: ({ path, response, socketPath }) => {
+      if (path !== '/case') return undefined;
+      response.end(JSON.stringify({ next: `http://unix:${socketPath}:/stolen` }));
+      return 'answered';
+    },
+    asked: upToCase,
+  },
 ];

@@ -28,6 +28,14 @@ const send = (options: string) => ({
 /** Scripts of a list that want what is on the machine: a file, a variable of the environment, a program. */
 const thieves: readonly Omit<Attack, 'asked'>[] = [
   {
+    name: 'a socket of this machine',
+    why: 'no permission of Node stands before it, and behind it may be all of the machine',
+    ...contained,
+    entry: {
+      after: `${tell}pm.sendRequest("http://unix:{socket}:/stolen", function (error, response) { tell(error ? "threw" : response.text()); });`,
+    },
+  },
+  {
     name: 'a file, by require',
     why: 'Postman has a require of its own, with an fs in it',
     ...theft('require("fs").readFileSync("{canary}", "utf8")'),

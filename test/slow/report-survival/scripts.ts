@@ -132,6 +132,21 @@ export const scripts: readonly SurvivalCase[] = [
     codes: ['assertion-failed'],
   },
   {
+    name: 'assertions with names of 2.5 MB',
+    why: 'in JSON a control character takes six: together they are longer than any text may be',
+    ...after('for (var i = 0; i < 40; i++) pm.test(i + "\\u0001".repeat(2.5e6), function () {});'),
+    exit: 0,
+    codes: [],
+    outcome: 'passed',
+  },
+  {
+    name: '20,000 assertions',
+    why: 'each takes room in the process that owns the reports; there are more than anybody reads',
+    ...after('for (var i = 0; i < 20000; i++) pm.test("t" + i, function () {});'),
+    ...failed,
+    codes: ['assertion-failed'],
+  },
+  {
     name: 'an assertion with a message of 5 MB',
     why: 'it stands in both reports, and on the way to them',
     ...after('pm.test("long", function () { throw new Error("x".repeat(5e6)); });'),
