@@ -22,7 +22,6 @@ export interface RunOptions extends CommonOptions {
   readonly retries: string;
   readonly iterations: string;
   readonly data?: string | undefined;
-  readonly exact: boolean;
   readonly report: string[];
   readonly insecure: boolean;
   readonly 'ca-file'?: string | undefined;
@@ -45,7 +44,6 @@ export const runDefaults: Omit<RunOptions, 'format' | 'env' | 'endpoints' | 'var
   delay: '0',
   retries: '0',
   iterations: '1',
-  exact: false,
   report: [],
   insecure: false,
   'allow-http': false,
@@ -78,7 +76,6 @@ export function declareRunOptions<T>(yargs: Argv<T>) {
     .option('retries', text('Send safe requests again, so often, after no answer or 429, 502 to 504', '0'))
     .option('iterations', text('How often the whole selection runs', '1'))
     .option('data', file('JSON list or CSV file: one iteration for each entry'))
-    .option('exact', flag('Send the files exactly as written'))
     .option('report', many('junit=FILE or json=FILE (repeatable)'))
     .option('ca-file', file('PEM file with the certificates to trust'))
     .option('client-cert', file('CERT.pem,KEY.pem, or one file with both'))

@@ -76,16 +76,27 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
           protected?: boolean;
         }>()
       : undefined;
+    if (!long) refuseSettings(value, context);
     const map = long ? long.get('variables') : (value as Located<EnvironmentEntry>).as<Record<string, VariableEntry>>();
     const caFile = long?.get('ca_file')?.text();
+    const settings = buildSettings(map as Located<Record<string, VariableEntry>> | undefined, context);
     return {
       name,
-      settings: buildSettings(map as Located<Record<string, VariableEntry>> | undefined, context),
+      settings: long ? settings : settings.filter((one) => !ofLongForm.includes(one.name)),
       ...(caFile ? { caFile } : {}),
       protected: long?.get('protected')?.value() === true,
       origin: keyOrigin,
     };
   });
+}
+
+const ofLongForm = ['protected', 'ca_file'];
+
+/** In the short form all keys are variables: what protects an environment would protect nothing there. */
+function refuseSettings(environment: Located<unknown>, context: BuildContext): void {
+  for (const { key, keyOrigin } of environment.entries()) {
+    if (ofLongForm.includes(key)) context.report(diagnose('wants-long-form', { key }, keyOrigin));
+  }
 }
 
 /** Gives every environment a value for every variable: its own, else the variable's, else none. */

@@ -107,6 +107,10 @@ export const listCodes = {
     ({ name }) => `"${name}" is a secret, and a list holds no secret's value`,
     () => 'remove the value; a run takes it from an environment variable or asks for it',
   ),
+  'wants-long-form': error<{ key: string }>(
+    ({ key }) => `"${key}" is no variable: it is a setting of the environment's long form`,
+    ({ key }) => `write { variables: { base_url: … }, ${key}: … }`,
+  ),
   'secret-in-url': warning<{ name: string }>(
     ({ name }) => `the secret {{${name}}} is part of a URL, and URLs end up in logs`,
     () => 'send it in a header or in the body if the API allows it',
