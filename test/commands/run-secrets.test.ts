@@ -112,3 +112,30 @@ describe('a secret is in nothing that a run prints or writes', () => {
     expect(findLeaks('nothing here', [password, clientSecret])).toEqual([]);
   });
 });
+
+test('a server that brings more secrets than can be looked for gets none of them shown', async () => {
+  const secrets = (from: number) => Array.from({ length: 50 }, (_, index) => `${from + index}`.padEnd(4000, 'x'));
+  const flood = await serveReplies(({ url = '' }) => {
+    if (url === '/auth/dex/token') return { status: 200, body: tokenAnswer(600) };
+    const from = Number(/\d+$/.exec(url)?.[0] ?? 0) * 1000 + 1000;
+    if (url === '/echo') return { status: 200, body: { session: 'canary-session-0001', said: 'canary-session-0001' } };
+    return { status: 200, body: { sessions: secrets(from).map((session) => ({ session })) } };
+  });
+  const list = (floods: number) => `name: Shop
+slug: shop
+environments: { dev: { base_url: "http://127.0.0.1:9" } }
+endpoints:
+${Array.from({ length: floods }, (_, index) => `  - GET /flood/${index}\n`).join('')}  - { request: GET /echo, expect: { body: { said: nothing } } }
+`;
+  for (const [floods, want] of [
+    [0, /••••/],
+    [4, /withheld/],
+  ] as const) {
+    const cwd = makeWorkspace(list(floods));
+    const args = ['run', '--var', `base_url=${flood.origin}`, '--show-values', '--report', 'json=r.json'];
+    const { code, stdout, stderr } = await inProcess(args, { cwd });
+    const said = [stdout, stderr, readFileSync(join(cwd, 'r.json'), 'utf8')].join('\n');
+    expect([code, said.includes('canary')]).toEqual([1, false]);
+    expect(said).toMatch(want);
+  }
+});
