@@ -12,7 +12,7 @@ import { arbitraryList } from '../support/arbitrary-list.ts';
 import { officialSchema, validateBundled } from '../support/collection-schema.ts';
 
 /** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) };
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) };
 
 const scripts = readScripts();
 const collectionOf = (text: string) => toCollection(apiOf(text), scripts);
