@@ -1,30 +1,10 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { codesIn } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
-import { listenOnly } from '../support/loopback.ts';
+import { expectRefused, type Refusal } from '../support/refusal.ts';
 import { collectionFile, environmentFile, makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
-
-/** Every run here has this server as its target; at the end nobody may have come. */
-let target: Awaited<ReturnType<typeof listenOnly>>;
-beforeAll(async () => {
-  target = await listenOnly();
-});
-afterAll(() => {
-  expect(target.connections).toBe(0);
-});
-
-interface Case {
-  readonly args?: readonly string[];
-  readonly env?: Record<string, string>;
-  readonly list?: string;
-  /** What is done to the folder first. */
-  readonly prepare?: (folder: string) => void;
-  readonly codes: readonly string[];
-  /** What the words have to name. */
-  readonly names?: string;
-}
 
 const edit = (folder: string, name: string, change: (text: string) => string) =>
   writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
@@ -42,7 +22,7 @@ const data = (text: string) => ({
   prepare: (folder: string) => writeFileSync(join(folder, 'd.json'), text),
 });
 
-const cases: Record<string, Case> = {
+const cases: Record<string, Refusal> = {
   'an unset variable': { args: ['--var', 'color='], codes: ['unset-variable'], names: '--var color=' },
   'an unset secret': {
     env: { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD },
@@ -208,18 +188,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', async (_, one) => {
-  const folder = makeWorkspace(one.list);
-  one.prepare?.(folder);
-  const before = readdirSync(folder).sort();
-  const args = ['run', '--var', `base_url=${target.origin}`, ...(one.args ?? [])];
-  const { code, stdout, stderr } = await inProcess(args, { cwd: folder, env: one.env ?? secretEnv });
-  expect(codesIn(stderr)).toEqual(one.codes);
-  expect([code, stdout]).toEqual([2, '']);
-  if (one.names !== undefined) expect(stderr).toContain(one.names);
-  expect(stderr).not.toMatch(/canary|typed-secret/);
-  expect(readdirSync(folder).sort()).toEqual(before);
-});
+test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', (_, one) => expectRefused(one));
 
 test.each([
   ['no command', []],

@@ -1,37 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codesIn } from '../support/cli.ts';
-import { inProcess } from '../support/in-process.ts';
-import { listenOnly } from '../support/loopback.ts';
+import { test } from 'vitest';
+import { expectRefused, type Refusal } from '../support/refusal.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { environmentFile, makeWorkspace, secretEnv, typeInto } from '../support/workspace.ts';
-
-/** Every run here has this server as its target; at the end nobody may have come. */
-let target: Awaited<ReturnType<typeof listenOnly>>;
-beforeAll(async () => {
-  target = await listenOnly();
-});
-afterAll(() => {
-  expect(target.connections).toBe(0);
-});
-
-interface Case {
-  readonly args?: readonly string[];
-  readonly env?: Record<string, string>;
-  /** What is done to the folder first. */
-  readonly prepare?: (folder: string) => void;
-  readonly codes: readonly string[];
-  /** What the words have to name. */
-  readonly names?: string;
-}
+import { environmentFile, secretEnv, typeInto } from '../support/workspace.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
 const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
 
 /** Files from which no secret is taken. */
-const cases: Record<string, Case> = {
+const cases: Record<string, Refusal> = {
   'an unknown name for standard input': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
   'an env file that others can read': {
     args: ['--env-file', 's.env'],
@@ -109,15 +88,4 @@ const cases: Record<string, Case> = {
   },
 };
 
-test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', async (_, one) => {
-  const folder = makeWorkspace();
-  one.prepare?.(folder);
-  const before = readdirSync(folder).sort();
-  const args = ['run', '--var', `base_url=${target.origin}`, ...(one.args ?? [])];
-  const { code, stdout, stderr } = await inProcess(args, { cwd: folder, env: one.env ?? secretEnv });
-  expect(codesIn(stderr)).toEqual(one.codes);
-  expect([code, stdout]).toEqual([2, '']);
-  if (one.names !== undefined) expect(stderr).toContain(one.names);
-  expect(stderr).not.toMatch(/canary|typed-secret/);
-  expect(readdirSync(folder).sort()).toEqual(before);
-});
+test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', (_, one) => expectRefused(one));
