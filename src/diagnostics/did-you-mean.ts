@@ -47,7 +47,8 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
 
 /** A hint that names the nearest known word, or lists the known ones when there are few. */
 export function suggest(word: string, known: readonly string[]): string {
-  const near = didYouMean(word, known);
+  // A word that is known elsewhere is no slip: here it has nothing to say.
+  const near = known.includes(word) ? undefined : didYouMean(word, known);
   if (near !== undefined) return `did you mean "${near}"?`;
   if (known.length === 0) return 'remove it';
   return `known here: ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', …' : ''}`;

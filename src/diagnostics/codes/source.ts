@@ -99,7 +99,7 @@ export const sourceCodes = {
   ),
   'unknown-key': error<{ key: string; known: readonly string[] }>(
     ({ key }) => `unknown key ${quoteText(key)}`,
-    ({ key, known }) => suggest(key, known),
+    ({ key, known }) => (known.includes(key) ? `"${key}" does not go with the keys beside it` : suggest(key, known)),
   ),
   'missing-key': error<{ key: string }>(
     ({ key }) => `the key "${key}" is missing`,
