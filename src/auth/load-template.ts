@@ -88,7 +88,7 @@ function loadOne(request: Request, main: Request | undefined, context: Context):
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
   const shares = template.text() === main?.template.text();
-  const sharesSecrets = shares && (request === main || !hasClient(change, file.value));
+  const sharesSecrets = shares && (request === main || !hasClient(change, main?.change, file.value));
   const full =
     shares && request !== main ? takeOver(change, main?.change, file.value, origin, context.secrets) : change;
   return resolveIdentity({

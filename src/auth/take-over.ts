@@ -3,6 +3,9 @@ import type { AuthChange } from '../schema/endpoint-list.ts';
 import { Located } from '../source/located.ts';
 import type { PairNode, SyntaxNode } from '../source/node.ts';
 
+/** What a list changes of a template, if anything. */
+type Change = Located<AuthChange> | undefined;
+
 /** What says who signs in: each identity has its own. */
 const ofUser = ['template', 'name', 'username', 'password'];
 
@@ -17,14 +20,14 @@ const ofUser = ['template', 'name', 'username', 'password'];
  * @param secrets names of the list's own secrets
  */
 export function takeOver(
-  change: Located<AuthChange> | undefined,
-  main: Located<AuthChange> | undefined,
+  change: Change,
+  main: Change,
   file: Located<AuthTemplateFile>,
   request: Located<unknown>,
   secrets: readonly string[],
-): Located<AuthChange> | undefined {
-  if (hasServer(change, file)) return change;
-  const own = hasClient(change, file) ? [...ofUser, 'client_secret'] : ofUser;
+): Change {
+  if (hasServer(change, main, file)) return change;
+  const own = hasClient(change, main, file) ? [...ofUser, 'client_secret'] : ofUser;
   const taken = pairsOf(main).filter(({ key, value }) => {
     if (own.includes(key)) return false;
     const variable = variableOf(key, file);
@@ -36,19 +39,23 @@ export function takeOver(
   return new Located<AuthChange>({ kind: 'mapping', source, start, end, pairs });
 }
 
-/** True when an identity names a server of its own. */
-function hasServer(change: Located<AuthChange> | undefined, file: Located<AuthTemplateFile>): boolean {
+/** True when an identity names another server than `auth` does. */
+function hasServer(change: Change, main: Change, file: Located<AuthTemplateFile>): boolean {
   const { token_url = '', issuer = '' } = file.value();
-  return names(change, ['token_url', 'issuer', ...namesIn(`${token_url} ${issuer}`)]);
+  return differ(change, main, ['token_url', 'issuer', ...namesIn(`${token_url} ${issuer}`)]);
 }
 
-/** True when an identity names a server or a client of its own: then the secret of the other client is none of its. */
-export function hasClient(change: Located<AuthChange> | undefined, file: Located<AuthTemplateFile>): boolean {
-  return hasServer(change, file) || names(change, ['client_id', ...namesIn(file.value().client_id ?? '')]);
+/** True when an identity names another server or another client: then the secret of that client is none of its. */
+export function hasClient(change: Change, main: Change, file: Located<AuthTemplateFile>): boolean {
+  const keys = ['client_id', ...namesIn(file.value().client_id ?? '')];
+  return hasServer(change, main, file) || differ(change, main, keys);
 }
 
-const names = (change: Located<AuthChange> | undefined, keys: readonly string[]) =>
-  pairsOf(change).some(({ key }) => keys.includes(key));
+/** True when one of these keys is written, and not as `auth` has it. */
+function differ(change: Change, main: Change, keys: readonly string[]): boolean {
+  const ofMain = new Map(pairsOf(main).map(({ key, value }) => [key, textOf(value)]));
+  return pairsOf(change).some(({ key, value }) => keys.includes(key) && textOf(value) !== ofMain.get(key));
+}
 
 /** The pairs of both; where both have a map, that of both. */
 function merge(

@@ -37,6 +37,7 @@ describe('whose secret goes where', () => {
     ['another server', 'host: other.test', '{{jane_client_key}}'],
     ['another token URL', 'token_url: "https://other.test/t"', '{{jane_client_key}}'],
     ['another issuer', 'issuer: "https://other.test"', '{{jane_client_key}}'],
+    ['the same client, written once more', 'client: shop', '{{client_key}}'],
     ['something else that all share', 'audience: hers', '{{client_key}}'],
   ])('%s', (_, own, want) => {
     expect(secretOf(own)).toBe(want);
