@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { AuthTemplateFile } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
+import { soleName } from './references.ts';
 import type { TemplateVariable } from './sign-in.ts';
 
 interface TemplateVariableEntry {
@@ -25,9 +26,8 @@ const words = new Set([
   'name',
 ]);
 
-const wholeReference = /^\{\{([^{}]+)\}\}$/;
-
-interface Sharing {
+/** Which variables that all identities of a template have in common are those of the list's own `auth`. */
+export interface Sharing {
   readonly shares: boolean;
   readonly sharesSecrets: boolean;
 }
@@ -76,7 +76,7 @@ export class Draft {
 
   /** A template is committed as well, and what it writes out lands in the collection. */
   private refuseSecrets(): void {
-    for (const key of ['password', 'client_secret'] as const) {
+    for (const key of secretWords) {
       const text = this.file.get(key);
       if (text && !text.text().includes('{{')) this.diagnostics.push(diagnose('secret-in-list', { name: key }, text));
     }
@@ -96,9 +96,9 @@ export class Draft {
       if (words.has(key)) continue;
       const text = value.as<string>().text();
       const own = this.file.as<Record<string, string>>().get(key)?.text();
-      const variable = this.declared.has(key) ? key : (wholeReference.exec(own ?? '')?.[1] ?? '');
+      const variable = this.declared.has(key) ? key : soleName(own);
       const entry = this.declared.get(variable);
-      if (!entry && secretWords.has(key) && !text.includes('{{')) {
+      if (!entry && secretWords.some((one) => one === key) && !text.includes('{{')) {
         this.diagnostics.push(diagnose('secret-in-list', { name: key }, value));
         continue;
       }
@@ -134,7 +134,7 @@ export class Draft {
   text(key: 'token_url' | 'issuer' | 'scope' | 'name' | 'client_id' | 'client_secret' | 'username' | 'password') {
     const own = this.file.get(key)?.text();
     const changed = this.change?.get(key)?.text();
-    const variable = wholeReference.exec(own ?? '')?.[1] ?? '';
+    const variable = soleName(own);
     const replaces = changed !== undefined && !(this.declared.has(variable) || this.declared.has(key));
     const text = replaces ? changed : own;
     return text === undefined ? undefined : this.resolve(text);
@@ -162,7 +162,7 @@ export class Draft {
 
   /** Whether a text is just one variable that may be empty. */
   isOptional(text: string): boolean {
-    const name = wholeReference.exec(text)?.[1] ?? '';
+    const name = soleName(text);
     return [...this.declared].some(([own, entry]) => entry.optional && this.rename(own) === name);
   }
 
@@ -196,14 +196,14 @@ export class Draft {
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
   const { password = '{{password}}', client_secret, parameters } = file.value();
   const texts = [password, client_secret, parameters?.refresh_token].map((text) => String(text ?? ''));
-  return new Set(texts.flatMap((text) => wholeReference.exec(text)?.[1] ?? []));
+  return new Set(texts.map(soleName));
 }
 
 /** Words of a form, which a body of JSON has no place for. */
 const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
 
 /** Words whose values no list holds. */
-const secretWords = new Set(['password', 'client_secret']);
+const secretWords = ['password', 'client_secret'] as const;
 
 /** Words that a list may write even where the template has none of its own. */
 const changeableWords = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);

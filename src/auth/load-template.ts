@@ -88,18 +88,10 @@ function loadOne(request: Request, main: Request | undefined, context: Context):
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
   const shares = template.text() === main?.template.text();
-  const sharesSecrets = shares && (request === main || !hasClient(change, main?.change, file.value));
-  const full =
-    shares && request !== main ? takeOver(change, main?.change, file.value, origin, context.secrets) : change;
-  return resolveIdentity({
-    name,
-    template: template.text(),
-    file: file.value,
-    change: full,
-    origin,
-    shares,
-    sharesSecrets,
-  });
+  const sharing = { shares, sharesSecrets: shares && !hasClient(change, main?.change, file.value) };
+  const beside = shares && request !== main;
+  const full = beside ? takeOver(change, main?.change, file.value, origin, context.secrets) : change;
+  return resolveIdentity({ name, template: template.text(), file: file.value, change: full, origin, sharing });
 }
 
 function findTemplate(name: string, origin: Origin, { names, templates }: Context): Result<SourceFile> {

@@ -3,7 +3,7 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { AuthTemplateFile, Refusal } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
-import { Draft } from './draft.ts';
+import { Draft, type Sharing } from './draft.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 
 /** What an identity is made from. */
@@ -17,10 +17,8 @@ export interface IdentityInput {
   readonly change: Located<AuthChange> | undefined;
   /** Where the list asks for it. */
   readonly origin: Origin;
-  /** Whether it has the template of the list's own `auth`: then it shares what all of its users have in common. */
-  readonly shares: boolean;
-  /** Whether that goes for secrets as well. */
-  readonly sharesSecrets: boolean;
+  /** With the template of the list's own `auth`, it shares what all of its users have in common. */
+  readonly sharing: Sharing;
 }
 
 /** The fields of a map as they are spelled. */
@@ -30,10 +28,10 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
 
 /** A template with the list's changes: an identity. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
-  const { name, template, file, change, origin, shares, sharesSecrets } = input;
+  const { name, template, file, change, origin, sharing } = input;
   if (!file.has('token') && !file.has('auth'))
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
-  const draft = new Draft(name, file, change, { shares, sharesSecrets });
+  const draft = new Draft(name, file, change, sharing);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };

@@ -2,6 +2,7 @@ import type { AuthTemplateFile } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import { Located } from '../source/located.ts';
 import type { PairNode, SyntaxNode } from '../source/node.ts';
+import { namesIn, soleName } from './references.ts';
 
 /** What a list changes of a template, if anything. */
 type Change = Located<AuthChange> | undefined;
@@ -86,7 +87,6 @@ function withoutOwn({ key, value }: PairNode, file: Located<AuthTemplateFile>, s
   return { ...value, pairs };
 }
 
-const namesIn = (text: string) => [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name);
 const pairsOf = (map: Located<unknown> | undefined) => (map?.node.kind === 'mapping' ? map.node.pairs : []);
 const textOf = (node: SyntaxNode) => (node.kind === 'scalar' ? node.spelling : '');
 
@@ -97,5 +97,5 @@ function variableOf(
 ): { readonly shared?: boolean | undefined } | undefined {
   const variables = file.value().variables ?? {};
   const text = file.as<Record<string, string>>().get(key)?.text() ?? '';
-  return variables[key] ?? variables[/^\{\{([^{}]+)\}\}$/.exec(text)?.[1] ?? ''];
+  return variables[key] ?? variables[soleName(text)];
 }

@@ -38,15 +38,16 @@ export async function gatherSecrets(
   for (const variable of variables) {
     const found = findSecret(api, environment.name, variable.name, sources.value);
     if (found) {
-      const { path } = sources.value.environmentFile;
-      const file = join(list.folder, environmentFileName(api, environment.name));
-      if (found.source === path) diagnostics.push(...checkSecretFile(file, path));
       secrets.push(found);
     } else if (canAsk(io, options) && !variable.optional) {
       const value = await ask(variable, environment);
       if (value === undefined) return { diagnostics: [diagnose('interrupted', {})] };
       if (value) secrets.push({ name: variable.name, value, source: 'prompt' });
     }
+  }
+  const { path } = sources.value.environmentFile;
+  if (secrets.some((one) => one.source === path)) {
+    diagnostics.push(...checkSecretFile(join(list.folder, environmentFileName(api, environment.name)), path));
   }
   return resultOf(secrets, diagnostics);
 }

@@ -70,8 +70,22 @@ function staleFiles(list: LoadedList, environment: Environment): Diagnostic[] {
   return list.plan.filter((file) => names.has(file.name)).flatMap((file) => differenceOf(file, list.show));
 }
 
+/** What a run and a sign-in are given alike. */
+export function inputOf(io: Io, { list, environment, values }: Prepared, allowHttp: boolean) {
+  return {
+    api: list.api,
+    environment,
+    files: filesOf(list, environment),
+    environmentPath: list.show(environmentFileName(list.api, environment.name)),
+    values,
+    allowHttp,
+    interrupt: io.signal,
+    ...(io.runner ? { runner: io.runner } : {}),
+  };
+}
+
 /** The files of a run, as they are on disk. */
-export function filesOf(list: LoadedList, environment: Environment): RunFiles {
+function filesOf(list: LoadedList, environment: Environment): RunFiles {
   const read = (name: string) => JSON.parse(list.disk.find((file) => file.name === name)?.text ?? '{}');
   return {
     collection: read(list.files[0]?.name ?? ''),

@@ -1,10 +1,9 @@
-import { environmentFileName } from '../library/generate.ts';
 import { run } from '../library/run.ts';
 import { formatRow } from '../report/rows.ts';
 import { planRun, type Selection } from '../run/plan-run.ts';
 import { proxyOf } from '../run/proxy.ts';
 import type { Io } from './io.ts';
-import { filesOf, type Prepared, prepareRun } from './prepare-run.ts';
+import { inputOf, type Prepared, prepareRun } from './prepare-run.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { publish } from './publish.ts';
 import type { RunOptions } from './run.ts';
@@ -21,27 +20,20 @@ export async function runRun(io: Io, options: RunOptions): Promise<number> {
     sayDiagnostics(io, options, prepared.diagnostics);
     return showPlan(io, options, prepared);
   }
-  const { list, environment, settings, values, diagnostics } = prepared;
+  const { settings, diagnostics } = prepared;
   const rows = options.format === 'text';
   let progress: Progress | undefined;
   const { iterations, data, timeoutRequest, delay, tls } = settings;
   const rounds = data?.length ?? iterations;
   let round = -1;
   const ran = await run({
-    api: list.api,
-    environment,
-    files: filesOf(list, environment),
-    environmentPath: list.show(environmentFileName(list.api, environment.name)),
-    values,
+    ...inputOf(io, prepared, options['allow-http']),
     selection: selectionOf(options),
     pace: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
     timeout: settings.timeout,
     retries: settings.retries,
     bail: options.bail,
-    allowHttp: options['allow-http'],
     showValues: options['show-values'] || io.terminal.out,
-    interrupt: io.signal,
-    ...(io.runner ? { runner: io.runner } : {}),
     onStart: (plan) => {
       sayDiagnostics(io, options, diagnostics);
       if (rows) io.out(formatHeader(io, prepared));

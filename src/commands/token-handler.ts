@@ -1,12 +1,11 @@
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { showText } from '../diagnostics/show-text.ts';
-import { environmentFileName } from '../library/generate.ts';
 import { type SignedIn, signIn } from '../library/sign-in.ts';
 import type { Api, Identity, TokenRequest } from '../model/api.ts';
 import { tokenRequestOf } from '../model/identities.ts';
 import { planSignIn } from '../run/plan-run.ts';
 import type { Io } from './io.ts';
-import { filesOf, prepareRun } from './prepare-run.ts';
+import { inputOf, prepareRun } from './prepare-run.ts';
 import { runDefaults } from './run.ts';
 import { endWith, sayDiagnostics, sayJson } from './say.ts';
 import type { TokenOptions } from './token.ts';
@@ -30,21 +29,11 @@ export async function runToken(io: Io, options: TokenOptions): Promise<number> {
     const interrupted = prepared.diagnostics.some((one) => one.code === 'interrupted');
     return endWith(io, options, 'token', interrupted ? 130 : 2, prepared.diagnostics);
   }
-  const { list, environment, settings, values, diagnostics } = prepared;
+  const { settings, diagnostics } = prepared;
   const { identity, token } = chosen;
   const { timeoutRequest, tls } = settings;
   const outcome = await signIn(
-    {
-      api: list.api,
-      environment,
-      files: filesOf(list, environment),
-      environmentPath: list.show(environmentFileName(list.api, environment.name)),
-      values,
-      pace: { timeoutRequest, tls },
-      allowHttp: options['allow-http'],
-      interrupt: io.signal,
-      ...(io.runner ? { runner: io.runner } : {}),
-    },
+    { ...inputOf(io, prepared, options['allow-http']), pace: { timeoutRequest, tls } },
     identity,
     token,
   );

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Origin } from '../diagnostics/origin.ts';
 import { type Api, endpointsOf, type Variable } from './api.ts';
 import type { BuildContext } from './build-context.ts';
 import type { EnvironmentSettings, Setting } from './build-variables.ts';
@@ -124,27 +125,20 @@ export function checkImplied(variables: readonly Variable[], context: BuildConte
 /** Secrets that would become part of a URL: of a request, of a token request, or as a key in every query. */
 export function checkSecretUrls(api: Api, context: BuildContext): void {
   const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
-  for (const { url, origin } of endpointsOf(api.items)) {
-    const texts = [
-      url.base,
-      ...url.path,
-      ...url.parameters.map((one) => one.value),
-      ...url.query.map((one) => one.value ?? ''),
-    ];
+  const check = (texts: readonly string[], origin: Origin, except?: string) => {
     for (const { name } of texts.flatMap((text) => findReferences(text))) {
-      if (secrets.has(name)) context.report(diagnose('secret-in-url', { name }, origin));
+      if (secrets.has(name) && name !== except) context.report(diagnose('secret-in-url', { name }, origin));
     }
+  };
+  for (const { url, origin } of endpointsOf(api.items)) {
+    const parameters = url.parameters.map((one) => one.value);
+    check([url.base, ...url.path, ...parameters, ...url.query.map((one) => one.value ?? '')], origin);
   }
   for (const { signIn, auth, origin } of api.identities) {
     const of = (key: string) => auth.attributes.find((one) => one.key === key)?.value ?? '';
     const inQuery = auth.type === 'apikey' && of('in') === 'query' ? [of('value')] : [];
-    const texts = [...(signIn ? [signIn.issuer ?? signIn.tokenUrl] : []), ...inQuery];
-    for (const { name } of texts.flatMap((text) => findReferences(text))) {
-      // A token that is called like a part of its own URL is told as that.
-      if (secrets.has(name) && name !== signIn?.token.variable) {
-        context.report(diagnose('secret-in-url', { name }, origin));
-      }
-    }
+    // A token that is called like a part of its own URL is told as that.
+    check([...(signIn ? [signIn.issuer ?? signIn.tokenUrl] : []), ...inQuery], origin, signIn?.token.variable);
   }
 }
 

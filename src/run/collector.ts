@@ -14,6 +14,10 @@ export interface Heard {
   readonly scriptErrors: { readonly script: string; readonly message: string }[];
 }
 
+/** True when one of its assertions failed. */
+export const hasFailed = (heard: Heard | undefined) =>
+  heard?.assertions.some((one) => one.failure !== undefined) === true;
+
 /** What a script or a server may make as many of as it likes. */
 const MAX_ASSERTIONS = 5000;
 const MAX_ERRORS = 100;
@@ -68,7 +72,7 @@ export class Collector {
         break;
       case 'finished':
         // A body is looked at again only to show what was found in the place of what was expected.
-        if (heard.response && heard.assertions.every((one) => one.failure === undefined)) {
+        if (heard.response && !hasFailed(heard)) {
           heard.response = { ...heard.response, body: '' };
         }
         break;

@@ -6,6 +6,8 @@ const secretField = /token|jwt|secret|passw|session|cookie|api[-_]?key|assertion
 /** A field that only speaks of tokens: `token_type`, `expires_in`, an endpoint. */
 const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;
 
+const isSecretName = (name: string) => secretField.test(name) && !plainField.test(name);
+
 /** The key of a field of JSON and the beginning of its text, wherever it stands: an answer need not be whole. */
 const jsonField = /"([^"\\]{1,64})"\s*:\s*"/g;
 
@@ -16,21 +18,18 @@ const LONGEST = 4096;
 const MOST = 50;
 
 /**
- * The secrets that an answer brings: cookies, and what its headers and its JSON call a token, a password or the like. They are hidden
- * from then on, as those are that the user gave.
+ * The secrets that an answer brings: cookies, and what its headers and its JSON call a token, a password or the like.
+ * They are hidden from then on, as those are that the user gave.
  *
  * @param body the whole body, not the part of it that is kept
  * @returns none twice
  */
 export function learn(headers: ReceivedResponse['headers'], body: string): string[] {
-  const cookies = headers
-    .filter((one) => /^set-cookie$/i.test(one.key))
-    .map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
-  const named = headers.filter(
-    (one) => secretField.test(one.key) && !plainField.test(one.key) && !/^set-cookie$/i.test(one.key),
-  );
+  const isCookie = (one: { key: string }) => /^set-cookie$/i.test(one.key);
+  const cookies = headers.filter(isCookie).map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
+  const named = headers.filter((one) => isSecretName(one.key) && !isCookie(one)).map((one) => one.value);
   const found = new Set<string>();
-  for (const value of [...cookies, ...named.map((one) => one.value), ...fieldsOf(body)]) {
+  for (const value of [...cookies, ...named, ...fieldsOf(body)]) {
     if (value.length >= SHORTEST) found.add(value.slice(0, LONGEST));
     if (found.size === MOST) break;
   }
@@ -40,7 +39,7 @@ export function learn(headers: ReceivedResponse['headers'], body: string): strin
 function* fieldsOf(body: string): Generator<string> {
   for (const match of body.matchAll(jsonField)) {
     const [whole, key = ''] = match;
-    if (secretField.test(key) && !plainField.test(key)) yield plainText(textFrom(body, match.index + whole.length));
+    if (isSecretName(key)) yield plainText(textFrom(body, match.index + whole.length));
   }
 }
 

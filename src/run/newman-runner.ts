@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
+import { belowNewman } from './below-newman.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { learn } from './learn.ts';
 import { proxyOf } from './proxy.ts';
@@ -73,10 +73,8 @@ type RuntimeRun = (collection: unknown, options: { requester?: object }, done: u
 
 /** newman has no option for the size of an answer, and the runtime below it has one. */
 function limitAnswers(): void {
-  const own = createRequire(import.meta.url);
-  const { Runner: runtime } = createRequire(own.resolve('newman'))('postman-runtime') as {
-    Runner: { prototype: { run: RuntimeRun & { limited?: boolean } } };
-  };
+  type Runtime = { Runner: { prototype: { run: RuntimeRun & { limited?: boolean } } } };
+  const { Runner: runtime } = belowNewman<Runtime>('postman-runtime');
   const { run } = runtime.prototype;
   if (run.limited) return;
   const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
@@ -164,11 +162,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
     }
   });
   on<Details & { assertion: string; skipped?: boolean }>('assertion', (error, { item, cursor, assertion, skipped }) => {
-    const failure = error
-      ? asText(error.message ?? 'failed', MAX_MESSAGE)
-      : skipped
-        ? 'the test was skipped'
-        : undefined;
+    const failure = error ? asText(error.message ?? 'failed') : skipped ? 'the test was skipped' : undefined;
     const place = { id: item.id, iteration: cursor.iteration, name: asText(assertion, MAX_NAME) || '(no name)' };
     emit({ type: 'assertion', ...place, ...(failure === undefined ? {} : { failure }) });
   });
@@ -183,7 +177,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
         type: 'script-error',
         ...place,
         script: event?.listen ?? '',
-        message: asText(error.message ?? error, MAX_MESSAGE),
+        message: asText(error.message ?? error),
       });
     }
   });
@@ -199,7 +193,7 @@ function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => v
         type: 'script-error',
         ...current,
         script: 'asynchronous',
-        message: asText(error?.message ?? 'failed', MAX_MESSAGE),
+        message: asText(error?.message ?? 'failed'),
       });
   });
   on<Details>('item', (_, { item, cursor }) => {

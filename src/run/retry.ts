@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Item } from '../model/api.ts';
-import type { Evidence, Heard } from './collector.ts';
+import { type Evidence, type Heard, hasFailed } from './collector.ts';
 import type { Control } from './control.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { RunJob } from './runner.ts';
@@ -13,8 +13,6 @@ export function isTransient(heard: Heard | undefined): boolean {
   const status = heard?.response?.status ?? 0;
   return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
 }
-
-const hasFailed = (heard: Heard | undefined) => heard?.assertions.some((one) => one.failure !== undefined) === true;
 
 /**
  * How long a server asks to wait before the next try, in milliseconds; undefined when it does not. RFC 9110, section
@@ -128,12 +126,13 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
     if (batches.length === 0) break;
     // What was heard the last time is read before it is forgotten.
     const all = batches.flatMap(({ endpoints, iterations }) =>
-      iterations.flatMap((iteration) => endpoints.map((endpoint) => ({ endpoint, iteration }))),
+      iterations.flatMap((iteration) =>
+        endpoints.map((endpoint) => ({ endpoint, iteration, heard: collector.get(endpoint.id, iteration) })),
+      ),
     );
-    const lastHeard = all.map(({ endpoint, iteration }) => collector.get(endpoint.id, iteration));
-    await control.pause(lastHeard.reduce((most, one) => Math.max(most, retryAfter(one, Date.now()) ?? 0), 0));
+    await control.pause(all.reduce((most, { heard }) => Math.max(most, retryAfter(heard, Date.now()) ?? 0), 0));
     if (control.stop !== undefined) break;
-    const withdrawn = lastHeard.flatMap((one) => (one && isWithdrawn(one) ? (tokens.get(one.id) ?? []) : []));
+    const withdrawn = all.flatMap(({ heard }) => (heard && isWithdrawn(heard) ? (tokens.get(heard.id) ?? []) : []));
     let anew = Object.fromEntries(withdrawn.map(({ signIn }) => [signIn.token.expiresAt, '']));
     for (const { endpoint, iteration } of all) {
       collector.forget(endpoint.id, iteration);

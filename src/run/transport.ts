@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
+import { belowNewman } from './below-newman.ts';
 
 /** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
 export const MAX_ANSWER = 10 * 1024 * 1024;
@@ -62,10 +62,8 @@ export function refuseCutAnswers(): void {
  * a script or a server that chooses a URL would reach what has no other door.
  */
 export function refuseUnixSockets(): void {
-  const own = createRequire(import.meta.url);
-  const newman = createRequire(own.resolve('newman'));
-  const runtime = createRequire(newman.resolve('postman-runtime'));
-  const { Request } = runtime('postman-request') as { Request: { prototype: { enableUnixSocket(): void } } };
+  type Library = { Request: { prototype: { enableUnixSocket(): void } } };
+  const { Request } = belowNewman<Library>('postman-request');
   Request.prototype.enableUnixSocket = function (this: { uri: Record<string, unknown> }) {
     // A name that no resolver has (RFC 6761, section 6.4): the request ends as one to a host that is not there.
     Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });

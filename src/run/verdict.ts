@@ -65,7 +65,7 @@ function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
       if (!heard || !token) continue;
       const { signIn, identity } = token;
       const { origin } = identity;
-      const round = iterations > 1 ? ` (iteration ${iteration + 1})` : '';
+      const round = inIteration(iteration, iterations);
       const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? heard.scriptedError : undefined);
       if (fault && (own || !heard.error)) {
         const args = { request: `${signIn.name}${round}`, host: fault.host, reason: networkReason(fault.error) };
@@ -114,6 +114,9 @@ function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'tim
   return response ? { status: response.status, time: response.time, size: response.size } : {};
 }
 
+/** What tells an iteration, from 0, from the others; nothing where there is only one. */
+const inIteration = (iteration: number, of: number) => (of > 1 ? ` (iteration ${iteration + 1})` : '');
+
 /** Where in a run a request stands, and how it is told. */
 interface Circumstances {
   /** From 0. */
@@ -132,7 +135,7 @@ export function judgeRequest(
   { iteration, of, stopped, showValues }: Circumstances,
 ): Judged {
   const { endpoint } = planned;
-  const request = of > 1 ? `${endpoint.name} (iteration ${iteration + 1})` : endpoint.name;
+  const request = `${endpoint.name}${inIteration(iteration, of)}`;
   const base = {
     id: endpoint.id,
     name: endpoint.name,
