@@ -10,7 +10,7 @@ process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
 await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', 'newman-child': 'src/run/newman-child.ts' },
+  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', 'newman-child': 'src/run/newman/newman-child.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

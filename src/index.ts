@@ -14,7 +14,7 @@ export { type RunInput, run } from './library/run.ts';
 export type { Api, Endpoint, Environment, Folder, Variable } from './model/api.ts';
 export type { DiskFile, OutputFile } from './output/output-file.ts';
 export { type PlanInput, type PlannedFile, planOutput } from './output/plan.ts';
-export { judge } from './postman/judge.ts';
+export { judge } from './postman/v2/judge.ts';
 export type { RequestResult, RunResult } from './run/run-result.ts';
 export { endpointsSchema } from './schema/json-schema.ts';
 export { readSource, toSource } from './source/read.ts';

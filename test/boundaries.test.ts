@@ -15,27 +15,29 @@ interface Room {
 /** Who may import what: the architecture, as a table. */
 const rooms: Record<string, Room> = {
   diagnostics: { uses: [] },
+  notation: { uses: [] },
   source: { uses: ['diagnostics'], packages: ['yaml', 'node:fs'] },
   schema: {
     uses: ['diagnostics', 'source/node.ts', 'source/located.ts'],
     types: ['source'],
     packages: ['zod'],
   },
-  model: { uses: ['diagnostics'], types: ['schema', 'auth'], packages: ['node:crypto', 'node:vm'] },
+  model: { uses: ['diagnostics', 'notation'], types: ['schema', 'auth'], packages: ['node:crypto', 'node:vm'] },
   auth: { uses: ['schema', 'source', 'diagnostics'] },
-  postman: { uses: ['model', 'diagnostics'], lazy: ['postman-collection'] },
+  postman: { uses: ['model', 'diagnostics', 'notation'], lazy: ['postman-collection'] },
   output: { uses: ['postman', 'diagnostics'], packages: ['node:fs', 'node:crypto'] },
   run: {
-    uses: ['model', 'postman', 'output/compare.ts', 'diagnostics', 'source/package-folder.ts'],
+    uses: ['model', 'postman', 'secrets', 'diagnostics', 'notation', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:module', 'node:os', 'node:zlib'],
     lazy: ['newman'],
   },
+  secrets: { uses: ['model', 'postman', 'run', 'diagnostics', 'notation'] },
   report: { uses: ['diagnostics'], types: ['run'] },
-  demo: { uses: ['model'], packages: ['node:http', 'node:crypto', 'jose'] },
+  server: { uses: ['model', 'notation'], packages: ['node:http', 'node:crypto', 'jose'] },
   // Composes the stages.
   library: {
-    uses: ['diagnostics', 'source', 'schema', 'model', 'auth', 'postman', 'output', 'run', 'report', 'demo'],
+    uses: ['diagnostics', 'notation', 'source', 'schema', 'model', 'auth', 'postman', 'output', 'secrets', 'run'],
   },
 };
 
@@ -45,11 +47,11 @@ const doorPackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', '
 
 /** What a few files alone may do. */
 const onlyIn: Record<string, RegExp> = {
-  'postman-collection': /^postman\/judge\.ts$/,
-  newman: /^run\/newman-runner\.ts$/,
+  'postman-collection': /^postman\/v2\/judge\.ts$/,
+  newman: /^run\/newman\/newman-runner\.ts$/,
   yaml: /^source\//,
   zod: /^schema\//,
-  jose: /^demo\//,
+  jose: /^server\//,
 };
 
 const modules = readModules();
@@ -102,13 +104,18 @@ describe('who may import what', () => {
     expect(Object.keys(rooms).filter((name) => !present.has(name))).toEqual([]);
   });
 
-  test('below the commands, only write and compare touch the disk, source reads, and a run has an empty folder', () => {
+  test('below the commands, only write and read-disk touch the disk, source reads, and a run has an empty folder', () => {
     const disk = modules.flatMap(({ path, imports }) =>
       imports.filter((one) => one.module.startsWith('node:fs')).map(({ names }) => ({ path, names })),
     );
     const inside = disk.filter(({ path }) => !doors.has(roomOf(path)));
     const writers = inside.filter(({ path }) => roomOf(path) !== 'source').map((one) => one.path);
-    expect(writers).toEqual(['output/compare.ts', 'output/write.ts', 'run/child-options.ts', 'run/child-runner.ts']);
+    expect(writers).toEqual([
+      'output/read-disk.ts',
+      'output/write.ts',
+      'run/newman/child-options.ts',
+      'run/newman/child-runner.ts',
+    ]);
     const ofRuns = inside.filter(({ path }) => roomOf(path) === 'run').flatMap((one) => one.names);
     expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'readFileSync', 'realpathSync', 'rmSync']);
     const inSource = inside.filter(({ path }) => roomOf(path) === 'source').flatMap((one) => one.names);
@@ -138,7 +145,7 @@ describe('what is heavy is loaded when it is wanted', () => {
 });
 
 describe('the process, the terminal, the clock and chance', () => {
-  const allowed = /^(?:cli\.ts|commands\/|run\/|demo\/)/;
+  const allowed = /^(?:cli\.ts|commands\/|run\/|server\/)/;
   test('are used at the edges only', () => {
     const uses = modules.flatMap(({ path, ambient }) => ambient.map((use) => `${path}: ${use}`));
     expect(uses.length).toBeGreaterThan(0);
@@ -150,7 +157,7 @@ describe('the process, the terminal, the clock and chance', () => {
   });
   test('one file ends the process, and one that of a run', () => {
     const ends = where(({ ambient }) => ambient.some((use) => /^process\.(?:exit|abort|reallyExit)$/.test(use)));
-    expect(ends.sort()).toEqual(['cli.ts', 'run/newman-child.ts']);
+    expect(ends.sort()).toEqual(['cli.ts', 'run/newman/newman-child.ts']);
   });
 });
 

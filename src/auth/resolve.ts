@@ -3,8 +3,8 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { AuthTemplateFile, Refusal } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
-import { Draft, type Sharing } from './draft.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
+import { Draft, type Sharing } from './template-variables.ts';
 
 /** What an identity is made from. */
 export interface IdentityInput {

@@ -1,14 +1,14 @@
 import yargs from 'yargs';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/did-you-mean.ts';
-import { checkCommand } from './check.ts';
-import { demoCommand } from './demo.ts';
-import { generateCommand } from './generate.ts';
+import { checkCommand } from './check/command.ts';
+import { demoCommand } from './demo/command.ts';
+import { generateCommand } from './generate/command.ts';
 import type { CommonOptions, Io } from './io.ts';
-import { runCommand } from './run.ts';
+import { runCommand } from './run/command.ts';
 import { endWith } from './say.ts';
-import { serveCommand } from './serve.ts';
-import { tokenCommand } from './token.ts';
+import { serveCommand } from './serve/command.ts';
+import { tokenCommand } from './token/command.ts';
 
 /**
  * Understands the arguments and carries out the command.

@@ -2,8 +2,8 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
 import type { OutputFile } from '../output/output-file.ts';
 import type { PlannedFile } from '../output/plan.ts';
-import { judge } from '../postman/judge.ts';
-import type { Collection } from '../postman/types.ts';
+import { judge } from '../postman/v2/judge.ts';
+import type { Collection } from '../postman/v2/types.ts';
 
 /**
  * Compares a plan with a disk that should need nothing, and asks Postman's SDK what it makes of the collection.

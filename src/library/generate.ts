@@ -1,8 +1,8 @@
 import { type Api, endpointsOf } from '../model/api.ts';
 import { endings, type OutputFile } from '../output/output-file.ts';
-import type { ScriptTexts } from '../postman/script.ts';
-import { toCollection } from '../postman/to-collection.ts';
-import { toEnvironment } from '../postman/to-environment.ts';
+import type { ScriptTexts } from '../postman/scripts/fill-script.ts';
+import { toCollection } from '../postman/v2/to-collection.ts';
+import { toEnvironment } from '../postman/v2/to-environment.ts';
 import { readScripts } from '../source/templates.ts';
 
 type Content = Readonly<Record<string, unknown>>;

@@ -3,17 +3,17 @@ import { loadIdentities } from '../auth/load-template.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
-import { build } from '../model/build.ts';
+import { build } from '../model/build/build-api.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
 import { withoutEntries, withoutKeys } from '../schema/prune.ts';
+import { checkKeys } from '../secrets/check-keys.ts';
 import { fileReferences } from '../source/file-references.ts';
 import { Located } from '../source/located.ts';
 import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
-import { checkKeys } from './check-keys.ts';
 
 /** Reads a file that a list names; its path is relative to the list. */
 export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;

@@ -1,13 +1,13 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
-import { childRunner } from '../run/child-runner.ts';
 import { execute } from '../run/execute.ts';
+import { childRunner } from '../run/newman/child-runner.ts';
 import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
+import { checkValues, neededVariables } from '../run/preflight.ts';
 import { proxyOf } from '../run/proxy.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 import type { Runner } from '../run/runner.ts';
-import { checkValues, neededVariables } from '../run/values.ts';
-import { runSecrets } from './run-secrets.ts';
+import { runSecrets } from '../secrets/run-secrets.ts';
 import { type Pace, type RunFiles, toJob } from './to-job.ts';
 
 /** A run: what is sent, with which values, and how. All but the first five have defaults. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Identity, TokenRequest } from '../model/api.ts';
-import { resolveText } from '../model/resolve-text.ts';
+import { resolveText } from '../notation/resolve-text.ts';
 import { planSignIn } from '../run/plan-run.ts';
 import { type RunInput, runPlan } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { type Api, endpointsOf } from '../model/api.ts';
-import { signInNeeds } from '../postman/sign-in-config.ts';
-import type { DataRow } from '../run/data.ts';
+import { signInNeeds } from '../postman/scripts/sign-in-config.ts';
+import type { DataRow } from '../run/data-file.ts';
 import type { RunPlan } from '../run/plan-run.ts';
 import type { RunJob } from '../run/runner.ts';
 

@@ -1,10 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
-import { hasFile, readDisk } from '../output/compare.ts';
 import { typedValues } from '../output/merge-environment.ts';
 import { type DiskFile, endings, type OutputFile } from '../output/output-file.ts';
 import { type PlannedFile, planOutput } from '../output/plan.ts';
+import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
 import { loadList, readerBeside } from './load-list.ts';

@@ -1,5 +1,5 @@
+import { findReferences } from '../notation/references.ts';
 import type { Api, Endpoint, Identity, TokenRequest } from './api.ts';
-import { findReferences } from './references.ts';
 
 /** The identity that an endpoint signs in as; undefined when it is public. */
 export function identityOf(api: Api, endpoint: Endpoint): Identity | undefined {

@@ -1,13 +1,13 @@
 import { type Diagnostic, diagnose, rewordDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
+import { LeakScan } from '../secrets/last-look.ts';
+import { ownWords, Redactor } from '../secrets/redactor.ts';
 import { Collector, type Evidence } from './collector.ts';
-import { Control } from './control.ts';
-import { LeakScan } from './leak-scan.ts';
 import type { RunPlan } from './plan-run.ts';
-import { ownWords, Redactor } from './redact.ts';
 import { retry } from './retry.ts';
 import type { RequestResult, RunResult, Stop } from './run-result.ts';
 import type { RunJob, Runner } from './runner.ts';
+import { Control } from './supervisor.ts';
 import { reachVerdict } from './verdict.ts';
 
 /** How a run is carried out. */

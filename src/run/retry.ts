@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Item } from '../model/api.ts';
 import { type Evidence, type Heard, hasFailed } from './collector.ts';
-import type { Control } from './control.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { RunJob } from './runner.ts';
+import type { Control } from './supervisor.ts';
 
 /** The longest time that a server's `Retry-After` is followed, in milliseconds; a longer one is the end of it. */
 const LONGEST_WAIT = 30_000;

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { positionAt } from '../diagnostics/origin.ts';
-import { guardAssertion, tokenAssertion } from '../postman/to-token-request.ts';
-import { toUrl } from '../postman/to-url.ts';
-import { actualOf } from './actual.ts';
+import { guardAssertion, tokenAssertion } from '../postman/v2/to-token-request.ts';
+import { toUrl } from '../postman/v2/to-url.ts';
+import { actualOf } from './actual-value.ts';
 import { type Evidence, type Heard, plannedAndHeard } from './collector.ts';
 import { networkReason } from './network-reason.ts';
 import type { PlannedAssertion, PlannedRequest } from './plan-run.ts';

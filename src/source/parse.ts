@@ -1,7 +1,7 @@
 import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
-import { checkDepth, lexerMarks, MAX_DEPTH } from './depth.ts';
+import { checkDepth, lexerMarks, MAX_DEPTH } from './nesting.ts';
 import type { SyntaxNode } from './node.ts';
 import { toTree } from './tree.ts';
 

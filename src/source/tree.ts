@@ -1,9 +1,9 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
-import { MAX_DEPTH } from './depth.ts';
+import { checkValue, checkVisible } from './misleading-text.ts';
+import { MAX_DEPTH } from './nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
-import { checkValue, checkVisible } from './traps.ts';
 
 /** How many values a document may have once its aliases are followed. */
 const MAX_VALUES = 500_000;

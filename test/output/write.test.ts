@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/diagnostics/diagnostic.ts';
-import { readDisk } from '../../src/output/compare.ts';
 import { type PlannedFile, planOutput } from '../../src/output/plan.ts';
+import { readDisk } from '../../src/output/read-disk.ts';
 import { type Writer, writeAtomic, writePlan } from '../../src/output/write.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Redactor } from '../../src/run/redact.ts';
+import { Redactor } from '../../src/secrets/redactor.ts';
 
 /** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
 const runs = { numRuns: 300 };

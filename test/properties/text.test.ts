@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePath, valueAt } from '../../src/model/json-path.ts';
-import { findReferences, isVariableName } from '../../src/model/references.ts';
-import { isSlug, slugOf } from '../../src/model/slug.ts';
-import { parseEnvFile } from '../../src/run/secrets.ts';
+import { parsePath, valueAt } from '../../src/notation/json-path.ts';
+import { findReferences, isVariableName } from '../../src/notation/references.ts';
+import { isSlug, slugOf } from '../../src/notation/slug.ts';
+import { parseEnvFile } from '../../src/secrets/secret-sources.ts';
 
 /** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
 const runs = { numRuns: 500 };

@@ -1,7 +1,7 @@
 import { type Api, type Endpoint, endpointsOf } from '../../src/model/api.ts';
 import { assertionName } from '../../src/model/expectation.ts';
-import { toEnvironment } from '../../src/postman/to-environment.ts';
-import { toRequest } from '../../src/postman/to-request.ts';
+import { toEnvironment } from '../../src/postman/v2/to-environment.ts';
+import { toRequest } from '../../src/postman/v2/to-request.ts';
 
 /** The first endpoint of a list. */
 const first = (api: Api) => endpointsOf(api.items)[0] as Endpoint;

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { formatDiagnostics } from '../../src/diagnostics/format.ts';
 import { generate } from '../../src/library/generate.ts';
 import type { Api } from '../../src/model/api.ts';
-import type { Item } from '../../src/postman/types.ts';
+import type { Item } from '../../src/postman/v2/types.ts';
 import { type Files, load } from '../support/api-of.ts';
 import { errorLines, fixtures, loadFile } from '../support/error-lines.ts';
 import { tempFolder } from '../support/temp-folder.ts';

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startServer } from '../../src/demo/server.ts';
 import { judgeFiles } from '../../src/library/check.ts';
 import { generate } from '../../src/library/generate.ts';
 import { run } from '../../src/library/run.ts';
 import type { Api } from '../../src/model/api.ts';
-import type { Collection } from '../../src/postman/types.ts';
-import { newmanRunner } from '../../src/run/newman-runner.ts';
+import type { Collection } from '../../src/postman/v2/types.ts';
+import { newmanRunner } from '../../src/run/newman/newman-runner.ts';
+import { startServer } from '../../src/server/server.ts';
 import { apiOf } from '../support/api-of.ts';
 import { projectRoot } from '../support/cli.ts';
 import { officialSchema, validateBundled } from '../support/collection-schema.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PostmanValidator } from '@har-sdk/validator';
-import type { Collection } from '../../src/postman/types.ts';
+import type { Collection } from '../../src/postman/v2/types.ts';
 import { schemaCheck } from './json-schema.ts';
 
 const validator = new PostmanValidator();

@@ -1,7 +1,7 @@
 import type { Io } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
 import { plain } from '../../src/diagnostics/format.ts';
-import { newmanRunner } from '../../src/run/newman-runner.ts';
+import { newmanRunner } from '../../src/run/newman/newman-runner.ts';
 import type { Runner } from '../../src/run/runner.ts';
 import type { Ended, StartOptions } from './cli.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { startServer } from '../../src/demo/server.ts';
+import { startServer } from '../../src/server/server.ts';
 import { apiOf } from './api-of.ts';
 import { atTheEnd } from './at-the-end.ts';
 import { clientSecret, password, shopList } from './workspace.ts';

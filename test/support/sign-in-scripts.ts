@@ -1,6 +1,6 @@
 import type { Api } from '../../src/model/api.ts';
-import { toCollection } from '../../src/postman/to-collection.ts';
-import type { Event, Item } from '../../src/postman/types.ts';
+import { toCollection } from '../../src/postman/v2/to-collection.ts';
+import type { Event, Item } from '../../src/postman/v2/types.ts';
 import { readScripts } from '../../src/source/templates.ts';
 
 /** The scripts of a collection that have to do with signing in, as text. */

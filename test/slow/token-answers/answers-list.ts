@@ -1,7 +1,7 @@
 import { generate } from '../../../src/library/generate.ts';
 import type { Environment, SignIn } from '../../../src/model/api.ts';
-import { resolveText } from '../../../src/model/resolve-text.ts';
-import { toSignInConfig } from '../../../src/postman/sign-in-config.ts';
+import { resolveText } from '../../../src/notation/resolve-text.ts';
+import { toSignInConfig } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf } from '../../support/api-of.ts';
 import { goodAnswer } from '../../support/token-answers.ts';
 

@@ -1,6 +1,6 @@
 import { run } from '../../../src/library/run.ts';
 import { endpointsOf } from '../../../src/model/api.ts';
-import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
 import type { RunResult } from '../../../src/run/run-result.ts';
 import type { Runner } from '../../../src/run/runner.ts';
 import { api, environment, files } from './answers-list.ts';

@@ -1,4 +1,4 @@
-import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
 import { secrets } from './cases.ts';
 import { runList } from './run-list.ts';
 import type { Logged } from './server.ts';

@@ -1,6 +1,6 @@
 import { generate } from '../../../src/library/generate.ts';
 import { type RunInput, run } from '../../../src/library/run.ts';
-import { newmanRunner } from '../../../src/run/newman-runner.ts';
+import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
 import type { RunResult } from '../../../src/run/run-result.ts';
 import type { RunEvent, Runner } from '../../../src/run/runner.ts';
 import { apiOf } from '../../support/api-of.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startServer } from '../../../src/demo/server.ts';
+import { startServer } from '../../../src/server/server.ts';
 import { apiOf } from '../../support/api-of.ts';
 
 /** A server that is wanted: the embedded one for a list, with what a row does to it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fillScript } from '../../../src/postman/script.ts';
+import { fillScript } from '../../../src/postman/scripts/fill-script.ts';
 import { readScripts } from '../../../src/source/templates.ts';
 import { runScript } from '../../support/fake-pm.ts';
 

@@ -1,6 +1,6 @@
 import newman from 'newman';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toCollection } from '../../../src/postman/to-collection.ts';
+import { toCollection } from '../../../src/postman/v2/to-collection.ts';
 import { readScripts } from '../../../src/source/templates.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 import { type RecordingServer, startRecordingServer } from '../../support/recording-server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../../src/model/api.ts';
-import { toTests } from '../../../src/postman/to-tests.ts';
+import { toTests } from '../../../src/postman/scripts/to-tests.ts';
 import { readScripts } from '../../../src/source/templates.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 import { type Answer, runScript } from '../../support/fake-pm.ts';

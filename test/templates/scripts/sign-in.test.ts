@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toCollection } from '../../../src/postman/to-collection.ts';
-import type { Item } from '../../../src/postman/types.ts';
+import { toCollection } from '../../../src/postman/v2/to-collection.ts';
+import type { Item } from '../../../src/postman/v2/types.ts';
 import { readScripts } from '../../../src/source/templates.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 import { now, responseTime, runScript } from '../../support/fake-pm.ts';

@@ -1,0 +1,78 @@
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { check } from '../../library/check.ts';
+import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
+import type { PlannedFile } from '../../output/plan.ts';
+import { trackedFiles } from '../git.ts';
+import type { CommonOptions, Io } from '../io.ts';
+import { loadLists } from '../load-lists.ts';
+import { endWith, sayDiagnostics, sayJson } from '../say.ts';
+
+const MAX_DIFF_LINES = 60;
+
+/** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
+export async function runCheck(
+  io: Io,
+  options: CommonOptions & { readonly lists?: readonly string[] | undefined },
+): Promise<number> {
+  const loaded = loadLists(io, options.lists ?? []);
+  const lists = loaded.value ?? [];
+  const diagnostics = [...loaded.diagnostics];
+  if (lists.length === 0) return endWith(io, options, 'check', 2, diagnostics);
+  const diffs: string[] = [];
+  for (const list of lists) {
+    diagnostics.push(...findTrackedSecrets(list, trackedFiles));
+    diagnostics.push(...(await check(list.api, list.files, list.plan, list.show)));
+    for (const file of list.plan) {
+      if (file.action === 'update' && !file.refusal) diffs.push(await diffOf(file, list));
+    }
+  }
+  const exitCode = hasErrors(diagnostics) ? 2 : 0;
+  sayDiagnostics(io, options, diagnostics);
+  if (options.format === 'json') {
+    const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
+    sayJson(io, 'check', exitCode, diagnostics, { files });
+    return exitCode;
+  }
+  for (const diff of diffs) io.out(diff);
+  if (exitCode === 0) {
+    for (const list of lists) {
+      io.out(`${list.path}: ${list.plan.length} files are as generated, and Postman reads them as meant\n`);
+    }
+  }
+  return exitCode;
+}
+
+/** A unified diff from the disk to what would be generated, cut to a readable length. Values of secrets are not in it. */
+async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const path = list.show(file.name);
+  const before = hideSecrets(list.disk.find((one) => one.name === file.name)?.text ?? '', list);
+  const patch = createTwoFilesPatch(path, `${path} (generated)`, before, hideSecrets(file.text ?? '', list), '', '', {
+    context: 2,
+    maxEditLength: 5000,
+  });
+  const lines = (patch ?? `${path}: differs nearly everywhere`).split('\n').filter((line) => !/^=+$/.test(line));
+  const cut =
+    lines.length > MAX_DIFF_LINES
+      ? [...lines.slice(0, MAX_DIFF_LINES), `… ${lines.length - MAX_DIFF_LINES} more lines`]
+      : lines;
+  return `${cut.join('\n').trimEnd()}\n`;
+}
+
+/** An environment file's text without the values of secrets, those of the list and those that the file calls so. */
+function hideSecrets(text: string, list: LoadedList): string {
+  const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
+  try {
+    const content = JSON.parse(text) as { values?: { key?: string; type?: string; value?: unknown }[] };
+    if (!Array.isArray(content.values)) return text;
+    const values = content.values.map((one) => {
+      // What newman exports is typed "any", and what the list no longer has may have been a secret.
+      const known = list.api.variables.some((variable) => variable.name === one.key);
+      const hidden = one.value && (secrets.has(one.key ?? '') || one.type === 'secret' || !known);
+      return hidden ? { ...one, value: '••••••' } : one;
+    });
+    return `${JSON.stringify({ ...content, values }, null, '\t')}\n`;
+  } catch {
+    return text === '' ? '' : '(not JSON)\n';
+  }
+}

@@ -1,0 +1,87 @@
+import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { judgeFiles } from '../../library/check.ts';
+import { countRequests } from '../../library/generate.ts';
+import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
+import type { PlannedFile } from '../../output/plan.ts';
+import { writePlan } from '../../output/write.ts';
+import { trackedFiles } from '../git.ts';
+import type { CommonOptions, Io } from '../io.ts';
+import { loadLists } from '../load-lists.ts';
+import { endWith, sayDiagnostics, sayJson } from '../say.ts';
+
+/** What `generate` takes. */
+export interface GenerateOptions extends CommonOptions {
+  readonly lists?: string[] | undefined;
+  readonly 'dry-run': boolean;
+  readonly force: boolean;
+  readonly verify: boolean;
+}
+
+const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
+
+/** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
+export async function runGenerate(io: Io, options: GenerateOptions): Promise<number> {
+  const loaded = loadLists(io, options.lists ?? []);
+  const lists = loaded.value ?? [];
+  const diagnostics = [...loaded.diagnostics];
+  if (lists.length === 0) return endWith(io, options, 'generate', 2, diagnostics);
+  for (const list of lists) {
+    diagnostics.push(...refusals(list, options.force));
+    if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
+  }
+  if (hasErrors(diagnostics)) return endWith(io, options, 'generate', 2, diagnostics);
+  diagnostics.push(...discouraged(lists));
+  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(io, list));
+  diagnostics.push(...written);
+  const exitCode = hasErrors(written) ? 2 : 0;
+  sayDiagnostics(io, options, diagnostics);
+  if (options.format === 'json') {
+    const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
+    sayJson(io, 'generate', exitCode, diagnostics, { dryRun: options['dry-run'], files });
+  } else if (exitCode === 0) {
+    for (const list of lists) io.out(formatPlan(list, options['dry-run']));
+  }
+  return exitCode;
+}
+
+/** Grants that RFC 9700 discourages, each template once, and only when its collection is made for the first time. */
+function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
+  const told = new Map<string, Diagnostic>();
+  for (const { api, plan } of lists) {
+    if (plan[0]?.action !== 'create') continue;
+    for (const { template, instead, signIn, origin } of api.identities) {
+      if (!instead || signIn?.grant !== 'password' || told.has(template)) continue;
+      told.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
+    }
+  }
+  return [...told.values()];
+}
+
+/** Why files cannot be written: what stands in their place, and secrets that git would keep. */
+function refusals(list: LoadedList, force: boolean): Diagnostic[] {
+  const conflicts = list.plan.flatMap(({ conflict, refusal }) =>
+    refusal ? [refusal] : conflict && !force ? [conflict] : [],
+  );
+  return [...conflicts, ...findTrackedSecrets(list, trackedFiles)];
+}
+
+function writeList(io: Io, list: LoadedList): Diagnostic[] {
+  return writePlan(list.folder, list.plan, { id: io.id, isGone, show: list.show });
+}
+
+/** True when no process with this id runs on this machine. */
+function isGone(id: string): boolean {
+  try {
+    process.kill(Number(id), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): string {
+  const count = countRequests(api);
+  const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
+  const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
+  return `${[title, ...plan.map(line)].join('\n')}\n`;
+}

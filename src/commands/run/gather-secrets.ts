@@ -1,0 +1,105 @@
+import { join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
+import { environmentFileName } from '../../library/generate.ts';
+import type { LoadedList } from '../../library/workspace.ts';
+import type { Environment, Variable } from '../../model/api.ts';
+import { findSecret, parseEnvFile, type Secret, type SecretSources } from '../../secrets/secret-sources.ts';
+import { readSource, showPath } from '../../source/read.ts';
+import type { Io } from '../io.ts';
+import { checkSecretFile } from './secret-file.ts';
+
+/** Where the user says that secrets come from. */
+export interface SecretOptions {
+  readonly 'secret-stdin'?: string | undefined;
+  readonly 'env-file'?: string | undefined;
+}
+
+/**
+ * Finds the secrets that a run needs: standard input, `--env-file`, the process environment, the untracked environment
+ * file, a prompt. What no source has is left out; `checkValues` then says so.
+ *
+ * @param typed the environment file's values
+ * @param needed names of the variables that the run needs
+ */
+export async function gatherSecrets(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  typed: ReadonlyMap<string, string>,
+  needed: ReadonlySet<string>,
+  options: SecretOptions,
+): Promise<Result<Secret[]>> {
+  const { api } = list;
+  const variables = api.variables.filter((one) => one.secret && !one.produced && needed.has(one.name));
+  const sources = await readSources(io, list, environment, typed, options);
+  if (!sources.value) return { diagnostics: sources.diagnostics };
+  const diagnostics: Diagnostic[] = [];
+  const secrets: Secret[] = [];
+  for (const variable of variables) {
+    const found = findSecret(api, environment.name, variable.name, sources.value);
+    if (found) {
+      secrets.push(found);
+    } else if (canAsk(io, options) && !variable.optional) {
+      const value = await ask(variable, environment);
+      if (value === undefined) return { diagnostics: [diagnose('interrupted', {})] };
+      if (value) secrets.push({ name: variable.name, value, source: 'prompt' });
+    }
+  }
+  const { path } = sources.value.environmentFile;
+  if (secrets.some((one) => one.source === path)) {
+    diagnostics.push(...checkSecretFile(join(list.folder, environmentFileName(api, environment.name)), path));
+  }
+  return resultOf(secrets, diagnostics);
+}
+
+async function readSources(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  typed: ReadonlyMap<string, string>,
+  options: SecretOptions,
+): Promise<Result<SecretSources>> {
+  const diagnostics: Diagnostic[] = [];
+  const name = options['secret-stdin'];
+  let stdin: SecretSources['stdin'];
+  if (name !== undefined) {
+    const known = list.api.variables.filter((one) => one.secret && !one.produced).map((one) => one.name);
+    if (known.includes(name)) stdin = { name, value: (await io.readStdin()).replace(/\r?\n$/, '') };
+    else diagnostics.push(diagnose('unknown-variable', { name, known }));
+  }
+  const envFile = options['env-file'] === undefined ? undefined : readEnvFile(io, options['env-file']);
+  diagnostics.push(...(envFile?.diagnostics ?? []));
+  const path = list.show(environmentFileName(list.api, environment.name));
+  const sources: SecretSources = {
+    ...(stdin ? { stdin } : {}),
+    ...(envFile?.value ? { envFile: envFile.value } : {}),
+    environment: io.env,
+    environmentFile: { path, values: typed },
+  };
+  return resultOf(sources, diagnostics);
+}
+
+function readEnvFile(io: Io, given: string): Result<NonNullable<SecretSources['envFile']>> {
+  const source = readSource(given, { cwd: io.cwd });
+  if (!source.value) return { diagnostics: source.diagnostics };
+  const path = showPath(given, io.cwd);
+  const faults = checkSecretFile(resolve(io.cwd, given), path);
+  if (faults.length > 0) return { diagnostics: faults };
+  const parsed = parseEnvFile(path, source.value.text);
+  return resultOf({ path, values: parsed.values }, parsed.diagnostics);
+}
+
+/** Only a person can answer: both ends have to be a terminal, and standard input be free. */
+function canAsk(io: Io, options: SecretOptions): boolean {
+  return io.terminal.in && io.terminal.err && !io.env.CI && options['secret-stdin'] === undefined;
+}
+
+async function ask(variable: Variable, environment: Environment): Promise<string | undefined> {
+  const { isCancel, password } = await import('@clack/prompts');
+  const about = variable.description ? ` (${variable.description})` : '';
+  const answer = await password({
+    message: `${variable.name} for ${environment.name}${about}`,
+    output: process.stderr,
+  });
+  return isCancel(answer) ? undefined : answer;
+}

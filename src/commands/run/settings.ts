@@ -1,0 +1,184 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/did-you-mean.ts';
+import type { LoadedList } from '../../library/workspace.ts';
+import type { Environment } from '../../model/api.ts';
+import { parseDuration } from '../../notation/duration.ts';
+import { type DataRow, parseData } from '../../run/data-file.ts';
+import type { RunJob } from '../../run/runner.ts';
+import { readSource, showPath } from '../../source/read.ts';
+import type { Io } from '../io.ts';
+import type { RunOptions } from './command.ts';
+import { checkSecretFile } from './secret-file.ts';
+
+/** A report to write. */
+export interface ReportTarget {
+  readonly kind: 'junit' | 'json';
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** The options of `run`, understood. */
+export interface RunSettings {
+  readonly timeout: number;
+  readonly timeoutRequest: number;
+  readonly delay: number;
+  readonly retries: number;
+  readonly iterations: number;
+  readonly data?: readonly DataRow[];
+  readonly tls: RunJob['tls'];
+  readonly variables: ReadonlyMap<string, string>;
+  readonly reports: readonly ReportTarget[];
+}
+
+/** Reads the options of `run`; everything that is wrong with them is reported at once. */
+export function readSettings(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  options: RunOptions,
+): Result<RunSettings> {
+  const diagnostics: Diagnostic[] = [];
+  const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
+  const duration = (name: string, text: string): number => {
+    const value = /^0+$/.test(text) ? 0 : parseDuration(text);
+    if (value === undefined) usage(`--${name} ${text} is not a time`, `write --${name} 500ms, 30s or 5m`);
+    // What is wrong already is not also too short.
+    return value ?? 1;
+  };
+  const count = (name: string, text: string, least: number): number => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+    if (value < least)
+      usage(`--${name} ${text} is not a number from ${least} on`, `write --${name} ${Math.max(least, 3)}`);
+    return value;
+  };
+  const retries = count('retries', options.retries, 0);
+  const iterations = count('iterations', options.iterations, 1);
+  const timeout = duration('timeout', options.timeout);
+  const timeoutRequest = duration('timeout-request', options['timeout-request']);
+  if (timeout === 0) usage('--timeout 0 would never end', 'write --timeout 30m');
+  if (timeoutRequest === 0) usage('--timeout-request 0 would wait for ever', 'write --timeout-request 30s');
+  const delay = duration('delay', options.delay);
+  const data = options.data === undefined ? undefined : readData(io, list, options.data);
+  diagnostics.push(...(data?.diagnostics ?? []));
+  if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
+  const variables = readVariables(list, environment, options.var);
+  const tls = readTls(io, list, environment, options);
+  const reports = readReports(io, list, options.report);
+  diagnostics.push(...variables.diagnostics, ...tls.diagnostics, ...reports.diagnostics);
+  const settings: RunSettings = {
+    timeout,
+    timeoutRequest,
+    delay,
+    retries,
+    iterations,
+    ...(data?.value ? { data: data.value } : {}),
+    tls: tls.value ?? { insecure: false },
+    variables: variables.value ?? new Map(),
+    reports: reports.value ?? [],
+  };
+  return resultOf(settings, diagnostics);
+}
+
+/** The rows of a data file. One with passwords in it is held to what every file with secrets is. */
+function readData(io: Io, { api }: LoadedList, given: string): Result<readonly DataRow[]> {
+  const source = readSource(given, { cwd: io.cwd });
+  if (!source.value) return { diagnostics: source.diagnostics };
+  const path = showPath(given, io.cwd);
+  const rows = parseData(path, source.value.text);
+  if (!rows.value) return rows;
+  const diagnostics = [...rows.diagnostics];
+  const variables = api.variables.filter((one) => !one.produced);
+  const known = variables.map((one) => one.name);
+  const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
+  for (const [index, name] of names.entries()) {
+    if (known.includes(name)) continue;
+    // Where the header line is missing, its first row is taken for names: what is like no name is not repeated.
+    const isName = didYouMean(name, known) !== undefined || api.variables.some((one) => one.name === name);
+    if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
+    else diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is no variable of the list` }));
+  }
+  if (variables.some((one) => one.secret && names.includes(one.name))) {
+    diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
+  }
+  return resultOf(rows.value, diagnostics);
+}
+
+function readVariables(
+  list: LoadedList,
+  environment: Environment,
+  all: readonly string[],
+): Result<Map<string, string>> {
+  const diagnostics: Diagnostic[] = [];
+  const values = new Map<string, string>();
+  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
+  for (const text of all) {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    const variable = list.api.variables.find((one) => one.name === name);
+    if (at < 1) {
+      diagnostics.push(diagnose('usage', { reason: '--var takes NAME=VALUE', help: 'for example: --var limit=5' }));
+    } else if (!variable || !environment.values.has(name)) {
+      diagnostics.push(diagnose('unknown-variable', { name, known }));
+    } else if (variable.secret) {
+      diagnostics.push(diagnose('secret-in-argv', { name }));
+    } else {
+      values.set(name, text.slice(at + 1));
+    }
+  }
+  return resultOf(values, diagnostics);
+}
+
+function readTls(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunJob['tls']> {
+  const own = options['ca-file'];
+  const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
+  const [cert, key] = (options['client-cert'] ?? '')
+    .split(',')
+    .map((path) => (path ? resolve(io.cwd, path) : undefined));
+  const diagnostics: Diagnostic[] = [];
+  for (const path of [caFile, cert, key]) {
+    if (path === undefined) continue;
+    // What a list names stays in its folder; what the user types may be anywhere.
+    const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
+    const source = readSource(path, { cwd: io.cwd, ...jail });
+    diagnostics.push(...source.diagnostics);
+    const text = source.value?.text ?? '';
+    const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
+    if (source.value && (locked || !text.includes('-----BEGIN '))) {
+      const reason = locked ? 'its key wants a passphrase, which a run cannot give' : 'it has no PEM block';
+      diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
+    }
+  }
+  const tls = {
+    insecure: options.insecure,
+    ...(caFile ? { caFile } : {}),
+    ...(cert ? { clientCert: cert, clientKey: key ?? cert } : {}),
+  };
+  return resultOf(tls, diagnostics);
+}
+
+function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<ReportTarget[]> {
+  const diagnostics: Diagnostic[] = [];
+  const targets: ReportTarget[] = [];
+  for (const text of all.flatMap((one) => one.split(','))) {
+    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
+    const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
+    if (!kind || !path) {
+      fail(`--report ${text} is not a report`, 'write --report junit=report.xml or --report json=report.json');
+      continue;
+    }
+    const absolute = resolve(io.cwd, path);
+    if (!existsSync(dirname(absolute))) fail(`there is no folder for the report ${path}`, 'make the folder first');
+    const stat = lstatSync(absolute, { throwIfNoEntry: false });
+    const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
+    if ((stat && !stat.isFile()) || ours.includes(absolute)) {
+      fail(`the report ${path} would replace something else`, 'write it to a file of its own');
+    }
+    if (targets.some((one) => one.path === absolute)) {
+      fail(`two reports would be written to ${path}`, 'write each to a file of its own');
+    }
+    targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
+  }
+  return resultOf(targets, diagnostics);
+}

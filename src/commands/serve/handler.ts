@@ -1,0 +1,137 @@
+import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
+import { showText } from '../../diagnostics/show-text.ts';
+import type { LoadedList } from '../../library/workspace.ts';
+import type { Environment, SignIn } from '../../model/api.ts';
+import { isLoopback } from '../../run/preflight.ts';
+import { secretKeys } from '../../secrets/secret-keys.ts';
+import { type DemoServer, startServer } from '../../server/server.ts';
+import { chooseEnvironment, chooseList } from '../choose.ts';
+import type { Io } from '../io.ts';
+import { gatherSecrets } from '../run/gather-secrets.ts';
+import { endWith, sayDiagnostics } from '../say.ts';
+import type { ServeOptions } from './command.ts';
+
+/** Serves until Ctrl-C, which is its normal end. */
+export async function runServe(io: Io, options: ServeOptions): Promise<number> {
+  const list = chooseList(io, options.endpoints);
+  if (!list.value) return endWith(io, options, 'serve', 2, list.diagnostics);
+  const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : 65_536;
+  const diagnostics: Diagnostic[] = [...list.diagnostics];
+  if (port > 65_535) {
+    const reason = `--port ${options.port} is not a port`;
+    diagnostics.push(diagnose('usage', { reason, help: 'write a number from 0 to 65535' }));
+  }
+  const environment = pickEnvironment(list.value, options.env, port);
+  diagnostics.push(...environment.diagnostics);
+  if (!environment.value || hasErrors(diagnostics)) return endWith(io, options, 'serve', 2, diagnostics);
+  const secrets = await serverSecrets(io, list.value, environment.value, options);
+  diagnostics.push(...secrets.diagnostics);
+  if (!secrets.value) return endWith(io, options, 'serve', 2, diagnostics);
+  const values = new Map([
+    ...environment.value.values,
+    ...secrets.value.map(({ name, value }) => [name, value] as const),
+  ]);
+  const onRequest = (method: string, path: string, status: number) => io.err(`${status} ${method} ${showText(path)}\n`);
+  let server: DemoServer;
+  try {
+    server = await startServer({ api: list.value.api, values, port, onRequest });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const reason = code === 'EADDRINUSE' ? `port ${port} is in use` : `cannot listen on port ${port}: ${code}`;
+    return endWith(io, options, 'serve', 2, [...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
+  }
+  sayDiagnostics(io, options, diagnostics);
+  announce(io, options, list.value, environment.value, server, secrets.value);
+  await new Promise<void>((resolve) => {
+    if (io.signal.aborted) resolve();
+    io.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
+  return 0;
+}
+
+/** The environment that points to this server: by name, else one for this port here, else the first. */
+function pickEnvironment(list: LoadedList, name: string | undefined, port: number): Result<Environment> {
+  if (name !== undefined) return chooseEnvironment(list, name);
+  const isHere = (environment: Environment) => {
+    const base = environment.values.get('base_url') ?? '';
+    if (!/^http:/i.test(base) || !URL.canParse(base)) return false;
+    const url = new URL(base);
+    return isLoopback(url.hostname) && Number(url.port || 80) === port;
+  };
+  const [first] = list.api.environments;
+  const value = list.api.environments.find(isHere) ?? first;
+  return value ? { value, diagnostics: [] } : chooseEnvironment(list, undefined);
+}
+
+/** A secret of the embedded server, and whether it was made just now. */
+export interface ServerSecret {
+  readonly name: string;
+  readonly value: string;
+  readonly made: boolean;
+}
+
+/** The secrets that the server accepts: those of the usual sources, and fresh ones for the others. */
+async function serverSecrets(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  options: ServeOptions,
+): Promise<Result<ServerSecret[]>> {
+  const secret = list.api.variables.filter((one) => one.secret && !one.produced && !one.optional);
+  const needed = new Set(secret.map((one) => one.name));
+  // Nobody is asked here: a server that makes up a password is as good.
+  const quiet = { ...io, terminal: { ...io.terminal, in: false } };
+  const found = await gatherSecrets(quiet, list, environment, new Map(), needed, options);
+  if (!found.value) return { diagnostics: found.diagnostics };
+  const values = new Map(found.value.map(({ name, value }) => [name, value]));
+  const value = secret.map(({ name }) => {
+    const given = values.get(name);
+    return { name, value: given ?? io.random(), made: given === undefined };
+  });
+  return { value, diagnostics: found.diagnostics };
+}
+
+/** How a run has to be told that an issuer, or what else a token URL begins with, is played by this server as well. */
+function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, origin: string): string[] {
+  const name = /^\{\{([^{}]+)\}\}/.exec(issuer ?? tokenUrl)?.[1];
+  const value = environment.values.get(name ?? '') ?? '';
+  if (name === undefined || name === 'base_url' || value.includes('{{') || value.startsWith(origin)) return [];
+  const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';
+  return [` --var ${name}=${origin}${path}`];
+}
+
+function announce(
+  io: Io,
+  options: ServeOptions,
+  list: LoadedList,
+  environment: Environment,
+  server: DemoServer,
+  secrets: readonly ServerSecret[],
+): void {
+  const { api } = list;
+  const made = secrets
+    .filter((one) => one.made)
+    .map(({ name, value }) => [secretKeys(api, environment.name, name)[0], value]);
+  if (options.format === 'json') {
+    const document = {
+      command: 'serve',
+      origin: server.origin,
+      environment: environment.name,
+      secrets: Object.fromEntries(made),
+    };
+    io.out(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  const base = environment.values.get('base_url') ?? '';
+  const elsewhere = base.startsWith(server.origin) ? '' : ` --var base_url=${server.origin}`;
+  const issuers = api.tokenRequests.flatMap(({ signIn }) => issuerHere(signIn, environment, server.origin));
+  const variables = [elsewhere, ...new Set(issuers)].join('');
+  const lines = [`${api.name} is served at ${server.origin} (stop with Ctrl-C)`];
+  if (made.length > 0) {
+    lines.push('', 'It accepts these secrets, made for this start:');
+    for (const [name, value] of made) lines.push(`  export ${name}=${value}`);
+  }
+  lines.push('', 'Run it from another terminal:', `  postmint run ${list.path} -e ${environment.name}${variables}`, '');
+  io.out(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,34 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Body } from '../api.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildParameters } from './build-parameters.ts';
+import { toJsonText } from './json-text.ts';
+
+const bodyKeys = ['json', 'form', 'text', 'xml'] as const;
+
+/** The body of a request: the one of `json`, `form`, `text` and `xml` that is written. */
+export function buildBody(entry: Located<RequestEntry>, context: BuildContext): Body | undefined {
+  const written = entry.entries().flatMap(({ key }) => bodyKeys.filter((one) => one === key));
+  const [key, second] = written;
+  if (key === undefined) return undefined;
+  if (second !== undefined) {
+    context.report(diagnose('several-bodies', { keys: written }, entry.keyOrigin(second)));
+  }
+  if (key === 'json') {
+    const escaped = new Set<string>();
+    const json = entry.get('json') as Located<unknown> | undefined;
+    if (json?.is('scalar') && /^\s*[[{]/.test(json.text()) && !json.text().startsWith('{{')) {
+      context.report(diagnose('json-as-text', {}, json));
+    }
+    const text = json ? toJsonText(json, context, escaped) : 'null';
+    return { mode: 'raw', language: 'json', text, escaped: [...escaped] };
+  }
+  if (key === 'form') {
+    const form = entry.get('form');
+    return { mode: 'urlencoded', fields: form ? buildParameters(form, 'form', context) : [] };
+  }
+  const text = entry.get(key);
+  return { mode: 'raw', language: key, text: text ? context.textOrFile(text) : '', escaped: [] };
+}

@@ -1,0 +1,28 @@
+import type { Located } from '../../schema/decode.ts';
+import type { ExampleEntry, HeaderEntries } from '../../schema/endpoint-list.ts';
+import type { Example } from '../api.ts';
+import { checkName } from '../check/check-name.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildHeaders } from './build-parameters.ts';
+import { toJsonText } from './json-text.ts';
+
+/** Saved examples: a body of text stays text, anything else is JSON. */
+export function buildExamples(examples: Located<ExampleEntry[]> | undefined, context: BuildContext): Example[] {
+  if (!examples) return [];
+  return examples.items().map((located) => {
+    const example = located as Located<ExampleEntry>;
+    const name = example.get('name');
+    if (name) checkName(name.text(), name, context);
+    const body = example.get('body') as Located<unknown> | undefined;
+    const isText = body?.is('scalar') && typeof body.value() === 'string';
+    const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';
+    const headers = example.get('headers');
+    return {
+      name: name?.text() ?? '',
+      status: example.get('status')?.value() ?? 200,
+      headers: headers ? buildHeaders(headers as Located<HeaderEntries>, context) : [],
+      body: text,
+      language: isText || !body ? 'text' : 'json',
+    };
+  });
+}

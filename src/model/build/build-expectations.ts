@@ -1,0 +1,78 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import { parseDuration } from '../../notation/duration.ts';
+import { isToken } from '../../notation/methods.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { ExpectationEntry, RequestExpectation } from '../../schema/endpoint-list.ts';
+import { checkSchema } from '../check/check-schema.ts';
+import type { Expectation, StatusRange } from '../expectation.ts';
+import type { BuildContext } from './build-context.ts';
+import { toJson } from './json-text.ts';
+
+const anySuccess: StatusRange[] = [{ from: 200, to: 299 }];
+
+/**
+ * What a request's answer has to be. The status is always expected, 2xx unless the list says otherwise, so that a
+ * refusal can never pass unseen.
+ */
+export function buildExpectations(
+  expect: Located<RequestExpectation> | undefined,
+  endpoint: Origin,
+  context: BuildContext,
+): Expectation[] {
+  if (!expect) return [{ kind: 'status', ranges: anySuccess, origin: endpoint }];
+  if (!expect.is('mapping')) return [buildStatus(expect as Located<unknown>, context)];
+  const entry = expect.as<ExpectationEntry>();
+  const status = entry.get('status');
+  const all: Expectation[] = [
+    status ? buildStatus(status, context) : { kind: 'status', ranges: anySuccess, origin: endpoint },
+  ];
+  for (const { key: name, keyOrigin, value } of entry.get('headers')?.entries() ?? []) {
+    if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, keyOrigin));
+    const plain = value.value();
+    const wanted = typeof plain === 'boolean' ? plain : context.text(value);
+    all.push({ kind: 'header', name, value: wanted, origin: keyOrigin });
+  }
+  const body = entry.get('body');
+  if (entry.has('body')) {
+    const origin = body ?? entry.keyOrigin('body');
+    all.push({ kind: 'body', body: body ? toJson(body, context) : null, origin });
+  }
+  const text = entry.get('text');
+  const texts = (text?.is('sequence') ? text.items() : text ? [text] : []) as Located<string>[];
+  for (const [nth, one] of texts.entries()) {
+    all.push({ kind: 'text', text: context.textOrFile(one), nth, origin: one });
+  }
+  const schema = entry.get('schema');
+  if (schema) checkSchema(schema, context);
+  if (schema) all.push({ kind: 'schema', schema: toJson(schema, context), origin: schema });
+  const time = entry.get('time');
+  if (time) {
+    const milliseconds = parseDuration(time.text());
+    if (milliseconds === undefined) {
+      context.report(diagnose('bad-expectation', { text: time.text(), expected: 'a time such as 500ms or 2s' }, time));
+    }
+    all.push({ kind: 'time', milliseconds: milliseconds ?? 0, origin: time });
+  }
+  return all;
+}
+
+function buildStatus(located: Located<unknown>, context: BuildContext): Expectation {
+  const ranges = located.items().flatMap((item): StatusRange[] => {
+    const range = parseStatus(item.text());
+    if (!range) {
+      const expected = 'a status: 100 to 599, or a class such as 2xx';
+      context.report(diagnose('bad-expectation', { text: item.text(), expected }, item));
+    }
+    return range ? [range] : [];
+  });
+  return { kind: 'status', ranges, origin: located };
+}
+
+/** `200` or `2xx`. */
+function parseStatus(text: string): StatusRange | undefined {
+  const match = /^([1-5])(?:(\d\d)|xx)$/i.exec(text);
+  if (!match) return undefined;
+  const from = Number(match[1]) * 100 + Number(match[2] ?? 0);
+  return { from, to: match[2] === undefined ? from + 99 : from };
+}

@@ -1,0 +1,89 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { Entry, FolderEntry, RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Folder, Item } from '../api.ts';
+import { checkName } from '../check/check-name.ts';
+import { checkScript } from '../check/check-script.ts';
+import { stableId } from '../ids.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildEndpoint } from './build-endpoint.ts';
+import { buildScript, type Inheritance, inherit } from './inherit.ts';
+
+const MAX_FOLDER_DEPTH = 16;
+
+/** Builds the entries of one folder, or of the list itself. */
+export function buildItems(
+  entries: readonly Located<Entry>[],
+  folders: readonly string[],
+  from: Inheritance,
+  reserved: readonly string[],
+  context: BuildContext,
+): Item[] {
+  const names = new Map<string, { origin?: Origin; short: boolean }>(reserved.map((name) => [name, { short: false }]));
+  return entries.flatMap((located): Item[] => {
+    const isFolder = located.is('mapping') && located.has('folder');
+    const item = isFolder
+      ? buildFolder(located.as<FolderEntry>(), folders, from, context)
+      : buildEndpoint(located.as<string | RequestEntry>(), folders, from, context);
+    if (!item) return [];
+    const short = located.is('scalar');
+    const place = short ? located : nameOrigin(located, isFolder);
+    checkName(item.name, place, context);
+    const earlier = names.get(item.name);
+    if (earlier) {
+      const related = earlier.origin ? [{ message: 'it stands here already', origin: earlier.origin }] : [];
+      const twice = short && earlier.short;
+      context.report(
+        twice
+          ? diagnose('duplicate-entry', { entry: item.name }, place, related)
+          : diagnose('duplicate-name', { name: item.name }, place, related),
+      );
+    } else {
+      names.set(item.name, { origin: place, short });
+    }
+    return [item];
+  });
+}
+
+function nameOrigin(located: Located<Entry>, isFolder: boolean): Origin {
+  if (isFolder) return located.as<FolderEntry>().get('folder') ?? located;
+  const entry = located.as<RequestEntry>();
+  return entry.get('name') ?? entry.get('request') ?? located;
+}
+
+function buildFolder(
+  entry: Located<FolderEntry>,
+  folders: readonly string[],
+  from: Inheritance,
+  context: BuildContext,
+): Folder | undefined {
+  const name = entry.get('folder')?.text() ?? '';
+  const path = [...folders, name];
+  if (path.length > MAX_FOLDER_DEPTH) {
+    context.report(diagnose('folder-depth', { limit: MAX_FOLDER_DEPTH }, entry.keyOrigin('folder')));
+    return undefined;
+  }
+  const check = (text: string, origin: Origin) => context.report(...checkScript(text, origin));
+  const before = buildScript(entry, 'before', context, check);
+  const after = buildScript(entry, 'after', context, check);
+  // What a folder's headers need is needed by the requests inside, each of which looks at its headers itself.
+  context.needed = new Set();
+  const own = inherit(from, entry, context);
+  const endpoints = entry.get('endpoints')?.items() ?? [];
+  if (endpoints.length === 0) {
+    context.report(diagnose('empty-list', { what: 'this folder' }, entry.keyOrigin('folder')));
+  }
+  const description = entry.get('description')?.text();
+  return {
+    kind: 'folder',
+    name,
+    id: stableId(context.slug, 'item', ...path),
+    ...(description ? { description } : {}),
+    sequential: entry.get('sequential')?.value() === true,
+    ...(before ? { before } : {}),
+    ...(after ? { after } : {}),
+    items: buildItems(endpoints as Located<Entry>[], path, own, [], context),
+    origin: entry.get('folder') ?? entry,
+  };
+}

@@ -1,0 +1,91 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
+import { isToken } from '../../notation/methods.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { HeaderEntries, Parameters } from '../../schema/endpoint-list.ts';
+import type { Parameter } from '../api.ts';
+import type { BuildContext } from './build-context.ts';
+
+interface LongParameter {
+  value?: string | null;
+  disabled?: boolean;
+  description?: string;
+}
+
+/** The fields of a query or a form: a list repeats the key, null is a bare key. */
+export function buildParameters(map: Located<Parameters>, kind: 'query' | 'form', context: BuildContext): Parameter[] {
+  const encodeKey = kind === 'query' ? encodeQueryKey : (text: string) => text;
+  const encode = kind === 'query' ? encodeQueryText : (text: string) => text;
+  return map.entries().flatMap(({ key, keyOrigin, value }) => {
+    context.note(key, () => keyOrigin);
+    const items: Located<unknown>[] = value.is('sequence') ? value.items() : [value];
+    return items.map((item) => {
+      const parameter = buildParameter(encodeKey(key), item, context);
+      return { ...parameter, value: parameter.value === null ? null : encode(parameter.value) };
+    });
+  });
+}
+
+function buildParameter(key: string, item: Located<unknown>, context: BuildContext): Parameter {
+  const long = item.is('mapping') ? item.as<LongParameter>() : undefined;
+  const value = long ? long.get('value') : item;
+  const description = long?.get('description')?.text();
+  const bare = value === undefined || value.isNull();
+  const disabled = long?.get('disabled')?.value() === true;
+  // A parameter that is switched off has to name declared variables, and needs no value for them.
+  const needed = new Set(context.needed);
+  const text = bare ? null : context.text(value);
+  if (disabled) context.needed = needed;
+  return {
+    key,
+    value: text,
+    disabled,
+    ...(description ? { description } : {}),
+  };
+}
+
+const forbidden: Record<string, string> = {
+  'content-length': 'it is made from the body',
+  'transfer-encoding': 'it is made by the runner',
+  host: 'it is made from the URL',
+  connection: 'it is made by the runner',
+};
+
+/** Headers of one map, checked; names are compared without regard to capitals. */
+export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext): Parameter[] {
+  const seen = new Set<string>();
+  return map.entries().flatMap(({ key, keyOrigin, value }) => {
+    const lower = key.toLowerCase();
+    if (!isToken(key)) {
+      context.report(diagnose('bad-header-name', { name: key }, keyOrigin));
+      return [];
+    }
+    if (seen.has(lower)) context.report(diagnose('duplicate-header', { name: key }, keyOrigin));
+    seen.add(lower);
+    const reason = Object.hasOwn(forbidden, lower) ? forbidden[lower] : undefined;
+    if (reason) context.report(diagnose('forbidden-header', { name: key, reason }, keyOrigin));
+    const header = buildParameter(key, value, context);
+    const text = header.value ?? '';
+    const fault = headerValueFault(text);
+    if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, value));
+    const trimmed = text.trim();
+    if (trimmed !== text && !fault) context.report(diagnose('value-trimmed', { name: key }, value));
+    return [{ ...header, value: trimmed }];
+  });
+}
+
+function headerValueFault(text: string): string | undefined {
+  if (/[\r\n]/.test(text.replace(/\n$/, ''))) return 'it has a line break';
+  if (/[^\t\x20-\x7e\x80-\xff\n]/.test(text)) return 'it has characters outside Latin-1';
+  return undefined;
+}
+
+/** Headers of several levels as one list: a nearer level replaces a farther one's header of the same name. */
+export function mergeHeaders(...levels: (readonly Parameter[])[]): Parameter[] {
+  const merged = new Map<string, Parameter>();
+  for (const header of levels.flat()) {
+    const lower = header.key.toLowerCase();
+    merged.set(lower, header);
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,62 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { parsePath } from '../../notation/json-path.ts';
+import { isToken } from '../../notation/methods.ts';
+import { isVariableName } from '../../notation/references.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { SaveEntry } from '../../schema/endpoint-list.ts';
+import type { Save } from '../api.ts';
+import { producedBy } from '../check/check-identity.ts';
+import { saveAssertionName } from '../expectation.ts';
+import type { BuildContext } from './build-context.ts';
+
+/** The values that a request keeps for later ones. From here on they count as declared. */
+export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined, context: BuildContext): Save[] {
+  return (save?.entries() ?? []).flatMap(({ key: variable, keyOrigin, value }) => {
+    if (!isVariableName(variable)) {
+      context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
+      return [];
+    }
+    const ofSignIn = context.input.identities.flatMap(({ signIn, variables }) => [
+      ...(signIn ? producedBy(signIn) : []),
+      ...variables.map((one) => one.name),
+    ]);
+    if (variable === 'base_url' || ofSignIn.includes(variable)) {
+      context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
+    }
+    const long = value.is('mapping')
+      ? value.as<{ path?: string; header?: string; match?: string; secret?: boolean }>()
+      : undefined;
+    const secret = long?.get('secret')?.value() === true;
+    const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
+    if (!context.saved.has(variable)) context.saved.set(variable, { origin: keyOrigin, secret });
+    return from ? [{ variable, secret, from, assertion: saveAssertionName(variable), origin: keyOrigin }] : [];
+  });
+}
+
+function fromBody(located: Located<unknown>, context: BuildContext): Save['from'] | undefined {
+  const path = located.text();
+  const parsed = parsePath(path);
+  if ('steps' in parsed) return { kind: 'body', path, steps: parsed.steps };
+  context.report(diagnose('bad-path', { text: path, reason: parsed.fault }, located));
+  return undefined;
+}
+
+function fromHeader(
+  long: Located<{ header?: string; match?: string }>,
+  context: BuildContext,
+): Save['from'] | undefined {
+  const match = long.get('match');
+  if (match) {
+    try {
+      new RegExp(match.text());
+    } catch (error) {
+      const reason = (error as Error).message.replace(/^.*: /, '');
+      context.report(diagnose('bad-pattern', { text: match.text(), reason }, match));
+      return undefined;
+    }
+  }
+  const header = long.get('header');
+  const name = header?.text() ?? '';
+  if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, header ?? long));
+  return { kind: 'header', name, ...(match ? { match: match.text() } : {}) };
+}

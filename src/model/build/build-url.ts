@@ -1,0 +1,161 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import { encodePathText } from '../../notation/encode.ts';
+import { findReferences, isVariableName } from '../../notation/references.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Parameter, PathParameter, Url } from '../api.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildParameters } from './build-parameters.ts';
+
+type PathEntries = NonNullable<RequestEntry['path']>;
+
+/** What a URL is made from: the entry's text after the method, and the long form's `path` and `query`. */
+export interface UrlParts {
+  readonly text: string;
+  readonly placeOf: (start: number, end: number) => Origin;
+  readonly path?: Located<PathEntries> | undefined;
+  readonly query?: Located<Parameters> | undefined;
+}
+
+/** `{name}` that is not part of `{{name}}`. */
+const parameterPattern = /(?<!\{)\{([^{}]*)\}(?!\})/g;
+
+/** Builds a URL in Postman's parts; undefined when it cannot be requested. */
+export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefined {
+  const { text, placeOf } = parts;
+  const fail = (reason: string, start = 0, end = text.length) => {
+    context.report(diagnose('bad-url', { url: text, reason }, placeOf(start, end)));
+    return undefined;
+  };
+  context.note(text, placeOf);
+  const blank = /[\s\\#]/.exec(text.replace(/\{\{[^{}]*\}\}/g, (all) => 'x'.repeat(all.length)));
+  if (blank) {
+    const what = blank[0] === '\\' ? 'it has a backslash' : blank[0] === '#' ? 'it has a fragment' : 'it has a blank';
+    return fail(what, blank.index, blank.index + 1);
+  }
+  const split = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)?(\/[^?]*)?(?:\?(.*))?$/s.exec(text);
+  if (!split || (split[1] === undefined && split[2] === undefined)) {
+    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1];
+    if (scheme && !/^https?$/i.test(scheme)) return fail(`only http and https can be requested, not ${scheme}:`);
+    return fail('it has to start with "/", "{{variable}}" or "https://"');
+  }
+  const [, base = '{{base_url}}', path = '', query] = split;
+  const fault = braceFault(text, path);
+  if (fault && !findReferences(text).some((one) => one.fault !== undefined)) return fail(...fault);
+  if (base.startsWith('http')) {
+    const wrong = hostFault(base);
+    if (wrong) return fail(wrong, 0, base.length);
+  }
+  if (split[1] === undefined) context.use('base_url', placeOf(0, text.length));
+  const known = new Set<string>();
+  const parameters: PathParameter[] = [];
+  let start = (split[1] ?? '').length + 1;
+  // A variable may hold a whole address: nothing is put behind it that is not written.
+  const written = path === '' && base.startsWith('{{') && base !== '{{base_url}}' ? [] : path.slice(1).split('/');
+  const segments = written.map((segment) => {
+    const built = buildSegment(segment, start, parts, known, parameters, context);
+    start += segment.length + 1;
+    return built;
+  });
+  for (const { key, keyOrigin } of parts.path?.entries() ?? []) {
+    if (!known.has(key))
+      context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
+  }
+  const asked = query === undefined ? [] : parseQuery(query);
+  const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
+  // What stands before "://" Postman takes for a protocol, wherever it is in a URL.
+  const safe = segments.map((one, index) =>
+    one.endsWith(':') && segments[index + 1] === '' ? `${one.slice(0, -1)}%3A` : one,
+  );
+  return { base, path: safe, parameters, query: [...asked, ...added] };
+}
+
+/** A brace that is part of no `{{variable}}` and of no `{parameter}` in the path: what is wrong, and where. */
+function braceFault(text: string, path: string): [string, number, number] | undefined {
+  const blank = (all: string) => '_'.repeat(all.length);
+  const bare = text.replace(/\{\{[^{}]*\}\}/g, blank);
+  const start = text.indexOf(path);
+  const others =
+    bare.slice(0, start) +
+    bare.slice(start, start + path.length).replace(/\{[^{}]*\}/g, blank) +
+    bare.slice(start + path.length);
+  const at = others.search(/[{}]/);
+  if (at === -1) return undefined;
+  const parameter = /^\{[^{}]*\}/.test(others.slice(at));
+  return [parameter ? 'a {parameter} can only stand in the path' : 'a brace is not closed, or not opened', at, at + 1];
+}
+
+function hostFault(base: string): string | undefined {
+  if (base.includes('@')) return 'a user or password in a URL ends up in logs';
+  const bare = base.replace(/:\{\{[^{}]+\}\}$/, ':1').replace(/\{\{[^{}]+\}\}/g, 'x');
+  if (!URL.canParse(bare)) return /:\d+$/.test(bare) ? 'the port is not between 0 and 65535' : 'the host is not valid';
+  return undefined;
+}
+
+/** @param start offset of the segment in the URL's text */
+function buildSegment(
+  segment: string,
+  start: number,
+  parts: UrlParts,
+  known: Set<string>,
+  parameters: PathParameter[],
+  context: BuildContext,
+): string {
+  const whole = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+  const asVariable = whole !== undefined && !whole.includes('.');
+  if (/^:[A-Za-z_]\w*$/.test(segment)) {
+    const origin = parts.placeOf(start, start + segment.length);
+    context.report(diagnose('colon-segment', { segment }, origin));
+  }
+  let result = segment.startsWith(':') ? `%3A${segment.slice(1)}` : segment;
+  for (const match of segment.matchAll(parameterPattern)) {
+    const [all, name] = match as unknown as [string, string];
+    const at = start + match.index;
+    const origin = parts.placeOf(at, at + all.length);
+    if (!isVariableName(name)) {
+      const reason = `the parameter ${all} has other characters than letters, digits, "_", "-" and "."`;
+      context.report(diagnose('bad-url', { url: parts.text, reason }, origin));
+      continue;
+    }
+    if (known.has(name)) context.report(diagnose('duplicate-parameter', { name }, origin));
+    known.add(name);
+    const value = pathValue(name, parts, origin, context);
+    if (asVariable) {
+      parameters.push({ key: name, ...value });
+      result = `:${name}`;
+    } else {
+      result = result.replace(all, () => value.value);
+    }
+  }
+  return result;
+}
+
+function pathValue(name: string, parts: UrlParts, origin: Origin, context: BuildContext): Omit<PathParameter, 'key'> {
+  const entry = parts.path?.get(name);
+  if (!entry) {
+    if (!context.types.has(name) && !context.saved.has(name) && !context.implied.has(name)) {
+      context.implied.set(name, origin);
+      context.early.push({ name, origin });
+    }
+    context.use(name, origin);
+    return { value: `{{${name}}}` };
+  }
+  const long = entry.is('mapping') ? entry.as<{ value: string; description?: string }>() : undefined;
+  const located = long ? long.get('value') : entry;
+  const text = located ? context.text(located) : '';
+  if (text === '') {
+    context.report(diagnose('bad-url', { url: parts.text, reason: `the value of {${name}} is empty` }, entry));
+  }
+  const description = long?.get('description')?.text();
+  return { value: encodePathText(text), ...(description ? { description } : {}) };
+}
+
+/** A query as it is written in a URL: `a=1&b&c=`. It is sent as it is, and must be encoded already. */
+function parseQuery(query: string): Parameter[] {
+  return query.split('&').map((pair) => {
+    const at = pair.indexOf('=');
+    const key = at === -1 ? pair : pair.slice(0, at);
+    return { key, value: at === -1 ? null : pair.slice(at + 1), disabled: false };
+  });
+}

@@ -1,0 +1,58 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Located } from '../../schema/decode.ts';
+import type { Inherited } from '../../schema/endpoint-list.ts';
+import type { Endpoint, Parameter } from '../api.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildHeaders, mergeHeaders } from './build-parameters.ts';
+
+/** What a folder hands down to everything inside. */
+export interface Inheritance {
+  readonly auth?: Endpoint['auth'];
+  readonly headers: readonly Parameter[];
+  readonly tags: readonly string[];
+  readonly safe?: boolean;
+}
+
+/** What a folder or an entry adds to what it inherits; the nearest `auth` and `safe` win. */
+export function inherit(from: Inheritance, entry: Located<Inherited>, context: BuildContext): Inheritance {
+  const auth = entry.get('auth');
+  const headers = entry.get('headers');
+  const tags = entry.get('tags')?.value() ?? [];
+  const safe = entry.get('safe')?.value() ?? from.safe;
+  const ownAuth = auth ? buildAuth(auth, context) : from.auth;
+  return {
+    ...(ownAuth === undefined ? {} : { auth: ownAuth }),
+    headers: headers ? mergeHeaders(from.headers, buildHeaders(headers, context)) : from.headers,
+    tags: [...new Set([...from.tags, ...tags])],
+    ...(safe === undefined ? {} : { safe }),
+  };
+}
+
+function buildAuth(auth: Located<string>, context: BuildContext): Endpoint['auth'] | undefined {
+  const word = auth.text();
+  const names = context.input.identities.flatMap((one) => one.name ?? []);
+  if (!['inherit', 'none', ...names].includes(word)) {
+    context.report(diagnose('wrong-value', { got: word, known: ['inherit', 'none', ...names] }, auth));
+    return undefined;
+  }
+  if (word === 'inherit' && !context.identity) {
+    context.report(diagnose('no-sign-in', { where: 'this entry' }, auth));
+  }
+  return word;
+}
+
+/** The script of a `before` or `after`, checked. */
+export function buildScript(
+  entry: Located<Inherited>,
+  key: 'before' | 'after',
+  context: BuildContext,
+  check: (text: string, origin: Located<unknown>) => void,
+): string | undefined {
+  const located = entry.get(key);
+  if (!located) return undefined;
+  const text = located.is('mapping') ? context.file(located)?.text : located.text();
+  if (text === undefined) return undefined;
+  check(text, located);
+  context.scripts.push({ text, origin: located });
+  return text;
+}

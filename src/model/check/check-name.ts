@@ -1,0 +1,19 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { BuildContext } from '../build/build-context.ts';
+
+const MAX_NAME = 250;
+
+/** Names end up in terminals, reports and file trees: one line, nothing invisible. */
+export function checkName(name: string, origin: Origin, context: BuildContext): void {
+  const reason = nameFault(name);
+  if (reason) context.report(diagnose('bad-name', { name, reason }, origin));
+}
+
+function nameFault(name: string): string | undefined {
+  if (name.trim() === '') return 'it is empty';
+  if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
+  if (/[\r\n\u2028\u2029\u0085]/.test(name)) return 'it has a line break';
+  if (name.includes('\t')) return 'it has a tab';
+  return name.isWellFormed() ? undefined : 'it has half of a character (a lone surrogate)';
+}

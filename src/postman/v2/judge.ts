@@ -1,0 +1,152 @@
+import type { Collection as SdkCollection, Item as SdkItem } from 'postman-collection';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Api, type Endpoint, endpointsOf } from '../../model/api.ts';
+import { assertionName } from '../../model/expectation.ts';
+import { identityOf } from '../../model/identities.ts';
+import { toSource } from '../scripts/fill-script.ts';
+import { savedVariables } from './to-item.ts';
+import { toUrl } from './to-url.ts';
+import type { Collection, Item } from './types.ts';
+
+/**
+ * Loads a collection as Postman itself does, and compares what Postman makes of it with what the list means: the
+ * effective auth, method, URL, headers and scripts of every request, in order. The SDK is loaded only here.
+ */
+export async function judge(collection: Collection, api: Api): Promise<Diagnostic[]> {
+  const sdk = (await import('postman-collection')).default;
+  const loaded: SdkCollection = new sdk.Collection(collection as never);
+  const items: SdkItem[] = [];
+  loaded.forEachItem((item) => {
+    items.push(item);
+  });
+  const rawUrls = new Map(itemsOf(collection.item).map((item) => [item.id, item.request.url.raw]));
+  const diagnostics: Diagnostic[] = [];
+  const differ = (endpoint: Endpoint | undefined, what: string, expected: string, found: string) => {
+    if (expected === found) return;
+    const subject = endpoint ? `${what} of "${endpoint.name}"` : what;
+    diagnostics.push(diagnose('judge-differs', { what: subject, expected, found }, endpoint?.origin ?? api.origin));
+  };
+  const expected = endpointsOf(api.items);
+  const requests = items.slice(api.tokenRequests.length);
+  for (const [index, { id, signIn }] of api.tokenRequests.entries()) {
+    const item = items[index];
+    differ(undefined, `token request ${index + 1}`, id, item?.id ?? 'nothing');
+    if (item) differ(undefined, `the URL of token request ${index + 1}`, signIn.tokenUrl, urlText(item.request.url));
+  }
+  const guards = loaded.events.listenersOwn('prerequest').length;
+  const guarded = api.tokenRequests.some(({ signIn }) => signIn.guard);
+  differ(undefined, 'the number of guards', guarded ? '1' : '0', String(guards));
+  differ(undefined, 'the number of requests', String(expected.length), String(requests.length));
+  for (const [index, endpoint] of expected.entries()) {
+    const item = requests[index];
+    if (!item) break;
+    differ(endpoint, 'the id', endpoint.id, item.id);
+    differ(endpoint, 'the auth', expectedAuth(endpoint, api), foundAuth(item));
+    differ(endpoint, 'the method', endpoint.method, item.request.method);
+    differ(endpoint, 'the URL', toUrl(endpoint.url).raw, urlText(item.request.url));
+    differ(endpoint, 'the address', expectedAddress(endpoint), addressOf(item.request.url));
+    // The app shows `raw`, and sends the parts.
+    const raw = rawUrls.get(item.id) ?? '';
+    differ(endpoint, 'the raw URL', urlText(item.request.url), urlText(new sdk.Url(raw)));
+    const headers = endpoint.headers.filter((one) => !one.disabled).map((one) => `${one.key}: ${one.value ?? ''}`);
+    differ(endpoint, 'the headers', headers.join('\n'), headersOf(item));
+    differ(endpoint, 'the body', bodyText(endpoint), foundBody(item));
+    differ(endpoint, 'the assertions', expectedTests(endpoint).join('\n'), foundTests(item, endpoint).join('\n'));
+    differ(endpoint, 'the script before it', String(hasBefore(endpoint, api)), String(hasScript(item, 'prerequest')));
+  }
+  return diagnostics;
+}
+
+/** The requests of a collection as it is written. */
+function itemsOf(items: Collection['item']): Item[] {
+  return items.flatMap((item) => ('request' in item ? [item] : itemsOf(item.item)));
+}
+
+function bodyText({ body }: Endpoint): string {
+  if (!body) return '';
+  if (body.mode === 'raw') return body.text;
+  return body.fields
+    .filter((one) => !one.disabled)
+    .map(({ key, value }) => `${key}=${value ?? ''}`)
+    .join('&');
+}
+
+function foundBody(item: SdkItem): string {
+  const { body } = item.request;
+  if (!body) return '';
+  if (body.mode === 'raw') return String(body.raw ?? '');
+  const fields = body.urlencoded?.filter((one) => !(one as { disabled?: boolean }).disabled, null) ?? [];
+  return fields.map(({ key, value }) => `${key}=${value}`).join('&');
+}
+
+/** How the script of an assertion begins. */
+const testCall = (name: string) => `pm.test(${toSource(name)},`;
+
+function expectedTests(endpoint: Endpoint): string[] {
+  const names = [...endpoint.expectations.map(assertionName), ...endpoint.saves.map((save) => save.assertion)];
+  return names.map(testCall);
+}
+
+/** Those of the expected assertions that the SDK finds in the test scripts. */
+function foundTests(item: SdkItem, endpoint: Endpoint): string[] {
+  const text = scriptText(item, 'test');
+  return expectedTests(endpoint).filter((call) => text.includes(call));
+}
+
+function scriptText(item: SdkItem, listen: string): string {
+  return item.events
+    .listenersOwn(listen)
+    .map((event) => event.script?.toSource() ?? '')
+    .join('\n');
+}
+
+const hasScript = (item: SdkItem, listen: string) => scriptText(item, listen) !== '';
+
+function hasBefore({ before, body, safe, uses }: Endpoint, api: Api): boolean {
+  const escapes = body?.mode === 'raw' && body.escaped.length > 0;
+  const needs = [...uses].some((name) => savedVariables(api).has(name));
+  return Boolean(before?.trim()) || escapes || needs || (api.unsafe === 'ask' && !safe);
+}
+
+function expectedAuth(endpoint: Endpoint, api: Api): string {
+  const identity = identityOf(api, endpoint);
+  if (!identity) return api.identity ? 'noauth' : 'none';
+  const { type, attributes } = identity.auth;
+  return [type, ...attributes.map(({ key, value }) => `${key}=${value}`)].join(' ');
+}
+
+/** What the SDK would sign a request with: its own auth, or that of the nearest parent that has one. */
+function foundAuth(item: SdkItem): string {
+  const auth = item.getAuth();
+  if (!auth?.type) return 'none';
+  const attributes = auth.parameters()?.map(({ key, value }) => `${key}=${String(value)}`, null) ?? [];
+  return [auth.type, ...attributes].join(' ');
+}
+
+/** A URL as the SDK keeps it, path variables not yet filled in. */
+function urlText(url: SdkItem['request']['url']): string {
+  const protocol = url.protocol ? `${url.protocol}://` : '';
+  const query = url.query.filter((one) => !(one as { disabled?: boolean }).disabled, null);
+  const search = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
+  // The SDK cannot give the path of a URL that has none.
+  const path = url.path ? url.getPath({ unresolved: true }) : '';
+  return `${protocol}${url.getRemote()}${path}${query.length > 0 ? `?${search}` : ''}`;
+}
+
+/** The path with the values of its variables, as the SDK fills them in. */
+function addressOf(url: SdkItem['request']['url']): string {
+  return url.path ? url.getPath() : '';
+}
+
+function expectedAddress({ url }: Endpoint): string {
+  const values = new Map(url.parameters.map((one) => [`:${one.key}`, one.value]));
+  if (url.path.length === 0) return '';
+  return `/${url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
+}
+
+function headersOf(item: SdkItem): string {
+  return item.request.headers
+    .filter((one) => !one.disabled, null)
+    .map((one) => `${one.key}: ${one.value}`)
+    .join('\n');
+}

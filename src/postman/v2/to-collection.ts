@@ -1,0 +1,34 @@
+import type { Api } from '../../model/api.ts';
+import type { ScriptTexts } from '../scripts/fill-script.ts';
+import { toAuth } from './to-auth.ts';
+import { toItems } from './to-item.ts';
+import { toGuard, toTokenRequest } from './to-token-request.ts';
+import type { Collection } from './types.ts';
+
+/** The exact address that importers recognise a v2.1 collection by. */
+export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+/**
+ * An API as a Postman collection: the token request first, Bearer on the collection, requests that inherit it, and a
+ * guard that signs in.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
+ */
+export function toCollection(api: Api, scripts: ScriptTexts): Collection {
+  const token = api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
+  const guard = toGuard(api, scripts);
+  const bringsCookies = api.tokenRequests.some(({ signIn }) => signIn.body.kind === 'json');
+  return {
+    info: {
+      _postman_id: api.id,
+      name: api.name,
+      ...(api.description ? { description: api.description } : {}),
+      schema: schemaUrl,
+    },
+    item: [...token, ...toItems(api.items, api, scripts)],
+    ...(api.identity ? { auth: toAuth(api.identity.auth) } : {}),
+    ...(guard ? { event: [guard] } : {}),
+    // Where a sign-in brings a cookie, it is that of one user, and no request of another is to carry it.
+    protocolProfileBehavior: { followRedirects: false, ...(bringsCookies ? { disableCookies: true } : {}) },
+  };
+}

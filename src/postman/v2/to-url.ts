@@ -1,0 +1,40 @@
+import type { Url as ModelUrl } from '../../model/api.ts';
+import type { QueryParam, Url } from './types.ts';
+
+/**
+ * A URL in Postman's parts. `raw` and the parts say the same: the app shows the one, runners send the other.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html (url)
+ */
+export function toUrl(url: ModelUrl): Url {
+  const query: QueryParam[] = url.query.map(({ key, value, disabled, description }) => ({
+    key,
+    value,
+    ...(disabled ? { disabled: true as const } : {}),
+    ...(description ? { description } : {}),
+  }));
+  const path = url.path.length > 0 ? `/${url.path.join('/')}` : '';
+  const shown = query.filter((one) => !one.disabled);
+  const search = shown.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
+  return {
+    raw: `${url.base}${path}${shown.length > 0 ? `?${search}` : ''}`,
+    ...toHost(url.base),
+    ...(url.path.length > 0 ? { path: [...url.path] } : {}),
+    ...(query.length > 0 ? { query } : {}),
+    ...(url.parameters.length > 0 ? { variable: url.parameters.map((one) => ({ ...one })) } : {}),
+  };
+}
+
+/** `{{base_url}}` stays one part; an absolute URL is split at its dots. */
+function toHost(base: string): Pick<Url, 'protocol' | 'host' | 'port'> {
+  const absolute = /^(https?):\/\/(.*?)(?::(\d+|\{\{[^{}]+\}\}))?$/.exec(base);
+  if (!absolute) return { host: [base] };
+  const [, protocol, host, port] = absolute as unknown as [string, string, string, string | undefined];
+  const parts = host.startsWith('[') ? [host] : splitOutside(host);
+  return { protocol, host: parts, ...(port === undefined ? {} : { port }) };
+}
+
+/** Splits at dots that are not part of a `{{name.with.dots}}`. */
+function splitOutside(host: string): string[] {
+  return host.match(/(?:\{\{[^{}]*\}\}|[^.])+/g) ?? [host];
+}

@@ -1,0 +1,47 @@
+import type { Expectation } from '../model/expectation.ts';
+import { parsePath, valueAt } from '../notation/json-path.ts';
+import type { ReceivedResponse } from './runner.ts';
+
+const LIMIT = 120;
+
+/**
+ * What was really there, for a failed expectation. The script's message names the place and the type only, because a
+ * message travels into every log; the value is looked up here, where it can be redacted.
+ *
+ * @param message the assertion's message, which starts with a path such as `$.Login:` where there is one
+ */
+export function actualOf(
+  expectation: Expectation | undefined,
+  message: string,
+  response: ReceivedResponse | undefined,
+): string | undefined {
+  if (!response || !expectation) return undefined;
+  switch (expectation.kind) {
+    case 'header':
+      return cut(response.headers.find((one) => one.key.toLowerCase() === expectation.name.toLowerCase())?.value);
+    case 'body':
+    case 'schema':
+      return cut(valueIn(response.body, message));
+    case 'text':
+      return cut(response.body.replace(/\s+/g, ' '));
+    default:
+      return undefined;
+  }
+}
+
+function valueIn(body: string, message: string): string | undefined {
+  const place = /^(\$[^:]*):/.exec(message)?.[1];
+  const path = place === undefined ? undefined : parsePath(place);
+  if (!path || !('steps' in path)) return undefined;
+  try {
+    const value = valueAt(JSON.parse(body.replace(/^\ufeff/, '')), path.steps);
+    return value === undefined ? undefined : JSON.stringify(value);
+  } catch {
+    return body.replace(/\s+/g, ' ');
+  }
+}
+
+function cut(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return text.length > LIMIT ? `${text.slice(0, LIMIT)}…` : text;
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { Api, Endpoint, SignIn } from '../model/api.ts';
+import { identityOf, tokenRequestOf } from '../model/identities.ts';
+import { resolveText } from '../notation/resolve-text.ts';
+import type { Answer } from './answer.ts';
+import { carries } from './carries.ts';
+import { type Issuer, refusalOrder, TokenEndpoint, type TokenQuestion } from './token-endpoint.ts';
+
+type Refusal = TokenEndpoint['identity']['refusals']['user'];
+
+/** What a request shows of who sends it. */
+export interface Credentials {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** All sign-ins of the embedded server: token endpoints, discovery, keys, and who may ask for what. */
+export class SignIns {
+  private readonly api: Api;
+  private readonly values: Map<string, string>;
+  private readonly issuer: Issuer;
+  /** Path of each token endpoint, with those who sign in there. */
+  private readonly endpoints = new Map<string, TokenEndpoint[]>();
+  private readonly documents = new Map<string, () => Promise<unknown>>();
+
+  private constructor(api: Api, values: Map<string, string>, issuer: Issuer) {
+    this.api = api;
+    this.values = values;
+    this.issuer = issuer;
+    for (const { identity, signIn } of api.tokenRequests) this.open(identity, signIn);
+  }
+
+  /** @param base origin and prefix of the server */
+  static async create(api: Api, values: Map<string, string>, base: string): Promise<SignIns> {
+    const issuer = { url: base, keys: await generateKeyPair('RS256'), keyId: randomUUID() };
+    return new SignIns(api, values, issuer);
+  }
+
+  private open(identity: TokenEndpoint['identity'], signIn: SignIn): void {
+    const base = this.issuer.url;
+    const pathOf = (url: string) => (URL.canParse(url, base) ? new URL(url, base).pathname : '/token');
+    const { origin } = new URL(base);
+    const issued = signIn.issuer === undefined ? undefined : pathOf(resolveText(signIn.issuer, this.values));
+    const issuerPath = issued?.replace(/\/+$/, '');
+    const path = issuerPath === undefined ? pathOf(resolveText(signIn.tokenUrl, this.values)) : `${issuerPath}/token`;
+    const endpoint = new TokenEndpoint(identity, signIn, this.values, this.issuer);
+    this.endpoints.set(path, [...(this.endpoints.get(path) ?? []), endpoint]);
+    const prefix = new URL(base).pathname.replace(/\/+$/, '');
+    const keys = issuerPath === undefined ? `${prefix}${signIn.keys ?? '/keys'}` : `${issuerPath}/keys`;
+    const discovery = issuerPath === undefined ? `${prefix}${signIn.discovery ?? ' '}` : `${issuerPath}${wellKnown}`;
+    const issuer = issuerPath === undefined ? base : `${origin}${issuerPath}`;
+    this.documents.set(keys, () => this.keySet());
+    this.documents.set(discovery, async () => discoveryOf(signIn, issuer, `${origin}${path}`, `${origin}${keys}`));
+  }
+
+  /** True when a path is that of a token endpoint. */
+  hasEndpoint(path: string): boolean {
+    return this.endpoints.has(path);
+  }
+
+  /** Discovery or keys; undefined when a path is neither. */
+  document(path: string): Promise<unknown> | undefined {
+    return this.documents.get(path)?.();
+  }
+
+  /** Answers a token request: as the identity for whom it is good, else with the refusal that is nearest to a yes. */
+  async answer(path: string, question: TokenQuestion): Promise<Answer> {
+    let best: { rank: number; refusal: Refusal } | undefined;
+    for (const endpoint of this.endpoints.get(path) ?? []) {
+      const answer = await endpoint.answer(question);
+      if ('tokens' in answer) return json(200, answer.tokens);
+      const rank = refusalOrder.indexOf(answer.no);
+      if (!best || rank > best.rank) best = { rank, refusal: endpoint.identity.refusals[answer.no] };
+    }
+    return best ? refuse(best.refusal) : json(404, {});
+  }
+
+  /** The refusal of a request that does not carry what its endpoint wants; undefined when it may pass. */
+  async refusal(endpoint: Endpoint, credentials: Credentials): Promise<Answer | undefined> {
+    const identity = identityOf(this.api, endpoint);
+    if (!identity) return undefined;
+    const own = tokenRequestOf(this.api, identity);
+    const all = [...this.endpoints.values()].flat();
+    const issuing = all.find((one) => one.identity === own?.identity);
+    const accepts = async (name: string, value: string) =>
+      name === own?.signIn.token.variable && (await issuing?.accepts(value)) === true;
+    const good = await carries(identity.auth, credentials, this.values, accepts);
+    return good ? undefined : refuse(identity.refusals.token);
+  }
+
+  /** The public keys, as a JSON Web Key Set (RFC 7517, section 5). */
+  private async keySet(): Promise<{ keys: JWK[] }> {
+    const key = await exportJWK(this.issuer.keys.publicKey);
+    return { keys: [{ ...key, kid: this.issuer.keyId, use: 'sig', alg: 'RS256' }] };
+  }
+}
+
+const wellKnown = '/.well-known/openid-configuration';
+
+/** OpenID Connect Discovery 1.0, section 4.2. */
+function discoveryOf(signIn: SignIn, issuer: string, tokenUrl: string, keysUrl: string): Record<string, unknown> {
+  return {
+    issuer,
+    token_endpoint: tokenUrl,
+    jwks_uri: keysUrl,
+    grant_types_supported: [...(signIn.grant ? [signIn.grant] : []), ...(signIn.refresh ? ['refresh_token'] : [])],
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  };
+}
+
+/** How a template says that its server says no. */
+function refuse({ status, error, description, body, text }: Refusal): Answer {
+  if (text !== undefined) {
+    const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;
+    return { status, headers: status === 401 ? [...headers, ['WWW-Authenticate', 'Bearer']] : headers, body: text };
+  }
+  const own = { ...(error ? { error } : {}), ...(description ? { error_description: description } : {}) };
+  return json(status, body ?? own);
+}
+
+function json(status: number, body: unknown): Answer {
+  const headers = [
+    ['Content-Type', 'application/json'],
+    ['Cache-Control', 'no-store'],
+  ] as const;
+  return { status, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import type { Identity, SignIn } from '../model/api.ts';
+import { resolveText } from '../notation/resolve-text.ts';
+import { resolveJson } from './resolve-json.ts';
+
+/** The keys and the name of the embedded server's issuer: all its tokens are of one making. */
+export interface Issuer {
+  readonly url: string;
+  readonly keys: Awaited<ReturnType<typeof generateKeyPair>>;
+  readonly keyId: string;
+}
+
+/** What a token request came with. */
+export interface TokenQuestion {
+  readonly form: URLSearchParams;
+  /** The body as JSON, where it is some. */
+  readonly json: unknown;
+  readonly authorization: string | undefined;
+}
+
+/** The reasons to say no, the nearer to a yes the later. */
+export const refusalOrder = ['client', 'grant', 'request', 'refresh', 'user'] as const;
+
+/** A new token's answer, or why there is none. */
+export type TokenAnswer = { readonly tokens: Record<string, unknown> } | { readonly no: (typeof refusalOrder)[number] };
+
+/** Makes and checks the tokens of one identity: RS256 JWTs, or opaque ones where the template says so. */
+export class TokenEndpoint {
+  readonly identity: Identity;
+  private readonly signIn: SignIn;
+  private readonly values: Map<string, string>;
+  private readonly issuer: Issuer;
+  private readonly opaque = new Map<string, number>();
+  /** Refresh tokens that still count, with the form that each was got by. */
+  private readonly refreshTokens = new Map<string, URLSearchParams>();
+
+  constructor(identity: Identity, signIn: SignIn, values: Map<string, string>, issuer: Issuer) {
+    this.identity = identity;
+    this.signIn = signIn;
+    this.values = values;
+    this.issuer = issuer;
+  }
+
+  /** A text with its values; one that names a variable without a value is like nothing that is ever sent. */
+  private value(text: string | undefined): string {
+    const value = resolveText(text ?? '', this.values);
+    return value.includes('{{') ? '\u0000' : value;
+  }
+
+  /** Answers a token request as the template's server does. */
+  async answer({ form, json, authorization }: TokenQuestion): Promise<TokenAnswer> {
+    const { body, grant, username, password } = this.signIn;
+    if (body.kind === 'json') {
+      const wanted = resolveJson(body.value as never, this.values, new Set());
+      return JSON.stringify(json) === JSON.stringify(wanted) ? { tokens: await this.tokens(form) } : { no: 'user' };
+    }
+    if (!this.isClient(form, authorization)) return { no: 'client' };
+    const asked = form.get('grant_type');
+    if (asked === 'refresh_token' && this.signIn.refresh) return this.renew(form);
+    const own = this.value(body.fields.find((one) => one.key === 'grant_type')?.value ?? grant);
+    if (asked !== own) return { no: 'grant' };
+    if (username !== undefined && password !== undefined) {
+      if (!form.get('username') || !form.get('password')) return { no: 'request' };
+      if (form.get('username') !== this.value(username) || form.get('password') !== this.value(password)) {
+        return { no: 'user' };
+      }
+    }
+    return { tokens: await this.tokens(form) };
+  }
+
+  /** RFC 6749, section 6. A refresh token counts once, and for the same nonce. */
+  private async renew(form: URLSearchParams): Promise<TokenAnswer> {
+    const token = form.get('refresh_token') ?? '';
+    const before = this.refreshTokens.get(token) ?? this.firstRefreshToken(token);
+    const same = this.signIn.refresh?.parameters.every(({ key }) => form.get(key) === before?.get(key));
+    if (!before || !same) return { no: 'refresh' };
+    this.refreshTokens.delete(token);
+    return { tokens: await this.tokens(before) };
+  }
+
+  /** The one that the user brings along, where that is how the template signs in. */
+  private firstRefreshToken(token: string): URLSearchParams | undefined {
+    const { grant, body } = this.signIn;
+    if (grant !== 'refresh_token' || body.kind !== 'form') return undefined;
+    const own = this.value(body.fields.find((one) => one.key === 'refresh_token')?.value);
+    return own !== '' && own === token ? new URLSearchParams() : undefined;
+  }
+
+  private isClient(form: URLSearchParams, authorization: string | undefined): boolean {
+    const id = this.value(this.signIn.clientId);
+    const secret = this.value(this.signIn.clientSecret);
+    if (this.signIn.clientAuthentication === 'none') return form.get('client_id') === id;
+    const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(authorization ?? '') ?? [];
+    if (!encoded) return form.get('client_id') === id && form.get('client_secret') === secret;
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    const parts = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+    const decodes = this.signIn.clientAuthentication === 'basic-encoded';
+    return JSON.stringify(decodes ? parts.map(decode) : parts) === JSON.stringify([id, secret]);
+  }
+
+  private async tokens(form: URLSearchParams): Promise<Record<string, unknown>> {
+    const { token, refresh } = this.signIn;
+    const nonce = form.get('nonce');
+    const jwt = await new SignJWT({ name: this.subject, ...(nonce ? { nonce } : {}) })
+      .setProtectedHeader({ alg: 'RS256', kid: this.issuer.keyId, typ: 'JWT' })
+      .setIssuer(this.issuer.url)
+      .setAudience(this.audience)
+      .setSubject(this.subject)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime(`${token.defaultLife}s`)
+      .sign(this.issuer.keys.privateKey);
+    const opaque = randomBytes(18).toString('base64url');
+    const now = Date.now();
+    if (token.format === 'opaque') this.opaque.set(opaque, now + token.defaultLife * 1000);
+    const own = { [token.field]: token.format === 'jwt' ? jwt : opaque };
+    if (token.expiresAtField) return { ...own, [token.expiresAtField]: Math.floor(now / 1000) + token.defaultLife };
+    return {
+      access_token: opaque,
+      token_type: 'bearer',
+      [token.expiresIn ?? 'expires_in']: token.defaultLife,
+      ...own,
+      ...(refresh && this.givesRefresh(form) ? { [refresh.field]: this.newRefreshToken(form) } : {}),
+    };
+  }
+
+  private givesRefresh(form: URLSearchParams): boolean {
+    const scope = this.signIn.refresh?.scope;
+    return scope === undefined || (form.get('scope') ?? '').split(' ').includes(scope);
+  }
+
+  private newRefreshToken(form: URLSearchParams): string {
+    const token = randomBytes(18).toString('base64url');
+    this.refreshTokens.set(token, form);
+    return token;
+  }
+
+  private get subject(): string {
+    const { username, body } = this.signIn;
+    if (username !== undefined) return this.value(username);
+    return body.kind === 'json' ? (this.identity.name ?? 'user') : this.value(this.signIn.clientId);
+  }
+
+  private get audience(): string {
+    return this.value(this.signIn.clientId) || 'api';
+  }
+
+  /** True for a token of this identity that still lives. */
+  async accepts(token: string): Promise<boolean> {
+    if (this.signIn.token.format === 'opaque') return (this.opaque.get(token) ?? 0) > Date.now();
+    try {
+      const { url, keys } = this.issuer;
+      await jwtVerify(token, keys.publicKey, { issuer: url, audience: this.audience, subject: this.subject });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,188 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { codesIn } from '../../support/cli.ts';
+import { inProcess } from '../../support/in-process.ts';
+import { type Reply, serveReplies, serveShop, tokenAnswer } from '../../support/loopback.ts';
+import { makeWorkspace, password, secretEnv, shopList } from '../../support/workspace.ts';
+
+interface Run {
+  readonly list?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function run(origin: string, args: readonly string[], { list, files = {} }: Run = {}) {
+  const cwd = makeWorkspace(list);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  return inProcess(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: secretEnv });
+}
+
+/** A server that signs everybody in and answers the rest as it is told. */
+const serve = (reply: (path: string, nth: number) => Reply) => {
+  const asked = new Map<string, number>();
+  return serveReplies(({ url = '' }) => {
+    if (url === '/auth/dex/token') return { status: 200, body: tokenAnswer(600) };
+    asked.set(url, (asked.get(url) ?? 0) + 1);
+    return reply(url, asked.get(url) as number);
+  });
+};
+
+describe.concurrent('which requests are sent', () => {
+  test.each<[string, string[], string[]]>([
+    ['--folder that is public does not even sign in', ['--folder', 'Public'], ['200 GET /health']],
+    ['--folder that signs in', ['--folder', 'Orders'], ['200 POST /auth/dex/token', '200 GET /orders']],
+    ['--tag', ['--tag', 'open'], ['200 GET /health']],
+    ['--not-tag', ['--not-tag', 'open'], ['200 POST /auth/dex/token', '200 GET /orders']],
+    ['--unsafe inside a folder', ['--unsafe', '--tag', 'open'], ['200 GET /health']],
+  ])('%s', async (_, args, requests) => {
+    const server = await serveShop();
+    expect((await run(server.origin, args)).code).toBe(0);
+    expect(server.requests).toEqual(requests);
+  });
+
+  test('--list shows the plan, sends nothing and wants no secret', async () => {
+    const cwd = makeWorkspace();
+    const text = await inProcess(['run', '--list'], { cwd });
+    expect(text.stdout.split('\n')).toEqual([
+      'GET     Public / Health',
+      'GET     Orders / List orders',
+      expect.stringMatching(/^left out: Create an order: /),
+      expect.stringMatching(/^left out: Get the order: /),
+      '',
+    ]);
+    expect([text.code, text.stderr]).toEqual([0, '']);
+  });
+
+  test('--unsafe --yes runs a protected environment', async () => {
+    const server = await serveShop();
+    const list = shopList.replace(
+      '  dev: { base_url: "http://127.0.0.1:9", username: admin }',
+      '  dev: { variables: { base_url: "http://127.0.0.1:9", username: admin }, protected: true }',
+    );
+    expect((await run(server.origin, ['--unsafe', '--yes'], { list })).code).toBe(0);
+    expect(server.requests).toContain('200 POST /orders');
+  });
+
+  const asking = shopList.replace('endpoints:\n', 'unsafe: ask\nendpoints:\n');
+  test.each<[string, string, string[]]>([
+    ['--var allow_unsafe=true', asking, ['--var', 'allow_unsafe=true']],
+    ['allow_unsafe in the environment', asking.replace('username: admin', 'username: admin, allow_unsafe: true'), []],
+  ])('unsafe: ask is answered by %s beside --unsafe', async (_, list, args) => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin, ['--unsafe', ...args], { list });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(server.requests).toContain('200 POST /orders');
+  });
+
+  test('unsafe: ask has nothing to ask where nothing is changed', async () => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin, [], { list: asking });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('--var changes a value for this run', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace('limit: 10', 'limit: ten');
+    expect((await run(server.origin, ['--folder', 'Orders', '--var', 'limit=a&b=1'], { list })).code).toBe(0);
+    expect(server.requests[1]).toMatch(/^200 GET \/orders\?limit=a/);
+  });
+});
+
+describe.concurrent('how often they are sent', () => {
+  test('--iterations: each is a round of its own, and one sign-in is enough for the guard', async () => {
+    const server = await serveShop();
+    const { code, stdout } = await run(server.origin, ['--folder', 'Public', '--iterations', '3']);
+    expect(code).toBe(0);
+    expect(server.requests).toEqual(Array.from({ length: 3 }, () => '200 GET /health'));
+    expect(stdout).toContain('3 requests sent, 6 assertions, all passed');
+  });
+
+  test('--iterations: a token that lives is not asked for again', async () => {
+    const server = await serveShop();
+    const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--iterations', '3']);
+    expect(code).toBe(0);
+    const order = '200 GET /orders';
+    expect(server.requests).toEqual(['200 POST /auth/dex/token', order, order, order]);
+    // The visible token request and three requests: one that was left out is none.
+    expect(stdout).toContain('4 requests sent');
+  });
+
+  test('--iterations: a token that ends at once is got anew in each', async () => {
+    const server = await serveReplies(({ url = '' }) => ({
+      status: 200,
+      body: url === '/auth/dex/token' ? tokenAnswer(0.001) : {},
+    }));
+    expect((await run(server.origin, ['--folder', 'Orders', '--iterations', '2'])).code).toBe(0);
+    expect(server.requests.filter((one) => one.includes('/token')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('--data: each row that is another user signs in as that user', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const files = { 'd.csv': 'username\nann\nann\nbob\n' };
+    expect((await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files })).code).toBe(0);
+    const users = server.bodies?.flatMap((body) => new URLSearchParams(body).get('username') ?? []);
+    expect(users).toEqual(['ann', 'bob']);
+  });
+
+  test('--data: a wrong password after the right one of the same user is a failed sign-in', async () => {
+    const server = await serveShop();
+    const cwd = makeWorkspace();
+    const rows = [password, 'wrong'].map((one) => ({ username: 'admin', password: one }));
+    writeFileSync(join(cwd, 'd.json'), JSON.stringify(rows), { mode: 0o600 });
+    const args = ['run', '--var', `base_url=${server.origin}`, '--folder', 'Orders', '--data', 'd.json'];
+    const { code, stderr } = await inProcess(args, { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
+    expect(stderr).toContain('(iteration 2)');
+    const signIns = server.requests.filter((one) => one.includes('/token'));
+    expect(signIns).toEqual(['200 POST /auth/dex/token', '403 POST /auth/dex/token']);
+  });
+
+  test('--data: one round for each row, with its values', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const files = { 'd.csv': 'limit,color\n1,red\n"2",blue\n' };
+    const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files });
+    expect([code, stdout.match(/^iteration .*/gm)]).toEqual([0, ['iteration 1 of 2', 'iteration 2 of 2']]);
+    const orders = server.requests.filter((one) => one.includes('/orders'));
+    expect(orders).toEqual(['200 GET /orders?limit=1', '200 GET /orders?limit=2']);
+  });
+
+  test('--delay waits between requests', async () => {
+    const times: number[] = [];
+    const server = await serve(() => {
+      times.push(Date.now());
+      return { status: 200, body: { color: 'red' } };
+    });
+    expect((await run(server.origin, ['--delay', '250ms'])).code).toBe(0);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(240);
+  });
+
+  test('--bail stops at the first failure', async () => {
+    const server = await serve(() => ({ status: 500 }));
+    const { code, stdout, stderr } = await run(server.origin, ['--bail']);
+    expect([code, codesIn(stderr)[0]]).toEqual([1, 'assertion-failed']);
+    expect(server.requests).toEqual(['200 POST /auth/dex/token', '500 GET /health']);
+    expect(stdout).toContain('1 of 2 not run');
+  });
+
+  test('--retries sends what is safe again after a 503, and only that', async () => {
+    const server = await serve((path, nth) => ({
+      status: path === '/health' && nth < 3 ? 503 : 200,
+      body: { color: 'red' },
+    }));
+    const { code, stderr } = await run(server.origin, ['--retries', '2']);
+    expect([code, codesIn(stderr)]).toEqual([0, ['retried']]);
+    expect(server.requests.filter((one) => one.includes('/health'))).toEqual([
+      '503 GET /health',
+      '503 GET /health',
+      '200 GET /health',
+    ]);
+    expect(server.requests.filter((one) => one.includes('/orders'))).toHaveLength(1);
+  });
+
+  test('--retries never sends again what changes something', async () => {
+    const server = await serve((path) => ({ status: path === '/orders' ? 503 : 200, body: { color: 'red' } }));
+    const { code } = await run(server.origin, ['--unsafe', '--retries', '2']);
+    expect(code).toBe(1);
+    expect(server.requests.filter((one) => one.includes('POST /orders'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { expectRefused, type Refusal } from '../../support/refusal.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { environmentFile, secretEnv, typeInto } from '../../support/workspace.ts';
+
+const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
+
+/** Files from which no secret is taken. */
+const cases: Record<string, Refusal> = {
+  'an unknown name for standard input': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
+  'an env file that others can read': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o644 }),
+    codes: ['secret-file-open'],
+    names: 'chmod 600 s.env',
+  },
+  'an env file that git tracks': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => {
+      writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
+      git(folder, 'init', '-q');
+      git(folder, 'add', 's.env');
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'an env file that is a link to one that git tracks': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => {
+      const elsewhere = tempFolder();
+      writeFileSync(join(elsewhere, 'real.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
+      git(elsewhere, 'init', '-q');
+      git(elsewhere, 'add', 'real.env');
+      symlinkSync(join(elsewhere, 'real.env'), join(folder, 's.env'));
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'an env file of which git cannot tell': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => {
+      writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
+      git(folder, 'init', '-q');
+      writeFileSync(join(folder, '.git', 'index'), 'garbage');
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'an env file that is not there': { args: ['--env-file', 'none.env'], codes: ['file-not-found'] },
+  'an env file with a line that is none': {
+    args: ['--env-file', 's.env'],
+    prepare: (folder) => writeFileSync(join(folder, 's.env'), 'A=1\ncanary-password\n', { mode: 0o600 }),
+    codes: ['bad-env-file'],
+    names: 'line 2',
+  },
+  'a typed secret that others can read': {
+    env: onlyPassword,
+    prepare: (folder) => {
+      typeInto(folder, 'client_secret', 'typed-secret');
+      chmodSync(join(folder, environmentFile), 0o644);
+    },
+    codes: ['secret-file-open'],
+  },
+  'a typed secret in a file that git tracks': {
+    env: onlyPassword,
+    prepare: (folder) => {
+      typeInto(folder, 'client_secret', 'typed-secret');
+      git(folder, 'init', '-q');
+      git(folder, 'add', '.');
+    },
+    codes: ['secret-file-tracked'],
+  },
+  'data with a password that others can read': {
+    args: ['--data', 'd.csv'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'password\ncanary\n', { mode: 0o644 }),
+    codes: ['secret-file-open'],
+    names: 'chmod 600 d.csv',
+  },
+  'data with a password that git tracks': {
+    args: ['--data', 'd.json'],
+    prepare: (folder) => {
+      writeFileSync(join(folder, 'd.json'), '[{"password":"canary"}]', { mode: 0o600 });
+      git(folder, 'init', '-q');
+      git(folder, 'add', 'd.json');
+    },
+    codes: ['secret-file-tracked'],
+  },
+};
+
+test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', (_, one) => expectRefused(one));

@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { codesIn } from '../../support/cli.ts';
+import { inProcess } from '../../support/in-process.ts';
+import { type Loopback, serveReplies, serveShop } from '../../support/loopback.ts';
+import { elementsIn, noXml, readXml } from '../../support/read-xml.ts';
+import { makeWorkspace, secretEnv, shopList } from '../../support/workspace.ts';
+
+let server: Loopback;
+beforeAll(async () => {
+  server = await serveShop();
+});
+
+const falseList = shopList.replace('{ color: "{{color}}" }', '{ color: "{{color}}", size: 3 }');
+const run = (cwd: string, args: readonly string[], env: Record<string, string> = {}) =>
+  inProcess(['run', '--var', `base_url=${server.origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
+
+test('--report writes what it is asked for, several at once, for the owner only', async () => {
+  const cwd = makeWorkspace(falseList);
+  const { code } = await run(cwd, ['--report', 'junit=r.xml,json=r.json']);
+  expect(code).toBe(1);
+  const json = JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'));
+  expect(json).toMatchObject({
+    postmint: 1,
+    collection: 'Shop',
+    environment: 'dev',
+    engine: 'newman',
+    exitCode: 1,
+    totals: { planned: 2, sent: 3, failed: 1, assertions: 4, failedAssertions: 1, leftOut: 2 },
+    diagnostics: [{ code: 'assertion-failed', file: 'endpoints.yaml', range: { start: { line: 15 } } }],
+  });
+  for (const name of ['r.xml', 'r.json']) expect(statSync(join(cwd, name)).mode & 0o777).toBe(0o600);
+  if (noXml !== undefined) return;
+  const root = readXml(readFileSync(join(cwd, 'r.xml'), 'utf8'));
+  expect(root.attributes).toMatchObject({ tests: '4', failures: '1', errors: '0' });
+  expect(elementsIn(root, 'failure').map((one) => one.attributes.message)).toEqual([
+    '$.size: expected 3, found nothing (line 15 of the list)',
+  ]);
+});
+
+test('a report that cannot be written is exit code 5 when all else was well', async () => {
+  const cwd = makeWorkspace();
+  const folder = join(cwd, 'reports');
+  mkdirSync(folder);
+  const target = await serveReplies(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return { status: 200, body: { color: 'red' } };
+  });
+  const args = ['--tag', 'open', '--var', `base_url=${target.origin}`, '--report', 'json=reports/r.json'];
+  const { code, stdout, stderr } = await run(cwd, args);
+  expect([code, codesIn(stderr)]).toEqual([5, ['write-failed']]);
+  expect(stdout).toContain('all passed');
+});
+
+test('GITHUB_ACTIONS: a failure is also an annotation at its line', async () => {
+  const { stderr } = await run(makeWorkspace(falseList), ['--tag', 'open'], { GITHUB_ACTIONS: 'true' });
+  expect(stderr.split('\n').filter((line) => line.startsWith('::'))).toEqual([
+    expect.stringMatching(/^::error file=endpoints\.yaml,line=15,col=38,title=postmint assertion-failed::"Health": /),
+  ]);
+});
+
+describe('--format json is exactly one JSON document', () => {
+  const json = async (args: readonly string[], cwd = makeWorkspace(falseList)) => {
+    const given = await inProcess([...args, '--format', 'json'], { cwd, env: secretEnv });
+    expect(given.stderr).toBe('');
+    expect(JSON.parse(given.stdout).exitCode).toBe(given.code);
+    return JSON.parse(given.stdout);
+  };
+
+  test.each<[string, string[], number, string[]]>([
+    ['generate', ['generate'], 0, []],
+    ['generate with a wrong path', ['generate', 'none.yaml'], 2, ['file-not-found']],
+    ['check', ['check'], 0, []],
+    ['a run', ['run', '--folder', 'Public'], 4, ['request-failed']],
+    ['a run that cannot start', ['run', '--folder', 'Nowhere'], 2, ['unknown-folder']],
+    ['a plan', ['run', '--list'], 0, []],
+    ['an unknown option', ['run', '--nope'], 2, ['usage']],
+    ['no command', [], 2, ['usage']],
+    ['serve that cannot start', ['serve', '--port', '99999'], 2, ['usage']],
+    ['the demo', ['demo'], 0, []],
+  ])('%s', async (_, args, exitCode, codes) => {
+    const document = await json(args);
+    expect(document.exitCode).toBe(exitCode);
+    expect((document.diagnostics ?? []).map((one: { code: string }) => one.code)).toEqual(codes);
+  });
+
+  test('with the files of generate and check, and the requests of a plan', async () => {
+    const cwd = makeWorkspace();
+    const files = (await json(['check'], cwd)).files;
+    expect(files).toEqual([
+      { path: 'shop.postman_collection.json', action: 'keep' },
+      { path: 'shop.dev.postman_environment.json', action: 'keep' },
+    ]);
+    const plan = await json(['run', '--list'], cwd);
+    expect(plan.signsIn).toBe(true);
+    expect(plan.requests[0]).toEqual({
+      name: 'Public / Health',
+      method: 'GET',
+      assertions: ['status is 200', 'body holds what is expected'],
+    });
+    expect(plan.leftOut).toHaveLength(2);
+  });
+});

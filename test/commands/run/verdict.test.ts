@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { codesIn, placesIn } from '../../support/cli.ts';
+import { inProcess } from '../../support/in-process.ts';
+import { serveReplies, serveShop, tokenAnswer } from '../../support/loopback.ts';
+import { makeWorkspace, secretEnv, shopList } from '../../support/workspace.ts';
+
+/** Starts `postmint run` against a server; the list's own address is a port where nobody listens. */
+async function run(origin: string, args: readonly string[] = [], env: Record<string, string> = {}, list?: string) {
+  const cwd = makeWorkspace(list);
+  return inProcess(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
+}
+
+const expecting = (text: string) => shopList.replace('body: { color: "{{color}}" }', text);
+
+describe.concurrent('the exit code of a run', () => {
+  test('0: the right password', async () => {
+    const server = await serveShop();
+    const { code, stdout, stderr } = await run(server.origin);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(server.requests).toEqual(['200 POST /auth/dex/token', '200 GET /health', '200 GET /orders']);
+    expect(stdout).toMatch(/^left out: 1 \(Create an order\): .*--unsafe/m);
+    expect(stdout).toMatch(/^left out: 1 \(Get the order\): .*\{\{order\}\} from "Create an order"/m);
+    expect(stdout).toMatch(/^passed: 3 requests sent, 4 assertions, all passed; dev, /m);
+  });
+
+  test('0: with --unsafe, everything, and the saved value is used', async () => {
+    const server = await serveShop();
+    const { code } = await run(server.origin, ['--unsafe']);
+    expect(code).toBe(0);
+    expect(server.requests.slice(2)).toEqual(['200 GET /orders', '200 POST /orders', '200 GET /orders/saved-order']);
+  });
+
+  test('3: a wrong password is told once, by name, and no endpoint is asked', async () => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin, [], { SHOP_PASSWORD: 'wrong-password' });
+    expect(code).toBe(3);
+    expect(placesIn(stderr)).toEqual(['sign-in-failed at endpoints.yaml:2:7']);
+    expect(stderr).toContain('403 (access_denied); check username and password');
+    expect(server.requests).toEqual(['403 POST /auth/dex/token']);
+  });
+
+  test('3: a wrong client, and not three times with --iterations 3', async () => {
+    const server = await serveShop();
+    const wrong = { SHOP_CLIENT_SECRET: 'wrong-secret' };
+    const { code, stderr } = await run(server.origin, ['--iterations', '3'], wrong);
+    expect(code).toBe(3);
+    expect(placesIn(stderr)).toEqual(['sign-in-failed at endpoints.yaml:2:7']);
+    expect(stderr).toContain('401 (invalid_client); check client_id and client_secret');
+    expect(server.requests).toEqual(['401 POST /auth/dex/token']);
+  });
+
+  test('4: nobody listens there', async () => {
+    const server = await serveShop();
+    await server.close();
+    const { code, stderr } = await run(server.origin);
+    expect(code).toBe(4);
+    expect(placesIn(stderr)).toEqual(['request-failed at endpoints.yaml:2:7']);
+    expect(stderr).toContain(`localhost:${server.port}: connection refused`);
+  });
+
+  test('4: the server speaks no TLS', async () => {
+    const server = await serveShop();
+    const { code, stderr } = await run(server.origin.replace('http:', 'https:'), ['--folder', 'Public']);
+    expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
+    expect(stderr).toContain('is it https?');
+  });
+
+  test('4: no answer in time', async () => {
+    const server = await serveReplies((request) => (request.url === '/health' ? undefined : { status: 200 }));
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--timeout-request', '300ms']);
+    expect([code, placesIn(stderr)]).toEqual([4, ['request-failed at endpoints.yaml:14:18']]);
+    expect(stderr).toContain('no answer in time');
+  });
+
+  test('5: a server that hangs does not hold the run longer than its deadline and the grace', async () => {
+    const server = await serveReplies(() => undefined);
+    const started = Date.now();
+    const { code, stdout, stderr } = await run(server.origin, ['--timeout', '500ms']);
+    expect(Date.now() - started).toBeLessThan(500 + 3000);
+    expect([code, codesIn(stderr)]).toEqual([5, ['deadline']]);
+    expect(stdout).toContain('failed (exit 5)');
+  });
+
+  test('1: expectations that are false, each with its line', async () => {
+    const server = await serveShop();
+    const list = expecting('body: { color: "{{color}}", size: 3 }, headers: { X-No: true }, text: nothing like it');
+    const { code, stdout, stderr } = await run(server.origin, ['--folder', 'Public'], {}, list);
+    expect(code).toBe(1);
+    expect(placesIn(stderr)).toEqual([
+      'assertion-failed at endpoints.yaml:15:38',
+      'assertion-failed at endpoints.yaml:15:82',
+      'assertion-failed at endpoints.yaml:15:102',
+    ]);
+    expect(stderr).toContain('$.size: expected 3, found nothing');
+    expect(stdout).toMatch(/^✗ 200 {2}Public \/ Health .* 3 failed$/m);
+  });
+
+  test.each([
+    ['a script that breaks', "throw new Error('broken')", 'script-failed'],
+    [
+      'an assertion of its own that fails',
+      'pm.test("mine", function () { pm.expect(1).to.equal(2); });',
+      'assertion-failed',
+    ],
+    ['an assertion that is skipped', 'pm.test.skip("mine", function () {});', 'assertion-failed'],
+    [
+      'a planned assertion that fails a second time',
+      'pm.test("status is 200", function () { throw new Error("no"); });',
+      'assertion-failed',
+    ],
+  ])('1: %s in a script of the list', async (_, script, code) => {
+    const server = await serveShop();
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const given = await run(server.origin, ['--folder', 'Public'], {}, list);
+    expect([given.code, codesIn(given.stderr)]).toEqual([1, [code]]);
+  });
+
+  test('0: a request of a script that nobody answers does not end the run', async () => {
+    const server = await serveShop();
+    const { port, close } = await serveReplies(() => undefined);
+    await close();
+    const script = `pm.sendRequest("http://127.0.0.1:${port}/", function () {});`;
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const { code, stdout, stderr } = await run(server.origin, [], {}, list);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^passed: 3 requests sent/m);
+  });
+
+  test('1: a throw inside a callback of a script', async () => {
+    const server = await serveShop();
+    const script = "setTimeout(function () { throw new Error('broken'); }, 1);";
+    const list = shopList.replace(
+      '        request: GET /health\n',
+      `        request: GET /health\n        after: |\n          ${script}\n`,
+    );
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public'], {}, list);
+    expect([code, placesIn(stderr)]).toEqual([1, ['script-failed at endpoints.yaml:14:18']]);
+    expect(stderr).toContain('broken');
+  });
+
+  test('1: what needs a value that an earlier request did not save is not sent', async () => {
+    const server = await serveReplies((request) => ({ status: request.url === '/books' ? 201 : 200, body: {} }));
+    const list = `name: Shop
+environments: { dev: { base_url: "http://127.0.0.1:9" } }
+endpoints:
+  - { name: Lend, request: POST /books, save: { book: $.id } }
+  - { name: Burn, request: "DELETE /books/{book}" }
+  - { name: Look, request: GET /books }
+`;
+    const { code, stdout, stderr } = await run(server.origin, ['--unsafe'], {}, list);
+    expect(code).toBe(1);
+    expect(server.requests).toEqual(['201 POST /books', '201 GET /books']);
+    expect(placesIn(stderr)).toEqual([
+      'assertion-failed at endpoints.yaml:4:49',
+      'assertion-failed at endpoints.yaml:5:28',
+    ]);
+    expect(stdout).toContain('1 of 3 not run');
+  });
+
+  test('1: a status that nobody wrote is expected all the same', async () => {
+    const server = await serveReplies((request) =>
+      request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 500 },
+    );
+    const { code, stderr } = await run(server.origin, ['--folder', 'Orders']);
+    expect([code, placesIn(stderr)]).toEqual([1, ['assertion-failed at endpoints.yaml:19:18']]);
+    expect(stderr).toContain('expected 2xx, found 500');
+  });
+
+  test('1: a 401 that a new token does not change is a failed assertion, and not a failed sign-in', async () => {
+    const server = await serveReplies((request) =>
+      request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 401 },
+    );
+    const { code, stderr } = await run(server.origin, ['--folder', 'Orders']);
+    expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed', 'retried']]);
+    const signIn = '200 POST /auth/dex/token';
+    expect(server.requests).toEqual([signIn, '401 GET /orders?limit=10', signIn, '401 GET /orders?limit=10']);
+  });
+
+  test('0: a token that was withdrawn is got anew, once, for what is safe to send again', async () => {
+    let signIns = 0;
+    const server = await serveReplies(({ url }) => {
+      if (url?.endsWith('/token')) signIns += 1;
+      return url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: signIns > 1 ? 200 : 401 };
+    });
+    const { code, stderr } = await run(server.origin, ['--folder', 'Orders']);
+    expect([code, codesIn(stderr), signIns]).toEqual([0, ['retried'], 2]);
+  });
+
+  test('1: an expectation with the actual value only where values may be shown', async () => {
+    const server = await serveReplies(() => ({ status: 200, body: { color: 'canary-blue' } }));
+    const hidden = await run(server.origin, ['--folder', 'Public']);
+    expect(hidden.code).toBe(1);
+    expect(hidden.stderr).toContain('$.color: expected "{{color}}", found string');
+    expect(hidden.stdout + hidden.stderr).not.toContain('canary-blue');
+    const shown = await run(server.origin, ['--folder', 'Public', '--show-values']);
+    expect(shown.stderr).toContain('canary-blue');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { assertionName } from '../../../src/model/expectation.ts';
+import { endpointOf, entryProblems } from '../../support/api-of.ts';
+
+const namesOf = (expectation: string) =>
+  endpointOf(`{ request: GET /a, expect: ${expectation} }`).expectations.map(assertionName);
+
+describe('every request expects a status', () => {
+  test.each<[string, string[]]>([
+    ['{}', ['status is 2xx']],
+    ['422', ['status is 422']],
+    ['2xx', ['status is 2xx']],
+    ['4XX', ['status is 4xx']],
+    ['[200, 304]', ['status is 200 or 304']],
+    ['[2xx, 404]', ['status is 2xx or 404']],
+    ['{ status: 201 }', ['status is 201']],
+    ['{ status: [200, 3xx] }', ['status is 200 or 3xx']],
+  ])('%s', (expectation, want) => {
+    expect(namesOf(expectation)).toEqual(want);
+  });
+
+  test('without any `expect`', () => {
+    expect(endpointOf('GET /a').expectations).toMatchObject([{ kind: 'status', ranges: [{ from: 200, to: 299 }] }]);
+  });
+});
+
+describe('assertions are named after the list, in its order', () => {
+  test.each<[string, string[]]>([
+    [
+      '{ headers: { Content-Type: json, ETag: true, Set-Cookie: false, X-Count: 1.10 } }',
+      [
+        'header Content-Type contains "json"',
+        'header ETag is present',
+        'header Set-Cookie is absent',
+        'header X-Count contains "1.10"',
+      ],
+    ],
+    ['{ body: { a: 1 } }', ['body holds what is expected']],
+    ['{ body: null }', ['body holds what is expected']],
+    ['{ text: a }', ['body contains the text']],
+    ['{ text: [a, b] }', ['body contains the text', 'body contains the text (2)']],
+    ['{ schema: { type: object } }', ['body matches the schema']],
+    ['{ time: 500ms }', ['answer takes at most 500 ms']],
+    [
+      '{ time: 2s, text: a, status: 200, body: [] }',
+      ['status is 200', 'body holds what is expected', 'body contains the text', 'answer takes at most 2000 ms'],
+    ],
+  ])('%s', (expectation, want) => {
+    expect(namesOf(expectation).filter((name, index) => name !== 'status is 2xx' || index > 0)).toEqual(want);
+  });
+});
+
+test('each expectation points at the line that asked for it', () => {
+  const { expectations } = endpointOf('request: GET /a\nexpect:\n  headers:\n    ETag: true\n  body: { a: 1 }');
+  const lines = expectations.map(({ origin }) => origin.source.text.slice(0, origin.start).split('\n').length);
+  expect(expectations.map((one) => one.kind)).toEqual(['status', 'header', 'body']);
+  expect(lines).toEqual([5, 8, 9]);
+});
+
+// Column 32 is the first after `{ request: GET /a, expect: `.
+test.each<[string, string[]]>([
+  ['99', ['bad-expectation 5:32']],
+  ['600', ['bad-expectation 5:32']],
+  ['20x', ['bad-expectation 5:32']],
+  ['OK', ['bad-expectation 5:32']],
+  ['2.0e2', ['bad-expectation 5:32']],
+  ['[200, 999]', ['bad-expectation 5:38']],
+  ['{ time: 500 ms }', ['bad-expectation 5:40']],
+  ['{ time: soon }', ['bad-expectation 5:40']],
+  ['{ headers: { "a b": 1 } }', ['bad-header-name 5:45']],
+  ['{ body: { a: 1.0 } }', ['number-changes 5:45']],
+  ['{ text: "{{nope}}" }', ['undeclared-variable 5:41']],
+  ['{ stauts: 200 }', ['unknown-key 5:34']],
+])('expect: %s is reported: %j', (expectation, want) => {
+  expect(entryProblems(`{ request: GET /a, expect: ${expectation} }`)).toEqual(want);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { endpointsOf } from '../../../src/model/api.ts';
+import { MAX_ENDPOINTS } from '../../../src/model/build/build-api.ts';
+import { stableId } from '../../../src/model/ids.ts';
+import { apiOf, entryProblems, listWith } from '../../support/api-of.ts';
+
+test('folders and requests keep the order of the list, and know where they are', () => {
+  const { items } = apiOf(
+    listWith([
+      '{ folder: A, endpoints: [GET /1, { folder: B, sequential: true, endpoints: [{ name: Two, request: GET /2 }] }] }',
+      'GET /3',
+    ]),
+  );
+  const all = endpointsOf(items).map(({ name, folders, id }) => ({ name, folders, id }));
+  expect(all).toEqual([
+    { name: 'GET /1', folders: ['A'], id: stableId('test', 'item', 'A', 'GET /1') },
+    { name: 'Two', folders: ['A', 'B'], id: stableId('test', 'item', 'A', 'B', 'Two') },
+    { name: 'GET /3', folders: [], id: stableId('test', 'item', 'GET /3') },
+  ]);
+  expect(items.map((one) => one.kind)).toEqual(['folder', 'endpoint']);
+  expect(items[0]).toMatchObject({ sequential: false, items: [{}, { sequential: true }] });
+});
+
+describe('names', () => {
+  test.each<[string, string, string[]]>([
+    ['two short entries', 'GET /a\nGET /a', ['duplicate-entry 6:5']],
+    ['a short and a long entry', 'GET /a\n{ name: GET /a, request: GET /b }', ['duplicate-name 6:13']],
+    ['two long entries', '{ name: A, request: GET /a }\n{ name: A, request: GET /b }', ['duplicate-name 6:13']],
+    [
+      'a folder and an entry',
+      '{ folder: A, endpoints: [GET /b] }\n{ name: A, request: GET /a }',
+      ['duplicate-name 6:13'],
+    ],
+    ['the same name in two folders', '{ folder: A, endpoints: [GET /a] }\n{ folder: B, endpoints: [GET /a] }', []],
+    ['the same request under two names', '{ name: A, request: GET /a }\n{ name: B, request: GET /a }', []],
+    ['nothing', '{ name: "", request: GET /a }', ['bad-name 5:13']],
+    ['blanks', '{ name: "  ", request: GET /a }', ['bad-name 5:13']],
+    ['two lines', '{ name: "a\\nb", request: GET /a }', ['bad-name 5:13']],
+    ['a tab', '{ name: "a\\tb", request: GET /a }', ['bad-name 5:13']],
+    ['too much', `{ name: ${'a'.repeat(251)}, request: GET /a }`, ['bad-name 5:13']],
+    ['as much as may be', `{ name: ${'a'.repeat(250)}, request: GET /a }`, []],
+    ['an escape sequence', '{ name: "a\\e[31m", request: GET /a }', ['control-character 5:13']],
+    ['letters that turn the line around', '{ name: "a\u202eb", request: GET /a }', ['control-character 5:15']],
+    ['HTML, quotes and a workflow command', `{ name: "</script>\`\${x}'\\"::error::", request: GET /a }`, []],
+    ['the name of the token request', '{ name: Get token, request: GET /a }', []],
+  ])('%s', (_, list, want) => {
+    expect(entryProblems(list.split('\n'))).toEqual(want);
+  });
+
+  test('the token request has its name for itself', () => {
+    const problems = entryProblems('{ name: Get token, request: GET /a }', 'auth: pydio-cells-v1');
+    expect(problems).toContain('duplicate-name 6:13');
+  });
+});
+
+describe('size', () => {
+  const nested = (depth: number): string =>
+    depth === 0 ? 'GET /a' : `{ folder: F, endpoints: [${nested(depth - 1)}] }`;
+
+  test('16 levels of folders are enough', () => {
+    expect(entryProblems(nested(16))).toEqual([]);
+    expect(entryProblems(nested(17))).toEqual([expect.stringMatching(/^folder-depth /)]);
+  });
+
+  test('an empty folder is a mistake', () => {
+    expect(entryProblems('{ folder: F, endpoints: [] }')).toEqual(['empty-list 5:7']);
+  });
+
+  test('a list is too long for one collection', () => {
+    const many = Array.from({ length: MAX_ENDPOINTS + 1 }, (_, index) => `GET /${index}`);
+    expect(entryProblems(many)).toEqual(['too-many-endpoints 4:1']);
+  });
+});
+
+// Column 5 is the entry's own.
+test.each<[string, string[]]>([
+  ['get /a', ['method-raised 5:5']],
+  ['purge /a', ['method-raised 5:5']],
+  ['CONNECT /a', ['bad-method 5:5']],
+  ['GE(T /a', ['bad-method 5:5']],
+  ['GTE /a', ['unknown-method 5:5']],
+  ['SEARCH /a', ['unknown-method 5:5']],
+  ['/a', ['bad-entry 5:5']],
+  ['GET', ['bad-entry 5:5']],
+  ['GET /a b', ['bad-url 5:11']],
+  ['FOO BAR /a', ['bad-url 5:12']],
+  ['GET  /a', []],
+  ['"GET /a "', []],
+])('the method of %j: %j', (entry, want) => {
+  expect(entryProblems(entry)).toEqual(want);
+});
+
+test('a list may declare a method of its own', () => {
+  const list = listWith('SEARCH /a', 'methods: [search]');
+  expect(endpointsOf(apiOf(list).items)[0]).toMatchObject({ method: 'SEARCH', safe: false });
+});
+
+test.each(['a b', 'GET:', '', 'É'])('a declared method is a token of RFC 9110: %j is none', (method) => {
+  expect(entryProblems('GET /a', `methods: [${JSON.stringify(method)}]`)).toEqual(['bad-method 4:11']);
+});

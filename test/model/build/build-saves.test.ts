@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { apiOf, endpointOf, entryProblems, listWith } from '../../support/api-of.ts';
+
+const savesOf = (save: string) =>
+  endpointOf(`{ request: GET /a, save: ${save} }`).saves.map(({ origin: _, ...save }) => save);
+
+describe('a save', () => {
+  test.each<[string, unknown]>([
+    ['{ x: "$.a[0]" }', { secret: false, from: { kind: 'body', path: '$.a[0]', steps: ['a', 0] } }],
+    ['{ x: { path: $.a } }', { secret: false, from: { kind: 'body', path: '$.a', steps: ['a'] } }],
+    ['{ x: { path: $, secret: true } }', { secret: true, from: { kind: 'body', path: '$', steps: [] } }],
+    ['{ x: { header: Location } }', { secret: false, from: { kind: 'header', name: 'Location' } }],
+    [
+      '{ x: { header: Location, match: "[^/]+$", secret: true } }',
+      { secret: true, from: { kind: 'header', name: 'Location', match: '[^/]+$' } },
+    ],
+  ])('%s', (save, want) => {
+    expect(savesOf(save)).toEqual([{ variable: 'x', assertion: 'saves x', ...(want as object) }]);
+  });
+
+  test('makes its variable: empty at first, set by the run, secret when it says so', () => {
+    const { variables, environments } = apiOf(
+      listWith('{ request: GET /a, save: { x: $.a, key: { path: $.b, secret: true } } }'),
+    );
+    const made = variables.filter((one) => ['x', 'key'].includes(one.name));
+    expect(made).toMatchObject([
+      { name: 'x', produced: true, secret: false },
+      { name: 'key', produced: true, secret: true },
+    ]);
+    expect(made.map((one) => environments[0]?.values.get(one.name))).toEqual(['', '']);
+  });
+
+  // Column 30 is the first after `{ request: GET /a, save: `.
+  test.each<[string, string[]]>([
+    ['{ "a b": $.a }', ['bad-variable-name 5:32']],
+    ['{ toString: $.a }', ['bad-variable-name 5:32']],
+    ['{ x: a.b }', ['bad-path 5:35']],
+    ['{ x: $..a }', ['bad-path 5:35']],
+    ['{ x: { path: "$[*]" } }', ['bad-path 5:43']],
+    ['{ x: { header: "A B" } }', ['bad-header-name 5:45']],
+    ['{ x: { header: A, match: "[" } }', ['bad-pattern 5:55']],
+    ['{ x: { header: A, path: $.a } }', ['unknown-key 5:37']],
+  ])('%s is reported: %j', (save, want) => {
+    expect(entryProblems(`{ request: GET /a, save: ${save} }`)).toEqual(want);
+  });
+});
+
+describe('a save that would change how later requests are sent or signed in', () => {
+  test.each<[string, string, string[]]>([
+    ['base_url', '', ['reserved-variable 5:32']],
+    ['base_url', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['dex_token', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['dex_token_expires_at', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['password', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
+    ['password', '', []],
+    ['own_token', 'auth: { template: pydio-cells-v1, token: { variable: own_token } }', ['reserved-variable 6:32']],
+    ['dex_token', 'auth: { template: pydio-cells-v1, token: { variable: own_token } }', []],
+  ])('%s, with %j: %j', (name, above, want) => {
+    expect(entryProblems(`{ request: GET /a, save: { ${name}: $.a } }`, above)).toEqual(want);
+  });
+});
+
+describe('a saved value', () => {
+  const saves = '{ request: GET /a, save: { x: $.a } }';
+
+  test('may be used by a later request', () => {
+    expect(entryProblems([saves, 'GET /b/{{x}}'])).toEqual([]);
+  });
+
+  test('may not be used by an earlier one', () => {
+    expect(entryProblems(['GET /b/{{x}}', saves])).toEqual(['save-comes-later 5:12']);
+  });
+
+  test('may not be used by the request that saves it', () => {
+    expect(entryProblems('{ request: "GET /a/{{x}}", save: { x: $.a } }')).toEqual(['save-comes-later 5:24']);
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import type { Variable } from '../../../src/model/api.ts';
+import { apiOf, problemsOf } from '../../support/api-of.ts';
+
+/** A list whose only request uses every name that is asked for. */
+const list = (variables: string, environments: string, uses: string[] = [], above = '') =>
+  [
+    'name: Test',
+    `variables: ${variables}`,
+    `environments: ${environments}`,
+    ...(above ? [above] : []),
+    `endpoints: [{ request: GET /a, query: { ${uses.map((name) => `${name}: "{{${name}}}"`).join(', ')} } }]`,
+    '',
+  ].join('\n');
+const dev = '{ dev: { base_url: https://api.test } }';
+
+function variable(name: string, variables: string, environments = dev): Variable | undefined {
+  return apiOf(list(variables, environments, [name])).variables.find((one) => one.name === name);
+}
+
+describe('the type of a variable is the type that YAML gives its value', () => {
+  test.each([
+    ['x', 'string', 'x'],
+    ['10', 'number', '10'],
+    ['1.10', 'number', '1.10'],
+    ['010', 'string', '010'],
+    ['0x1F', 'string', '0x1F'],
+    ['1.10', 'number', '1.10'],
+    ['true', 'boolean', 'true'],
+    ['no', 'string', 'no'],
+    ['"10"', 'string', '10'],
+    ['12:30:45', 'string', '12:30:45'],
+    ['', 'string', ''],
+    ['{ value: 10 }', 'number', '10'],
+    ['{ description: Why }', 'string', ''],
+  ])('%s is a %s, spelled %s', (written, type, value) => {
+    expect(variable('x', `{ x: ${written} }`)).toMatchObject({ type, value });
+  });
+
+  test.each([
+    ['one environment', '{}', '{ dev: { base_url: https://api.test, x: 10 } }', 'number'],
+    ['two of one type', '{}', '{ dev: { base_url: https://a.test, x: 10 }, b: { x: 20 } }', 'number'],
+    ['two of two types', '{}', '{ dev: { base_url: https://a.test, x: 10 }, b: { x: b } }', 'string'],
+  ])('from the environments: %s', (_, variables, environments, type) => {
+    expect(variable('x', variables, environments)?.type).toBe(type);
+  });
+});
+
+test('flags and description', () => {
+  expect(variable('x', '{ x: { secret: true, optional: true, description: Why } }')).toMatchObject({
+    value: '',
+    secret: true,
+    optional: true,
+    produced: false,
+    description: 'Why',
+  });
+});
+
+test('the order is: base_url, the template, the list, the environments, what paths and saves add, the token', () => {
+  const api = apiOf(
+    [
+      'name: Test',
+      'auth: pydio-cells-v1',
+      'variables: { second: 1 }',
+      'environments: { dev: { third: 2, base_url: https://api.test } }',
+      'unsafe: ask',
+      'endpoints:',
+      '  - { request: "GET /{fourth}/{{second}}/{{third}}", save: { fifth: $.a } }',
+      '',
+    ].join('\n'),
+  );
+  expect(api.variables.map((one) => one.name)).toEqual([
+    'base_url',
+    ...['client_id', 'client_secret', 'username', 'password', 'nonce'],
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'allow_unsafe',
+    ...['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh'],
+  ]);
+  expect(api.variables.filter((one) => one.produced).map((one) => one.name)).toEqual([
+    'nonce',
+    'fifth',
+    ...['dex_token', 'dex_token_expires_at', 'dex_token_for', 'dex_token_refresh'],
+  ]);
+});
+
+describe('values of an environment', () => {
+  const environments = `
+  dev: { base_url: "https://dev.test//", x: own }
+  long:
+    variables: { base_url: https://long.test/api/ }
+    ca_file: certs/ca.pem
+    protected: true
+`;
+  const { environments: all } = apiOf(list('{ x: general, key: { secret: true } }', environments, ['x', 'key']));
+
+  test('are its own, else the general ones; a base URL has no slash at its end', () => {
+    expect(all.map(({ name, values }) => [name, ...values])).toEqual([
+      ['dev', ['base_url', 'https://dev.test'], ['x', 'own'], ['key', '']],
+      ['long', ['base_url', 'https://long.test/api'], ['x', 'general'], ['key', '']],
+    ]);
+  });
+
+  test('the long form has more to say', () => {
+    expect(all[0]).toMatchObject({ protected: false });
+    expect(all[0]).not.toHaveProperty('caFile');
+    expect(all[1]).toMatchObject({ protected: true, caFile: 'certs/ca.pem' });
+  });
+});
+
+describe('mistakes', () => {
+  test.each<[string, string, string, string[]]>([
+    ['no environment', '{}', '{}', ['no-environments 3:1', 'undeclared-variable 4:28']],
+    ['a name with a blank', '{ "a b": 1 }', dev, ['bad-variable-name 2:14']],
+    ['a name that every object has', '{ toString: 1 }', dev, ['bad-variable-name 2:14']],
+    [
+      'an environment that cannot be a file name',
+      '{}',
+      '{ a/b: { base_url: https://a.test } }',
+      ['bad-environment-name 3:17'],
+    ],
+    ['a value in a secret', '{ x: { secret: true, value: abc } }', dev, ['secret-in-list 2:40', 'secret-in-url 4:24']],
+    [
+      'a value in a secret, in an environment',
+      '{ x: { secret: true } }',
+      '{ dev: { base_url: https://a.test, x: abc } }',
+      ['secret-in-list 3:53', 'secret-in-url 4:24'],
+    ],
+    [
+      'another type in an environment',
+      '{ x: 1 }',
+      '{ dev: { base_url: https://a.test, x: abc } }',
+      ['variable-type 3:53'],
+    ],
+    ['a variable that names itself', '{ x: "{{x}}" }', dev, ['variable-cycle 2:14']],
+    ['two that name each other', '{ x: "{{y}}", y: "a{{x}}" }', dev, ['variable-cycle 2:14']],
+    [
+      'a circle in one environment only',
+      '{ x: "{{y}}", y: 1 }',
+      '{ dev: { base_url: https://a.test, y: "{{x}}" } }',
+      ['variable-type 3:53', 'variable-cycle 3:53'],
+    ],
+    ['nothing uses it', '{ x: 1, other: 2 }', dev, ['unused-variable 2:20']],
+    ['a value that names an unknown one', '{ x: "{{nope}}" }', dev, ['undeclared-variable 2:18']],
+  ])('%s', (_, variables, environments, want) => {
+    const uses = variables.includes('x:') ? ['x'] : [];
+    expect(problemsOf(list(variables, environments, uses))).toEqual(want);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['no scheme', 'api.test', ['bad-base-url']],
+    ['another scheme', 'ftp://api.test', ['bad-base-url']],
+    ['a blank', '"https://api.test "', ['bad-base-url']],
+    ['a line break', '"https://api.test\\n"', ['bad-base-url']],
+    ['a backslash', '"https://api.test\\\\a"', ['bad-base-url']],
+    ['a user', 'https://jane@api.test', ['bad-base-url']],
+    ['a query', 'https://api.test/?a=1', ['bad-base-url']],
+    ['a fragment', '"https://api.test/#a"', ['bad-base-url']],
+    ['a port that is none', 'https://api.test:99999', ['bad-base-url']],
+    ['a path', 'https://api.test/v1', []],
+    ['an IPv6 address', '"http://[::1]:8080"', []],
+    ['nothing yet', '', []],
+  ])('a base URL with %s', (_, value, want) => {
+    const found = problemsOf(list('{}', `{ dev: { base_url: ${value} } }`)).map((one) => one.split(' ')[0]);
+    expect(found).toEqual(want);
+  });
+
+  test('a secret in a URL is a warning, in a header it is none', () => {
+    const secret = '{ x: { secret: true } }';
+    expect(problemsOf(list(secret, dev, ['x']))).toEqual(['secret-in-url 4:24']);
+    expect(problemsOf(list(secret, dev, [], 'headers: { X-Key: "{{x}}" }'))).toEqual([]);
+  });
+
+  test('values that grow past all measure are refused before anybody fills them in', () => {
+    const doubled = Array.from({ length: 40 }, (_, n) => `x${n + 1}: "{{x${n}}}{{x${n}}}"`).join(', ');
+    const text = list(`{ x0: abcd, ${doubled} }`, dev, ['x40']);
+    expect(problemsOf(text).map((one) => one.split(' ')[0])).toEqual(['variable-too-long']);
+  });
+
+  test('a name in a script counts as a use', () => {
+    const text = list('{ x: 1 }', dev).replace('request: GET /a', 'request: GET /a, before: "pm.variables.get(`x`)"');
+    expect(problemsOf(text)).toEqual([]);
+  });
+});

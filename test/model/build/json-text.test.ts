@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { endpointOf, entryProblems, type Files } from '../../support/api-of.ts';
+
+/** The text of a JSON body, without the blanks of its layout. */
+function bodyOf(json: string, files: Files = {}) {
+  const { body } = endpointOf(`{ request: POST /a, json: ${json} }`, '', files);
+  if (body?.mode !== 'raw') throw new Error('no raw body');
+  return body;
+}
+
+describe('a JSON body', () => {
+  test.each([
+    ['{}', '{}'],
+    ['[]', '[]'],
+    ['null', 'null'],
+    ['true', 'true'],
+    ['0', '0'],
+    ['-1.5', '-1.5'],
+    ['text', '"text"'],
+    ['"1"', '"1"'],
+    ['[1, [2, []]]', '[1,[2,[]]]'],
+    ['{ b: 1, a: { 10: x, 9: y } }', '{"b":1,"a":{"10":"x","9":"y"}}'],
+    ['"a\\"b\\\\c"', '"a\\"b\\\\c"'],
+    ['é☃', '"é☃"'],
+    // A variable of type number or boolean goes without quotes; text stays text.
+    ['"{{id}}"', '{{id}}'],
+    ['"{{on}}"', '{{on}}'],
+    ['"{{login}}"', '"{{login}}"'],
+    ['"{{id}}{{id}}"', '"{{id}}{{id}}"'],
+    ['"no {{id}}"', '"no {{id}}"'],
+    ['"{{$timestamp}}"', '"{{$timestamp}}"'],
+  ])('%s becomes %s', (json, want) => {
+    expect(bodyOf(json).text.replace(/\n */g, '').replaceAll('": ', '":')).toBe(want);
+  });
+
+  test('is laid out in lines, two blanks a level', () => {
+    expect(bodyOf('{ a: [1, { b: {} }] }').text).toBe('{\n  "a": [\n    1,\n    {\n      "b": {}\n    }\n  ]\n}');
+  });
+
+  test.each<[string, string[]]>([
+    ['"{{login}} and {{other}}"', ['login', 'other']],
+    ['["{{login}}", "{{login}}"]', ['login']],
+    ['"{{$guid}}"', []],
+    ['"{{id}}"', []],
+    ['{ "{{login}}": 1 }', ['login']],
+  ])('%s: the values to escape are of %j', (json, want) => {
+    expect(bodyOf(json).escaped).toEqual(want);
+  });
+
+  // Column 31 is the value's own.
+  test.each<[string, string[]]>([
+    ['1.0', ['number-changes 5:31']],
+    ['1e3', ['number-changes 5:31']],
+    ['010', ['number-changes 5:31']],
+    ['0x1F', ['number-changes 5:31']],
+    ['-0', ['number-changes 5:31']],
+    ['.inf', ['number-changes 5:31']],
+    ['.nan', ['number-changes 5:31']],
+    ['12345678901234567890', ['number-changes 5:31']],
+    ['[1, 2.50]', ['number-changes 5:35']],
+    ['1_000', []],
+    ['no', []],
+    ['12:30:45', []],
+    ['"1.0"', []],
+  ])('%s: %j', (json, want) => {
+    expect(entryProblems(`{ request: POST /a, json: ${json} }`)).toEqual(want);
+  });
+});
+
+describe('JSON in a file', () => {
+  const file = '{ $file: a.json }';
+
+  test('is read with its order and its variables', () => {
+    const { text, escaped } = bodyOf(`{ x: ${file} }`, { 'a.json': '{"b": "{{login}}", "a": [1, null]}' });
+    expect(JSON.parse(text)).toEqual({ x: { b: '{{login}}', a: [1, null] } });
+    expect(Object.keys(JSON.parse(text).x)).toEqual(['b', 'a']);
+    expect(escaped).toEqual(['login']);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['is not JSON', '{ b: 1 }', ['bad-json 5:31']],
+    ['has a number that would change', '{"b":\n 1.0}', ['number-changes 2:2']],
+    ['names an unknown variable', '{"b":\n "{{nope}}"}', ['undeclared-variable 2:3']],
+  ])('that %s is reported', (_, text, want) => {
+    expect(entryProblems(`{ request: POST /a, json: ${file} }`, '', { 'a.json': text })).toEqual(want);
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { parseDuration } from '../../src/notation/duration.ts';
+
+test.each([
+  ['1ms', 1],
+  ['500ms', 500],
+  ['2s', 2000],
+  ['1.5s', 1500],
+  ['5m', 300_000],
+  ['1h', 3_600_000],
+  [' 2s ', 2000],
+  ['24d', undefined],
+  ['596h', 2_145_600_000],
+  // More than a timer can count.
+  ['597h', undefined],
+  ['0s', undefined],
+  ['0.0001ms', undefined],
+  ['-1s', undefined],
+  ['1 s', undefined],
+  ['1', undefined],
+  ['s', undefined],
+  ['1e3ms', undefined],
+  ['', undefined],
+])('parseDuration(%j) is %j', (text, want) => {
+  expect(parseDuration(text)).toBe(want);
+});

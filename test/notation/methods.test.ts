@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { isToken, knownMethods, prunedMethods, safeMethods } from '../../src/notation/methods.ts';
+
+test.each([
+  ['GET', true],
+  ['X-Rate.Limit', true],
+  ["!#$%&'*+.^_`|~-", true],
+  ['', false],
+  ['A B', false],
+  ['A:B', false],
+  ['A\r\n', false],
+  ['É', false],
+  ['(A)', false],
+])('isToken(%j) is %j', (text, want) => {
+  expect(isToken(text)).toBe(want);
+});
+
+test('the methods of the format, and no others', () => {
+  const promised = 'GET HEAD OPTIONS POST PUT PATCH DELETE QUERY PROPFIND MKCOL COPY MOVE LOCK UNLOCK PURGE';
+  expect(knownMethods).toEqual(promised.split(' '));
+  expect([...safeMethods]).toEqual(['GET', 'HEAD', 'OPTIONS']);
+});
+
+test('the methods whose body Postman drops are known ones', () => {
+  expect(knownMethods).toEqual(expect.arrayContaining([...prunedMethods]));
+});

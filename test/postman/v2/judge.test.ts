@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../../src/postman/v2/judge.ts';
+import { toCollection } from '../../../src/postman/v2/to-collection.ts';
+import type { Collection } from '../../../src/postman/v2/types.ts';
+import { readScripts } from '../../../src/source/templates.ts';
+import { apiOf, listWith } from '../../support/api-of.ts';
+import { urlForms } from '../../support/url-forms.ts';
+
+const api = apiOf(`
+name: Test
+auth: pydio-cells-v1
+environments: { dev: { base_url: https://api.test } }
+endpoints:
+  - { name: One, request: "GET /one/{id}?x=1", headers: { X-A: a }, save: { kept: $.k } }
+  - { name: Two, request: POST /two, auth: none, json: { a: 1 }, expect: 201, before: "own();" }
+  - GET /three/{{kept}}
+`);
+type Items = Collection['item'];
+const generated = () => toCollection(api, readScripts());
+const differs = expect.objectContaining({ code: 'judge-differs', severity: 'error' });
+
+test('what was generated is read as it was meant', async () => {
+  expect(await judge(generated(), api)).toEqual([]);
+});
+
+test.each([
+  'form: { a: 1, b: null, c: { value: 2, disabled: true } }',
+  'text: ""',
+  'json: "{{login}}"',
+  'before: "\\n"',
+  'expect: { headers: { A: </script> }, text: [a, b] }',
+])('also without a sign-in, and with %s', async (keys) => {
+  const other = apiOf(listWith(`{ request: POST /a, ${keys} }`));
+  expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
+});
+
+test.each(['GET {{other}}', 'GET {{other}}?x=1', 'GET {{base_url}}', 'GET https://other.test'])(
+  'a URL without a path is read as it was meant: %s',
+  async (entry) => {
+    const other = apiOf(listWith(JSON.stringify(entry)));
+    expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
+  },
+);
+
+test('every URL of the golden table is read as it was meant', async () => {
+  const folders = urlForms.map(({ entry }, index) => {
+    return `  - { folder: F${index}, endpoints: [${entry.startsWith('{') ? entry : JSON.stringify(entry)}] }`;
+  });
+  const list = `name: Test\nvariables: { id: 7 }\nenvironments: { dev: { base_url: https://a.test } }\nendpoints:\n`;
+  const all = apiOf(`${list}${folders.join('\n')}\n`);
+  expect(await judge(toCollection(all, readScripts()), all)).toEqual([]);
+});
+
+describe('a collection that means something else is found out', () => {
+  const noauth = { type: 'noauth' };
+  const otherToken = { type: 'bearer', bearer: [{ key: 'token', value: '{{other}}', type: 'string' }] };
+
+  // A place in the collection (item 0 is the token request) and what is put there; undefined removes it.
+  test.each<[string, string, unknown]>([
+    ['the collection has no auth', 'auth', undefined],
+    ['the collection uses another token', 'auth', otherToken],
+    ['a request that inherits has become public', 'item.1.request.auth', noauth],
+    ['a public request inherits', 'item.2.request.auth', undefined],
+    ['another host', 'item.1.request.url.host', ['{{other}}']],
+    ['another path', 'item.1.request.url.path', ['1', ':id']],
+    ['another value of a path variable', 'item.1.request.url.variable.0.value', '1'],
+    ['another query', 'item.1.request.url.query.0.value', '2'],
+    ['another method', 'item.2.request.method', 'PUT'],
+    ['another value of a header', 'item.1.request.header.0.value', 'b'],
+    ['a header less', 'item.1.request.header', []],
+    ['a header that is switched off', 'item.1.request.header.0.disabled', true],
+    ['a header more', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
+    ['another id', 'item.2.id', 'x'],
+    ['a raw URL that differs from its parts', 'item.1.request.url.raw', '{{base_url}}/one/:id?x=1&y=2'],
+    ['another test', 'item.2.event.1.script.exec', ['pm.test("status is 200", function () {});']],
+    ['no scripts', 'item.2.event', undefined],
+    ['another body', 'item.2.request.body.raw', '{}'],
+    ['a request that no longer asks for its saved value', 'item.3.event.0.script.exec', []],
+    ['a save less', 'item.1.event.0.script.exec', ['pm.test("status is 2xx", function () {});']],
+  ])('%s: %s', async (_, place, value) => {
+    expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
+  });
+
+  const several = apiOf(
+    listWith(
+      ['{ name: Hers, request: GET /a, auth: jane }', '{ name: Key, request: GET /b, auth: key }'],
+      'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1, key: api-key }',
+    ),
+  );
+
+  test('several identities are read as they were meant', async () => {
+    expect(await judge(toCollection(several, readScripts()), several)).toEqual([]);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a request of an identity inherits', 'item.2.request.auth', undefined],
+    ['a request of an identity is public', 'item.2.request.auth', noauth],
+    ['a request of an identity has the token of another', 'item.2.request.auth.bearer.0.value', '{{dex_token}}'],
+    ['a key in another place', 'item.3.request.auth.apikey.2.value', 'query'],
+    ['another token URL', 'item.0.request.url.host', ['{{other}}']],
+    ['another token URL of an identity', 'item.1.request.url.path', ['token']],
+    ['another token request', 'item.1.id', 'x'],
+    ['no guard', 'event', undefined],
+    ['a second guard', 'event.1', { listen: 'prerequest', script: { type: 'text/javascript', exec: ['own();'] } }],
+  ])('%s: %s', async (_, place, value) => {
+    expect(await judge(withValue(toCollection(several, readScripts()), place, value), several)).toContainEqual(differs);
+  });
+
+  test.each<[string, (items: Items) => unknown[]]>([
+    ['the other way round', (items) => items.toReversed()],
+    ["two requests in each other's place", ([token, one, two, ...rest]) => [token, two, one, ...rest]],
+    ['a request less', (items) => items.slice(0, -1)],
+    ['a request more', (items) => [...items, items.at(-1)]],
+    ['no token request', (items) => items.slice(1)],
+    ['in a folder that is public', ([token, ...items]) => [token, { name: 'F', id: 'f', auth: noauth, item: items }]],
+  ])('the requests: %s', async (_, change) => {
+    const collection = generated();
+    expect(await judge(withValue(collection, 'item', change(collection.item)), api)).toContainEqual(differs);
+  });
+});
+
+/** A copy of the collection with another value at one place. */
+function withValue(collection: Collection, place: string, value: unknown): Collection {
+  const copy = structuredClone(collection);
+  const steps = place.split('.');
+  const last = steps.pop() as string;
+  const parent = steps.reduce<unknown>((tree, step) => (tree as Record<string, unknown>)[step], copy);
+  const holder = parent as Record<string, unknown>;
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+  return copy;
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { toGuard, toTokenRequest } from '../../../src/postman/v2/to-token-request.ts';
+import { apiOf, listWith } from '../../support/api-of.ts';
+
+/** Scripts that show what filled them; the real ones are tested where they run. */
+const scripts = new Map(
+  Object.entries({
+    'token-state': 'state',
+    'token-before': 'before',
+    'token-answer': 'answer',
+    'token-test': 'test __TOKEN__',
+    'escape-json': 'escape __VARIABLES__',
+    discover: 'discover',
+    guard: 'guard __ENVIRONMENT_NAMES__ __SIGN_INS__',
+  }),
+);
+
+/** A template of a user's own, with everything that the built-in one does not use. */
+const own = `
+name: Sign in
+grant: client_credentials
+token_url: https://idp.test:8443/oauth/{{tenant}}/token
+client_authentication: body
+client_id: "{{client_id}}"
+client_secret: "{{client_secret}}"
+token: { variable: access, field: access_token, format: opaque, default_life: 60 }
+variables: { tenant: { value: main }, client_id: { value: me }, client_secret: { secret: true } }
+`;
+
+const apiWith = (above: string) => apiOf(listWith('GET /a', above), { './own.yaml': own });
+function requestsOf(above: string) {
+  const api = apiWith(above);
+  return api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
+}
+function requestOf(auth: string) {
+  const [request] = requestsOf(`auth: ${auth}`);
+  if (!request) throw new Error('it gets no token');
+  return request;
+}
+const pydio = (changes = '') => `{ template: pydio-cells-v1${changes} }`;
+const fields = (item: ReturnType<typeof requestOf>) =>
+  item.request.body?.mode === 'urlencoded'
+    ? item.request.body.urlencoded.map(({ key, value }) => `${key}=${value}`)
+    : [];
+/** What stands in a script beside the configuration that its first line holds. */
+const scriptsIn = (item: ReturnType<typeof requestOf>) =>
+  item.event?.map(({ listen, script: { exec } }) => [listen, ...exec.map((line) => line.replace(/\{.*/, '…'))]);
+
+test('the token request of pydio-cells-v1, as the vendor documents it', () => {
+  const item = requestOf('pydio-cells-v1');
+  const { request, protocolProfileBehavior, name, response } = item;
+  expect(name).toBe('Get token');
+  expect(response).toEqual([]);
+  // A 307 would send the password elsewhere.
+  expect(protocolProfileBehavior).toEqual({ followRedirects: false });
+  const { description, ...sent } = request;
+  expect(description).toMatch(/^Signs in to Pydio Cells 1\.x.*\S$/s);
+  expect(sent).toEqual({
+    auth: {
+      type: 'basic',
+      basic: [
+        { key: 'username', value: '{{client_id}}', type: 'string' },
+        { key: 'password', value: '{{client_secret}}', type: 'string' },
+      ],
+    },
+    method: 'POST',
+    header: [{ key: 'Cache-Control', value: 'no-cache' }],
+    body: {
+      mode: 'urlencoded',
+      urlencoded: [
+        { key: 'grant_type', value: 'password', type: 'text' },
+        { key: 'username', value: '{{username}}', type: 'text' },
+        { key: 'password', value: '{{password}}', type: 'text' },
+        { key: 'scope', value: 'email profile pydio', type: 'text' },
+        { key: 'nonce', value: '{{nonce}}', type: 'text' },
+      ],
+    },
+    url: { raw: '{{base_url}}/auth/dex/token', host: ['{{base_url}}'], path: ['auth', 'dex', 'token'] },
+  });
+  expect(scriptsIn(item)).toEqual([
+    ['prerequest', 'var signIn = …', 'state', 'before'],
+    ['test', 'var signIn = …', 'answer', 'state', 'test "dex_token"'],
+  ]);
+});
+
+describe("changes of the list, and a template of one's own", () => {
+  test.each<[string, string, unknown]>([
+    ['the client in the form', pydio(', client_authentication: body'), { type: 'noauth' }],
+    ['a public client', pydio(', client_authentication: none'), { type: 'noauth' }],
+    ['a sign-in with JSON', 'pydio-cells', { type: 'noauth' }],
+  ])('%s: no Basic auth', (_, auth, want) => {
+    expect(requestOf(auth).request.auth).toEqual(want);
+  });
+
+  const user = ['grant_type=password', 'username={{username}}', 'password={{password}}'];
+  test.each<[string, string, string[]]>([
+    [
+      'the client in the form',
+      pydio(', client_authentication: body'),
+      [
+        ...user,
+        'scope=email profile pydio',
+        'nonce={{nonce}}',
+        'client_id={{client_id}}',
+        'client_secret={{client_secret}}',
+      ],
+    ],
+    [
+      'a public client',
+      pydio(', client_authentication: none, scope: openid'),
+      [...user, 'scope=openid', 'nonce={{nonce}}', 'client_id={{client_id}}'],
+    ],
+    [
+      'further fields, one of them another value',
+      pydio(', parameters: { nonce: 1, audience: "{{id}}" }'),
+      [...user, 'scope=email profile pydio', 'nonce=1', 'audience={{id}}'],
+    ],
+    [
+      'no user',
+      './own.yaml',
+      ['grant_type=client_credentials', 'client_id={{client_id}}', 'client_secret={{client_secret}}'],
+    ],
+    [
+      'a refresh token that was got elsewhere, and fields that may be empty',
+      '{ template: oauth2-refresh-token, token_url: /t, client_authentication: none }',
+      [
+        'grant_type=refresh_token',
+        'scope={{scope}}',
+        'refresh_token={{refresh_token}}',
+        'audience={{audience}}',
+        'resource={{resource}}',
+        'client_id={{client_id}}',
+      ],
+    ],
+  ])('%s: the form', (_, auth, want) => {
+    expect(fields(requestOf(auth))).toEqual(want);
+  });
+
+  test('an absolute token URL keeps its parts', () => {
+    expect(requestOf('./own.yaml').request.url).toEqual({
+      raw: 'https://idp.test:8443/oauth/{{tenant}}/token',
+      protocol: 'https',
+      host: ['idp', 'test'],
+      port: '8443',
+      path: ['oauth', '{{tenant}}', 'token'],
+    });
+  });
+
+  test('another variable', () => {
+    const item = requestOf(pydio(', name: Sign in, token: { variable: jwt, field: access_token }'));
+    expect(item.name).toBe('Sign in');
+    expect(item.event?.[1]?.script.exec.at(-1)).toBe('test "jwt"');
+  });
+
+  test('a token URL that is discovered: the request goes to a variable, which a script finds first', () => {
+    const item = requestOf('oauth2-password');
+    expect(item.request.url).toEqual({ raw: '{{access_token_url}}', host: ['{{access_token_url}}'] });
+    expect(scriptsIn(item)?.[0]).toEqual(['prerequest', 'var signIn = …', 'state', 'discover', 'before']);
+  });
+
+  test('JSON in place of a form: its variables are escaped first, and cookies of earlier sessions stay away', () => {
+    const item = requestOf('pydio-cells');
+    expect(item.request).toMatchObject({ header: [], url: { raw: '{{base_url}}/a/frontend/session' } });
+    expect(item.request.body).toEqual({
+      mode: 'raw',
+      raw: JSON.stringify(
+        { AuthInfo: { type: 'credentials', login: '{{username}}', password: '{{password}}' } },
+        null,
+        2,
+      ),
+      options: { raw: { language: 'json' } },
+    });
+    expect(item.protocolProfileBehavior).toEqual({ followRedirects: false, disableCookies: true });
+    expect(scriptsIn(item)?.[0]?.slice(-2)).toEqual(['before', 'escape ["username","password"]']);
+  });
+});
+
+describe('several identities', () => {
+  const above = [
+    'auth: pydio-cells-v1',
+    'identities:',
+    '  jane: pydio-cells-v1',
+    '  s3: { template: aws-v4, access_key: "{{dex_token}}", secret_key: gatewaysecret }',
+    '  shy: { template: oauth2-client-credentials, guard: false }',
+  ].join('\n');
+
+  test('each that gets a token has a request of its own', () => {
+    const items = requestsOf(above);
+    expect(items.map((one) => one.name)).toEqual(['Get token', 'Get token (jane)', 'Get token (shy)']);
+    expect(new Set(items.map((one) => one.id)).size).toBe(3);
+    expect(fields(items[1] as (typeof items)[0]).slice(1, 3)).toEqual([
+      'username={{jane_username}}',
+      'password={{jane_password}}',
+    ]);
+  });
+
+  test('one guard serves all that want it', () => {
+    const exec = toGuard(apiWith(above), scripts)?.script.exec ?? [];
+    expect(exec.slice(0, -1)).toEqual(['answer', 'state']);
+    const [, signIns] = /^guard "test\.dev" (.*)$/.exec(exec.at(-1) ?? '') ?? [];
+    expect(JSON.parse(signIns ?? '').map((one: { token: string }) => one.token)).toEqual(['dex_token', 'jane_token']);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['the only sign-in does not want one', `auth: ${pydio(', guard: false')}`, false],
+    ['nobody gets a token', 'auth: basic\nidentities: { jane: api-key }', false],
+    ['only an identity gets one', 'identities: { jane: pydio-cells-v1 }', true],
+  ])('%s: a guard: %s', (_, all, has) => {
+    expect(toGuard(apiWith(all), scripts) !== undefined).toBe(has);
+  });
+
+  test('it can look up addresses where one is discovered', () => {
+    const guard = toGuard(apiWith('auth: pydio-cells-v1\nidentities: { open: oauth2-password }'), scripts);
+    expect(guard?.script.exec.slice(0, -1)).toEqual(['answer', 'state', 'discover']);
+  });
+});

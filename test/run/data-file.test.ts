@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { parseData } from '../../src/run/data-file.ts';
+
+test.each([
+  ['JSON', '[{"a":"x"},{"a":"y","b":"z"}]', [{ a: 'x' }, { a: 'y', b: 'z' }]],
+  ['JSON with values that become text', '[{"n":1.5,"t":true,"e":""}]', [{ n: '1.5', t: 'true', e: '' }]],
+  ['JSON with blanks before it', ' \n[{"a":"x"}]', [{ a: 'x' }]],
+  [
+    'CSV',
+    'a,b\n1,2\n3,4\n',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
+  ['CSV without a last line end', 'a\n1', [{ a: '1' }]],
+  ['CSV with several last line ends', 'a\n1\n\n\n', [{ a: '1' }]],
+  [
+    'CSV with an empty line between rows',
+    'a,b\n1,2\n\n3,4',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
+  ['CSV with one column, where an empty line is an empty value', 'a\n1\n\n2', [{ a: '1' }, { a: '' }, { a: '2' }]],
+  ['CSV with quotes, commas and line ends in values', 'a,b\n"1,2","3\n""4"""\n', [{ a: '1,2', b: '3\n"4"' }]],
+  ['CSV with quoted names', '"a",b\n1,2', [{ a: '1', b: '2' }]],
+  ['CSV with blanks around names, not around values', ' a , b \n 1 , 2 ', [{ a: ' 1 ', b: ' 2 ' }]],
+  ['CSV with empty values', 'a,b\n,\n', [{ a: '', b: '' }]],
+  ['CSV keeps the spelling of numbers', 'a,b\n007,1.10', [{ a: '007', b: '1.10' }]],
+])('reads %s', (_, text, rows) => {
+  expect(parseData('d', text)).toEqual({ value: rows, diagnostics: [] });
+});
+
+test.each([
+  ['broken JSON', '[{"a":1}', ''],
+  ['one object', '{"a":1}', 'not a list'],
+  ['an empty list', '[]', 'no entries'],
+  ['a list of something else', '[{"a":1},2]', 'entry 2'],
+  ['a list of nothing', '[null]', 'entry 1'],
+  ['a list in the list', '[["a"]]', 'entry 1'],
+  ['a nested value', '[{"a":1},{"a":{"b":1}}]', '"a" in entry 2'],
+  ['null as a value', '[{"a":null}]', '"a" in entry 1'],
+  ['nothing', '', 'no rows'],
+  ['a header alone', 'a,b\n', 'no rows'],
+  ['a row with too few fields', 'a,b\n1,2\n3\n', 'row 3 has 1'],
+  ['a short row below an empty line', 'a,b\n1,2\n\n3\n', 'row 4 has 1'],
+  ['a row with too many', 'a\n1,2\n', 'row 2 has 2'],
+  ['a quote that is left open', 'a\n"1\n', 'quote'],
+  ['text after a quote', 'a\n"1"2\n', 'quote'],
+])('refuses %s', (_, text, reason) => {
+  const { value, diagnostics } = parseData('users.csv', text);
+  expect(value).toBeUndefined();
+  expect(diagnostics.map((one) => one.code)).toEqual(['bad-data']);
+  expect(diagnostics[0]?.message).toContain('users.csv');
+  expect(diagnostics[0]?.message).toContain(reason);
+});
+
+test('a value that may be a password is not repeated', () => {
+  const [one] = parseData('users.json', '[\n{"password": canary}]').diagnostics;
+  expect([one?.code, one?.message.includes('canary')]).toEqual(['bad-data', false]);
+});

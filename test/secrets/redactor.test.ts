@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { Redactor } from '../../src/secrets/redactor.ts';
+import { findLeaks } from '../support/leaks.ts';
+
+const secret = 'p@ss "word"/+é?~&<b>\\ (1)\'';
+const mask = '••••••';
+
+const encodings: [string, string][] = [
+  ['as it is', secret],
+  ['in a URL', encodeURIComponent(secret)],
+  ['in a URL, strictly', encodeURIComponent(secret).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)],
+  ['in a form', new URLSearchParams({ p: secret }).toString().slice(2)],
+  ['in a form with + for blanks only', encodeURIComponent(secret).replaceAll('%20', '+')],
+  ['in a whole URL', encodeURI(secret)],
+  ['in JSON', JSON.stringify(secret).slice(1, -1)],
+  ['in HTML by numbers', secret.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)],
+  [
+    'in HTML by names',
+    secret.replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[one] ?? ''),
+  ],
+  ['as hex', Buffer.from(secret).toString('hex')],
+  ['as base64', Buffer.from(secret).toString('base64')],
+  ['as base64url', Buffer.from(secret).toString('base64url')],
+];
+
+test.each(encodings)('a secret is hidden %s', (_, form) => {
+  const text = new Redactor([secret]).text(`before ${form} after`);
+  expect(findLeaks(text, [secret])).toEqual([]);
+  expect(text).toBe(`before ${mask} after`);
+});
+
+test('a secret is hidden in a Basic header, whatever stands before it', () => {
+  for (const user of ['a', 'ab', 'abc', 'cells-front']) {
+    const header = Buffer.from(`${user}:${secret}`).toString('base64');
+    const shown = Buffer.from(new Redactor([secret]).text(header).replaceAll(mask, ''), 'base64').toString('latin1');
+    expect(findLeaks(shown, [secret]), user).toEqual([]);
+  }
+});
+
+test('a token of a sign-in that is learnt late is hidden from then on', () => {
+  const redactor = new Redactor();
+  expect(redactor.text('token-abc')).toBe('token-abc');
+  redactor.add('token-abc');
+  expect(redactor.text('Bearer token-abc, token-abc')).toBe(`Bearer ${mask}, ${mask}`);
+  redactor.add('token-abcdef');
+  expect(redactor.text('token-abcdef token-abc')).toBe(`${mask} ${mask}`);
+});
+
+test('of two secrets, one in the other, the longer is hidden whole', () => {
+  for (const secrets of [
+    ['abcd', 'abcdefgh'],
+    ['abcdefgh', 'abcd'],
+  ]) {
+    expect(new Redactor(secrets).text('abcdefgh abcd')).toBe(`${mask} ${mask}`);
+  }
+});
+
+test('characters with a meaning in patterns are only characters', () => {
+  for (const one of ['a.c*d', '[abc]', '(abc|def)', 'a$^b', 'x{2,3}', 'a\\d+', 'a-b/c?']) {
+    expect(new Redactor([one]).text(`<${one}>`)).toBe(`<${mask}>`);
+    expect(new Redactor([one]).text('abcd abc def')).toBe('abcd abc def');
+  }
+});
+
+test('a secret of fewer than four characters would hide half of a report, and is not looked for', () => {
+  expect(new Redactor(['abc', '']).text('abc')).toBe('abc');
+  expect(new Redactor(['abcd']).text('abcd')).toBe(mask);
+});
+
+describe('pieces of a secret', () => {
+  test.each<[string, string, string, string]>([
+    ['a message that cuts a long value', 'correct horse battery', "found 'correct horse…'", `found '${mask}…'`],
+    ['the end', 'correct horse battery', '…se battery', `…${mask}`],
+    ['the middle', 'abcdefghijklmnop', '<defghijk>', `<${mask}>`],
+    ['a piece of another spelling', 'a b&c d&e f&g', 'b%26c%20d%26', mask],
+    ['a piece of seven characters is none', 'abcdefghijklmnop', '<defghij>', '<defghij>'],
+    ['two pieces with something between', 'abcdefghijklmnop', 'abcdefgh-ijklmnop', `${mask}-${mask}`],
+  ])('%s', (_, own, text, want) => {
+    expect(new Redactor([own]).text(text)).toBe(want);
+  });
+
+  test('words of our own messages stay, though a secret has them as well; the whole secret goes', () => {
+    const redactor = new Redactor(['password-1', 'my client_secret', 'access_denied!']);
+    const message = '403 (access_denied); check username and password, client_id and client_secret';
+    expect(redactor.text(message)).toBe(message);
+    expect(redactor.text('it is password-1 and my client_secret')).toBe(`it is ${mask} and ${mask}`);
+    expect(redactor.text('assword-1')).toBe(mask);
+  });
+});
+
+describe('data', () => {
+  const redactor = new Redactor(['secret']);
+
+  // Keys of reports are words of ours: without them, no program could read a report.
+  test('is copied without the secret in values, at every depth, and with its keys', () => {
+    const data = { a: ['x secret', { 'secret key': 'a secret' }], b: null, c: true, d: 5, e: undefined };
+    expect(redactor.data(data)).toEqual({
+      a: [`x ${mask}`, { 'secret key': `a ${mask}` }],
+      b: null,
+      c: true,
+      d: 5,
+      e: undefined,
+    });
+    expect(data.a[0]).toBe('x secret');
+  });
+
+  test('stays as it is without secrets', () => {
+    const data = { a: [1, 'two'] };
+    expect(new Redactor().data(data)).toEqual(data);
+  });
+});
+
+test.each([20_000, 190_000])('a token of %i characters is hidden, and hides nothing else', (length) => {
+  const huge = Array.from({ length }, (_, at) => String.fromCharCode(97 + ((at * 7 + (at >> 5)) % 26))).join('');
+  const redactor = new Redactor([secret]);
+  redactor.add(huge);
+  const text = redactor.text(`it was ${huge} and ${secret} there`);
+  expect(findLeaks(text, [secret])).toEqual([]);
+  expect(text).toBe(`it was ${mask} and ${mask} there`);
+});
+
+test('thousands of cookies are learnt, and none is told', () => {
+  const redactor = new Redactor([secret]);
+  const cookies = Array.from({ length: 2000 }, (_, at) => `session-${at}-${(at * 7919).toString(36)}`);
+  for (const cookie of cookies) redactor.add(cookie);
+  expect(redactor.text(`cookie: ${cookies[1999]}; ${secret}`)).toBe(`cookie: ${mask}; ${mask}`);
+});
