@@ -2,18 +2,17 @@ import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { findLists } from './find-lists.ts';
-import type { Io } from './io.ts';
 
 /** The one list that a command is about. */
-export function chooseList(io: Io, given: string | undefined): Result<LoadedList> {
-  const paths = findLists(io.cwd, given === undefined ? [] : [given]);
+export function chooseList(cwd: string, given: readonly string[] = []): Result<LoadedList> {
+  const paths = findLists(cwd, given);
   const [path, second] = paths.value ?? [];
   if (path === undefined) return { diagnostics: paths.diagnostics };
   if (second !== undefined) {
     const reason = `there are ${paths.value?.length} lists`;
     return { diagnostics: [diagnose('usage', { reason, help: `name one: ${paths.value?.slice(0, 4).join(', ')}` })] };
   }
-  return loadWorkspace(path, io.cwd);
+  return loadWorkspace(path, cwd);
 }
 
 /** The environment of that name; without a name, the only one. */

@@ -1,4 +1,5 @@
 import type { Paint } from '../diagnostics/format.ts';
+import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { Runner } from '../run/runner.ts';
 
 /** All that a command touches of its process: tests hand in their own. */
@@ -20,11 +21,6 @@ export interface Io {
   readonly id: string;
   /** A fresh random text, for secrets of the embedded server. */
   readonly random: () => string;
-  /** What sends the requests; newman in a process of its own when absent. */
-  readonly runner?: Runner;
-}
-
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly format: 'text' | 'json';
+  /** Makes what sends the requests of some files; newman in a separate process when absent. */
+  readonly runner?: (files: RunFiles) => Runner;
 }

@@ -1,15 +1,14 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
 import { findClashes, type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import { findLists } from './find-lists.ts';
-import type { Io } from './io.ts';
 
 /** All lists that a command is about, those without a mistake; the mistakes of the others are in the diagnostics. */
-export function loadLists(io: Io, given: readonly string[]): Result<LoadedList[]> {
-  const paths = findLists(io.cwd, given);
+export function loadLists(cwd: string, given: readonly string[]): Result<LoadedList[]> {
+  const paths = findLists(cwd, given);
   const diagnostics: Diagnostic[] = [...paths.diagnostics];
   const value: LoadedList[] = [];
   for (const path of paths.value ?? []) {
-    const loaded = loadWorkspace(path, io.cwd);
+    const loaded = loadWorkspace(path, cwd);
     diagnostics.push(...loaded.diagnostics);
     if (loaded.value) value.push(loaded.value);
   }

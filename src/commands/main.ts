@@ -1,14 +1,18 @@
 import yargs from 'yargs';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { suggest } from '../diagnostics/did-you-mean.ts';
 import { checkCommand } from './check/command.ts';
+import type { Bind } from './command.ts';
 import { demoCommand } from './demo/command.ts';
 import { generateCommand } from './generate/command.ts';
-import type { CommonOptions, Io } from './io.ts';
+import type { Io } from './io.ts';
 import { runCommand } from './run/command.ts';
-import { endWith } from './say.ts';
 import { serveCommand } from './serve/command.ts';
+import { Session } from './session.ts';
 import { tokenCommand } from './token/command.ts';
+import { explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
+
+/** Width of the help, in columns. */
+const WIDTH = 80;
 
 /**
  * Understands the arguments and carries out the command.
@@ -19,12 +23,12 @@ import { tokenCommand } from './token/command.ts';
  */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<number> {
   let exitCode = 0;
-  const end = (code: number) => {
-    exitCode = code;
+  const bind: Bind = (command, load, defaults) => async (options) => {
+    const handle = await load();
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
-  const options: CommonOptions = {
-    format: argv.join(' ').includes('--format json') || argv.includes('--format=json') ? 'json' : 'text',
-  };
+  const commands = [generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand];
   const parser = yargs()
     .scriptName('postmint')
     .locale('en')
@@ -32,17 +36,11 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .option('format', {
       choices: ['text', 'json'] as const,
       default: 'text' as const,
-      describe: 'How to print results',
+      describe: 'Output',
     })
-    .command(generateCommand(io, end))
-    .command(checkCommand(io, end))
-    .command(runCommand(io, end))
-    .command(tokenCommand(io, end))
-    .command(serveCommand(io, end))
-    .command(demoCommand(io, end))
     .demandCommand(1, 'name a command')
     .strict()
-    .parserConfiguration({ 'boolean-negation': false })
+    .parserConfiguration({ 'boolean-negation': false, 'parse-numbers': false })
     .check((parsed) => {
       refuseRepeated(parsed, parser);
       return true;
@@ -50,12 +48,14 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .version(version)
     .help()
     .alias('help', 'h')
-    .wrap(80)
+    .wrap(WIDTH)
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      // Inside a command, the parser has the options of that command.
+      throw error ?? new UsageError(message, optionNames(parser));
     });
+  for (const command of commands) parser.command(command(bind) as never);
   try {
     await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
       if (output) io.out(`${output}\n`);
@@ -63,57 +63,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError) && (error as Error).name !== 'YError') throw error;
-    const usage = await explain((error as Error).message.replace(/\s*\n\s*/g, ' ').trim(), argv, io, version);
-    return endWith(io, options, String(argv[0] ?? ''), 2, [diagnose('usage', usage)]);
+    const session = new Session(io, String(argv[0] ?? ''), formatOf(argv));
+    return session.end(2, [diagnose('usage', explainUsage(error as Error, argv))]);
   }
-}
-
-/** A text option that is given twice arrives as a list, and one without a value as something else again. */
-function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser: unknown): void {
-  const { string, array } = (parser as { getOptions(): { string: string[]; array: string[] } }).getOptions();
-  for (const name of string) {
-    const value = parsed[name];
-    if (array.includes(name) || name.length === 1 || value === undefined) continue;
-    if (Array.isArray(value)) throw new UsageError(`--${name} is given twice`);
-    if (value === '') throw new UsageError(`--${name} has no value`);
-  }
-}
-
-const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo'];
-
-/** What is wrong with a command line, and what to type instead. */
-async function explain(
-  message: string,
-  argv: readonly string[],
-  io: Io,
-  version: string,
-): Promise<{ reason: string; help: string }> {
-  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];
-  const [command = ''] = argv;
-  const isCommand = commands.includes(command);
-  const bare = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
-  const more = isCommand ? `postmint ${command} --help` : 'postmint --help';
-  if (bare !== undefined) return { reason: `${bare.length === 1 ? '-' : '--'}${bare} wants a value`, help: more };
-  if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help: more };
-  if (!isCommand) return { reason: `there is no command "${unknown}"`, help: suggest(unknown, commands) };
-  // The help of a command names its options: one list of them is enough.
-  let help = '';
-  const quiet: Io = {
-    ...io,
-    out: (text) => {
-      help += text;
-    },
-  };
-  await main([command, '--help'], quiet, version);
-  const known = [...help.matchAll(/--([a-z][a-z-]+)/g)].map((match) => match[1] as string);
-  const near = suggest(unknown.replace(/^-+/, ''), known);
-  return {
-    reason: `${command} has no option "${unknown}"`,
-    help: near.startsWith('did') ? near : `postmint ${command} --help`,
-  };
-}
-
-/** The command line is not one that we know. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
 }

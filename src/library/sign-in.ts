@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Identity, TokenRequest } from '../model/api.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { planSignIn } from '../run/plan-run.ts';
-import { type RunInput, runPlan } from './run.ts';
+import { type PlannedInput, runPlan } from './run.ts';
 
 /** Who has signed in, until when, and what the token says. */
 export interface SignedIn {
@@ -27,11 +27,7 @@ export interface SignInOutcome {
 }
 
 /** Signs in by the visible token request of an identity, as the files have it, and reads what the token says. */
-export async function signIn(
-  input: Omit<RunInput, 'selection'>,
-  identity: Identity,
-  token: TokenRequest,
-): Promise<SignInOutcome> {
+export async function signIn(input: PlannedInput, identity: Identity, token: TokenRequest): Promise<SignInOutcome> {
   const { value, diagnostics, left = {} } = await runPlan(input, planSignIn(identity, token));
   if (!value) return { exitCode: 2, diagnostics };
   if (value.exitCode !== 0) return { exitCode: value.exitCode, diagnostics };

@@ -52,3 +52,8 @@ export function assertionName(expectation: Expectation): string {
 export function saveAssertionName(variable: string): string {
   return `saves ${variable}`;
 }
+
+/** Name of the assertion on the visible token request. */
+export const tokenAssertion = 'Update environment';
+/** Name of the assertion by which the guard reports a failed sign-in. */
+export const guardAssertion = 'Sign-in';

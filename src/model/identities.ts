@@ -1,5 +1,5 @@
 import { findReferences } from '../notation/references.ts';
-import type { Api, Endpoint, Identity, TokenRequest } from './api.ts';
+import type { Api, Endpoint, Identity, SignIn, TokenRequest } from './api.ts';
 
 /** The identity that an endpoint signs in as; undefined when it is public. */
 export function identityOf(api: Api, endpoint: Endpoint): Identity | undefined {
@@ -20,4 +20,10 @@ export function carriedVariables(identity: Identity): string[] {
 export function tokenRequestOf(api: Api, identity: Identity): TokenRequest | undefined {
   const carried = new Set(carriedVariables(identity));
   return api.tokenRequests.find(({ signIn }) => carried.has(signIn.token.variable));
+}
+
+/** The variables that a sign-in sets: the token, and what is kept of it. */
+export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string[] {
+  const url = issuer === undefined ? [] : [tokenUrl.slice(2, -2)];
+  return [token.variable, token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
 }

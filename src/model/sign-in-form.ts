@@ -1,3 +1,4 @@
+import { findReferences } from '../notation/references.ts';
 import type { SignIn } from './api.ts';
 
 /** The form with the client's credentials in it, where the template wants them there; empty for a JSON sign-in. */
@@ -19,4 +20,11 @@ export function textsOf(signIn: SignIn): string[] {
   const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
   const client = usesBasic(signIn) ? [clientId, clientSecret] : [];
   return [...client, ...json, ...[...formOf(signIn), ...headers].map((field) => field.value)];
+}
+
+/** Names of the variables that a token request sends. */
+export function signInNeeds(signIn: SignIn): Set<string> {
+  const texts = [signIn.issuer ?? signIn.tokenUrl, ...textsOf(signIn)];
+  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
+  return new Set(names.filter((name) => !name.startsWith('$')));
 }

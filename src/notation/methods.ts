@@ -22,8 +22,3 @@ export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS
 
 /** Methods whose body Postman drops unless it is told to keep it. */
 export const prunedMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'COPY', 'PURGE', 'UNLOCK']);
-
-/** A token of RFC 9110, section 5.6.2: what a method or a header name may consist of. */
-export function isToken(text: string): boolean {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
-}

@@ -18,6 +18,12 @@ export interface Heard {
 export const hasFailed = (heard: Heard | undefined) =>
   heard?.assertions.some((one) => one.failure !== undefined) === true;
 
+/** Worth another try: no answer, or one that says "not now" where nobody expected it. */
+export function isTransient(heard: Heard | undefined): boolean {
+  const status = heard?.response?.status ?? 0;
+  return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
+}
+
 /** What a script or a server may make as many of as it likes. */
 const MAX_ASSERTIONS = 5000;
 const MAX_ERRORS = 100;

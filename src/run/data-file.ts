@@ -1,7 +1,5 @@
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
-
-/** Variables of one iteration. */
-export type DataRow = Readonly<Record<string, string>>;
+import type { DataRow } from './job.ts';
 
 /**
  * Reads a data file: a JSON list of flat objects, or CSV (RFC 4180) with a header line. All values become text, as a

@@ -1,13 +1,13 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Api, Environment, Variable } from '../model/api.ts';
-import { producedBy } from '../model/check/check-identity.ts';
-import { baseUrlFault } from '../model/check/check-variables.ts';
-import { carriedVariables } from '../model/identities.ts';
+import { carriedVariables, producedBy } from '../model/identities.ts';
+import { signInNeeds } from '../model/sign-in-form.ts';
+import { baseUrlFault } from '../notation/base-url.ts';
 import { isJsonNumber } from '../notation/json-number.ts';
+import { isLoopback } from '../notation/loopback.ts';
 import { findReferences } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
-import { signInNeeds } from '../postman/scripts/sign-in-config.ts';
 import { secretKeys } from '../secrets/secret-keys.ts';
 import type { RunPlan } from './plan-run.ts';
 
@@ -153,14 +153,4 @@ function checkAllowed({ api, plan, values, environment }: ValuesInput): Diagnost
   const asks = api.unsafe === 'ask' && plan.requests.some(({ endpoint }) => !endpoint.safe);
   if (!asks || values.get('allow_unsafe') === 'true') return [];
   return [diagnose('unsafe-not-allowed', { name: environment.name }, environment.origin)];
-}
-
-/** True for a name or address of this machine. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(?:\.\d+){3}$/.test(hostname)
-  );
 }

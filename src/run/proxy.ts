@@ -1,3 +1,5 @@
+import type { Secret } from '../secrets/secret.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = /^(?:https?|no|all)_proxy$/i;
@@ -38,15 +40,16 @@ export function proxyOf(target: string, environment: Environment = process.env):
   return proxy !== undefined && URL.canParse(proxy) ? new URL(proxy).origin : undefined;
 }
 
-/** What of the proxies' settings is secret: passwords, as they are written and as they are sent. */
-export function proxySecrets(environment: Environment = process.env): string[] {
-  return Object.values(proxySettings(environment)).flatMap((setting) => {
+/** The passwords in the proxies' settings, as they are written and as they are sent. */
+export function proxySecrets(environment: Environment = process.env): Secret[] {
+  return Object.entries(proxySettings(environment)).flatMap(([name, setting]) => {
     const proxy = withScheme(setting);
     if (!URL.canParse(proxy)) return [];
     const { username, password } = new URL(proxy);
     if (password === '') return [];
     const plain = decodeQuietly(password);
-    return [password, plain, Buffer.from(`${decodeQuietly(username)}:${plain}`).toString('base64')];
+    const values = [password, plain, Buffer.from(`${decodeQuietly(username)}:${plain}`).toString('base64')];
+    return values.map((value) => ({ name: 'password', value, source: name }));
   });
 }
 

@@ -1,18 +1,12 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Item } from '../model/api.ts';
-import { type Evidence, type Heard, hasFailed } from './collector.ts';
-import type { ExecuteOptions } from './execute.ts';
-import type { RunJob } from './runner.ts';
-import type { Control } from './supervisor.ts';
+import { type Evidence, type Heard, hasFailed, isTransient } from './collector.ts';
+import type { ExecuteOptions } from './execute-options.ts';
+import type { RunJob } from './job.ts';
+import type { Supervisor } from './supervisor.ts';
 
 /** The longest time that a server's `Retry-After` is followed, in milliseconds; a longer one is the end of it. */
 const LONGEST_WAIT = 30_000;
-
-/** Worth another try: no answer, or one that says "not now" where nobody expected it. */
-export function isTransient(heard: Heard | undefined): boolean {
-  const status = heard?.response?.status ?? 0;
-  return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
-}
 
 /**
  * How long a server asks to wait before the next try, in milliseconds; undefined when it does not. RFC 9110, section
@@ -32,23 +26,6 @@ export function retryAfter(heard: Heard | undefined, now: number): number | unde
 /** A request that was refused although nobody expected it: its token may have been withdrawn. */
 function isRefused(heard: Heard): boolean {
   return heard.response?.status === 401 && hasFailed(heard);
-}
-
-/** An environment with other values: those that the first try left, also those that only a script has set. */
-function withValues(
-  environment: RunJob['environment'],
-  values: Readonly<Record<string, string>>,
-): RunJob['environment'] {
-  const list = environment.values as readonly { readonly key: string; readonly value: string }[];
-  const known = new Set(list.map((one) => one.key));
-  const more = Object.entries(values).filter(([key]) => !known.has(key));
-  return {
-    ...environment,
-    values: [
-      ...list.map((one) => ({ ...one, value: values[one.key] ?? one.value })),
-      ...more.map(([key, value]) => ({ key, value })),
-    ],
-  };
 }
 
 /**
@@ -105,7 +82,11 @@ function batchesOf(evidence: Evidence, wants: (heard: Heard | undefined) => bool
  * itself has said when to come back, or when it no longer takes the token of an identity, which then signs in anew. Only
  * the last try counts.
  */
-export async function retry(options: ExecuteOptions, control: Control, evidence: Evidence): Promise<Diagnostic[]> {
+export async function retry(
+  options: ExecuteOptions,
+  supervisor: Supervisor,
+  evidence: Evidence,
+): Promise<Diagnostic[]> {
   const { plan, retries } = options;
   const { collector } = evidence;
   // A script may count the iterations, or leave anything for the next request: in another order it would say otherwise.
@@ -115,7 +96,7 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
   );
   const isWithdrawn = (heard: Heard) => tokens.has(heard.id) && isRefused(heard);
   const times = new Map<string, number>();
-  for (let attempt = 1; attempt <= Math.max(1, retries) && control.stop === undefined; attempt++) {
+  for (let attempt = 1; attempt <= Math.max(1, retries) && supervisor.stop === undefined; attempt++) {
     const first = attempt === 1;
     const batches = batchesOf(evidence, (heard) => {
       if (heard && first && isWithdrawn(heard)) return true;
@@ -130,8 +111,8 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
         endpoints.map((endpoint) => ({ endpoint, iteration, heard: collector.get(endpoint.id, iteration) })),
       ),
     );
-    await control.pause(all.reduce((most, { heard }) => Math.max(most, retryAfter(heard, Date.now()) ?? 0), 0));
-    if (control.stop !== undefined) break;
+    await supervisor.pause(all.reduce((most, { heard }) => Math.max(most, retryAfter(heard, Date.now()) ?? 0), 0));
+    if (supervisor.stop !== undefined) break;
     const withdrawn = all.flatMap(({ heard }) => (heard && isWithdrawn(heard) ? (tokens.get(heard.id) ?? []) : []));
     let anew = Object.fromEntries(withdrawn.map(({ signIn }) => [signIn.token.expiresAt, '']));
     for (const { endpoint, iteration } of all) {
@@ -139,9 +120,9 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
       times.set(endpoint.name, attempt);
     }
     for (const batch of batches) {
-      if (control.stop !== undefined) break;
-      await control.run(
-        jobOf(options, batch, { ...control.environment, ...anew }),
+      if (supervisor.stop !== undefined) break;
+      await supervisor.run(
+        jobOf(options, batch, { ...supervisor.environment, ...anew }),
         attempt >= retries,
         batch.iterations,
       );
@@ -151,18 +132,16 @@ export async function retry(options: ExecuteOptions, control: Control, evidence:
   return [...times].map(([request, count]) => diagnose('retried', { request, times: count }));
 }
 
-/** The job that sends a batch, with the environment that the jobs before it have left. */
+/** The job that resends a batch, with the values that the jobs before it have left. */
 function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<string, string>>): RunJob {
-  const { data } = job;
-  // The last row has left its token, which another password may have got.
-  const given = new Set(data?.flatMap((row) => Object.keys(row)));
-  const changing = job.signIns.filter((one) => one.secrets.some((name) => given.has(name)));
-  const forgotten = Object.fromEntries(changing.map((one) => [one.gotFor, '']));
+  // The environment holds the token of the last row, which another password may have obtained.
+  const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
+  const changing = job.signIns.filter(({ secrets }) => secrets.some((name) => given.has(name)));
+  const forgotten = Object.fromEntries(changing.map(({ gotFor }) => [gotFor, '']));
   return {
     ...job,
-    environment: withValues(job.environment, { ...values, ...forgotten }),
-    requestIds: batch.endpoints.map((one) => one.id),
-    iterations: batch.iterations.length,
-    ...(data ? { data: batch.iterations.map((index) => data[index] ?? {}) } : {}),
+    values: { ...job.values, ...values, ...forgotten },
+    requestIds: batch.endpoints.map((endpoint) => endpoint.id),
+    rows: batch.iterations.map((index) => job.rows[index] ?? {}),
   };
 }

@@ -1,35 +1,4 @@
-/** What a runner is to send, and how. Plain data, so that it can cross a process. */
-export interface RunJob {
-  /** The collection as it was written. */
-  readonly collection: Readonly<Record<string, unknown>>;
-  /** The environment as it was written, with this run's values in it. */
-  readonly environment: Readonly<Record<string, unknown>>;
-  /** Ids of the requests to send; all when absent. The order is the collection's. */
-  readonly requestIds?: readonly string[];
-  readonly iterations: number;
-  /** One set of variables for each iteration. */
-  readonly data?: readonly Readonly<Record<string, string>>[];
-  /** Milliseconds. */
-  readonly timeoutRequest: number;
-  readonly timeoutScript: number;
-  readonly delay: number;
-  readonly tls: {
-    readonly insecure: boolean;
-    readonly caFile?: string;
-    readonly clientCert?: string;
-    readonly clientKey?: string;
-  };
-  /** Sign-ins whose secrets may come with the data: another password wants another sign-in. */
-  readonly signIns: readonly SignInSecrets[];
-  /** Names of the variables whose values are secrets, so that those that a run sets can be learnt. */
-  readonly secretVariables: readonly string[];
-}
-
-/** A sign-in: the variable that says for whom its token is, and the secrets that it sends. */
-export interface SignInSecrets {
-  readonly gotFor: string;
-  readonly secrets: readonly string[];
-}
+import type { RunJob } from './job.ts';
 
 /** What a server answered, as far as a report needs it. */
 export interface ReceivedResponse {

@@ -1,12 +1,12 @@
-import { guardAssertion, tokenAssertion } from '../postman/v2/to-token-request.ts';
-import type { Collector } from './collector.ts';
-import type { ExecuteOptions } from './execute.ts';
+import { guardAssertion, tokenAssertion } from '../model/expectation.ts';
+import { type Collector, isTransient } from './collector.ts';
+import type { ExecuteOptions } from './execute-options.ts';
+import type { RunJob } from './job.ts';
+import { judgeRequest } from './judge-request.ts';
 import { isUnreachable } from './network-reason.ts';
 import type { RunPlan } from './plan-run.ts';
-import { isTransient } from './retry.ts';
 import type { Stop } from './run-result.ts';
-import type { RunEvent, RunJob } from './runner.ts';
-import { judgeRequest } from './verdict.ts';
+import type { RunEvent } from './runner.ts';
 
 /** How long a runner may take to end after it was told to. */
 const GRACE = 2000;
@@ -24,7 +24,7 @@ function placeIn(event: RunEvent, iterations: readonly number[] | undefined): Ru
 }
 
 /** Starts a runner, listens to it, and ends it when going on makes no sense. */
-export class Control {
+export class Supervisor {
   stop: Stop | undefined;
   /** Why the runner failed, if it did. */
   crash: string | undefined;

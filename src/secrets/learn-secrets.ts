@@ -1,4 +1,8 @@
-import type { ReceivedResponse } from '../run/runner.ts';
+/** A header of an answer. */
+interface Header {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** Names of fields whose values are secrets wherever a server answers them. */
 const secretField = /token|jwt|secret|passw|session|cookie|api[-_]?key|assertion/i;
@@ -24,7 +28,7 @@ const MOST = 50;
  * @param body the whole body, not the part of it that is kept
  * @returns none twice
  */
-export function learn(headers: ReceivedResponse['headers'], body: string): string[] {
+export function learn(headers: readonly Header[], body: string): string[] {
   const isCookie = (one: { key: string }) => /^set-cookie$/i.test(one.key);
   const cookies = headers.filter(isCookie).map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
   const named = headers.filter((one) => isSecretName(one.key) && !isCookie(one)).map((one) => one.value);

@@ -38,7 +38,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'secret-with-braces': 'test/run/preflight.test.ts',
   'secret-file-open': 'test/commands/run/refused-secrets.test.ts',
   'secret-file-tracked': 'test/commands/run/refused-secrets.test.ts',
-  'bad-env-file': 'test/secrets/secret-sources.test.ts',
+  'bad-env-file': 'test/secrets/env-file.test.ts',
   'plain-http': 'test/run/preflight.test.ts',
   'protected-environment': 'test/commands/refusals.test.ts',
   'bad-data': 'test/run/data-file.test.ts',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isToken, knownMethods, prunedMethods, safeMethods } from '../../src/notation/methods.ts';
+import { isToken } from '../../src/notation/http-token.ts';
+import { knownMethods, prunedMethods, safeMethods } from '../../src/notation/methods.ts';
 
 test.each([
   ['GET', true],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parsePath, valueAt } from '../../src/notation/json-path.ts';
 import { findReferences, isVariableName } from '../../src/notation/references.ts';
 import { isSlug, slugOf } from '../../src/notation/slug.ts';
-import { parseEnvFile } from '../../src/secrets/secret-sources.ts';
+import { parseEnvFile } from '../../src/secrets/env-file.ts';
 
 /** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
 const runs = { numRuns: 500 };

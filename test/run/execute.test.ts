@@ -170,7 +170,8 @@ test('secrets of the run and tokens that it gets are in nothing that comes of it
     failing(at('A'), 'my own password-0815'),
     { type: 'script-error', ...at('B'), script: 'test', message: 'bad token-4711' },
   ];
-  const result = await carryOut(aCase, play(events), { secrets: ['password-0815'], showValues: true });
+  const secrets = [{ name: 'password', value: 'password-0815', source: 'a test' }];
+  const result = await carryOut(aCase, play(events), { secrets, showValues: true });
   expect(told(result)).toHaveLength(2);
   expect(JSON.stringify(result)).not.toMatch(/token-4711|password-0815/);
 });
@@ -181,8 +182,8 @@ test('with data, there is one iteration for each row', async () => {
       for (const event of [...passingEvents(plan, 0, iteration), ...passingEvents(plan, 1, iteration)]) emit(event);
     }
   });
-  const result = await carryOut(aCase, runner, {}, { data: [{ a: '1' }, { a: '2' }, { a: '3' }] });
+  const result = await carryOut(aCase, runner, {}, { rows: [{ a: '1' }, { a: '2' }, { a: '3' }] });
   expect(result).toMatchObject({ exitCode: 0, totals: { planned: 6, sent: 6 } });
-  const short = await carryOut(aCase, play(all), {}, { iterations: 2 });
+  const short = await carryOut(aCase, play(all), {}, { rows: [{}, {}] });
   expect(short).toMatchObject({ exitCode: 1, totals: { planned: 4, sent: 2 } });
 });

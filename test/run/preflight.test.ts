@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { isLoopback } from '../../src/notation/loopback.ts';
 import { planRun } from '../../src/run/plan-run.ts';
-import { checkValues, isLoopback, neededVariables } from '../../src/run/preflight.ts';
+import { checkValues, neededVariables } from '../../src/run/preflight.ts';
 import { apiOf } from '../support/api-of.ts';
 
 const api = apiOf(`name: Shop

@@ -66,5 +66,7 @@ test.each<[string, string, string[]]>([
   ],
   ['one that cannot be decoded', 'http://jane:%zz@a.test', ['%zz', '%zz', Buffer.from('jane:%zz').toString('base64')]],
 ])('what of a proxy is secret: %s', (_, proxy, want) => {
-  expect(proxySecrets({ HTTPS_PROXY: proxy })).toEqual(want);
+  const secrets = proxySecrets({ HTTPS_PROXY: proxy });
+  expect(secrets.map((secret) => secret.value)).toEqual(want);
+  expect(new Set(secrets.map((secret) => secret.source))).toEqual(new Set(want.length > 0 ? ['HTTPS_PROXY'] : []));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Heard } from '../../src/run/collector.ts';
-import { isTransient, retryAfter } from '../../src/run/retry.ts';
+import { type Heard, isTransient } from '../../src/run/collector.ts';
+import { retryAfter } from '../../src/run/retry.ts';
 import type { ReceivedResponse, RunEvent } from '../../src/run/runner.ts';
 import { apiOf } from '../support/api-of.ts';
 import { answered, failing, fakeRunner, passingEvents } from '../support/fake-runner.ts';
@@ -82,9 +82,7 @@ endpoints:
   true,
 );
 const { plan } = aCase;
-const environment = {
-  values: ['dex_token_expires_at', 'jane_token_expires_at'].map((key) => ({ key, value: '' })),
-};
+const values = { dex_token_expires_at: '', jane_token_expires_at: '' };
 
 /** A runner in whose first job some requests are answered with a status; everything else is good. */
 function playing(first: Readonly<Record<string, ReceivedResponse>>) {
@@ -92,7 +90,7 @@ function playing(first: Readonly<Record<string, ReceivedResponse>>) {
   return fakeRunner((job, emit) => {
     jobs += 1;
     for (const [index, { endpoint }] of plan.requests.entries()) {
-      if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+      if (!job.requestIds.includes(endpoint.id)) continue;
       const response = jobs === 1 ? first[endpoint.name] : undefined;
       for (const event of passingEvents(plan, index)) {
         if (event.type === 'response' && response) emit({ ...event, response });
@@ -118,10 +116,9 @@ describe('a token that the server no longer takes', () => {
     ['what changes something is never sent again', { Change: answered(401) }, undefined, []],
   ])('%s', async (_, first, names, expiresAt) => {
     const runner = playing(first);
-    await carryOut(aCase, runner, {}, { environment });
+    await carryOut(aCase, runner, {}, { values });
     expect(namesIn(runner.jobs[1]?.requestIds)).toEqual(names);
-    const values = runner.jobs[1]?.environment.values as { value: string }[] | undefined;
-    expect(values?.map((one) => one.value) ?? []).toEqual(expiresAt);
+    expect(Object.values(runner.jobs[1]?.values ?? {})).toEqual(expiresAt);
     expect(runner.jobs.length).toBeLessThanOrEqual(2);
   });
 
@@ -134,14 +131,14 @@ describe('a token that the server no longer takes', () => {
         }
       }
     });
-    const result = await carryOut(aCase, runner, {}, { environment });
+    const result = await carryOut(aCase, runner, {}, { values });
     expect([result.exitCode, runner.jobs.length]).toEqual([0, 1]);
   });
 
   test('once: a token that is refused again is a failed assertion', async () => {
     const runner = fakeRunner((job, emit) => {
       for (const [index, { endpoint }] of plan.requests.entries()) {
-        if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+        if (!job.requestIds.includes(endpoint.id)) continue;
         for (const event of passingEvents(plan, index)) {
           const hers = endpoint.name === 'Jane';
           if (hers && event.type === 'response') emit({ ...event, response: answered(401) });
@@ -149,7 +146,7 @@ describe('a token that the server no longer takes', () => {
         }
       }
     });
-    const result = await carryOut(aCase, runner, { retries: 0 }, { environment });
+    const result = await carryOut(aCase, runner, { retries: 0 }, { values });
     expect([runner.jobs.length, result.exitCode]).toEqual([2, 1]);
     expect(told(result)).toEqual(['retried', 'assertion-failed at 8']);
   });
@@ -158,7 +155,7 @@ describe('a token that the server no longer takes', () => {
 test('a server that says when to come back is asked again once, without --retries', async () => {
   const later = { ...answered(503), headers: [{ key: 'Retry-After', value: '0' }] };
   const runner = playing({ Open: later });
-  const result = await carryOut(aCase, runner, {}, { environment });
+  const result = await carryOut(aCase, runner, {}, { values });
   expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, told(result)]).toEqual([['Open'], 0, ['retried']]);
 });
 
@@ -168,7 +165,7 @@ test.each([
 ])('a server that wants a minute is not asked again, with %s', async (_, retries) => {
   const later = { ...answered(429), headers: [{ key: 'Retry-After', value: '60' }] };
   const runner = playing({ Open: later });
-  const result = await carryOut(aCase, runner, { retries }, { environment });
+  const result = await carryOut(aCase, runner, { retries }, { values });
   expect([runner.jobs.length, result.exitCode]).toEqual([1, 1]);
 });
 
@@ -185,26 +182,24 @@ test('what a script has set in the environment is there when a request is sent a
     }
     emit({ type: 'environment', values: { dex_token_expires_at: '1', session: 'of a script' } });
   });
-  await carryOut(aCase, runner, { retries: 1 }, { environment });
-  const values = runner.jobs[1]?.environment.values as { key: string; value: string }[];
-  expect(values.map(({ key, value }) => `${key}=${value}`)).toEqual([
-    'dex_token_expires_at=1',
-    'jane_token_expires_at=',
-    'session=of a script',
-  ]);
+  await carryOut(aCase, runner, { retries: 1 }, { values });
+  expect(runner.jobs[1]?.values).toEqual({
+    dex_token_expires_at: '1',
+    jane_token_expires_at: '',
+    session: 'of a script',
+  });
 });
 
 describe('several iterations', () => {
-  const data = ['a', 'b', 'c'].map((row) => ({ row }));
+  const rows = ['a', 'b', 'c'].map((row) => ({ row }));
   /** Answers by iteration of the first job; everything in later ones is good. */
   const playingRows = (first: readonly Readonly<Record<string, ReceivedResponse>>[]) => {
     let jobs = 0;
     return fakeRunner((job, emit) => {
       jobs += 1;
-      const count = job.data?.length ?? job.iterations;
-      for (let iteration = 0; iteration < count; iteration++) {
+      for (let iteration = 0; iteration < job.rows.length; iteration++) {
         for (const [index, { endpoint }] of plan.requests.entries()) {
-          if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+          if (!job.requestIds.includes(endpoint.id)) continue;
           const response = jobs === 1 ? first[iteration]?.[endpoint.name] : undefined;
           for (const event of passingEvents(plan, index)) {
             const placed = 'iteration' in event ? { ...event, iteration } : event;
@@ -231,8 +226,8 @@ describe('several iterations', () => {
     ['a saved value is that of the last row: what needs it is left alone', [{ Needs: answered(401) }], [], 1],
   ])('%s', async (_, first, jobs, exitCode) => {
     const runner = playingRows(first);
-    const result = await carryOut(aCase, runner, {}, { environment, data, iterations: 3 });
-    const again = runner.jobs.slice(1).map((job) => [namesIn(job.requestIds), job.data?.map((one) => one.row)]);
+    const result = await carryOut(aCase, runner, {}, { values, rows });
+    const again = runner.jobs.slice(1).map((job) => [namesIn(job.requestIds), job.rows.map(({ row }) => row)]);
     expect([again, result.exitCode]).toEqual([jobs, exitCode]);
   });
 
@@ -249,7 +244,7 @@ describe('several iterations', () => {
         emit(failing({ id, iteration }, 'status is 2xx'));
       }
     });
-    await carryOut(own, refused, { retries: 2 }, { environment, iterations: 2 });
+    await carryOut(own, refused, { retries: 2 }, { values, rows: [{}, {}] });
     expect(refused.jobs).toHaveLength(1);
   });
 
@@ -263,23 +258,23 @@ describe('several iterations', () => {
         emit(failing({ id: endpoint.id, iteration: 0 }, 'status is 2xx'));
       }
     });
-    await carryOut(own, refused, { retries: 1 }, { environment, iterations: 2 });
+    await carryOut(own, refused, { retries: 1 }, { values, rows: [{}, {}] });
     expect(refused.jobs[1]?.requestIds).toEqual([own.id('Open')]);
   });
 
   test('a row with a password of its own signs in anew', async () => {
     const rows = [{ password: 'a' }, { password: 'b' }];
     const signIns = [{ gotFor: 'dex_token_for', secrets: ['password'] }];
-    const values = [{ key: 'dex_token_for', value: 'somebody' }];
+    const signedIn = { dex_token_for: 'somebody' };
     const runner = playingRows([{}, jane]);
-    await carryOut(aCase, runner, {}, { environment: { values }, data: rows, signIns, iterations: 2 });
-    expect(runner.jobs[1]?.environment.values).toContainEqual({ key: 'dex_token_for', value: '' });
+    await carryOut(aCase, runner, {}, { values: signedIn, rows, signIns });
+    expect(runner.jobs[1]?.values).toMatchObject({ dex_token_for: '' });
   });
 
   test('without data, by their number', async () => {
     const runner = playingRows([jane, {}, jane]);
-    const result = await carryOut(aCase, runner, {}, { environment, iterations: 3 });
-    expect(runner.jobs.map((job) => job.iterations)).toEqual([3, 2]);
+    const result = await carryOut(aCase, runner, {}, { values, rows: [{}, {}, {}] });
+    expect(runner.jobs.map((job) => job.rows.length)).toEqual([3, 2]);
     const janes = result.requests.filter((one) => one.name === 'Jane');
     expect(janes.map((one) => [one.iteration, one.outcome])).toEqual([0, 1, 2].map((at) => [at, 'passed']));
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeRequest } from '../../src/run/verdict.ts';
+import { judgeRequest } from '../../src/run/judge-request.ts';
 import { answered, failing } from '../support/fake-runner.ts';
 import { a, at, b, bodyOfB, change, plan, verdict } from '../support/verdict-of.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runSecrets } from '../../src/secrets/run-secrets.ts';
+import type { Secret } from '../../src/secrets/secret.ts';
 import { apiOf } from '../support/api-of.ts';
 
 const api = apiOf(`name: Shop
@@ -16,10 +17,14 @@ endpoints:
 `);
 const base = new Map(api.environments[0]?.values ?? []);
 const secrets = (values: Record<string, string>, ...rows: Record<string, string>[]) =>
-  runSecrets(
+  runSecrets({
     api,
-    (rows.length > 0 ? rows : [{}]).map((row) => new Map([...base, ...Object.entries({ ...values, ...row })])),
-  );
+    secrets: Object.entries(values).map(([name, value]) => ({ name, value, source: 'a test' })),
+    iterations: (rows.length > 0 ? rows : [{}]).map(
+      (row) => new Map([...base, ...Object.entries({ ...values, ...row })]),
+    ),
+  });
+const valuesOf = (all: readonly Secret[]) => all.map((secret) => secret.value);
 const basic = (text: string) => Buffer.from(text).toString('base64');
 
 describe('what a run hides', () => {
@@ -30,7 +35,7 @@ describe('what a run hides', () => {
       clerk_password: 'anns',
       partner_api_key: 'key-1',
     });
-    expect(new Set(hidden)).toEqual(
+    expect(new Set(valuesOf(hidden))).toEqual(
       new Set([
         ...['pass-word', 's:e c', 'anns', 'key-1'],
         ...[basic('cells-front:s:e c'), basic('cells-front:s%3Ae%20c')],
@@ -42,12 +47,12 @@ describe('what a run hides', () => {
 
   test('those of every row of data, each once', () => {
     const { secrets: hidden } = secrets({ password: 'one' }, {}, { password: 'two' }, { password: 'one' });
-    expect(hidden.filter((one) => one.length < 16)).toEqual(['one', 'two']);
+    expect(valuesOf(hidden).filter((value) => value.length < 16)).toEqual(['one', 'two']);
   });
 
   test('a token that the environment still has', () => {
     const { secrets: hidden } = secrets({ dex_token: 'an-old-token', dex_token_refresh: 'refresh-1' });
-    expect(hidden.filter((one) => one.length < 16)).toEqual(['an-old-token', 'refresh-1']);
+    expect(valuesOf(hidden).filter((value) => value.length < 16)).toEqual(['an-old-token', 'refresh-1']);
   });
 
   test('nothing of what is empty', () => {
@@ -62,7 +67,7 @@ describe('what cannot be hidden, because it stands in the list', () => {
     ['the address', 'https://shop.example'],
   ])('%s as a password: it is said', (_, value) => {
     const { secrets: hidden, diagnostics } = secrets({ password: value });
-    expect(hidden).not.toContain(value);
+    expect(valuesOf(hidden)).not.toContain(value);
     expect(diagnostics.map((one) => [one.code, one.severity])).toEqual([['public-secret', 'warning']]);
     expect(diagnostics[0]?.message).toContain('password');
     expect(diagnostics[0]?.message).not.toContain(value);

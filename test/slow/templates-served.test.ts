@@ -6,11 +6,11 @@ import { generate } from '../../src/library/generate.ts';
 import { run } from '../../src/library/run.ts';
 import type { Api } from '../../src/model/api.ts';
 import type { Collection } from '../../src/postman/v2/types.ts';
-import { newmanRunner } from '../../src/run/newman/newman-runner.ts';
 import { startServer } from '../../src/server/server.ts';
 import { apiOf } from '../support/api-of.ts';
 import { projectRoot } from '../support/cli.ts';
 import { officialSchema, validateBundled } from '../support/collection-schema.ts';
+import { newmanHere } from '../support/newman-here.ts';
 
 /** A template in a small list, and what its server says when one of the secrets is wrong. */
 interface Row {
@@ -147,7 +147,15 @@ async function serve(api: Api, { secrets }: Row) {
   const runWith = async (wrong?: string) => {
     requests.length = 0;
     const values = new Map([...given, ['base_url', server.origin], ...(wrong ? [[wrong, 'wrong'] as const] : [])]);
-    const { value, diagnostics } = await run({ api, environment, files, values, selection, runner: newmanRunner });
+    const { value, diagnostics } = await run({
+      api,
+      environment,
+      files,
+      values,
+      secrets: [],
+      selection,
+      runner: newmanHere(files),
+    });
     const told = (value?.diagnostics ?? diagnostics).map(({ code, message }) => ({ code, message }));
     return { exit: value?.exitCode, requests: [...requests], told };
   };

@@ -1,5 +1,6 @@
+import type { RunJob } from '../../src/run/job.ts';
 import type { RunPlan } from '../../src/run/plan-run.ts';
-import type { ReceivedResponse, RunEvent, RunJob, Runner } from '../../src/run/runner.ts';
+import type { ReceivedResponse, RunEvent, Runner } from '../../src/run/runner.ts';
 
 type Play = (job: RunJob, emit: (event: RunEvent) => void, signal: AbortSignal) => Promise<void> | void;
 

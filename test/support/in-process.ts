@@ -1,9 +1,8 @@
 import type { Io } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
 import { plain } from '../../src/diagnostics/format.ts';
-import { newmanRunner } from '../../src/run/newman/newman-runner.ts';
-import type { Runner } from '../../src/run/runner.ts';
 import type { Ended, StartOptions } from './cli.ts';
+import { newmanHere } from './newman-here.ts';
 
 /** What a test may want to be otherwise in a process that is none. */
 export interface InProcessOptions extends StartOptions {
@@ -12,7 +11,7 @@ export interface InProcessOptions extends StartOptions {
   /** Told of each piece of standard output and standard error as it comes: what a person at a terminal sees. */
   readonly onText?: (text: string) => void;
   /** newman in this process when absent: a run takes a tenth of the time. */
-  readonly runner?: Runner;
+  readonly runner?: Io['runner'];
 }
 
 /**
@@ -42,7 +41,7 @@ export async function inProcess(args: readonly string[], options: InProcessOptio
     signal: options.signal ?? new AbortController().signal,
     id: String(process.pid),
     random: () => 'made-for-this-start',
-    runner: options.runner ?? newmanRunner,
+    runner: options.runner ?? newmanHere,
   };
   const code = await main(args, io, '0.0.0');
   return { code, stdout, stderr };

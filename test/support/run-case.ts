@@ -1,8 +1,10 @@
 import type { Api } from '../../src/model/api.ts';
-import { type Executed, type ExecuteOptions, execute } from '../../src/run/execute.ts';
+import { type Executed, execute } from '../../src/run/execute.ts';
+import type { ExecuteOptions } from '../../src/run/execute-options.ts';
+import type { RunJob } from '../../src/run/job.ts';
 import { planRun, type RunPlan } from '../../src/run/plan-run.ts';
 import type { RunResult } from '../../src/run/run-result.ts';
-import type { RunJob, Runner } from '../../src/run/runner.ts';
+import type { Runner } from '../../src/run/runner.ts';
 import { apiOf } from './api-of.ts';
 
 /** A list whose requests are A and B, and C, which changes something. A saves a value, and B expects a body. */
@@ -60,12 +62,10 @@ export function executeCase(
     environment: 'dev',
     runner,
     job: {
-      collection: {},
-      environment: { values: [{ key: 'a', value: '' }] },
-      iterations: 1,
-      timeoutRequest: 1000,
-      timeoutScript: 1000,
-      delay: 0,
+      requestIds: [...plan.tokenRequests, ...plan.requests.map((request) => request.endpoint)].map(({ id }) => id),
+      values: { a: '' },
+      rows: [{}],
+      limits: { timeoutRequest: 1000, timeoutScript: 1000, delay: 0 },
       tls: { insecure: false },
       signIns: [],
       secretVariables: [],

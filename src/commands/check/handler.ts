@@ -3,21 +3,18 @@ import { check } from '../../library/check.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { trackedFiles } from '../git.ts';
-import type { CommonOptions, Io } from '../io.ts';
 import { loadLists } from '../load-lists.ts';
-import { endWith, sayDiagnostics, sayJson } from '../say.ts';
+import type { Session } from '../session.ts';
+import type { CheckOptions } from './options.ts';
 
 const MAX_DIFF_LINES = 60;
 
 /** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
-export async function runCheck(
-  io: Io,
-  options: CommonOptions & { readonly lists?: readonly string[] | undefined },
-): Promise<number> {
-  const loaded = loadLists(io, options.lists ?? []);
+export async function runCheck(session: Session, options: CheckOptions): Promise<number> {
+  const loaded = loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
-  if (lists.length === 0) return endWith(io, options, 'check', 2, diagnostics);
+  if (lists.length === 0) return session.end(2, diagnostics);
   const diffs: string[] = [];
   for (const list of lists) {
     diagnostics.push(...findTrackedSecrets(list, trackedFiles));
@@ -27,16 +24,16 @@ export async function runCheck(
     }
   }
   const exitCode = hasErrors(diagnostics) ? 2 : 0;
-  sayDiagnostics(io, options, diagnostics);
-  if (options.format === 'json') {
+  session.say(diagnostics);
+  if (session.format === 'json') {
     const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
-    sayJson(io, 'check', exitCode, diagnostics, { files });
+    session.json(exitCode, diagnostics, { files });
     return exitCode;
   }
-  for (const diff of diffs) io.out(diff);
+  for (const diff of diffs) session.print(diff);
   if (exitCode === 0) {
     for (const list of lists) {
-      io.out(`${list.path}: ${list.plan.length} files are as generated, and Postman reads them as meant\n`);
+      session.print(`${list.path}: ${list.plan.length} files are as generated, and Postman reads them as meant\n`);
     }
   }
   return exitCode;

@@ -5,41 +5,38 @@ import { loadWorkspace } from '../../library/workspace.ts';
 import { startServer } from '../../server/server.ts';
 import { packageFolder } from '../../source/package-folder.ts';
 import { runGenerate } from '../generate/handler.ts';
-import type { CommonOptions, Io } from '../io.ts';
-import { runDefaults } from '../run/command.ts';
+import { generateDefaults } from '../generate/options.ts';
 import { runRun } from '../run/handler.ts';
-import { endWith } from '../say.ts';
+import { runDefaults } from '../run/options.ts';
+import type { Session } from '../session.ts';
 
 const name = 'pydio-cells-v1';
 const environment = 'serve';
 
-/** Shows the whole way in a folder of its own, which is removed at the end. Nothing leaves this machine. */
-export async function runDemo(io: Io, options: CommonOptions): Promise<number> {
+/** Shows all steps in a temporary folder, which is removed at the end. Nothing leaves this machine. */
+export async function runDemo(session: Session): Promise<number> {
+  const { io } = session;
   const folder = mkdtempSync(join(tmpdir(), 'postmint-demo-'));
   try {
     mkdirSync(join(folder, name));
     const list = `${name}/endpoints.yaml`;
     copyFileSync(join(packageFolder(), 'collections', name, 'endpoints.yaml'), join(folder, list));
     const loaded = loadWorkspace(list, folder);
-    if (!loaded.value) return endWith(io, options, 'demo', 2, loaded.diagnostics);
+    if (!loaded.value) return session.end(2, loaded.diagnostics);
     const { api } = loaded.value;
     const secrets = { password: io.random(), client_secret: io.random() };
     const values = new Map([
-      ...(api.environments.find((one) => one.name === environment)?.values ?? []),
+      ...(api.environments.find((known) => known.name === environment)?.values ?? []),
       ...Object.entries(secrets),
     ]);
     const server = await startServer({ api, values, port: 0 });
-    const inside: Io = {
-      ...io,
-      cwd: folder,
-      env: {
-        ...io.env,
-        PYDIO_CELLS_V1_SERVE_PASSWORD: secrets.password,
-        PYDIO_CELLS_V1_SERVE_CLIENT_SECRET: secrets.client_secret,
-      },
+    const env = {
+      ...io.env,
+      PYDIO_CELLS_V1_SERVE_PASSWORD: secrets.password,
+      PYDIO_CELLS_V1_SERVE_CLIENT_SECRET: secrets.client_secret,
     };
     try {
-      return await showSteps(inside, options, list, server.origin);
+      return await showSteps(session.with({ cwd: folder, env }), list, server.origin);
     } finally {
       await server.close();
     }
@@ -48,28 +45,18 @@ export async function runDemo(io: Io, options: CommonOptions): Promise<number> {
   }
 }
 
-async function showSteps(io: Io, options: CommonOptions, list: string, origin: string): Promise<number> {
-  const step = (text: string) => options.format === 'text' && io.out(`${io.paint.out.bold(text)}\n`);
+async function showSteps(session: Session, list: string, origin: string): Promise<number> {
+  const { io, format } = session;
+  const step = (text: string) => session.print(`${io.paint.out.bold(text)}\n`);
   step(`serve: a server that answers like Pydio Cells, at ${origin}`);
-  io.out(options.format === 'text' ? '\n' : '');
+  session.print('\n');
   step(`generate: ${list} -> what Postman imports`);
-  const quiet = options.format === 'json' ? { ...io, out: () => undefined } : io;
-  const generated = await runGenerate(quiet, {
-    ...options,
-    lists: [list],
-    'dry-run': false,
-    force: false,
-    verify: true,
-  });
+  // One JSON document is printed: that of the run.
+  const quiet = format === 'json' ? session.with({ out: () => undefined }) : session;
+  const generated = await runGenerate(quiet, { ...generateDefaults, format, lists: [list], verify: true });
   if (generated !== 0) return generated;
-  io.out(options.format === 'text' ? '\n' : '');
-  step(`run: sign in, and send every request with newman`);
-  return runRun(io, {
-    ...runDefaults,
-    ...options,
-    timeout: '2m',
-    endpoints: list,
-    env: environment,
-    var: [`base_url=${origin}`],
-  });
+  session.print('\n');
+  step('run: sign in, and send every request with newman');
+  const run = { ...runDefaults, format, timeout: '2m', lists: [list], env: environment, var: [`base_url=${origin}`] };
+  return runRun(session, run);
 }

@@ -1,25 +1,16 @@
-import type { CommandModule } from 'yargs';
-import type { CommonOptions, Io } from '../io.ts';
-import type { GenerateOptions } from './handler.ts';
+import type { Command } from '../command.ts';
+import { flag, lists } from '../declare.ts';
+import { type GenerateOptions, generateDefaults } from './options.ts';
 
 /** `postmint generate [lists…]` */
-export function generateCommand(io: Io, end: (code: number) => void): CommandModule<CommonOptions, GenerateOptions> {
-  return {
-    command: 'generate [lists..]',
-    describe: 'Write collections and environments from lists',
-    builder: (yargs) =>
-      yargs
-        .positional('lists', { type: 'string', array: true, describe: 'Lists; default: endpoints.yaml' })
-        .option('dry-run', { type: 'boolean', default: false, describe: 'Say what would be written, write nothing' })
-        .option('force', { type: 'boolean', default: false, describe: 'Replace files changed by hand, keeping a .bak' })
-        .option('verify', {
-          type: 'boolean',
-          default: false,
-          describe: "Load the result with Postman's SDK as a judge",
-        }),
-    handler: async (options) => {
-      const { runGenerate } = await import('./handler.ts');
-      end(await runGenerate(io, options));
-    },
-  };
-}
+export const generateCommand: Command<GenerateOptions> = (bind) => ({
+  command: 'generate [lists..]',
+  describe: 'Write collections and environments from lists',
+  builder: (yargs) =>
+    yargs
+      .positional('lists', lists)
+      .option('dry-run', flag('Show what would be written, write nothing'))
+      .option('force', flag('Replace files changed by hand, keeping a .bak'))
+      .option('verify', flag("Load the result with Postman's SDK as a judge")) as never,
+  handler: bind('generate', async () => (await import('./handler.ts')).runGenerate, generateDefaults),
+});

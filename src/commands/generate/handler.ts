@@ -5,41 +5,33 @@ import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts'
 import type { PlannedFile } from '../../output/plan.ts';
 import { writePlan } from '../../output/write.ts';
 import { trackedFiles } from '../git.ts';
-import type { CommonOptions, Io } from '../io.ts';
 import { loadLists } from '../load-lists.ts';
-import { endWith, sayDiagnostics, sayJson } from '../say.ts';
-
-/** What `generate` takes. */
-export interface GenerateOptions extends CommonOptions {
-  readonly lists?: string[] | undefined;
-  readonly 'dry-run': boolean;
-  readonly force: boolean;
-  readonly verify: boolean;
-}
+import type { Session } from '../session.ts';
+import type { GenerateOptions } from './options.ts';
 
 const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
 
 /** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
-export async function runGenerate(io: Io, options: GenerateOptions): Promise<number> {
-  const loaded = loadLists(io, options.lists ?? []);
+export async function runGenerate(session: Session, options: GenerateOptions): Promise<number> {
+  const loaded = loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
-  if (lists.length === 0) return endWith(io, options, 'generate', 2, diagnostics);
+  if (lists.length === 0) return session.end(2, diagnostics);
   for (const list of lists) {
     diagnostics.push(...refusals(list, options.force));
     if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
   }
-  if (hasErrors(diagnostics)) return endWith(io, options, 'generate', 2, diagnostics);
+  if (hasErrors(diagnostics)) return session.end(2, diagnostics);
   diagnostics.push(...discouraged(lists));
-  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(io, list));
+  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session.io.id, list));
   diagnostics.push(...written);
   const exitCode = hasErrors(written) ? 2 : 0;
-  sayDiagnostics(io, options, diagnostics);
-  if (options.format === 'json') {
+  session.say(diagnostics);
+  if (session.format === 'json') {
     const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
-    sayJson(io, 'generate', exitCode, diagnostics, { dryRun: options['dry-run'], files });
+    session.json(exitCode, diagnostics, { dryRun: options['dry-run'], files });
   } else if (exitCode === 0) {
-    for (const list of lists) io.out(formatPlan(list, options['dry-run']));
+    for (const list of lists) session.print(formatPlan(list, options['dry-run']));
   }
   return exitCode;
 }
@@ -65,8 +57,8 @@ function refusals(list: LoadedList, force: boolean): Diagnostic[] {
   return [...conflicts, ...findTrackedSecrets(list, trackedFiles)];
 }
 
-function writeList(io: Io, list: LoadedList): Diagnostic[] {
-  return writePlan(list.folder, list.plan, { id: io.id, isGone, show: list.show });
+function writeList(id: string, list: LoadedList): Diagnostic[] {
+  return writePlan(list.folder, list.plan, { id, isGone, show: list.show });
 }
 
 /** True when no process with this id runs on this machine. */

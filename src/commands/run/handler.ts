@@ -1,54 +1,61 @@
-import { run } from '../../library/run.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { runPlan } from '../../library/run.ts';
 import { formatRow } from '../../report/rows.ts';
-import { planRun, type Selection } from '../../run/plan-run.ts';
+import { planRun, type RunPlan, type Selection } from '../../run/plan-run.ts';
 import { proxyOf } from '../../run/proxy.ts';
+import type { RequestResult } from '../../run/run-result.ts';
+import { rowsOf } from '../../run/to-job.ts';
+import type { Secret } from '../../secrets/secret.ts';
 import type { Io } from '../io.ts';
-import { endWith, sayDiagnostics, sayJson } from '../say.ts';
-import type { RunOptions } from './command.ts';
-import { inputOf, type Prepared, prepareRun } from './prepare-run.ts';
+import type { Session } from '../session.ts';
+import { chooseTarget, endUnsent, findSecrets, inputOf, knownValues, openTarget, type Target } from '../target.ts';
+import { checkProtected } from './check-protected.ts';
+import type { RunOptions } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { publish } from './publish.ts';
+import { type RunSettings, readSettings } from './settings.ts';
+import { showPlan } from './show-plan.ts';
 
 /** Runs a list's files and returns the exit code of the verdict. */
-export async function runRun(io: Io, options: RunOptions): Promise<number> {
-  const prepared = await prepareRun(io, options, (api, values) => planRun(api, selectionOf(options), values));
-  if (!('plan' in prepared)) {
-    const interrupted = prepared.diagnostics.some((one) => one.code === 'interrupted');
-    return endWith(io, options, 'run', interrupted ? 130 : 2, prepared.diagnostics);
-  }
-  if (options.list) {
-    sayDiagnostics(io, options, prepared.diagnostics);
-    return showPlan(io, options, prepared);
-  }
-  const { settings, diagnostics } = prepared;
-  const rows = options.format === 'text';
-  let progress: Progress | undefined;
-  const { iterations, data, timeoutRequest, delay, tls } = settings;
-  const rounds = data?.length ?? iterations;
-  let round = -1;
-  const ran = await run({
-    ...inputOf(io, prepared, options['allow-http']),
-    selection: selectionOf(options),
-    pace: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
-    timeout: settings.timeout,
-    retries: settings.retries,
-    bail: options.bail,
-    showValues: options['show-values'] || io.terminal.out,
-    onStart: (plan) => {
-      sayDiagnostics(io, options, diagnostics);
-      if (rows) io.out(formatHeader(io, prepared));
-      progress = startProgress(io, plan.requests.length * rounds, rows);
+export async function runRun(session: Session, options: RunOptions): Promise<number> {
+  const chosen = chooseTarget(session, options);
+  if (!chosen.value) return endUnsent(session, chosen.diagnostics);
+  const { list, environment } = chosen.value;
+  const settings = readSettings(session.io, list, options);
+  const opened = openTarget(session, chosen.value, options);
+  const target = opened.value;
+  const diagnostics = [...chosen.diagnostics, ...settings.diagnostics, ...opened.diagnostics];
+  diagnostics.push(...checkProtected(environment, options));
+  if (!settings.value || !target || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
+  const planned = planRun(list.api, selectionOf(options), knownValues(target));
+  diagnostics.push(...planned.diagnostics);
+  if (!planned.value) return endUnsent(session, diagnostics);
+  if (options.list) return showPlan(session, planned.value, diagnostics);
+  const secrets = await findSecrets(session, target, planned.value, options);
+  diagnostics.push(...secrets.diagnostics);
+  if (!secrets.value) return endUnsent(session, diagnostics);
+  const rows = startRows(session, settings.value);
+  const { iterations, data, delay, timeout, retries } = settings.value;
+  const { timeoutRequest, tls } = target.connection;
+  const ran = await runPlan(
+    {
+      ...inputOf(session, target, secrets.value, options['allow-http']),
+      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
+      timeout,
+      retries,
+      bail: options.bail,
+      showValues: options['show-values'] || session.io.terminal.out,
+      onStart: (plan) => {
+        session.say(diagnostics);
+        rows.begin(plan, formatHeader(session.io, target, plan, secrets.value ?? []));
+      },
+      onRequest: (request) => rows.add(request),
     },
-    onRequest: (request) => {
-      const row = formatRow(request, io.paint.out);
-      const isNew = rounds > 1 && request.iteration !== round;
-      round = request.iteration;
-      progress?.row(isNew ? `${io.paint.out.dim(`iteration ${round + 1} of ${rounds}`)}\n${row}` : row);
-    },
-  });
-  progress?.end();
-  if (!ran.value) return endWith(io, options, 'run', 2, [...diagnostics, ...ran.diagnostics]);
-  return publish(io, options, settings, ran.value, diagnostics, ran.leaks ?? (() => false));
+    planned.value,
+  );
+  rows.end();
+  if (!ran.value) return session.end(2, [...diagnostics, ...ran.diagnostics]);
+  return publish(session, settings.value.reports, { result: ran.value, before: diagnostics, leaks: ran.leaks });
 }
 
 const selectionOf = (options: RunOptions): Selection => ({
@@ -58,8 +65,40 @@ const selectionOf = (options: RunOptions): Selection => ({
   unsafe: options.unsafe,
 });
 
+/** The rows of a run, printed as its requests end. */
+interface Rows {
+  begin(plan: RunPlan, header: string): void;
+  add(request: RequestResult): void;
+  end(): void;
+}
+
+function startRows(session: Session, settings: RunSettings): Rows {
+  const { io } = session;
+  const rounds = rowsOf(settings).length;
+  let round = -1;
+  let progress: Progress | undefined;
+  return {
+    begin: (plan, header) => {
+      session.print(header);
+      progress = startProgress(io, plan.requests.length * rounds, session.format === 'text');
+    },
+    add: (request) => {
+      const row = formatRow(request, io.paint.out);
+      const isNew = rounds > 1 && request.iteration !== round;
+      round = request.iteration;
+      progress?.row(isNew ? `${io.paint.out.dim(`iteration ${round + 1} of ${rounds}`)}\n${row}` : row);
+    },
+    end: () => progress?.end(),
+  };
+}
+
 /** The first lines of a run: what runs where, and where each secret comes from. */
-function formatHeader(io: Io, { list, environment, plan, secrets, values }: Prepared): string {
+function formatHeader(
+  io: Io,
+  { list, environment, values }: Target,
+  plan: RunPlan,
+  secrets: readonly Secret[],
+): string {
   const base = values.get('base_url') ?? '';
   const count = plan.requests.length;
   const where = `environment ${environment.name}${base ? ` (${base})` : ''}`;
@@ -68,26 +107,4 @@ function formatHeader(io: Io, { list, environment, plan, secrets, values }: Prep
   if (proxy !== undefined) lines.push(`  through the proxy ${proxy}`);
   for (const { name, source } of secrets) lines.push(`  ${name} from ${source}`);
   return `${lines.join('\n')}\n\n`;
-}
-
-function showPlan(io: Io, options: RunOptions, { plan, diagnostics }: Prepared): number {
-  const requests = plan.requests.map(({ endpoint, assertions }) => ({
-    name: [...endpoint.folders, endpoint.name].join(' / '),
-    method: endpoint.method,
-    assertions: assertions.map((one) => one.name),
-  }));
-  const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
-  if (options.format === 'json') {
-    const signsIn = plan.tokenRequests.length > 0;
-    sayJson(io, 'run', 0, diagnostics, { signsIn, requests, leftOut });
-    return 0;
-  }
-  for (const { endpoint } of plan.requests) {
-    // A request without a name of its own is called by its method and path.
-    const { method, folders, name } = endpoint;
-    const own = name.startsWith(`${method} `) ? name.slice(method.length + 1) : name;
-    io.out(`${method.padEnd(7)} ${[...folders, own].join(' / ')}\n`);
-  }
-  for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`left out: ${name}: ${reason}\n`));
-  return 0;
 }

@@ -5,58 +5,59 @@ import { formatJunit } from '../../report/junit.ts';
 import { formatSummary } from '../../report/rows.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { showPath } from '../../source/read.ts';
-import type { CommonOptions, Io } from '../io.ts';
-import { sayDiagnostics } from '../say.ts';
-import type { RunSettings } from './settings.ts';
+import type { Session } from '../session.ts';
+import type { ReportTarget } from './settings.ts';
+
+/** A run that has ended. */
+export interface Ended {
+  readonly result: RunResult;
+  /** Diagnostics from before the first request; they were printed then. */
+  readonly before: readonly Diagnostic[];
+  /** True when a piece of a secret is in a text. */
+  readonly leaks?: ((text: string) => boolean) | undefined;
+}
 
 /**
  * Writes the reports, prints the closing lines, and returns the exit code. Each of them is looked over first: one that
- * holds a secret is withheld.
- *
- * @param leaks true when a piece of a secret is in a text
+ * contains a secret is withheld.
  */
-export function publish(
-  io: Io,
-  options: CommonOptions,
-  settings: RunSettings,
-  result: RunResult,
-  before: readonly Diagnostic[],
-  leaks: (text: string) => boolean,
-): number {
+export function publish(session: Session, reports: readonly ReportTarget[], ended: Ended): number {
+  const { io, format } = session;
+  const { result, before, leaks = () => false } = ended;
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
-  const failures = writeReports(io, settings, whole, leaks);
+  const failures = reports.flatMap((target) => writeReport(session, target, whole, leaks));
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
-  // What is printed is looked over as well: nothing that holds a secret leaves.
-  const said = result.diagnostics.map((one) => `${one.message} ${one.hint ?? ''}`).join('\n');
-  if (leaks(said)) failures.push(withheld('what there is to say of this run'));
-  else sayDiagnostics(io, options, result.diagnostics);
+  // What is printed is looked over as well: nothing that contains a secret leaves.
+  const words = result.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
+  if (leaks(words)) failures.push(withheld('what there is to say of this run'));
+  else session.say(result.diagnostics);
   const summary = formatSummary(result, io.paint.out);
   const document = (exitCode: number) =>
     formatJsonReport({ ...whole, exitCode, diagnostics: [...whole.diagnostics, ...failures] });
-  const printed = options.format === 'text' ? summary : document(result.exitCode);
+  const printed = format === 'text' ? summary : document(result.exitCode);
   if (leaks(printed)) failures.push(withheld('the result'));
-  sayDiagnostics(io, options, failures);
-  const leaked = failures.some((one) => one.code === 'secret-leak');
+  session.say(failures);
+  const leaked = failures.some(({ code }) => code === 'secret-leak');
   const exitCode = leaked || (failures.length > 0 && result.exitCode === 0) ? 5 : result.exitCode;
-  if (!leaked) io.out(options.format === 'text' ? `${summary}\n` : document(exitCode));
+  if (!leaked) io.out(format === 'text' ? `${summary}\n` : document(exitCode));
   return exitCode;
 }
 
-function writeReports(
-  io: Io,
-  settings: RunSettings,
+/** Writes one report. Returns why it could not be written, or was withheld. */
+function writeReport(
+  { io }: Session,
+  { kind, path }: ReportTarget,
   result: RunResult,
   leaks: (text: string) => boolean,
 ): Diagnostic[] {
-  return settings.reports.flatMap(({ kind, path }) => {
-    try {
-      const text = kind === 'junit' ? formatJunit(result) : formatJsonReport(result);
-      if (leaks(text)) return [diagnose('secret-leak', { artefact: `the report ${showPath(path, io.cwd)}` })];
-      writeAtomic(path, text, 0o600, io.id);
-      return [];
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-      return [diagnose('write-failed', { path: showPath(path, io.cwd), reason })];
-    }
-  });
+  const shown = showPath(path, io.cwd);
+  try {
+    const text = kind === 'junit' ? formatJunit(result) : formatJsonReport(result);
+    if (leaks(text)) return [diagnose('secret-leak', { artefact: `the report ${shown}` })];
+    writeAtomic(path, text, 0o600, io.id);
+    return [];
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return [diagnose('write-failed', { path: shown, reason })];
+  }
 }

@@ -3,14 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import type { Environment } from '../../model/api.ts';
-import { parseDuration } from '../../notation/duration.ts';
-import { type DataRow, parseData } from '../../run/data-file.ts';
-import type { RunJob } from '../../run/runner.ts';
+import { parseData } from '../../run/data-file.ts';
+import type { DataRow } from '../../run/job.ts';
 import { readSource, showPath } from '../../source/read.ts';
+import { readDuration } from '../connection.ts';
 import type { Io } from '../io.ts';
-import type { RunOptions } from './command.ts';
-import { checkSecretFile } from './secret-file.ts';
+import { checkSecretFile } from '../secret-file.ts';
+import type { RunOptions } from './options.ts';
 
 /** A report to write. */
 export interface ReportTarget {
@@ -19,33 +18,25 @@ export interface ReportTarget {
   readonly path: string;
 }
 
-/** The options of `run`, understood. */
+/** The options of `run` that are not those of a connection, understood. Times are milliseconds. */
 export interface RunSettings {
   readonly timeout: number;
-  readonly timeoutRequest: number;
   readonly delay: number;
   readonly retries: number;
   readonly iterations: number;
   readonly data?: readonly DataRow[];
-  readonly tls: RunJob['tls'];
-  readonly variables: ReadonlyMap<string, string>;
   readonly reports: readonly ReportTarget[];
 }
 
 /** Reads the options of `run`; everything that is wrong with them is reported at once. */
-export function readSettings(
-  io: Io,
-  list: LoadedList,
-  environment: Environment,
-  options: RunOptions,
-): Result<RunSettings> {
+export function readSettings(io: Io, list: LoadedList, options: RunOptions): Result<RunSettings> {
   const diagnostics: Diagnostic[] = [];
   const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
-  const duration = (name: string, text: string): number => {
-    const value = /^0+$/.test(text) ? 0 : parseDuration(text);
-    if (value === undefined) usage(`--${name} ${text} is not a time`, `write --${name} 500ms, 30s or 5m`);
+  const duration = (name: 'timeout' | 'delay'): number => {
+    const read = readDuration(name, options[name]);
+    diagnostics.push(...read.diagnostics);
     // What is wrong already is not also too short.
-    return value ?? 1;
+    return read.value ?? 1;
   };
   const count = (name: string, text: string, least: number): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
@@ -55,27 +46,20 @@ export function readSettings(
   };
   const retries = count('retries', options.retries, 0);
   const iterations = count('iterations', options.iterations, 1);
-  const timeout = duration('timeout', options.timeout);
-  const timeoutRequest = duration('timeout-request', options['timeout-request']);
+  const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout 0 would never end', 'write --timeout 30m');
-  if (timeoutRequest === 0) usage('--timeout-request 0 would wait for ever', 'write --timeout-request 30s');
-  const delay = duration('delay', options.delay);
+  const delay = duration('delay');
   const data = options.data === undefined ? undefined : readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
-  const variables = readVariables(list, environment, options.var);
-  const tls = readTls(io, list, environment, options);
   const reports = readReports(io, list, options.report);
-  diagnostics.push(...variables.diagnostics, ...tls.diagnostics, ...reports.diagnostics);
+  diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
     timeout,
-    timeoutRequest,
     delay,
     retries,
     iterations,
     ...(data?.value ? { data: data.value } : {}),
-    tls: tls.value ?? { insecure: false },
-    variables: variables.value ?? new Map(),
     reports: reports.value ?? [],
   };
   return resultOf(settings, diagnostics);
@@ -103,59 +87,6 @@ function readData(io: Io, { api }: LoadedList, given: string): Result<readonly D
     diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
   }
   return resultOf(rows.value, diagnostics);
-}
-
-function readVariables(
-  list: LoadedList,
-  environment: Environment,
-  all: readonly string[],
-): Result<Map<string, string>> {
-  const diagnostics: Diagnostic[] = [];
-  const values = new Map<string, string>();
-  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
-  for (const text of all) {
-    const at = text.indexOf('=');
-    const name = at === -1 ? text : text.slice(0, at);
-    const variable = list.api.variables.find((one) => one.name === name);
-    if (at < 1) {
-      diagnostics.push(diagnose('usage', { reason: '--var takes NAME=VALUE', help: 'for example: --var limit=5' }));
-    } else if (!variable || !environment.values.has(name)) {
-      diagnostics.push(diagnose('unknown-variable', { name, known }));
-    } else if (variable.secret) {
-      diagnostics.push(diagnose('secret-in-argv', { name }));
-    } else {
-      values.set(name, text.slice(at + 1));
-    }
-  }
-  return resultOf(values, diagnostics);
-}
-
-function readTls(io: Io, list: LoadedList, environment: Environment, options: RunOptions): Result<RunJob['tls']> {
-  const own = options['ca-file'];
-  const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
-  const [cert, key] = (options['client-cert'] ?? '')
-    .split(',')
-    .map((path) => (path ? resolve(io.cwd, path) : undefined));
-  const diagnostics: Diagnostic[] = [];
-  for (const path of [caFile, cert, key]) {
-    if (path === undefined) continue;
-    // What a list names stays in its folder; what the user types may be anywhere.
-    const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
-    const source = readSource(path, { cwd: io.cwd, ...jail });
-    diagnostics.push(...source.diagnostics);
-    const text = source.value?.text ?? '';
-    const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
-    if (source.value && (locked || !text.includes('-----BEGIN '))) {
-      const reason = locked ? 'its key wants a passphrase, which a run cannot give' : 'it has no PEM block';
-      diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
-    }
-  }
-  const tls = {
-    insecure: options.insecure,
-    ...(caFile ? { caFile } : {}),
-    ...(cert ? { clientCert: cert, clientKey: key ?? cert } : {}),
-  };
-  return resultOf(tls, diagnostics);
 }
 
 function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<ReportTarget[]> {

@@ -2,19 +2,20 @@ import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnos
 import { showText } from '../../diagnostics/show-text.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import type { Environment, SignIn } from '../../model/api.ts';
-import { isLoopback } from '../../run/preflight.ts';
+import { isLoopback } from '../../notation/loopback.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type DemoServer, startServer } from '../../server/server.ts';
 import { chooseEnvironment, chooseList } from '../choose.ts';
+import { gatherSecrets } from '../gather-secrets.ts';
 import type { Io } from '../io.ts';
-import { gatherSecrets } from '../run/gather-secrets.ts';
-import { endWith, sayDiagnostics } from '../say.ts';
-import type { ServeOptions } from './command.ts';
+import type { Session } from '../session.ts';
+import type { ServeOptions } from './options.ts';
 
 /** Serves until Ctrl-C, which is its normal end. */
-export async function runServe(io: Io, options: ServeOptions): Promise<number> {
-  const list = chooseList(io, options.endpoints);
-  if (!list.value) return endWith(io, options, 'serve', 2, list.diagnostics);
+export async function runServe(session: Session, options: ServeOptions): Promise<number> {
+  const { io } = session;
+  const list = chooseList(io.cwd, options.lists);
+  if (!list.value) return session.end(2, list.diagnostics);
   const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : 65_536;
   const diagnostics: Diagnostic[] = [...list.diagnostics];
   if (port > 65_535) {
@@ -23,10 +24,10 @@ export async function runServe(io: Io, options: ServeOptions): Promise<number> {
   }
   const environment = pickEnvironment(list.value, options.env, port);
   diagnostics.push(...environment.diagnostics);
-  if (!environment.value || hasErrors(diagnostics)) return endWith(io, options, 'serve', 2, diagnostics);
+  if (!environment.value || hasErrors(diagnostics)) return session.end(2, diagnostics);
   const secrets = await serverSecrets(io, list.value, environment.value, options);
   diagnostics.push(...secrets.diagnostics);
-  if (!secrets.value) return endWith(io, options, 'serve', 2, diagnostics);
+  if (!secrets.value) return session.end(2, diagnostics);
   const values = new Map([
     ...environment.value.values,
     ...secrets.value.map(({ name, value }) => [name, value] as const),
@@ -38,10 +39,10 @@ export async function runServe(io: Io, options: ServeOptions): Promise<number> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const reason = code === 'EADDRINUSE' ? `port ${port} is in use` : `cannot listen on port ${port}: ${code}`;
-    return endWith(io, options, 'serve', 2, [...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
+    return session.end(2, [...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
   }
-  sayDiagnostics(io, options, diagnostics);
-  announce(io, options, list.value, environment.value, server, secrets.value);
+  session.say(diagnostics);
+  announce(session, list.value, environment.value, server, secrets.value);
   await new Promise<void>((resolve) => {
     if (io.signal.aborted) resolve();
     io.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -80,9 +81,9 @@ async function serverSecrets(
 ): Promise<Result<ServerSecret[]>> {
   const secret = list.api.variables.filter((one) => one.secret && !one.produced && !one.optional);
   const needed = new Set(secret.map((one) => one.name));
-  // Nobody is asked here: a server that makes up a password is as good.
+  // Never prompt: the server can generate what is missing.
   const quiet = { ...io, terminal: { ...io.terminal, in: false } };
-  const found = await gatherSecrets(quiet, list, environment, new Map(), needed, options);
+  const found = await gatherSecrets(quiet, { list, environment, typed: [] }, needed, options);
   if (!found.value) return { diagnostics: found.diagnostics };
   const values = new Map(found.value.map(({ name, value }) => [name, value]));
   const value = secret.map(({ name }) => {
@@ -92,7 +93,7 @@ async function serverSecrets(
   return { value, diagnostics: found.diagnostics };
 }
 
-/** How a run has to be told that an issuer, or what else a token URL begins with, is played by this server as well. */
+/** The `--var` options that point the issuer (or token host) of a run at this server. */
 function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, origin: string): string[] {
   const name = /^\{\{([^{}]+)\}\}/.exec(issuer ?? tokenUrl)?.[1];
   const value = environment.values.get(name ?? '') ?? '';
@@ -102,18 +103,18 @@ function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, orig
 }
 
 function announce(
-  io: Io,
-  options: ServeOptions,
+  session: Session,
   list: LoadedList,
   environment: Environment,
   server: DemoServer,
   secrets: readonly ServerSecret[],
 ): void {
   const { api } = list;
+  const { io } = session;
   const made = secrets
     .filter((one) => one.made)
     .map(({ name, value }) => [secretKeys(api, environment.name, name)[0], value]);
-  if (options.format === 'json') {
+  if (session.format === 'json') {
     const document = {
       command: 'serve',
       origin: server.origin,

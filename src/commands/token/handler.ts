@@ -1,67 +1,72 @@
-import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
+import { diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
 import { type SignedIn, signIn } from '../../library/sign-in.ts';
 import type { Api, Identity, TokenRequest } from '../../model/api.ts';
 import { tokenRequestOf } from '../../model/identities.ts';
 import { planSignIn } from '../../run/plan-run.ts';
-import type { Io } from '../io.ts';
-import { runDefaults } from '../run/command.ts';
-import { inputOf, prepareRun } from '../run/prepare-run.ts';
-import { endWith, sayDiagnostics, sayJson } from '../say.ts';
-import type { TokenOptions } from './command.ts';
+import type { Session } from '../session.ts';
+import { chooseTarget, endUnsent, findSecrets, inputOf, openTarget } from '../target.ts';
+import type { TokenOptions } from './options.ts';
 
+/** An identity, and the token request that it signs in with. */
 interface Chosen {
   readonly identity: Identity;
   readonly token: TokenRequest;
 }
 
-/** Signs in and says what came of it; returns the exit code. */
-export async function runToken(io: Io, options: TokenOptions): Promise<number> {
-  let chosen: Chosen | undefined;
-  const prepared = await prepareRun(io, { ...runDefaults, ...options }, (api) => {
-    const found = choose(api, options.identity);
-    chosen = found.value;
-    return found.value
-      ? { value: planSignIn(found.value.identity, found.value.token), diagnostics: [] }
-      : { diagnostics: found.diagnostics };
-  });
-  if (!('plan' in prepared) || !chosen) {
-    const interrupted = prepared.diagnostics.some((one) => one.code === 'interrupted');
-    return endWith(io, options, 'token', interrupted ? 130 : 2, prepared.diagnostics);
-  }
-  const { settings, diagnostics } = prepared;
-  const { identity, token } = chosen;
-  const { timeoutRequest, tls } = settings;
-  const outcome = await signIn(
-    { ...inputOf(io, prepared, options['allow-http']), pace: { timeoutRequest, tls } },
-    identity,
-    token,
-  );
+/** Signs in and shows the result; returns the exit code. */
+export async function runToken(session: Session, options: TokenOptions): Promise<number> {
+  const about = chooseTarget(session, options);
+  if (!about.value) return endUnsent(session, about.diagnostics);
+  const opened = openTarget(session, about.value, options);
+  const target = opened.value;
+  const diagnostics = [...about.diagnostics, ...opened.diagnostics];
+  if (!target) return endUnsent(session, diagnostics);
+  const chosen = choose(target.list.api, options.identity);
+  diagnostics.push(...chosen.diagnostics);
+  if (!chosen.value || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
+  const { identity, token } = chosen.value;
+  const secrets = await findSecrets(session, target, planSignIn(identity, token), options);
+  diagnostics.push(...secrets.diagnostics);
+  if (!secrets.value) return endUnsent(session, diagnostics);
+  const { timeoutRequest, tls } = target.connection;
+  const input = inputOf(session, target, secrets.value, options['allow-http']);
+  const outcome = await signIn({ ...input, send: { timeoutRequest, tls } }, identity, token);
   const all = [...diagnostics, ...outcome.diagnostics];
-  if (!outcome.value) return endWith(io, options, 'token', outcome.exitCode, all);
-  sayDiagnostics(io, options, all);
-  const { token: text, ...told } = outcome.value;
-  if (options.format === 'json') {
-    const { expiresAt, exact: _, ...rest } = told;
-    const more = { identity: identity.name ?? null, ...rest, expiresAt: new Date(expiresAt).toISOString() };
-    sayJson(io, 'token', 0, all, options.print ? { ...more, token: text } : more);
-    return 0;
-  }
-  const lines = formatSignedIn(outcome.value, identity, Date.now());
-  // With --print, standard output is the token: for $(postmint token --print).
-  if (options.print) {
-    io.err(lines);
-    io.out(`${text}\n`);
-  } else {
-    io.out(lines);
-  }
+  if (!outcome.value) return session.end(outcome.exitCode, all);
+  session.say(all);
+  show(session, outcome.value, identity, all, options.print);
   return 0;
 }
 
-/** The identity that shall sign in. */
+function show(
+  session: Session,
+  signedIn: SignedIn,
+  identity: Identity,
+  diagnostics: Parameters<Session['json']>[1],
+  print: boolean,
+): void {
+  const { io } = session;
+  const { token, expiresAt, exact: _, ...rest } = signedIn;
+  if (session.format === 'json') {
+    const more = { identity: identity.name ?? null, ...rest, expiresAt: new Date(expiresAt).toISOString() };
+    session.json(0, diagnostics, print ? { ...more, token } : more);
+    return;
+  }
+  const lines = formatSignedIn(signedIn, identity, Date.now());
+  // With --print, standard output is the token: for $(postmint token --print).
+  if (print) {
+    io.err(lines);
+    io.out(`${token}\n`);
+  } else {
+    io.out(lines);
+  }
+}
+
+/** The identity to sign in as: the one that is named, else that of the list's `auth`. */
 function choose(api: Api, name: string | undefined): Result<Chosen> {
-  const known = api.identities.flatMap((one) => one.name ?? []);
-  const identity = name === undefined ? api.identity : api.identities.find((one) => one.name === name);
+  const known = api.identities.flatMap((identity) => identity.name ?? []);
+  const identity = name === undefined ? api.identity : api.identities.find((known) => known.name === name);
   if (!identity) {
     if (name !== undefined) return { diagnostics: [diagnose('unknown-identity', { name, known })] };
     return { diagnostics: [diagnose('no-sign-in', { where: '"postmint token"' }, api.origin)] };

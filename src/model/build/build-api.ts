@@ -1,5 +1,5 @@
 import { diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
-import { isToken } from '../../notation/methods.ts';
+import { isToken } from '../../notation/http-token.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { EndpointList, Entry } from '../../schema/endpoint-list.ts';

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { parseDuration } from '../../notation/duration.ts';
-import { isToken } from '../../notation/methods.ts';
+import { isToken } from '../../notation/http-token.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { ExpectationEntry, RequestExpectation } from '../../schema/endpoint-list.ts';
 import { checkSchema } from '../check/check-schema.ts';

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
-import { isToken } from '../../notation/methods.ts';
+import { isToken } from '../../notation/http-token.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { HeaderEntries, Parameters } from '../../schema/endpoint-list.ts';
 import type { Parameter } from '../api.ts';

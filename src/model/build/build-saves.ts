@@ -1,12 +1,12 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { isToken } from '../../notation/http-token.ts';
 import { parsePath } from '../../notation/json-path.ts';
-import { isToken } from '../../notation/methods.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { SaveEntry } from '../../schema/endpoint-list.ts';
 import type { Save } from '../api.ts';
-import { producedBy } from '../check/check-identity.ts';
 import { saveAssertionName } from '../expectation.ts';
+import { producedBy } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 
 /** The values that a request keeps for later ones. From here on they count as declared. */

@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { isToken, knownMethods } from '../../notation/methods.ts';
+import { isToken } from '../../notation/http-token.ts';
+import { knownMethods } from '../../notation/methods.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { BuildContext } from './build-context.ts';
 

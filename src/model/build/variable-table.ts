@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Identity, Variable, VariableType } from '../api.ts';
-import { producedBy } from '../check/check-identity.ts';
+import { producedBy } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 import type { EnvironmentSettings, Setting } from './build-variables.ts';
 

@@ -1,9 +1,10 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isVariableName } from '../../notation/references.ts';
-import type { Identity, SignIn } from '../api.ts';
+import type { Identity } from '../api.ts';
 import type { BuildContext } from '../build/build-context.ts';
 import { buildUrl } from '../build/build-url.ts';
 import type { Setting } from '../build/build-variables.ts';
+import { producedBy } from '../identities.ts';
 import { textsOf } from '../sign-in-form.ts';
 
 /** Notes the variables that an identity names, where the list asks for it, and checks its name and its token request. */
@@ -30,12 +31,6 @@ export function checkIdentity({ name, auth, variables, signIn, origin }: Identit
   if (taken || !isVariableName(token.variable)) {
     context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
   }
-}
-
-/** The variables that a sign-in sets: the token, and what is kept of it. */
-export function producedBy({ token, refresh, issuer, tokenUrl }: SignIn): string[] {
-  const url = issuer === undefined ? [] : [tokenUrl.slice(2, -2)];
-  return [token.variable, token.expiresAt, token.gotFor, ...(refresh ? [refresh.variable] : []), ...url];
 }
 
 /** Variables that two sign-ins would set, or that the list sets beside one: requests would carry what is another's. */

@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
+import { baseUrlFault } from '../../notation/base-url.ts';
 import { findReferences, isVariableName } from '../../notation/references.ts';
 import { type Api, endpointsOf, type Variable } from '../api.ts';
 import type { BuildContext } from '../build/build-context.ts';
@@ -160,15 +161,4 @@ export function checkBaseUrls(
     const reason = baseUrlFault(value);
     if (reason) context.report(diagnose('bad-base-url', { value, reason }, origin));
   }
-}
-
-/** Why a value cannot be a base URL; undefined when it can. */
-export function baseUrlFault(value: string): string | undefined {
-  if (/\s/.test(value)) return 'it has a blank';
-  if (value.includes('\\')) return 'it has a backslash';
-  if (!/^https?:\/\//i.test(value)) return 'it does not start with https:// or http://';
-  if (!URL.canParse(value)) return 'the host or the port is not valid';
-  const url = new URL(value);
-  if (url.username || url.password) return 'a user or password in a URL ends up in logs';
-  return url.search || value.includes('#') ? 'a query or a fragment would come before the path' : undefined;
 }

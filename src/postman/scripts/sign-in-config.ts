@@ -1,15 +1,8 @@
 import type { Api, SignIn, TokenRequest } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { tokenRequestOf } from '../../model/identities.ts';
-import { formOf, textsOf, usesBasic } from '../../model/sign-in-form.ts';
+import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
-
-/** Names of the variables that a token request sends. */
-export function signInNeeds(signIn: SignIn): Set<string> {
-  const texts = [signIn.issuer ?? signIn.tokenUrl, ...textsOf(signIn)];
-  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
-  return new Set(names.filter((name) => !name.startsWith('$')));
-}
 
 /** For whom and where a token is got: a change of any of these wants another token. Secrets are no part of it. */
 function subjectOf(api: Api, signIn: SignIn): string {

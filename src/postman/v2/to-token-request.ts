@@ -6,11 +6,6 @@ import { toGuardConfig, toSignInConfig } from '../scripts/sign-in-config.ts';
 import { toUrl } from './to-url.ts';
 import type { Auth, Body, Event, Item } from './types.ts';
 
-/** Name of the assertion on the visible token request. */
-export const tokenAssertion = 'Update environment';
-/** Name of the assertion by which the guard reports a failed sign-in. */
-export const guardAssertion = 'Sign-in';
-
 const attribute = (key: string, value: string) => ({ key, value, type: 'string' as const });
 
 /** What a list writes out itself is encoded here; the values of variables are encoded by the script. */

@@ -1,4 +1,5 @@
 import type { Url as ModelUrl } from '../../model/api.ts';
+import { showUrl } from '../../model/show-url.ts';
 import type { QueryParam, Url } from './types.ts';
 
 /**
@@ -13,11 +14,8 @@ export function toUrl(url: ModelUrl): Url {
     ...(disabled ? { disabled: true as const } : {}),
     ...(description ? { description } : {}),
   }));
-  const path = url.path.length > 0 ? `/${url.path.join('/')}` : '';
-  const shown = query.filter((one) => !one.disabled);
-  const search = shown.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
   return {
-    raw: `${url.base}${path}${shown.length > 0 ? `?${search}` : ''}`,
+    raw: showUrl(url),
     ...toHost(url.base),
     ...(url.path.length > 0 ? { path: [...url.path] } : {}),
     ...(query.length > 0 ? { query } : {}),

@@ -1,11 +1,14 @@
-import type { RunJob } from '../runner.ts';
+import type { RunJob } from '../job.ts';
 
 /**
- * For a row of data with another password than the one before, the variables that say for whom a token is: a token that
- * the right password has got would make a wrong one look right. In Postman, where one person types, it serves on.
+ * Variables to clear when a data row has a different password than the previous one. Otherwise a token obtained with the
+ * right password would hide a wrong one. The Postman app keeps the token: there, one person types.
+ *
+ * @param iteration the iteration that begins, from 0
+ * @returns names of the variables that hold whom a token is for
  */
-export function changedSignIns({ data = [], signIns }: Pick<RunJob, 'data' | 'signIns'>, iteration: number): string[] {
-  const [before, now] = [data[iteration - 1], data[iteration]];
+export function changedSignIns({ rows, signIns }: Pick<RunJob, 'rows' | 'signIns'>, iteration: number): string[] {
+  const [before, now] = [rows[iteration - 1], rows[iteration]];
   if (!before || !now) return [];
-  return signIns.flatMap(({ gotFor, secrets }) => (secrets.some((one) => before[one] !== now[one]) ? [gotFor] : []));
+  return signIns.flatMap(({ gotFor, secrets }) => (secrets.some((name) => before[name] !== now[name]) ? [gotFor] : []));
 }

@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { proxySettings } from '../proxy.ts';
-import type { RunEvent, RunJob, Runner } from '../runner.ts';
+import type { RunEvent, Runner } from '../runner.ts';
 import type { FromChild, ToChild } from './child-messages.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
+import { type NewmanJob, type RunFiles, toNewmanJob } from './newman-job.ts';
 
 /** How long the process may take to end after it was told to, in milliseconds; then it is killed. */
 const GRACE = 1000;
@@ -14,28 +15,31 @@ const GRACE = 1000;
 const MAX_NOISE = 16_384;
 
 /**
- * Runs a collection with newman in a process of its own: an empty working folder, an environment from an allow-list, a
+ * An engine that runs a collection with newman in a process of its own: an empty working folder, an environment from an allow-list, a
  * limit of memory, Node's permission model, and no core dump. Collection and secrets go to it over a channel that only
  * the two have. What it does there, a crash, a loop or a flood of memory, ends nothing but itself.
  */
-export const childRunner: Runner = {
-  engine: 'newman',
-  async run(job, emit, signal) {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postmint-run-')));
-    const remove = () => rmSync(folder, { recursive: true, force: true });
-    // A second Ctrl-C ends this process at once.
-    process.once('exit', remove);
-    try {
-      await converse(start(job, folder), job, emit, signal);
-    } finally {
-      process.off('exit', remove);
-      remove();
-    }
-  },
-};
+export function newmanRunner(files: RunFiles): Runner {
+  return {
+    engine: 'newman',
+    async run(job, emit, signal) {
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postmint-run-')));
+      const remove = () => rmSync(folder, { recursive: true, force: true });
+      // A second Ctrl-C ends this process at once.
+      process.once('exit', remove);
+      try {
+        const own = toNewmanJob(job, files);
+        await converse(start(own, folder), own, emit, signal);
+      } finally {
+        process.off('exit', remove);
+        remove();
+      }
+    },
+  };
+}
 
 /** Starts the process; by a shell where there is one, because only that can rule out core dumps, which hold secrets. */
-function start(job: RunJob, folder: string): ChildProcess {
+function start(job: NewmanJob, folder: string): ChildProcess {
   const args = [...childFlags(job, process.allowedNodeEnvironmentFlags), childFile()];
   const [command, before] =
     process.platform === 'win32'
@@ -52,7 +56,7 @@ function start(job: RunJob, folder: string): ChildProcess {
 
 function converse(
   child: ChildProcess,
-  job: RunJob,
+  job: NewmanJob,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {

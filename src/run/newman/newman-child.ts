@@ -1,6 +1,6 @@
 import type { FromChild, ToChild } from './child-messages.ts';
 import { guardRequests, refuseCutAnswers, refuseUnixSockets } from './harden-http.ts';
-import { newmanRunner } from './newman-runner.ts';
+import { runNewman } from './newman-runner.ts';
 
 /*
  * The process in which newman runs: it gets one job from its parent, and tells what happens. It has no say in the
@@ -33,13 +33,11 @@ process.on('message', (message: ToChild) => {
   const { job, proxies } = message;
   // Not in the environment that the process starts with: others can read that, and a proxy may want a password.
   Object.assign(process.env, proxies);
-  guardRequests(job.timeoutRequest);
+  guardRequests(job.limits.timeoutRequest);
   refuseCutAnswers();
   refuseUnixSockets();
-  newmanRunner
-    .run(job, (event) => tell({ type: 'event', event }), abort.signal)
-    .then(
-      () => end({ type: 'done' }),
-      (error: unknown) => end({ type: 'failed', reason: reasonOf(error) }),
-    );
+  runNewman(job, (event) => tell({ type: 'event', event }), abort.signal).then(
+    () => end({ type: 'done' }),
+    (error: unknown) => end({ type: 'failed', reason: reasonOf(error) }),
+  );
 });

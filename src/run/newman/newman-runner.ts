@@ -1,10 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
 import { proxyOf } from '../proxy.ts';
-import { MAX_BODY, type ReceivedResponse, type RunEvent, type RunJob, type Runner } from '../runner.ts';
+import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
 import { belowNewman } from './below-newman.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { MAX_ANSWER, MAX_HEAD } from './harden-http.ts';
+import type { NewmanJob } from './newman-job.ts';
 
 /** The parts of newman's events that are read; its own types do not describe them. */
 interface Cursor {
@@ -43,25 +44,22 @@ type Newman = { run(options: Record<string, unknown>, done: (error: Error | null
  * Runs a collection with newman, in this process: the work of newman-child.ts. newman is loaded only here: it takes half
  * a second.
  */
-export const newmanRunner: Runner = {
-  engine: 'newman',
-  async run(job, emit, signal) {
-    const newman = (await import('newman')).default as unknown as Newman;
-    limitAnswers();
-    await new Promise<void>((resolve, reject) => {
-      const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
-      listen(emitter, job, emit);
-      emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
-        emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: Cursor }) => {
-          for (const name of changedSignIns(job, cursor.iteration)) run.state.environment.set(name, '');
-        });
-        const abort = () => run.abort();
-        if (signal.aborted) abort();
-        else signal.addEventListener('abort', abort, { once: true });
+export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
+  const newman = (await import('newman')).default as unknown as Newman;
+  limitAnswers();
+  await new Promise<void>((resolve, reject) => {
+    const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
+    listen(emitter, job, emit);
+    emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
+      emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: Cursor }) => {
+        for (const name of changedSignIns(job, cursor.iteration)) run.state.environment.set(name, '');
       });
+      const abort = () => run.abort();
+      if (signal.aborted) abort();
+      else signal.addEventListener('abort', abort, { once: true });
     });
-  },
-};
+  });
+}
 
 /** A run of the library below newman: its environment is handed to each script. */
 interface RuntimeRunning {
@@ -85,18 +83,18 @@ function limitAnswers(): void {
 }
 
 /** Every option is said: newman also reads files of its own in the user's folders, which must not decide anything. */
-function toOptions(job: RunJob): Record<string, unknown> {
-  const { collection, environment, requestIds, iterations, data, timeoutRequest, timeoutScript, delay, tls } = job;
+function toOptions(job: NewmanJob): Record<string, unknown> {
+  const { collection, environment, requestIds, rows, limits, tls } = job;
   return {
     collection,
     environment,
     ...(requestIds ? { folder: [...requestIds] } : {}),
-    iterationCount: data ? data.length : iterations,
-    ...(data ? { iterationData: data } : {}),
+    iterationCount: rows.length,
+    ...(rows.some((row) => Object.keys(row).length > 0) ? { iterationData: rows } : {}),
     timeout: 0,
-    timeoutRequest,
-    timeoutScript,
-    delayRequest: delay,
+    timeoutRequest: limits.timeoutRequest,
+    timeoutScript: limits.timeoutScript,
+    delayRequest: limits.delay,
     ignoreRedirects: true,
     insecureFileRead: false,
     insecure: tls.insecure,
@@ -118,7 +116,7 @@ const MAX_MESSAGE = 4000;
 /** RFC 9110, section 15.5.8: where there is a proxy, this is its answer, and none of the server. */
 const PROXY_REFUSES = 407;
 
-function listen(emitter: EventEmitter, job: RunJob, emit: (event: RunEvent) => void): void {
+function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunEvent) => void): void {
   const on = <T>(name: string, handle: (error: NewmanError | null, details: T) => void) => {
     emitter.on(name, handle as (...args: unknown[]) => void);
   };

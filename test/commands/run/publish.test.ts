@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/commands/io.ts';
 import { publish } from '../../../src/commands/run/publish.ts';
-import type { RunSettings } from '../../../src/commands/run/settings.ts';
+import type { ReportTarget } from '../../../src/commands/run/settings.ts';
+import { Session } from '../../../src/commands/session.ts';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { plain } from '../../../src/diagnostics/format.ts';
 import type { RunResult } from '../../../src/run/run-result.ts';
@@ -30,12 +31,12 @@ function published(result: RunResult, format: 'text' | 'json' = 'text', env: Rec
     paint: { out: plain, err: plain },
     id: '1',
   } as unknown as Io;
-  const reports = [
+  const reports: ReportTarget[] = [
     { kind: 'junit', path: join(cwd, 'r.xml') },
     { kind: 'json', path: join(cwd, 'r.json') },
   ];
-  const settings = { reports } as unknown as RunSettings;
-  const code = publish(io, { format }, settings, result, [diagnose('insecure', {})], leaks);
+  const session = new Session(io, 'run', format);
+  const code = publish(session, reports, { result, before: [diagnose('insecure', {})], leaks });
   const files = readdirSync(cwd);
   const all = [said.out, said.err, ...files.map((name) => readFileSync(join(cwd, name), 'utf8'))].join('\n');
   return { code, files, ...said, all, cwd };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { producedBy } from '../../../src/model/check/check-identity.ts';
+import { producedBy } from '../../../src/model/identities.ts';
 import { apiOf, listWith, problemsOf } from '../../support/api-of.ts';
 import { signInIn } from '../../support/identities-of.ts';
 

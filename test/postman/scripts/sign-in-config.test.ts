@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formOf, usesBasic } from '../../../src/model/sign-in-form.ts';
-import { signInNeeds, toGuardConfig, toSignInConfig } from '../../../src/postman/scripts/sign-in-config.ts';
+import { formOf, signInNeeds, usesBasic } from '../../../src/model/sign-in-form.ts';
+import { toGuardConfig, toSignInConfig } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
 const own = `

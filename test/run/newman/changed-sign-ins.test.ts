@@ -5,7 +5,7 @@ const signIns = [
   { gotFor: 'dex_token_for', secrets: ['password', 'client_secret'] },
   { gotFor: 'jane_token_for', secrets: ['jane_password'] },
 ];
-const data = [
+const rows = [
   { username: 'ann', password: 'right', jane_password: 'hers' },
   { username: 'ann', password: 'wrong', jane_password: 'hers' },
   { username: 'bob', password: 'wrong', jane_password: 'hers' },
@@ -19,9 +19,9 @@ test.each<[string, number, string[]]>([
   ['two others', 3, ['dex_token_for', 'jane_token_for']],
   ['no row at all', 4, []],
 ])('%s', (_, iteration, want) => {
-  expect(changedSignIns({ data, signIns }, iteration)).toEqual(want);
+  expect(changedSignIns({ rows, signIns }, iteration)).toEqual(want);
 });
 
-test('without data, nobody is another', () => {
-  expect(changedSignIns({ signIns }, 1)).toEqual([]);
+test('without data, every iteration has the same user', () => {
+  expect(changedSignIns({ rows: [{}, {}], signIns }, 1)).toEqual([]);
 });

@@ -1,22 +1,12 @@
 import { existsSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { RunJob } from '../../../src/run/job.ts';
 import { childEnvironment, childFile, childFlags } from '../../../src/run/newman/child-options.ts';
-import type { RunJob } from '../../../src/run/runner.ts';
 import { packageFolder } from '../../../src/source/package-folder.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const job = (tls: Partial<RunJob['tls']> = {}): RunJob => ({
-  collection: {},
-  environment: {},
-  iterations: 1,
-  timeoutRequest: 1,
-  timeoutScript: 1,
-  delay: 0,
-  tls: { insecure: false, ...tls },
-  signIns: [],
-  secretVariables: [],
-});
+const job = (tls: Partial<RunJob['tls']> = {}) => ({ tls: { insecure: false, ...tls } });
 const readable = (flags: readonly string[]) =>
   flags.flatMap((one) => (one.startsWith('--allow-fs-read=') ? [one.slice('--allow-fs-read='.length)] : []));
 

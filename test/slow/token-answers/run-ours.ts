@@ -1,8 +1,8 @@
 import { run } from '../../../src/library/run.ts';
 import { endpointsOf } from '../../../src/model/api.ts';
-import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
 import type { RunResult } from '../../../src/run/run-result.ts';
 import type { Runner } from '../../../src/run/runner.ts';
+import { newmanHere } from '../../support/newman-here.ts';
 import { api, environment, files } from './answers-list.ts';
 
 /** Who signs in: the token request that comes first, or the guard before the first other one. */
@@ -27,14 +27,15 @@ const endpointIds = endpointsOf(api.items).map((one) => one.id);
 export async function runOurs(
   mode: Mode,
   values: ReadonlyMap<string, string>,
-  pace: { readonly iterations: number; readonly timeoutRequest: number },
+  send: { readonly iterations: number; readonly timeoutRequest: number },
 ): Promise<OurRun> {
   const messages: string[] = [];
   let left: Readonly<Record<string, string>> = {};
+  const newman = newmanHere(files);
   const runner: Runner = {
-    engine: newmanRunner.engine,
+    engine: newman.engine,
     run: (job, emit, signal) =>
-      newmanRunner.run(
+      newman.run(
         mode === 'guard' ? { ...job, requestIds: endpointIds } : job,
         (event) => {
           if (event.type === 'assertion' && event.failure !== undefined) messages.push(event.failure);
@@ -45,7 +46,7 @@ export async function runOurs(
       ),
   };
   const selection = { folders: [], tags: [], notTags: [], unsafe: false };
-  const { value, diagnostics } = await run({ api, environment, files, values, selection, pace, runner });
+  const { value, diagnostics } = await run({ api, environment, files, values, secrets: [], selection, send, runner });
   if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
   return { result: value, messages, left };
 }

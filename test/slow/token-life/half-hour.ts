@@ -1,4 +1,4 @@
-import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
+import { runNewman } from '../../../src/run/newman/newman-runner.ts';
 import { secrets } from './cases.ts';
 import { runList } from './run-list.ts';
 import type { Logged } from './server.ts';
@@ -82,15 +82,13 @@ function runNaive({ origin }: OpenServer, requests: number, delay: number): Prom
         { key: 'dex_token', value: '' },
       ],
     },
-    iterations: 1,
-    timeoutRequest: 10_000,
-    timeoutScript: 10_000,
-    delay,
+    rows: [{}],
+    limits: { timeoutRequest: 10_000, timeoutScript: 10_000, delay },
     tls: { insecure: false },
     signIns: [],
     secretVariables: [],
   };
-  return newmanRunner.run(job, () => undefined, new AbortController().signal);
+  return runNewman(job, () => undefined, new AbortController().signal);
 }
 
 /** Runs both beside each other, on the same clock. `delay` is real time, in milliseconds. */
@@ -100,7 +98,7 @@ export async function playHalfHour(servers: ServerProcess, requests: number, del
   const [server, naiveServer] = await Promise.all([servers.open(wanted), servers.open(wanted)]);
   const start = Date.now();
   const [result] = await Promise.all([
-    runList(list, server.origin, { pace: { delay } }),
+    runList(list, server.origin, { send: { delay } }),
     runNaive(naiveServer, requests, delay),
   ]);
   const [ours, naive] = await Promise.all([server.close(), naiveServer.close()]);

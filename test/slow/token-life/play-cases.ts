@@ -37,7 +37,7 @@ export async function play(one: LifeCase, servers: ServerProcess, clocks: Clocks
   const result = await runList(lists.ours, server.origin, {
     ...(folder === undefined ? {} : { folder }),
     ...(values ? { values } : {}),
-    pace: { iterations },
+    send: { iterations },
     onEvent: (event) => {
       // After the scripts before it, and before its first byte.
       if (event.type === 'sent' && endpoints.has(event.id)) moveTo((at[next] ?? 0) + onTheWay);

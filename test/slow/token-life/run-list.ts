@@ -1,13 +1,13 @@
 import { generate } from '../../../src/library/generate.ts';
 import { type RunInput, run } from '../../../src/library/run.ts';
-import { newmanRunner } from '../../../src/run/newman/newman-runner.ts';
 import type { RunResult } from '../../../src/run/run-result.ts';
 import type { RunEvent, Runner } from '../../../src/run/runner.ts';
 import { apiOf } from '../../support/api-of.ts';
+import { newmanHere } from '../../support/newman-here.ts';
 import { secrets } from './cases.ts';
 
 /** What a run of a list may differ in. */
-export interface RunOptions extends Pick<RunInput, 'pace'> {
+export interface RunOptions extends Pick<RunInput, 'send'> {
   readonly folder?: string;
   readonly values?: Readonly<Record<string, string>>;
   readonly onEvent?: (event: RunEvent) => void;
@@ -18,15 +18,17 @@ export interface RunOptions extends Pick<RunInput, 'pace'> {
  * would it let us move it between two requests.
  */
 export async function runList(list: string, origin: string, options: RunOptions = {}): Promise<RunResult | undefined> {
-  const { folder, values, pace = {}, onEvent } = options;
+  const { folder, values, send = {}, onEvent } = options;
   const api = apiOf(list);
   const [environment] = api.environments;
   const [collection, environmentFile] = generate(api);
   if (!environment || !collection || !environmentFile) throw new Error('the list makes no files');
+  const files = { collection: collection.content, environment: environmentFile.content };
+  const newman = newmanHere(files);
   const runner: Runner = {
-    engine: newmanRunner.engine,
+    engine: newman.engine,
     run: (job, emit, signal) =>
-      newmanRunner.run(
+      newman.run(
         job,
         (event) => {
           onEvent?.(event);
@@ -38,10 +40,11 @@ export async function runList(list: string, origin: string, options: RunOptions 
   const { value } = await run({
     api,
     environment,
-    files: { collection: collection.content, environment: environmentFile.content },
+    files,
     values: new Map([...environment.values, ...Object.entries({ ...secrets, base_url: origin, ...values })]),
+    secrets: [],
     selection: { folders: folder === undefined ? [] : [folder], tags: [], notTags: [], unsafe: false },
-    pace,
+    send,
     runner,
   });
   return value;

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import { trackedFiles } from '../git.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { trackedFiles } from './git.ts';
 
 /**
  * What keeps a secret from being taken out of a file: others can read it, or git tracks it.

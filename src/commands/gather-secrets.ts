@@ -1,11 +1,13 @@
 import { join, resolve } from 'node:path';
-import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
-import { environmentFileName } from '../../library/generate.ts';
-import type { LoadedList } from '../../library/workspace.ts';
-import type { Environment, Variable } from '../../model/api.ts';
-import { findSecret, parseEnvFile, type Secret, type SecretSources } from '../../secrets/secret-sources.ts';
-import { readSource, showPath } from '../../source/read.ts';
-import type { Io } from '../io.ts';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import { environmentFileName } from '../library/generate.ts';
+import type { LoadedList } from '../library/workspace.ts';
+import type { Environment, Variable } from '../model/api.ts';
+import { parseEnvFile } from '../secrets/env-file.ts';
+import type { Secret } from '../secrets/secret.ts';
+import { findSecret, type SecretSources } from '../secrets/secret-sources.ts';
+import { readSource, showPath } from '../source/read.ts';
+import type { Io } from './io.ts';
 import { checkSecretFile } from './secret-file.ts';
 
 /** Where the user says that secrets come from. */
@@ -14,24 +16,29 @@ export interface SecretOptions {
   readonly 'env-file'?: string | undefined;
 }
 
+/** Where the secrets belong: a list, one of its environments, and the secrets that are typed into its file. */
+export interface SecretTarget {
+  readonly list: LoadedList;
+  readonly environment: Environment;
+  readonly typed: readonly Secret[];
+}
+
 /**
  * Finds the secrets that a run needs: standard input, `--env-file`, the process environment, the untracked environment
- * file, a prompt. What no source has is left out; `checkValues` then says so.
+ * file, a prompt. A secret that no source has is missing from the result; `checkValues` reports it.
  *
- * @param typed the environment file's values
  * @param needed names of the variables that the run needs
  */
 export async function gatherSecrets(
   io: Io,
-  list: LoadedList,
-  environment: Environment,
-  typed: ReadonlyMap<string, string>,
+  target: SecretTarget,
   needed: ReadonlySet<string>,
   options: SecretOptions,
 ): Promise<Result<Secret[]>> {
+  const { list, environment } = target;
   const { api } = list;
-  const variables = api.variables.filter((one) => one.secret && !one.produced && needed.has(one.name));
-  const sources = await readSources(io, list, environment, typed, options);
+  const variables = api.variables.filter(({ secret, produced, name }) => secret && !produced && needed.has(name));
+  const sources = await readSources(io, target, options);
   if (!sources.value) return { diagnostics: sources.diagnostics };
   const diagnostics: Diagnostic[] = [];
   const secrets: Secret[] = [];
@@ -46,7 +53,7 @@ export async function gatherSecrets(
     }
   }
   const { path } = sources.value.environmentFile;
-  if (secrets.some((one) => one.source === path)) {
+  if (secrets.some((secret) => secret.source === path)) {
     diagnostics.push(...checkSecretFile(join(list.folder, environmentFileName(api, environment.name)), path));
   }
   return resultOf(secrets, diagnostics);
@@ -54,16 +61,15 @@ export async function gatherSecrets(
 
 async function readSources(
   io: Io,
-  list: LoadedList,
-  environment: Environment,
-  typed: ReadonlyMap<string, string>,
+  { list, environment, typed }: SecretTarget,
   options: SecretOptions,
 ): Promise<Result<SecretSources>> {
   const diagnostics: Diagnostic[] = [];
   const name = options['secret-stdin'];
   let stdin: SecretSources['stdin'];
   if (name !== undefined) {
-    const known = list.api.variables.filter((one) => one.secret && !one.produced).map((one) => one.name);
+    const secrets = list.api.variables.filter((variable) => variable.secret && !variable.produced);
+    const known = secrets.map((variable) => variable.name);
     if (known.includes(name)) stdin = { name, value: (await io.readStdin()).replace(/\r?\n$/, '') };
     else diagnostics.push(diagnose('unknown-variable', { name, known }));
   }
@@ -74,7 +80,7 @@ async function readSources(
     ...(stdin ? { stdin } : {}),
     ...(envFile?.value ? { envFile: envFile.value } : {}),
     environment: io.env,
-    environmentFile: { path, values: typed },
+    environmentFile: { path, values: new Map(typed.map((secret) => [secret.name, secret.value])) },
   };
   return resultOf(sources, diagnostics);
 }

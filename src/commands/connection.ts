@@ -1,0 +1,111 @@
+import { join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import type { LoadedList } from '../library/workspace.ts';
+import type { Environment } from '../model/api.ts';
+import { parseDuration } from '../notation/duration.ts';
+import type { Tls } from '../run/job.ts';
+import { readSource, showPath } from '../source/read.ts';
+import type { Io } from './io.ts';
+
+/** Options of every command that connects to a server. */
+export interface ConnectionOptions {
+  readonly var: readonly string[];
+  readonly 'timeout-request': string;
+  readonly insecure: boolean;
+  readonly 'ca-file'?: string | undefined;
+  readonly 'client-cert'?: string | undefined;
+  readonly 'allow-http': boolean;
+}
+
+/** How a command connects, and the values that its user gave for this call. */
+export interface Connection {
+  /** Milliseconds. */
+  readonly timeoutRequest: number;
+  readonly tls: Tls;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/** Reads the options of a connection; everything that is wrong with them is reported at once. */
+export function readConnection(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  options: ConnectionOptions,
+): Result<Connection> {
+  const timeout = readDuration('timeout-request', options['timeout-request']);
+  const diagnostics: Diagnostic[] = [...timeout.diagnostics];
+  if (timeout.value === 0) {
+    const args = { reason: '--timeout-request 0 would wait for ever', help: 'write --timeout-request 30s' };
+    diagnostics.push(diagnose('usage', args));
+  }
+  const variables = readVariables(list, environment, options.var);
+  const tls = readTls(io, list, environment, options);
+  diagnostics.push(...variables.diagnostics, ...tls.diagnostics);
+  const value: Connection = {
+    timeoutRequest: timeout.value ?? 1,
+    tls: tls.value ?? { insecure: false },
+    variables: variables.value ?? new Map(),
+  };
+  return resultOf(value, diagnostics);
+}
+
+/** The milliseconds of an option that takes a time; 0 is allowed here. */
+export function readDuration(name: string, text: string): Result<number> {
+  const value = /^0+$/.test(text) ? 0 : parseDuration(text);
+  if (value !== undefined) return { value, diagnostics: [] };
+  const args = { reason: `--${name} ${text} is not a time`, help: `write --${name} 500ms, 30s or 5m` };
+  return { diagnostics: [diagnose('usage', args)] };
+}
+
+function readVariables(
+  list: LoadedList,
+  environment: Environment,
+  all: readonly string[],
+): Result<Map<string, string>> {
+  const diagnostics: Diagnostic[] = [];
+  const values = new Map<string, string>();
+  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
+  for (const text of all) {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    const variable = list.api.variables.find((one) => one.name === name);
+    if (at < 1) {
+      diagnostics.push(diagnose('usage', { reason: '--var takes NAME=VALUE', help: 'for example: --var limit=5' }));
+    } else if (!variable || !environment.values.has(name)) {
+      diagnostics.push(diagnose('unknown-variable', { name, known }));
+    } else if (variable.secret) {
+      diagnostics.push(diagnose('secret-in-argv', { name }));
+    } else {
+      values.set(name, text.slice(at + 1));
+    }
+  }
+  return resultOf(values, diagnostics);
+}
+
+function readTls(io: Io, list: LoadedList, environment: Environment, options: ConnectionOptions): Result<Tls> {
+  const own = options['ca-file'];
+  const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
+  const [cert, key] = (options['client-cert'] ?? '')
+    .split(',')
+    .map((path) => (path ? resolve(io.cwd, path) : undefined));
+  const diagnostics: Diagnostic[] = [];
+  for (const path of [caFile, cert, key]) {
+    if (path === undefined) continue;
+    // What a list names stays in its folder; what the user types may be anywhere.
+    const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
+    const source = readSource(path, { cwd: io.cwd, ...jail });
+    diagnostics.push(...source.diagnostics);
+    const text = source.value?.text ?? '';
+    const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
+    if (source.value && (locked || !text.includes('-----BEGIN '))) {
+      const reason = locked ? 'its key wants a passphrase, which a run cannot give' : 'it has no PEM block';
+      diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
+    }
+  }
+  const tls = {
+    insecure: options.insecure,
+    ...(caFile ? { caFile } : {}),
+    ...(cert ? { clientCert: cert, clientKey: key ?? cert } : {}),
+  };
+  return resultOf(tls, diagnostics);
+}

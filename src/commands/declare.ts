@@ -1,0 +1,38 @@
+/**
+ * Ways to declare an option. Numbers and times stay text here: the command checks them, and can say what to type. What
+ * is on or off, and what may be given several times, has its default in the command's `options.ts`: yargs would print
+ * "default: false" after each of them.
+ */
+
+/** An option that is on or off. */
+export const flag = (describe: string) => ({ type: 'boolean', describe }) as const;
+
+/** An option with a value. */
+export const text = (describe: string) => ({ describe, requiresArg: true }) as const;
+
+/** An option with a value, and the one that it has when it is not given. */
+export const textOr = (value: string, describe: string) =>
+  ({ default: value, defaultDescription: value, describe, requiresArg: true }) as const;
+
+/** An option that may be given several times. */
+export const many = (describe: string) => ({ type: 'string', array: true, nargs: 1, describe }) as const;
+
+/** The lists that a command is about: the same positional everywhere. */
+export const lists = { type: 'string', array: true, describe: 'Default: endpoints.yaml' } as const;
+
+/** Options of every command that signs in. */
+export const signInOptions = {
+  env: { alias: 'e', ...text('Environment; optional when there is only one') },
+  var: many('NAME=VALUE, for this call; not for secrets'),
+  'secret-stdin': text('Read the secret NAME from standard input'),
+  'env-file': text('Read secrets from NAME=value lines; a file only you can read'),
+} as const;
+
+/** Options of every command that connects to a server. */
+export const connectionOptions = {
+  'timeout-request': textOr('30s', 'Longest time for one request'),
+  'ca-file': text('PEM file with the certificates to trust'),
+  'client-cert': text('CERT.pem,KEY.pem, or one file with both'),
+  insecure: flag('Do not check certificates'),
+  'allow-http': flag('Sign in over plain http to another machine'),
+} as const;

@@ -1,0 +1,42 @@
+import type { CommonOptions } from '../command.ts';
+import type { TargetOptions } from '../target.ts';
+
+/** Options of `run`, as yargs hands them over. */
+export interface RunOptions extends CommonOptions, TargetOptions {
+  readonly folder: readonly string[];
+  readonly tag: readonly string[];
+  readonly 'not-tag': readonly string[];
+  readonly unsafe: boolean;
+  readonly yes: boolean;
+  /** Show the plan, send nothing. */
+  readonly list: boolean;
+  readonly bail: boolean;
+  readonly timeout: string;
+  readonly delay: string;
+  readonly retries: string;
+  readonly iterations: string;
+  readonly data?: string | undefined;
+  readonly report: readonly string[];
+  readonly 'show-values': boolean;
+}
+
+/** Every option at its default, for commands that run something themselves. */
+export const runDefaults: Omit<RunOptions, 'format'> = {
+  var: [],
+  folder: [],
+  tag: [],
+  'not-tag': [],
+  unsafe: false,
+  yes: false,
+  list: false,
+  bail: false,
+  timeout: '30m',
+  'timeout-request': '30s',
+  delay: '0',
+  retries: '0',
+  iterations: '1',
+  report: [],
+  insecure: false,
+  'allow-http': false,
+  'show-values': false,
+};

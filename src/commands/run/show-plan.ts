@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { RunPlan } from '../../run/plan-run.ts';
+import type { Session } from '../session.ts';
+
+/** Prints what would be sent, for `run --list`. Returns the exit code. */
+export function showPlan(session: Session, plan: RunPlan, diagnostics: readonly Diagnostic[]): number {
+  const { io } = session;
+  const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
+  session.say(diagnostics);
+  if (session.format === 'json') {
+    const requests = plan.requests.map(({ endpoint, assertions }) => ({
+      name: [...endpoint.folders, endpoint.name].join(' / '),
+      method: endpoint.method,
+      assertions: assertions.map((assertion) => assertion.name),
+    }));
+    session.json(0, diagnostics, { signsIn: plan.tokenRequests.length > 0, requests, leftOut });
+    return 0;
+  }
+  for (const { endpoint } of plan.requests) {
+    // A request without a written name is called by its method and path.
+    const { method, folders, name } = endpoint;
+    const own = name.startsWith(`${method} `) ? name.slice(method.length + 1) : name;
+    io.out(`${method.padEnd(7)} ${[...folders, own].join(' / ')}\n`);
+  }
+  for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`left out: ${name}: ${reason}\n`));
+  return 0;
+}

@@ -1,0 +1,9 @@
+import type { CommonOptions } from '../command.ts';
+import type { SecretOptions } from '../gather-secrets.ts';
+
+/** Options of `serve`, as yargs hands them over. */
+export interface ServeOptions extends CommonOptions, SecretOptions {
+  readonly lists?: readonly string[] | undefined;
+  readonly env?: string | undefined;
+  readonly port: string;
+}

@@ -1,0 +1,137 @@
+import { type Diagnostic, diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
+import { differenceOf } from '../library/check.ts';
+import { environmentFileName } from '../library/generate.ts';
+import type { PlannedInput } from '../library/run.ts';
+import type { LoadedList } from '../library/workspace.ts';
+import type { Environment } from '../model/api.ts';
+import type { RunFiles } from '../run/newman/newman-job.ts';
+import type { RunPlan } from '../run/plan-run.ts';
+import { neededVariables } from '../run/preflight.ts';
+import type { Secret } from '../secrets/secret.ts';
+import { chooseEnvironment, chooseList } from './choose.ts';
+import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
+import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
+import type { Session } from './session.ts';
+
+/** Options that name what a run or a sign-in is about. */
+export interface TargetOptions extends ConnectionOptions, SecretOptions {
+  readonly lists?: readonly string[] | undefined;
+  readonly env?: string | undefined;
+}
+
+/** A list and an environment whose files on disk are up to date, and the values that are known without asking. */
+export interface Target {
+  readonly list: LoadedList;
+  readonly environment: Environment;
+  readonly connection: Connection;
+  readonly files: RunFiles;
+  /** Values of variables that are not secrets: those of the file, and those given on the command line. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Secrets that are in the environment file. */
+  readonly typed: readonly Secret[];
+}
+
+/** Loads the list and chooses the environment that a command is about. */
+export function chooseTarget(session: Session, options: TargetOptions): Result<Pick<Target, 'list' | 'environment'>> {
+  const { value: list, diagnostics } = chooseList(session.io.cwd, options.lists);
+  if (!list) return { diagnostics };
+  const found = chooseEnvironment(list, options.env);
+  if (!found.value) return { diagnostics: found.diagnostics };
+  return { value: { list, environment: found.value }, diagnostics };
+}
+
+/** Reads the files and the connection of a target. Files that are not what the list would generate are errors. */
+export function openTarget(
+  session: Session,
+  { list, environment }: Pick<Target, 'list' | 'environment'>,
+  options: TargetOptions,
+): Result<Target> {
+  const connection = readConnection(session.io, list, environment, options);
+  const diagnostics: Diagnostic[] = [
+    ...connection.diagnostics,
+    ...staleFiles(list, environment),
+    ...ignoredTls(session, options),
+  ];
+  if (!connection.value || hasErrors(diagnostics)) return { diagnostics };
+  const files = filesOf(list, environment);
+  const onDisk = valuesOf(files);
+  const secret = new Set(list.api.variables.filter((variable) => variable.secret).map((variable) => variable.name));
+  const source = list.show(environmentFileName(list.api, environment.name));
+  const typed = [...onDisk].flatMap(([name, value]) => (secret.has(name) && value ? [{ name, value, source }] : []));
+  const plain = [...onDisk].filter(([name]) => !secret.has(name));
+  const values = new Map([...plain, ...connection.value.variables]);
+  return { value: { list, environment, connection: connection.value, files, values, typed }, diagnostics };
+}
+
+/** All values of a target that are known without asking, secrets included. */
+export function knownValues({ values, typed }: Target): Map<string, string> {
+  return new Map([...values, ...typed.map(({ name, value }) => [name, value] as const)]);
+}
+
+/** The secrets that a plan needs, from the sources that the user names, the process, the environment file or a prompt. */
+export async function findSecrets(
+  session: Session,
+  target: Target,
+  plan: RunPlan,
+  options: TargetOptions,
+): Promise<Result<Secret[]>> {
+  const needed = neededVariables(plan, knownValues(target));
+  return gatherSecrets(session.io, target, needed, options);
+}
+
+/** What a run and a sign-in are given alike. Secrets that were gathered take precedence over those in the file. */
+export function inputOf(
+  session: Session,
+  target: Target,
+  secrets: readonly Secret[],
+  allowHttp: boolean,
+): PlannedInput {
+  const { list, environment, files, values, typed } = target;
+  const { io } = session;
+  const gathered = new Set(secrets.map((secret) => secret.name));
+  return {
+    api: list.api,
+    environment,
+    files,
+    environmentPath: list.show(environmentFileName(list.api, environment.name)),
+    values,
+    secrets: [...typed.filter((secret) => !gathered.has(secret.name)), ...secrets],
+    allowHttp,
+    interrupt: io.signal,
+    ...(io.runner ? { runner: io.runner(files) } : {}),
+  };
+}
+
+/** Ends a command before anything was sent: 130 when its user interrupted it, else 2. */
+export function endUnsent(session: Session, diagnostics: readonly Diagnostic[]): number {
+  const interrupted = diagnostics.some((diagnostic) => diagnostic.code === 'interrupted');
+  return session.end(interrupted ? 130 : 2, diagnostics);
+}
+
+/** What is sent comes from the files: they have to be what the list says. */
+function staleFiles(list: LoadedList, environment: Environment): Diagnostic[] {
+  const [collection] = list.files;
+  const names = new Set([collection?.name, environmentFileName(list.api, environment.name)]);
+  return list.plan.filter((file) => names.has(file.name)).flatMap((file) => differenceOf(file, list.show));
+}
+
+function ignoredTls({ io }: Session, { insecure }: ConnectionOptions): Diagnostic[] {
+  const diagnostics = insecure ? [diagnose('insecure', {})] : [];
+  if (io.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return diagnostics;
+  const instead = 'use --ca-file with the certificate of the server, or --insecure';
+  return [...diagnostics, diagnose('ignored-setting', { name: 'NODE_TLS_REJECT_UNAUTHORIZED', instead })];
+}
+
+/** The files of a run, as they are on disk. */
+function filesOf(list: LoadedList, environment: Environment): RunFiles {
+  const read = (name: string) => JSON.parse(list.disk.find((file) => file.name === name)?.text ?? '{}');
+  return {
+    collection: read(list.files[0]?.name ?? ''),
+    environment: read(environmentFileName(list.api, environment.name)),
+  };
+}
+
+function valuesOf({ environment }: RunFiles): Map<string, string> {
+  const { values = [] } = environment as { values?: { key: string; value: string }[] };
+  return new Map(values.map(({ key, value }) => [key, String(value ?? '')]));
+}

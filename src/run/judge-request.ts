@@ -1,0 +1,139 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { positionAt } from '../diagnostics/origin.ts';
+import { guardAssertion } from '../model/expectation.ts';
+import { showUrl } from '../model/show-url.ts';
+import { actualOf } from './actual-value.ts';
+import type { Heard } from './collector.ts';
+import { networkReason } from './network-reason.ts';
+import type { PlannedAssertion, PlannedRequest } from './plan-run.ts';
+import type { AssertionResult, RequestResult } from './run-result.ts';
+
+/** One request's part of the verdict. */
+export interface Judged {
+  readonly result: RequestResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where in a run a request is, and what its judgement depends on. */
+export interface Circumstances {
+  /** From 0. */
+  readonly iteration: number;
+  /** How many iterations there are. */
+  readonly of: number;
+  /** Whether the run has ended early, which explains requests that were not sent. */
+  readonly stopped: boolean;
+  readonly showValues: boolean;
+}
+
+/** Compares one planned request with what happened to it in one iteration. */
+export function judgeRequest(
+  planned: PlannedRequest,
+  heard: Heard | undefined,
+  { iteration, of, stopped, showValues }: Circumstances,
+): Judged {
+  const { endpoint } = planned;
+  const request = `${endpoint.name}${inIteration(iteration, of)}`;
+  const base = {
+    id: endpoint.id,
+    name: endpoint.name,
+    folders: endpoint.folders,
+    method: endpoint.method,
+    url: showUrl(endpoint.url),
+    iteration,
+    ...measured(heard),
+  };
+  const diagnostics: Diagnostic[] = [];
+  for (const { script, message } of heard?.scriptErrors ?? []) {
+    diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
+  }
+  if (heard?.error) {
+    const { host, error } = heard.error;
+    diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
+    return { result: { ...base, outcome: 'no-answer', assertions: [] }, diagnostics };
+  }
+  const others = judgeUnplanned(planned, heard, request);
+  diagnostics.push(...others.diagnostics);
+  if (heard?.sent && !heard.response && stopped) {
+    return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
+  }
+  if (!heard?.response) {
+    if (!stopped && diagnostics.length === 0) {
+      const reason = heard ? 'a script skipped it' : 'a script ended the run before it';
+      diagnostics.push(diagnose('not-run', { request, reason }, endpoint.origin));
+    }
+    return { result: { ...base, outcome: 'not-run', assertions: others.assertions }, diagnostics };
+  }
+  const assertions = planned.assertions.map((assertion) => {
+    const judged = judgeAssertion(assertion, request, heard, showValues);
+    if (judged.diagnostic) diagnostics.push(judged.diagnostic);
+    return judged.result;
+  });
+  const all = [...assertions, ...others.assertions];
+  const outcome = diagnostics.length === 0 && all.every((assertion) => assertion.passed) ? 'passed' : 'failed';
+  return { result: { ...base, outcome, assertions: all }, diagnostics };
+}
+
+function judgeAssertion(
+  planned: PlannedAssertion,
+  request: string,
+  heard: Heard,
+  showValues: boolean,
+): { result: AssertionResult; diagnostic?: Diagnostic } {
+  const reports = heard.assertions.filter((assertion) => assertion.name === planned.name);
+  // A user's script may use the same name: then all of them have to pass.
+  const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
+  if (!found) {
+    const diagnostic = diagnose('assertion-missing', { request, assertion: planned.name }, planned.origin);
+    return { result: toAssertion(planned.name, 'never reported', planned), diagnostic };
+  }
+  // A script shares its sandbox with those before it, which may have changed what it calls: the status is known here.
+  const failure = found.failure ?? statusFailure(planned, heard);
+  const result = toAssertion(planned.name, failure, planned);
+  if (failure === undefined) return { result };
+  const actual = showValues ? actualOf(planned.expectation, failure, heard.response) : undefined;
+  const args = { request, assertion: planned.name, message: failure, actual };
+  return { result, diagnostic: diagnose('assertion-failed', args, planned.origin) };
+}
+
+/** What is wrong with the status although its assertion passed; undefined when nothing is. */
+function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): string | undefined {
+  if (expectation?.kind !== 'status' || !response) return undefined;
+  const { status } = response;
+  const good = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
+  return good ? undefined : `the status is ${status}, and a script says that it is right`;
+}
+
+/** Assertions of the user's scripts: they count as well. */
+function judgeUnplanned(
+  { endpoint, assertions, token }: PlannedRequest,
+  heard: Heard | undefined,
+  request: string,
+): { assertions: AssertionResult[]; diagnostics: Diagnostic[] } {
+  const names = new Set(assertions.map((assertion) => assertion.name));
+  const others = (heard?.assertions ?? []).filter(
+    ({ name }) => !names.has(name) && !(token && name === guardAssertion),
+  );
+  return {
+    assertions: others.map(({ name, failure }) => toAssertion(name, failure)),
+    diagnostics: others.flatMap(({ name, failure }) =>
+      failure === undefined
+        ? []
+        : [diagnose('assertion-failed', { request, assertion: name, message: failure }, endpoint.origin)],
+    ),
+  };
+}
+
+/** An assertion as a report shows it, with its line in the list where it was planned. */
+export function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
+  const line = planned ? { line: positionAt(planned.origin.source, planned.origin.start).line } : {};
+  return { name, passed: failure === undefined, ...(failure === undefined ? {} : { message: failure }), ...line };
+}
+
+/** Status, time and size of an answer, if there was one. */
+export function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'time' | 'size'> {
+  const { response } = heard ?? {};
+  return response ? { status: response.status, time: response.time, size: response.size } : {};
+}
+
+/** Words that name an iteration, counted from 0; empty where there is only one. */
+export const inIteration = (iteration: number, of: number) => (of > 1 ? ` (iteration ${iteration + 1})` : '');

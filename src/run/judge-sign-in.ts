@@ -1,0 +1,60 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { guardAssertion, tokenAssertion } from '../model/expectation.ts';
+import type { Evidence } from './collector.ts';
+import { inIteration, measured, toAssertion } from './judge-request.ts';
+import { networkReason } from './network-reason.ts';
+import type { RequestResult } from './run-result.ts';
+
+/** A failed sign-in, reported once, where the list asks for it; empty when every sign-in succeeded. */
+export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
+  const requests = [
+    ...plan.tokenRequests.map((own) => ({ id: own.id, own, token: own })),
+    ...plan.requests.map(({ endpoint, token }) => ({ id: endpoint.id, own: undefined, token })),
+  ];
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    for (const { id, own, token } of requests) {
+      const heard = collector.get(id, iteration);
+      if (!heard || !token) continue;
+      const { signIn, identity } = token;
+      const { origin } = identity;
+      const round = inIteration(iteration, iterations);
+      const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? heard.scriptedError : undefined);
+      if (fault && (own || !heard.error)) {
+        const args = { request: `${signIn.name}${round}`, host: fault.host, reason: networkReason(fault.error) };
+        return [diagnose('request-failed', args, origin)];
+      }
+      if (own && heard.response && !heard.assertions.some(({ name }) => name === tokenAssertion)) {
+        const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
+        const cause = `the script of the token request failed${round}: ${broken}`;
+        return [diagnose('sign-in-failed', { identity: identity.name, cause }, origin)];
+      }
+      const failed = heard.assertions.find(isSignInFailure);
+      if (failed?.failure !== undefined) {
+        return [diagnose('sign-in-failed', { identity: identity.name, cause: `${failed.failure}${round}` }, origin)];
+      }
+    }
+  }
+  return [];
+}
+
+function isSignInFailure({ name, failure }: { name: string; failure?: string }): boolean {
+  return failure !== undefined && (name === tokenAssertion || name === guardAssertion);
+}
+
+/**
+ * The visible token requests as rows of the result. Requests that were not sent get no row: either the token is still
+ * valid, or a diagnostic says why.
+ */
+export function tokenRequestResults({ plan, iterations, collector }: Evidence): RequestResult[] {
+  return Array.from({ length: iterations }, (_, iteration) => iteration).flatMap((iteration) =>
+    plan.tokenRequests.flatMap(({ id, signIn }): RequestResult[] => {
+      const heard = collector.get(id, iteration);
+      if (!heard?.sent) return [];
+      const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));
+      const passed = assertions.length > 0 && assertions.every((assertion) => assertion.passed);
+      const outcome = heard.error ? 'no-answer' : passed ? 'passed' : 'failed';
+      const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
+      return [{ ...base, outcome, ...measured(heard), assertions }];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Api } from '../model/api.ts';
+import { signInNeeds } from '../model/sign-in-form.ts';
+import type { DataRow, RunJob, Tls } from './job.ts';
+import type { RunPlan } from './plan-run.ts';
+
+/** How a run sends its requests. */
+export interface SendOptions {
+  /** How many times the selection is sent; ignored when there are data rows. */
+  readonly iterations: number;
+  readonly data?: readonly DataRow[];
+  /** Milliseconds. */
+  readonly timeoutRequest: number;
+  /** Milliseconds. */
+  readonly delay: number;
+  readonly tls: Tls;
+}
+
+/** How much longer than a request a script may take, in milliseconds: the guard's script waits for its sign-in. */
+const SCRIPT_MARGIN = 5000;
+
+/** One row for each iteration of a run. */
+export function rowsOf({ data, iterations }: Pick<SendOptions, 'data' | 'iterations'>): readonly DataRow[] {
+  return data ?? Array.from({ length: iterations }, () => ({}));
+}
+
+/**
+ * The job of a run. Token requests are sent before the requests that need them, so that a refusal is reported once and
+ * by name.
+ *
+ * @param values all values of the environment, secrets included
+ */
+export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, string>, options: SendOptions): RunJob {
+  const { timeoutRequest, delay, tls } = options;
+  const secretVariables = api.variables.filter((variable) => variable.secret).map((variable) => variable.name);
+  return {
+    requestIds: [...plan.tokenRequests.map((token) => token.id), ...plan.requests.map(({ endpoint }) => endpoint.id)],
+    values: Object.fromEntries(values),
+    rows: rowsOf(options),
+    limits: { timeoutRequest, timeoutScript: timeoutRequest + SCRIPT_MARGIN, delay },
+    tls,
+    signIns: api.tokenRequests.map(({ signIn }) => {
+      const needs = signInNeeds(signIn);
+      return { gotFor: signIn.token.gotFor, secrets: secretVariables.filter((name) => needs.has(name)) };
+    }),
+    secretVariables,
+  };
+}
