@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { Located } from '../source/located.ts';
 import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
-import { plannedKeys } from './endpoint-list.ts';
+import { plannedKeys } from './endpoint.ts';
 import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
 
 export { Located } from '../source/located.ts';
@@ -11,8 +11,8 @@ export type { SyntaxNode } from '../source/node.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks a tree against a shape. The value of the result is the same tree, seen through the shape's type; every place
- * where they differ is a diagnostic.
+ * Checks a tree against a shape. The value of the result is the same tree with the shape's type; every difference is a
+ * diagnostic at its place.
  */
 export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Located<T>> {
   const parsed = schema.safeParse(toPlain(node));
@@ -21,7 +21,7 @@ export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Locate
   return { diagnostics };
 }
 
-/** Walks an issue's path down the tree and the shape together, and says what is wrong there. */
+/** Follows an issue's path down the tree and the shape, and reports what is wrong there. */
 function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[] {
   let place = node;
   let shape: z.ZodType | undefined = schema;
@@ -37,7 +37,7 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
   }
   switch (issue.code) {
     case 'unrecognized_keys': {
-      // Of the kinds of entry only one may be left when the others are far off: then no union is told of.
+      // zod drops branches that do not match at all, and then reports no union.
       const mixed = place.kind === 'mapping' && isEntryKey(issue.keys) ? mixedEntry(place) : undefined;
       if (mixed) return [mixed];
       return issue.keys.map((key) => unknownKey(key, place, shape));
@@ -73,7 +73,7 @@ function missing(key: string, node: SyntaxNode): Diagnostic {
 }
 
 function unknownKey(key: string, node: SyntaxNode, shape: z.ZodType | undefined): Diagnostic {
-  const pair = node.kind === 'mapping' ? node.pairs.find((one) => one.key === key) : undefined;
+  const pair = node.kind === 'mapping' ? node.pairs.find((entry) => entry.key === key) : undefined;
   const origin = pair?.keyOrigin ?? node;
   if (plannedKeys.has(key)) return diagnose('not-yet', { key }, origin);
   return diagnose('unknown-key', { key, known: shape ? knownKeys(shape) : [] }, origin);
@@ -85,7 +85,7 @@ function childOf(node: SyntaxNode, step: PropertyKey): SyntaxNode | undefined {
   return undefined;
 }
 
-/** Of a union's branches, the one that the writer most likely meant, and what is wrong with that. */
+/** Picks the branch of a union that the writer most likely meant, and reports what is wrong with it. */
 function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, node: SyntaxNode): Diagnostic[] {
   const options = shape ? unionOptions(shape) : [];
   const isEntry = options.some((option) => knownKeys(option).includes('request'));
@@ -100,7 +100,7 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   }
   if (!best) return [wrongType(shape, node)];
   const { issues, option } = best;
-  // `xml: { a: 1 }`: a map without any key of ours is not a slip in our keys, but another kind of value.
+  // `xml: { a: 1 }`: a map without any of our keys is another kind of value, not a typing error in a key.
   const mapping = node.kind === 'mapping' && node.pairs.length > 0;
   if (
     !isEntry &&
@@ -111,9 +111,9 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
     return [wrongType(shape, node, 'text, or { $file: path }')];
   }
   const all = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
-  // `- include: x` lacks a request only because it is something else.
-  const planned = all.filter((one) => one.code === 'not-yet');
-  return planned.length > 0 ? all.filter((one) => one.code !== 'missing-key') : all;
+  // `- include: x` has no request because it is another kind of entry.
+  const planned = all.filter(({ code }) => code === 'not-yet');
+  return planned.length > 0 ? all.filter(({ code }) => code !== 'missing-key') : all;
 }
 
 function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {
@@ -122,7 +122,7 @@ function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {
   return node.pairs.filter((pair) => known.has(pair.key)).length;
 }
 
-/** `- GET /x: y` is a map to YAML. */
+/** YAML reads `- GET /x: y` as a map. */
 function colonInEntry(node: MappingNode): Diagnostic | undefined {
   const [pair] = node.pairs;
   if (!pair || node.pairs.length !== 1 || !/^[A-Za-z]+ +(?:\/|https?:|\{\{)/.test(pair.key)) return undefined;

@@ -2,12 +2,14 @@ import type { SyntaxNode } from '../source/node.ts';
 
 const contains = ({ start, end }: SyntaxNode, offset: number) => start <= offset && offset <= end;
 
-/** Keys without which nothing can be said of the entries. */
+/** Keys without which the entries cannot be checked. */
 const needed = new Set(['name', 'environments', 'endpoints', 'folder']);
 
 /**
- * A list without the keys that it does not know, and the entries in which something stands at one of these offsets, so that the others can be looked at
- * all the same. Undefined when another place is outside all entries: then too much would follow from it.
+ * Removes unknown keys and faulty entries, so that the rest can still be checked. Returns undefined if a fault is
+ * outside all entries, because most later errors would follow from it.
+ *
+ * @param offsets where the faults are
  */
 export function withoutEntries(node: SyntaxNode, offsets: readonly number[]): SyntaxNode | undefined {
   if (node.kind !== 'mapping') return undefined;
@@ -29,7 +31,7 @@ export function withoutEntries(node: SyntaxNode, offsets: readonly number[]): Sy
   return { ...node, pairs };
 }
 
-/** A tree without the keys that stand at one of these offsets. */
+/** Removes the keys that begin at one of these offsets. */
 export function withoutKeys(node: SyntaxNode, offsets: ReadonlySet<number>): SyntaxNode {
   if (node.kind === 'sequence') return { ...node, items: node.items.map((item) => withoutKeys(item, offsets)) };
   if (node.kind === 'scalar') return node;

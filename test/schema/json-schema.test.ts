@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { endpointsSchema } from '../../src/schema/json-schema.ts';
+import { endpointsSchema } from '../../src/library/editor-schema.ts';
 import { type SyntaxNode, toPlain } from '../../src/source/node.ts';
 import { parse } from '../../src/source/parse.ts';
 import { readSource, toSource } from '../../src/source/read.ts';
+import { readAuthTemplates } from '../../src/source/templates.ts';
 import { projectRoot } from '../support/cli.ts';
 import { fixtures } from '../support/error-lines.ts';
 import { schemaCheck } from '../support/json-schema.ts';
@@ -40,6 +41,52 @@ describe('an editor marks what the shape alone can tell', () => {
   ]);
   const names = readdirSync(folder).filter((name) => shaped.test(name) && name.endsWith('.yaml') && !beyond.has(name));
   test.each(names)('%s', (name) => expect(check(plainOf(join(folder, name)))).not.toEqual([]));
+});
+
+/** The maps of a schema with their keys, each with the text that an editor shows when the mouse is over it. */
+function helpOf(schema: JsonSchema, path = ''): [string, string | undefined][] {
+  const properties = Object.entries(schema.properties ?? {});
+  const own = properties.map(([key, value]): [string, string | undefined] => {
+    const named = /^#\/definitions\/(.+)$/.exec(value.$ref ?? '')?.[1];
+    return [`${path}/${key}`, (named === undefined ? value : whole.definitions?.[named])?.description];
+  });
+  const { anyOf = [], items, additionalProperties, definitions = {} } = schema;
+  const parts = [...anyOf, items, additionalProperties].map((part): [string, unknown] => [path, part]);
+  const named = Object.entries({ ...schema.properties, ...definitions });
+  const below = [...parts, ...named.map(([key, value]): [string, unknown] => [`${path}/${key}`, value])];
+  return [...own, ...below.flatMap(([at, part]) => (typeof part === 'object' ? helpOf(part as JsonSchema, at) : []))];
+}
+
+interface JsonSchema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly const?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: unknown;
+}
+
+const whole = endpointsSchema() as JsonSchema;
+
+describe('an editor helps', () => {
+  test('with a description of every key', () => {
+    const help = helpOf(whole);
+    expect(help.length).toBeGreaterThan(60);
+    expect(help.filter(([, text]) => !/^[A-Z`].+\.$/s.test(text ?? ''))).toEqual([]);
+  });
+  test('with the names of the built-in templates, and what each signs in to', () => {
+    const choices = whole.definitions?.template?.anyOf?.filter((choice) => choice.const !== undefined) ?? [];
+    expect(choices.map((choice) => choice.const)).toEqual([...readAuthTemplates().keys()]);
+    expect(choices.filter((choice) => (choice.description ?? '').length < 10)).toEqual([]);
+  });
+  test.each([
+    ['a template beside the list', { auth: './my-auth.yaml' }],
+    ['the same in the long form', { auth: { template: './my-auth.yaml' } }],
+  ])('and takes %s', (_, more) => {
+    expect(check({ name: 'a', environments: {}, endpoints: [], ...more })).toEqual([]);
+  });
 });
 
 test('the schema has a title, and says which draft it is', () => {

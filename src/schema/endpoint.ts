@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { requestExpectation } from './expectation.ts';
+import { literal, textOrFile } from './literal.ts';
+import { headers, parameters, pathValue } from './parameter.ts';
+import { save } from './save.ts';
+
+/** A saved example of an answer. */
+export const example = z.strictObject({
+  name: z.string().meta({ description: 'Name of the example in Postman.', examples: ['Found'] }),
+  status: z
+    .number()
+    .int()
+    .min(100)
+    .max(599)
+    .optional()
+    .meta({ description: 'Status of the answer.', default: 200, examples: [404] }),
+  headers: z
+    .record(z.string(), literal)
+    .optional()
+    .meta({ description: 'Headers of the answer.', examples: [{ ETag: '"1"' }] }),
+  body: z
+    .unknown()
+    .optional()
+    .meta({
+      description: 'Body of the answer: text stays text, anything else is JSON.',
+      examples: [{ Login: 'admin' }],
+    }),
+});
+export type ExampleEntry = z.infer<typeof example>;
+
+/** Keys that an entry and a folder have in common: on a folder they hold for everything inside. */
+const inherited = {
+  auth: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Who sends the request: `inherit` (the sign-in of the list), `none` (nobody), or an identity. An absolute URL gets no token unless this is written.',
+      default: 'inherit',
+      examples: ['none'],
+    }),
+  headers: headers.optional().meta({
+    description:
+      'Headers of the request. One written nearer replaces a header of the same name from a folder or the list.',
+    examples: [{ Accept: 'application/json' }],
+  }),
+  tags: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Words by which `run --tag` and `--not-tag` choose requests.', examples: [['smoke']] }),
+  safe: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'Whether the request changes nothing on the server. Only safe requests run without `--unsafe`. Default: `true` for GET, HEAD and OPTIONS.',
+      examples: [true],
+    }),
+  before: textOrFile.optional().meta({
+    description: "JavaScript for Postman's sandbox, run before the request, or `{ $file: scripts/before.js }`.",
+    examples: ['pm.variables.set("x", 1);'],
+  }),
+  after: textOrFile.optional().meta({
+    description: "JavaScript for Postman's sandbox, run after the answer, or `{ $file: scripts/after.js }`.",
+    examples: [{ $file: 'scripts/after.js' }],
+  }),
+};
+export type Inherited = z.infer<z.ZodObject<typeof inherited>>;
+
+const description = z
+  .string()
+  .optional()
+  .meta({
+    description: 'Markdown, shown in Postman.',
+    examples: ['What a shop *customer* sees.'],
+  });
+
+/** The long form of a request. */
+export const requestEntry = z.strictObject({
+  name: z
+    .string()
+    .optional()
+    .meta({
+      description: 'Name of the request in Postman and in reports. Default: its method and path.',
+      examples: ['Get a user'],
+    }),
+  description,
+  request: z.string().meta({
+    description: 'Method and path, below `{{base_url}}`; or method and absolute URL. `{login}` is a path parameter.',
+    examples: ['GET /users/{login}'],
+  }),
+  path: z
+    .record(z.string(), pathValue)
+    .optional()
+    .meta({
+      description: 'Values of the path parameters. One without a value here takes the variable of its name.',
+      examples: [{ login: '{{username}}' }],
+    }),
+  query: parameters.optional().meta({
+    description: 'Query parameters. A list repeats the name; null sends the name alone.',
+    examples: [{ fields: ['Login', 'Uuid'], verbose: true }],
+  }),
+  json: z
+    .unknown()
+    .optional()
+    .meta({
+      description:
+        'Body as JSON. A value that is exactly one variable of type number or true/false is sent without quotes. Only one of `json`, `form`, `text` and `xml` can be written.',
+      examples: [{ Login: '{{new_login}}', Limit: '{{limit}}' }],
+    }),
+  form: parameters.optional().meta({
+    description: 'Body as form fields (application/x-www-form-urlencoded). A list repeats the name.',
+    examples: [{ color: ['red', 'blue'] }],
+  }),
+  text: textOrFile.optional().meta({
+    description: 'Body as plain text, or `{ $file: body.txt }`.',
+    examples: ['Hello {{username}}'],
+  }),
+  xml: textOrFile.optional().meta({
+    description: 'Body as XML, or `{ $file: body.xml }`.',
+    examples: ['<user login="{{username}}"/>'],
+  }),
+  expect: requestExpectation.optional().meta({
+    description: 'What the answer must be like: a status, a list of them, or the long form. Default: any status 2xx.',
+    examples: [422],
+  }),
+  save: z
+    .record(z.string(), save)
+    .optional()
+    .meta({
+      description:
+        'Values of the answer for later requests, by variable. Each is a path such as `$.id`, or a long form.',
+      examples: [{ user_uuid: '$.Uuid' }],
+    }),
+  examples: z
+    .array(example)
+    .optional()
+    .meta({
+      description:
+        'Examples of answers, saved in the collection. `serve` answers with the first that has an expected status.',
+      examples: [[{ name: 'Found', status: 200, body: { Login: 'admin' } }]],
+    }),
+  ...inherited,
+});
+export type RequestEntry = z.infer<typeof requestEntry>;
+
+/** Recursive, so its type is written out for the compiler. */
+export type FolderEntry = {
+  folder: string;
+  description?: string | undefined;
+  sequential?: boolean | undefined;
+  endpoints: Entry[];
+} & Inherited;
+export type Entry = string | RequestEntry | FolderEntry;
+
+/** A folder of requests. */
+export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
+  folder: z.string().meta({ description: 'Name of the folder.', examples: ['Users'] }),
+  description,
+  sequential: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        '`true` says that the order inside this folder matters. Every run keeps the order of the list today, so it changes nothing yet.',
+      default: false,
+      examples: [true],
+    }),
+  get endpoints() {
+    return entries.meta({
+      description: 'The entries of the folder, in order: requests, and folders up to 16 levels deep.',
+      examples: [['GET /users']],
+    });
+  },
+  ...inherited,
+}) as unknown as z.ZodType<FolderEntry>;
+
+const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry]).meta({ id: 'entry' });
+
+/** The entries of a list or of a folder. */
+export const entries = z.array(entry);
+
+/** Keys that are planned and that this version does not know yet. */
+export const plannedKeys = new Set(['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings']);
