@@ -18,7 +18,7 @@ function unwrap(schema: z.ZodType): z.ZodType {
   return innerType ? unwrap(innerType) : schema;
 }
 
-/** The branches of a union; the shape itself when it is none. */
+/** The branches of a union; the shape itself when it is not a union. */
 export function unionOptions(schema: z.ZodType): readonly z.ZodType[] {
   const bare = unwrap(schema);
   return definitionOf(bare).options ?? [bare];
@@ -41,6 +41,26 @@ export function knownKeys(schema: z.ZodType): string[] {
   return unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
 }
 
+/** What people read about a key: its description, a default that can be written, and values that may stand there. */
+export interface KeyDocs {
+  readonly description?: string | undefined;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+}
+
+/** What a key's shape says about itself, inside `optional` too. */
+export function docsOf(schema: z.ZodType): KeyDocs {
+  const { innerType } = definitionOf(schema);
+  return { ...(innerType ? docsOf(innerType) : {}), ...schema.meta() };
+}
+
+/** The keys of a map's shape, and what each takes; none for anything else. */
+export function keysOf(schema: z.ZodType): { key: string; shape: z.ZodType; required: boolean }[] {
+  return Object.entries(definitionOf(unwrap(schema)).shape ?? {}).map(([key, shape]) => {
+    return { key, shape, required: definitionOf(shape).type !== 'optional' };
+  });
+}
+
 const words: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -52,14 +72,23 @@ const words: Record<string, string> = {
   unknown: 'any value',
 };
 
-/** What a shape takes, in words: `text, a number or a map`. */
-export function describeSchema(schema: z.ZodType): string {
+/** The kinds of value that a shape takes, each once: `text`, `a map`, or the words to choose from. */
+export function kindsOf(schema: z.ZodType): string[] {
   const kinds = unionOptions(schema).flatMap((option): string[] => {
     const bare = unwrap(option);
     const { type, entries } = definitionOf(bare);
-    if (type === 'union') return [describeSchema(bare)];
+    if (type === 'union') return kindsOf(bare);
     return entries ? Object.keys(entries) : [words[type] ?? type];
   });
-  const unique = [...new Set(kinds)];
-  return unique.length < 2 ? unique.join('') : `${unique.slice(0, -1).join(', ')} or ${unique.at(-1)}`;
+  return [...new Set(kinds)];
+}
+
+/** What a shape takes, in words: `text, a number or a map`. */
+export function describeSchema(schema: z.ZodType): string {
+  return inWords(kindsOf(schema));
+}
+
+/** A list of words, with "or" before the last one. */
+export function inWords(kinds: readonly string[]): string {
+  return kinds.length < 2 ? kinds.join('') : `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`;
 }

@@ -16,7 +16,7 @@ describe('what a shape takes, in words', () => {
     ['text that may be absent', z.string().optional(), 'text'],
     ['two kinds', z.union([z.string(), long]), 'text or a map'],
     ['three kinds', z.union([z.string(), z.number(), z.array(z.string())]), 'text, a number or a list'],
-    ['unions in unions', z.union([z.union([z.string(), z.boolean()]), z.null()]), 'text or true or false or nothing'],
+    ['unions in unions', z.union([z.union([z.string(), z.boolean()]), z.null()]), 'text, true or false or nothing'],
     ['the same kind twice', z.union([long, z.record(z.string(), z.string())]), 'a map'],
     ['words to choose from', z.enum(['ask', 'plain']), 'ask or plain'],
     ['anything', z.unknown(), 'any value'],

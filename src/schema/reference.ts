@@ -1,0 +1,187 @@
+import type * as z from 'zod';
+import { authChange } from './auth-change.ts';
+import { authTemplate, templateRefresh, templateToken, tokenChange } from './auth-template.ts';
+import { example, folderEntry, requestEntry } from './endpoint.ts';
+import { endpointList } from './endpoint-list.ts';
+import { expectation } from './expectation.ts';
+import { fileReference } from './literal.ts';
+import { longParameter, longPathValue } from './parameter.ts';
+import { refusal, refusals } from './refusal.ts';
+import { longBodySave, longHeaderSave } from './save.ts';
+import { docsOf, inWords, keysOf, kindsOf } from './shape.ts';
+import { templateVariable } from './template-variable.ts';
+import { longEnvironment, longVariable } from './variable.ts';
+
+/** One map of a file: its title on the page, what it is for, and the shape that has its keys. */
+export interface Section {
+  readonly title: string;
+  readonly intro: string;
+  readonly shape: z.ZodType;
+}
+
+/** Every map that people write, in the order of docs/reference.md. */
+export const sections: readonly Section[] = [
+  {
+    title: 'The list',
+    intro: 'The keys of endpoints.yaml.',
+    shape: endpointList,
+  },
+  {
+    title: 'A request',
+    intro:
+      'An entry of `endpoints`. The short form is one line, `METHOD path`, with a query if there is one: `GET /users?limit=10`.',
+    shape: requestEntry,
+  },
+  {
+    title: 'A folder',
+    intro:
+      'An entry of `endpoints` that holds other entries. What it has in common with a request holds for all inside.',
+    shape: folderEntry,
+  },
+  {
+    title: 'A parameter or header',
+    intro:
+      'One value of `query`, `form` or `headers`. The short form is the value itself; in `query` and `form`, a list repeats the name and null sends the name alone.',
+    shape: longParameter,
+  },
+  {
+    title: 'A path parameter',
+    intro: 'One value of `path`. The short form is the value itself.',
+    shape: longPathValue,
+  },
+  {
+    title: 'Expectations',
+    intro: 'The long form of `expect`. The short form is a status or a list of them.',
+    shape: expectation,
+  },
+  {
+    title: 'Saving from the body',
+    intro: 'One value of `save`. The short form is the path: `order_id: $.id`.',
+    shape: longBodySave,
+  },
+  {
+    title: 'Saving from a header',
+    intro: 'One value of `save`.',
+    shape: longHeaderSave,
+  },
+  {
+    title: 'An example',
+    intro: 'One item of `examples`.',
+    shape: example,
+  },
+  {
+    title: 'Text from a file',
+    intro: 'Can be written in place of `text`, `xml`, `before`, `after`, and of JSON such as `json` or `schema`.',
+    shape: fileReference,
+  },
+  {
+    title: 'A variable',
+    intro:
+      'One value of `variables`, in the list or in an environment. The short form is the value, whose YAML type is the type of the variable; null is no value.',
+    shape: longVariable,
+  },
+  {
+    title: 'An environment',
+    intro:
+      'One value of `environments`, when it has the key `variables`. The short form is the variables themselves: `{ base_url: https://api.example.com }`.',
+    shape: longEnvironment,
+  },
+  {
+    title: 'A sign-in with changes',
+    intro:
+      'The long form of `auth` and of each of `identities`. The short form is the name of the template. Beside these keys, each variable of the template can have a value: `{ template: keycloak, realm: shop }`.',
+    shape: authChange,
+  },
+  {
+    title: 'What differs of the token',
+    intro: 'The key `token` of a sign-in with changes. All keys are optional.',
+    shape: tokenChange,
+  },
+  {
+    title: 'An auth template',
+    intro:
+      'The keys of a template of your own, such as `./my-auth.yaml`, and of those in templates/auth. [sign-in.md](sign-in.md) has a whole one.',
+    shape: authTemplate,
+  },
+  {
+    title: 'The token of a template',
+    intro: 'The key `token` of an auth template.',
+    shape: templateToken,
+  },
+  {
+    title: 'Renewal',
+    intro: 'The key `refresh` of an auth template.',
+    shape: templateRefresh,
+  },
+  {
+    title: 'A variable of a template',
+    intro: 'One value of `variables` in an auth template.',
+    shape: templateVariable,
+  },
+  {
+    title: 'Refusals',
+    intro: 'The key `refusals` of an auth template.',
+    shape: refusals,
+  },
+  {
+    title: 'One refusal',
+    intro: 'One value of `refusals`.',
+    shape: refusal,
+  },
+];
+
+const head = `# Every key of endpoints.yaml
+
+<!-- Made from src/schema by \`npm run docs\`: change it there. -->
+
+*A value* is text, a number, or true or false. It is sent as it is spelled: \`1.10\` stays \`1.10\`, and \`01234\` stays
+\`01234\`. \`{{name}}\` in it refers to a variable. Paths of files are relative to the list.
+`;
+
+/**
+ * The text of docs/reference.md: every key with what it takes, its default and an example.
+ *
+ * @param toYaml prints a value as YAML
+ */
+export function formatReference(toYaml: (value: unknown) => string): string {
+  const contents = sections.map(({ title }) => `- [${title}](#${anchorOf(title)})`).join('\n');
+  const shown = new Map<string, Section>();
+  const parts = sections.map((section) => formatSection(section, shown, toYaml));
+  return [head, `${contents}\n`, ...parts].join('\n');
+}
+
+const anchorOf = (title: string) => title.toLowerCase().replaceAll(' ', '-');
+
+/** @param shown where each key was documented first, by its description */
+function formatSection({ title, intro, shape }: Section, shown: Map<string, Section>, toYaml: ToYaml): string {
+  const section = { title, intro, shape };
+  const parts = keysOf(shape).map(({ key, shape: value, required }) => {
+    const { description = '' } = docsOf(value);
+    const name = `${key}: ${description}`;
+    const earlier = shown.get(name);
+    if (earlier) return `### \`${key}\`\n\nAs in [${lowerFirst(earlier.title)}](#${anchorOf(earlier.title)}).\n`;
+    shown.set(name, section);
+    return formatKey(key, value, required, toYaml);
+  });
+  return [`## ${title}\n`, `${intro}\n`, ...parts].join('\n');
+}
+
+type ToYaml = (value: unknown) => string;
+
+function formatKey(key: string, shape: z.ZodType, required: boolean, toYaml: ToYaml): string {
+  const { description, examples = [], ...rest } = docsOf(shape);
+  const kind = `*${typeInWords(shape)}${required ? ', required' : ''}*`;
+  const fallback = rest.default === undefined ? '' : ` Default: \`${String(rest.default)}\`.`;
+  const yaml = examples.map((value) => `\`\`\`yaml\n${toYaml({ [key]: value }).trimEnd()}\n\`\`\`\n`);
+  return [`### \`${key}\`\n`, `${kind}\n`, `${description}${fallback}\n`, ...yaml].join('\n');
+}
+
+/** `a value or a map`: text, numbers and true/false are one kind to people. */
+function typeInWords(shape: z.ZodType): string {
+  const kinds = kindsOf(shape);
+  const literal = ['text', 'a number', 'true or false'];
+  if (!literal.every((kind) => kinds.includes(kind))) return inWords(kinds);
+  return inWords(['a value', ...kinds.filter((kind) => !literal.includes(kind))]);
+}
+
+const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
