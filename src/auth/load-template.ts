@@ -9,7 +9,7 @@ import { resolveIdentity } from './resolve.ts';
 import type { Identity } from './sign-in.ts';
 import { hasClient, takeOver } from './take-over.ts';
 
-/** Where templates come from: the built-in ones by name, and a reader for the user's own files. */
+/** Where templates come from: the built-in ones, and a reader of files beside the list. */
 export interface TemplateSource {
   /** Built-in templates, by name. */
   readonly builtIn: ReadonlyMap<string, SourceFile>;
@@ -17,7 +17,7 @@ export interface TemplateSource {
   readonly read: (path: string, origin: Origin) => Result<SourceFile>;
 }
 
-/** One sign-in that a list asks for, before its template is known. */
+/** A sign-in that a list asks for, before its template is read. */
 interface Request {
   readonly name: string | undefined;
   readonly template: Located<string>;
@@ -26,8 +26,8 @@ interface Request {
 }
 
 /**
- * The identities of a list: that of its `auth`, without a name, then those under `identities`. None at all when it asks
- * for none.
+ * Loads the identities of a list: first that of `auth`, which has no name, then those under `identities`. The result is
+ * empty when the list has neither.
  *
  * @example loadIdentities(list, templates).value?.[0]?.signIn?.token.variable // 'dex_token'
  */
@@ -39,7 +39,7 @@ export function loadIdentities(list: Located<EndpointList>, templates: TemplateS
   const loaded = requests.map((request) => {
     if (request.name === undefined) main = request;
     const one = loadOne(request, main, context);
-    // What is wrong with it is told once.
+    // Report its mistakes once, not again for each identity that shares its template.
     if (request === main && !one.value) main = { ...request, change: undefined };
     return one;
   });
@@ -60,7 +60,7 @@ function requestsOf(list: Located<EndpointList>): Request[] {
     if (!located) return [];
     const change = located.is('mapping') ? located.as<AuthChange>() : undefined;
     const template = change ? change.get('template') : located.as<string>();
-    // A list without a sign-in has no identity of its own; one that it names is a user like others: somebody unknown.
+    // `auth: none` makes no identity. A named identity with `none` is a user who is not signed in.
     if (!template || (name === undefined && template.text() === 'none')) return [];
     return [{ name, template, change, origin: located }];
   });
@@ -73,7 +73,7 @@ function secretsOf(list: Located<EndpointList>): string[] {
 }
 
 interface Context {
-  /** Of all identities. */
+  /** Names of all identities. */
   readonly names: readonly string[];
   readonly secrets: readonly string[];
   readonly templates: TemplateSource;

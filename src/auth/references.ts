@@ -1,9 +1,9 @@
-/** Names of the variables in a text of a template. */
+/** The names of the variables in a text. */
 export function namesIn(text: string): string[] {
   return [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name);
 }
 
-/** The variable that a text is, and nothing else; empty when there is more to it, or no text at all. */
+/** The name of the variable when a text is exactly one variable; otherwise empty. */
 export function soleName(text: string | undefined): string {
   return /^\{\{([^{}]+)\}\}$/.exec(text ?? '')?.[1] ?? '';
 }

@@ -8,16 +8,16 @@ import { Draft, type Sharing } from './template-variables.ts';
 
 /** What an identity is made from. */
 export interface IdentityInput {
-  /** As the list calls it; undefined for the list's own `auth`. */
+  /** Its name in the list; undefined for `auth`. */
   readonly name: string | undefined;
-  /** How the list calls the template. */
+  /** The template's name or path, as the list writes it. */
   readonly template: string;
   readonly file: Located<AuthTemplateFile>;
   /** The list's long form, if it has one. */
   readonly change: Located<AuthChange> | undefined;
   /** Where the list asks for it. */
   readonly origin: Origin;
-  /** With the template of the list's own `auth`, it shares what all of its users have in common. */
+  /** Which variables it shares with `auth`, when both have the same template. */
   readonly sharing: Sharing;
 }
 
@@ -26,7 +26,7 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
   return map?.entries().map(({ key, value }) => ({ key, value: value.text() })) ?? [];
 }
 
-/** A template with the list's changes: an identity. */
+/** Makes an identity from a template and the list's changes. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
   const { name, template, file, change, origin, sharing } = input;
   if (!file.has('token') && !file.has('auth'))
@@ -68,14 +68,14 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
   const token = tokenOf(name, file, change);
   const label = draft.text('name') ?? 'Get token';
   const issuer = change?.has('token_url') ? undefined : draft.text('issuer');
-  // An issuer in the list goes before the token URL of the template, unless that is made of it.
+  // An issuer in the list takes precedence over the template's token URL, unless that URL is made from the issuer.
   const discovers =
     change?.has('issuer') && !change.has('token_url') && !(file.has('token_url') && draft.has('issuer'));
   const url = discovers ? undefined : draft.text('token_url');
   if (!url && !issuer) {
     return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
   }
-  // A template that names a secret means it to be sent.
+  // A template with a client secret needs a way to send it.
   const fallback = file.has('client_secret') ? 'basic-encoded' : 'none';
   const authentication = change?.value().client_authentication ?? ownClient ?? fallback;
   if (!file.has('json') && authentication !== 'none' && !draft.text('client_id')) {
@@ -174,7 +174,7 @@ function bodyOf(
   };
 }
 
-/** A tree of JSON with the variables of an identity in its texts. */
+/** Resolves the variables in every text of a JSON value. */
 function resolveTree(value: unknown, draft: Draft): unknown {
   if (typeof value === 'string') return draft.resolve(value);
   if (Array.isArray(value)) return value.map((one) => resolveTree(one, draft));
@@ -182,7 +182,7 @@ function resolveTree(value: unknown, draft: Draft): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolveTree(one, draft)]));
 }
 
-/** What RFC 6749 (section 5.2) has a server answer, where a template does not say otherwise. */
+/** The refusals of a template. What it does not define is as in RFC 6749, section 5.2. */
 function refusalsOf(own: AuthTemplateFile['refusals']): Refusals {
   const standard: Refusals = {
     user: { status: 400, error: 'invalid_grant' },

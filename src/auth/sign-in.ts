@@ -1,7 +1,7 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import type { ClientAuthentication, Grant, Refusal } from '../schema/auth-template.ts';
 
-/** A key and a value as they are sent; `{{name}}` stands for a variable. */
+/** A key and a value as they are sent; `{{name}}` is a variable. */
 export interface Field {
   readonly key: string;
   readonly value: string;
@@ -18,15 +18,15 @@ export interface TemplateVariable {
   readonly description?: string;
 }
 
-/** What a request carries, as Postman has it: a type and its attributes. */
+/** The auth of a request in Postman's terms: a type and its attributes. */
 export interface RequestAuth {
   readonly type: string;
   readonly attributes: readonly Field[];
 }
 
-/** One identity: what its requests carry, and how its token is got where there is one to get. */
+/** One user or client: the auth of its requests, and how its token is obtained if it has one. */
 export interface Identity {
-  /** As the list calls it; absent for the list's own `auth`. */
+  /** Its name in the list; absent for `auth`. */
   readonly name?: string;
   readonly template: string;
   readonly auth: RequestAuth;
@@ -39,19 +39,20 @@ export interface Identity {
   readonly origin: Origin;
 }
 
+/** The server's answer to each kind of mistake; `serve` answers like that. */
 export type Refusals = { readonly [K in 'user' | 'client' | 'request' | 'grant' | 'refresh' | 'token']: Refusal };
 
-/** The body of a token request: a form (RFC 6749), or JSON where a server has a sign-in of its own. */
+/** The body of a token request: a form (RFC 6749), or JSON for a server with its own kind of sign-in. */
 export type SignInBody =
   | { readonly kind: 'form'; readonly fields: readonly Field[] }
   | { readonly kind: 'json'; readonly value: unknown };
 
-/** One way to get a token, ready to be made into a token request: a template with the list's changes. */
+/** How a token is obtained: a template with the list's changes, from which the token request is made. */
 export interface SignIn {
   readonly description?: string;
   /** Name of the visible token request. */
   readonly name: string;
-  /** Absent where the server has a sign-in of its own. */
+  /** Absent for a server with its own kind of sign-in. */
   readonly grant?: Grant;
   readonly tokenUrl: string;
   /** Where the token URL is discovered; it is then kept in the variable that `tokenUrl` names. */
@@ -64,9 +65,9 @@ export interface SignIn {
   readonly headers: readonly Field[];
   readonly username?: string;
   readonly password?: string;
-  /** Fields of the form that are left out while they are empty. */
+  /** Fields of the form that are omitted while they are empty. */
   readonly droppable: readonly string[];
-  /** Variables that are made anew for each sign-in, and the text that each is made from. */
+  /** Variables with a new value for each sign-in, and the text that each value is made from. */
   readonly made: readonly Field[];
   readonly token: Token;
   readonly refresh?: Refresh;
@@ -81,28 +82,29 @@ export interface SignIn {
 export interface Refresh {
   /** Variable that holds the refresh token. */
   readonly variable: string;
-  /** Which field of the answer it is. */
+  /** Field of the answer that is the refresh token. */
   readonly field: string;
   /** Further fields of the request. */
   readonly parameters: readonly Field[];
-  /** The scope without which the server gives none. */
+  /** Scope without which the server gives no refresh token. */
   readonly scope?: string;
 }
 
-/** The token of a sign-in: where it is kept, and where the answer tells of it. */
+/** The token of a sign-in: the variables that keep it, and the fields of the answer that describe it. */
 export interface Token {
   /** Variable that holds the bearer token. */
   readonly variable: string;
   /** Variable that holds when to sign in again, in milliseconds since 1970. */
   readonly expiresAt: string;
-  /** Variable that holds for whom and where the token was got. */
+  /** Variable that holds the user and the server that the token is for. */
   readonly gotFor: string;
+  /** Field of the answer that is the token. */
   readonly field: string;
   readonly format: 'jwt' | 'opaque';
   /** Field with its life in seconds. */
   readonly expiresIn?: string;
   /** Field with its end: seconds since 1970, or ISO 8601. */
   readonly expiresAtField?: string;
-  /** Seconds. */
+  /** Life in seconds, where the answer does not say. */
   readonly defaultLife: number;
 }

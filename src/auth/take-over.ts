@@ -4,21 +4,21 @@ import { Located } from '../source/located.ts';
 import type { PairNode, SyntaxNode } from '../source/node.ts';
 import { namesIn, soleName } from './references.ts';
 
-/** What a list changes of a template, if anything. */
+/** What a list changes of a template. */
 type Change = Located<AuthChange> | undefined;
 
-/** What says who signs in: each identity has its own. */
+/** Keys that identify the user: never inherited. */
 const ofUser = ['template', 'name', 'username', 'password'];
 
 /**
- * What an identity changes of its template, and with it what the list's own `auth` changes of the same one: they are
- * users of one server. Who signs in, the name of the token, values of variables, and fields that name something of the
- * other user or a secret stay those of each. An identity that names another server takes nothing over.
+ * Merges an identity's changes with those under `auth`, when both use the same template: they are users of one server.
+ * Never inherited: user and password, the token's variable, variable values, and fields that mention a secret or one of
+ * the other user's variables. An identity with its own server inherits nothing.
  *
- * @param change the identity's own changes, which go first
+ * @param change the identity's own changes, which take precedence
  * @param main those of `auth`
  * @param request where the list asks for the identity
- * @param secrets names of the list's own secrets
+ * @param secrets names of the secrets under the list's `variables`
  */
 export function takeOver(
   change: Change,
@@ -46,19 +46,19 @@ function hasServer(change: Change, main: Change, file: Located<AuthTemplateFile>
   return differ(change, main, ['token_url', 'issuer', ...namesIn(`${token_url} ${issuer}`)]);
 }
 
-/** True when an identity names another server or another client: then the secret of that client is none of its. */
+/** True when an identity names another server or client than `auth` does: then it needs its own client secret. */
 export function hasClient(change: Change, main: Change, file: Located<AuthTemplateFile>): boolean {
   const keys = ['client_id', ...namesIn(file.value().client_id ?? '')];
   return hasServer(change, main, file) || differ(change, main, keys);
 }
 
-/** True when one of these keys is written, and not as `auth` has it. */
+/** True when one of these keys is written and differs from `auth`. */
 function differ(change: Change, main: Change, keys: readonly string[]): boolean {
   const ofMain = new Map(pairsOf(main).map(({ key, value }) => [key, textOf(value)]));
   return pairsOf(change).some(({ key, value }) => keys.includes(key) && textOf(value) !== ofMain.get(key));
 }
 
-/** The pairs of both; where both have a map, that of both. */
+/** Merges two maps; the first takes precedence, and maps in them are merged as well. */
 function merge(
   first: readonly PairNode[],
   second: readonly PairNode[],
@@ -78,7 +78,7 @@ function merge(
   return [...merged.values()];
 }
 
-/** A map without what is of one user: the variable of a token, and fields that name one of its variables or a secret. */
+/** Removes what belongs to one user: the token's variable, and fields that name a secret or a variable of that user. */
 function withoutOwn({ key, value }: PairNode, file: Located<AuthTemplateFile>, secrets: readonly string[]): SyntaxNode {
   if (value.kind !== 'mapping') return value;
   const variables = Object.entries(file.value().variables ?? {}).flatMap(([name, one]) => (one.shared ? [] : [name]));
@@ -90,7 +90,7 @@ function withoutOwn({ key, value }: PairNode, file: Located<AuthTemplateFile>, s
 const pairsOf = (map: Located<unknown> | undefined) => (map?.node.kind === 'mapping' ? map.node.pairs : []);
 const textOf = (node: SyntaxNode) => (node.kind === 'scalar' ? node.spelling : '');
 
-/** The variable of the template that a key stands for: its own name, or the only thing in the template's text. */
+/** The variable that a key sets: the one of that name, or the one that is the template's whole text for the key. */
 function variableOf(
   key: string,
   file: Located<AuthTemplateFile>,

@@ -14,7 +14,7 @@ interface TemplateVariableEntry {
   readonly description?: string;
 }
 
-/** Keys of a change that are words of every template, and so never values of its variables. */
+/** Keys that every template knows, so they are never values of its variables. */
 const words = new Set([
   'template',
   'parameters',
@@ -26,15 +26,17 @@ const words = new Set([
   'name',
 ]);
 
-/** Which variables that all identities of a template have in common are those of the list's own `auth`. */
+/** Whether an identity uses `auth`'s values for the template's shared variables. */
 export interface Sharing {
+  /** For those that are not secrets. */
   readonly shares: boolean;
+  /** For secrets, which only an identity with the same server and client shares. */
   readonly sharesSecrets: boolean;
 }
 
 /**
- * A template on its way to becoming an identity: it knows what the list has changed, and under which names the variables
- * of this identity go.
+ * The variables and texts of a template while it becomes an identity: what the list changes, and how the variables are
+ * named in this identity.
  */
 export class Draft {
   readonly diagnostics: Diagnostic[] = [];
@@ -42,16 +44,16 @@ export class Draft {
   private readonly file: Located<AuthTemplateFile>;
   private readonly change: Located<AuthChange> | undefined;
   private readonly declared: Map<string, TemplateVariableEntry>;
-  /** Values that the list gives to variables of the template. */
+  /** Values that the list gives to the template's variables. */
   private readonly values = new Map<string, string>();
-  /** Texts that stand in the place of variables. */
+  /** Texts that replace variables. */
   private readonly texts = new Map<string, string>();
   private readonly used = new Set<string>();
   private readonly sharing: Sharing;
 
   /**
-   * @param name the identity; undefined for the list's own `auth`
-   * @param sharing which variables that all identities of its template have in common are those of `auth`
+   * @param name the identity; undefined for `auth`
+   * @param sharing whether it uses the values of `auth` for shared variables
    */
   constructor(
     name: string | undefined,
@@ -74,7 +76,7 @@ export class Draft {
     this.readChanges();
   }
 
-  /** A template is committed as well, and what it writes out lands in the collection. */
+  /** Templates are committed too, and their texts go into the collection, so they must hold no secret. */
   private refuseSecrets(): void {
     for (const key of secretWords) {
       const text = this.file.get(key);
@@ -86,7 +88,7 @@ export class Draft {
     }
   }
 
-  /** Sorts the list's changes: values for variables, and texts that stand in their place. */
+  /** Sorts the list's changes into values of variables and texts that replace variables. */
   private readChanges(): void {
     for (const { key, keyOrigin, value } of this.change?.entries() ?? []) {
       if (!this.declared.has(key) && this.isUseless(key)) {
@@ -115,7 +117,7 @@ export class Draft {
     }
   }
 
-  /** A word that this template has no use for: what is written would change nothing. */
+  /** True for a key that would change nothing in this template. */
   private isUseless(key: string): boolean {
     if (key === 'template') return false;
     const isWord = words.has(key) || changeableWords.has(key);
@@ -130,7 +132,7 @@ export class Draft {
     return this.declared.has(variable);
   }
 
-  /** A template's text for a key, or the one that the list gives in its place. */
+  /** The text for a key: the template's, or the one in the list that replaces it. */
   text(key: 'token_url' | 'issuer' | 'scope' | 'name' | 'client_id' | 'client_secret' | 'username' | 'password') {
     const own = this.file.get(key)?.text();
     const changed = this.change?.get(key)?.text();
@@ -140,7 +142,7 @@ export class Draft {
     return text === undefined ? undefined : this.resolve(text);
   }
 
-  /** A text of the template with the variables of this identity in it. */
+  /** Replaces the template's variables in a text by those of this identity. */
   resolve(text: string): string {
     return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
       if (!this.declared.has(name)) return whole;
@@ -151,7 +153,7 @@ export class Draft {
     });
   }
 
-  /** The name under which a variable of the template goes here. */
+  /** The name of a template's variable in this identity. */
   rename(name: string): string {
     const entry = this.declared.get(name);
     const { shares, sharesSecrets } = this.sharing;
@@ -160,20 +162,20 @@ export class Draft {
     return shared ? name : `${this.prefix}${name}`;
   }
 
-  /** Whether a text is just one variable that may be empty. */
+  /** True when a text is exactly one optional variable. */
   isOptional(text: string): boolean {
     const name = soleName(text);
     return [...this.declared].some(([own, entry]) => entry.optional && this.rename(own) === name);
   }
 
-  /** The variables that are made anew for each sign-in. */
+  /** The variables with a new value for each sign-in. */
   made(): { key: string; value: string }[] {
     return [...this.declared].flatMap(([name, { made }]) =>
       made !== undefined && this.used.has(name) ? [{ key: this.rename(name), value: made }] : [],
     );
   }
 
-  /** The variables that the texts so far have named, with the values that the list gives them. */
+  /** The variables that the resolved texts use, with their values. */
   variables(): TemplateVariable[] {
     return [...this.declared].flatMap(([name, entry]) => {
       if (!this.used.has(name)) return [];
@@ -192,18 +194,18 @@ export class Draft {
   }
 }
 
-/** Variables that are a password or the like by what they are used for, whatever a template of one's own forgets. */
+/** Variables used as a password or client secret are secrets, even if the template does not say so. */
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
   const { password = '{{password}}', client_secret, parameters } = file.value();
   const texts = [password, client_secret, parameters?.refresh_token].map((text) => String(text ?? ''));
   return new Set(texts.map(soleName));
 }
 
-/** Words of a form, which a body of JSON has no place for. */
+/** Keys of a form, which a JSON body does not use. */
 const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
 
-/** Words whose values no list holds. */
+/** Keys whose values must not be in a list. */
 const secretWords = ['password', 'client_secret'] as const;
 
-/** Words that a list may write even where the template has none of its own. */
+/** Keys that a list may write even if the template does not have them. */
 const changeableWords = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);

@@ -41,20 +41,22 @@ export function knownKeys(schema: z.ZodType): string[] {
   return unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
 }
 
-/** What people read about a key: its description, a default that can be written, and values that may stand there. */
+/** What people read about a key. */
 export interface KeyDocs {
   readonly description?: string | undefined;
+  /** Value that has the same effect as leaving the key out. */
   readonly default?: unknown;
+  /** Values of the key that can be copied. */
   readonly examples?: readonly unknown[];
 }
 
-/** What a key's shape says about itself, inside `optional` too. */
+/** The documentation of a key, with that of the shape inside `optional`. */
 export function docsOf(schema: z.ZodType): KeyDocs {
   const { innerType } = definitionOf(schema);
   return { ...(innerType ? docsOf(innerType) : {}), ...schema.meta() };
 }
 
-/** The keys of a map's shape, and what each takes; none for anything else. */
+/** The keys of a map's shape; empty for any other shape. */
 export function keysOf(schema: z.ZodType): { key: string; shape: z.ZodType; required: boolean }[] {
   return Object.entries(definitionOf(unwrap(schema)).shape ?? {}).map(([key, shape]) => {
     return { key, shape, required: definitionOf(shape).type !== 'optional' };
