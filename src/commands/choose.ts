@@ -9,8 +9,8 @@ export function chooseList(cwd: string, given: readonly string[] = []): Result<L
   const [path, second] = paths.value ?? [];
   if (path === undefined) return { diagnostics: paths.diagnostics };
   if (second !== undefined) {
-    const reason = `there are ${paths.value?.length} lists`;
-    return { diagnostics: [diagnose('usage', { reason, help: `name one: ${paths.value?.slice(0, 4).join(', ')}` })] };
+    const reason = `there are ${paths.value?.length} lists, and none is selected`;
+    return { diagnostics: [diagnose('usage', { reason, help: `choose one: ${paths.value?.slice(0, 4).join(', ')}` })] };
   }
   return loadWorkspace(path, cwd);
 }

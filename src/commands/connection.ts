@@ -35,7 +35,7 @@ export function readConnection(
   const timeout = readDuration('timeout-request', options['timeout-request']);
   const diagnostics: Diagnostic[] = [...timeout.diagnostics];
   if (timeout.value === 0) {
-    const args = { reason: '--timeout-request 0 would wait for ever', help: 'write --timeout-request 30s' };
+    const args = { reason: '--timeout-request must be more than 0', help: 'write --timeout-request 30s' };
     diagnostics.push(diagnose('usage', args));
   }
   const variables = readVariables(list, environment, options.var);
@@ -70,7 +70,7 @@ function readVariables(
     const name = at === -1 ? text : text.slice(0, at);
     const variable = list.api.variables.find((one) => one.name === name);
     if (at < 1) {
-      diagnostics.push(diagnose('usage', { reason: '--var takes NAME=VALUE', help: 'for example: --var limit=5' }));
+      diagnostics.push(diagnose('usage', { reason: '--var requires NAME=VALUE', help: 'for example: --var limit=5' }));
     } else if (!variable || !environment.values.has(name)) {
       diagnostics.push(diagnose('unknown-variable', { name, known }));
     } else if (variable.secret) {
@@ -98,7 +98,7 @@ function readTls(io: Io, list: LoadedList, environment: Environment, options: Co
     const text = source.value?.text ?? '';
     const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
     if (source.value && (locked || !text.includes('-----BEGIN '))) {
-      const reason = locked ? 'its key wants a passphrase, which a run cannot give' : 'it has no PEM block';
+      const reason = locked ? 'its key has a passphrase, which is not supported' : 'it is not a PEM file';
       diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
     }
   }

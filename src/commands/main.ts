@@ -38,7 +38,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
       default: 'text' as const,
       describe: 'Output',
     })
-    .demandCommand(1, 'name a command')
+    .demandCommand(1, 'no command was given')
     .strict()
     .parserConfiguration({ 'boolean-negation': false, 'parse-numbers': false })
     .check((parsed) => {

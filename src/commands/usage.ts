@@ -32,7 +32,7 @@ export function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser
   for (const name of Object.keys(key)) {
     const value = parsed[name];
     if (array.includes(name) || boolean.includes(name) || name.length === 1 || value === undefined) continue;
-    if (Array.isArray(value)) throw new UsageError(`--${name} is given twice`);
+    if (Array.isArray(value)) throw new UsageError(`--${name} is used twice`);
     if (value === '') throw new UsageError(`--${name} has no value`);
   }
 }
@@ -53,11 +53,11 @@ export function explainUsage(error: Error, argv: readonly string[]): { reason: s
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];
   const [command = ''] = argv;
   const isCommand = commands.includes(command);
-  const help = isCommand ? `postmint ${command} --help` : 'postmint --help';
+  const help = isCommand ? `run: postmint ${command} --help` : 'run: postmint --help';
   const bare = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
-  if (bare !== undefined) return { reason: `${bare.length === 1 ? '-' : '--'}${bare} needs a value`, help };
+  if (bare !== undefined) return { reason: `${bare.length === 1 ? '-' : '--'}${bare} requires a value`, help };
   if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help };
-  if (!isCommand) return { reason: `there is no command "${unknown}"`, help: suggest(unknown, commands) };
+  if (!isCommand) return { reason: `unknown command "${unknown}"`, help: suggest(unknown, commands) };
   const near = suggest(unknown.replace(/^-+/, ''), error instanceof UsageError ? error.options : []);
-  return { reason: `${command} has no option "${unknown}"`, help: near.startsWith('did') ? near : help };
+  return { reason: `unknown option "${unknown}" of ${command}`, help: near.startsWith('did') ? near : help };
 }

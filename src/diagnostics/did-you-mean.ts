@@ -1,4 +1,4 @@
-/** The number of single-character edits (insert, delete, replace, swap of neighbours) between two words. */
+/** The number of edits (insert, delete or replace a character, swap two neighbours) that turn one word into the other. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -23,8 +23,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /**
- * The known word nearest to a mistyped one, or undefined when none is near enough to be a slip
- * (at most a third of its letters).
+ * The known word that is most like a mistyped one; undefined when more than a third of its letters would change.
  *
  * @example didYouMean('gett', ['get', 'put']) // 'get'
  */
@@ -45,16 +44,23 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   return best;
 }
 
-/** A hint that names the nearest known word, or lists the known ones when there are few. */
+/** A hint that names the nearest known word, or else lists the first sixteen known words. */
 export function suggest(word: string, known: readonly string[]): string {
-  // A word that is known elsewhere is no slip: here it has nothing to say.
+  // The word itself is known: suggesting it again would not help.
   const near = known.includes(word) ? undefined : didYouMean(word, known);
   if (near !== undefined) return `did you mean "${near}"?`;
   if (known.length === 0) return 'remove it';
-  return `known here: ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', …' : ''}`;
+  return `use one of: ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', …' : ''}`;
 }
 
-/** {@link suggest}, and what else can be done. */
+/**
+ * The hint of {@link suggest}, followed by another way out.
+ *
+ * @param otherwise starts with a lower-case letter
+ * @example suggestOr('GETT', ['GET'], 'or declare it') // 'did you mean "GET"? Or declare it'
+ */
 export function suggestOr(word: string, known: readonly string[], otherwise: string): string {
-  return `${suggest(word, known).replace(/\?$/, '')}; ${otherwise}`;
+  const hint = suggest(word, known);
+  if (!hint.endsWith('?')) return `${hint}; ${otherwise}`;
+  return `${hint} ${otherwise.charAt(0).toUpperCase()}${otherwise.slice(1)}`;
 }

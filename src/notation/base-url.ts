@@ -1,10 +1,10 @@
 /** Why a value cannot be a base URL; undefined when it can. */
 export function baseUrlFault(value: string): string | undefined {
-  if (/\s/.test(value)) return 'it has a blank';
-  if (value.includes('\\')) return 'it has a backslash';
-  if (!/^https?:\/\//i.test(value)) return 'it does not start with https:// or http://';
+  if (/\s/.test(value)) return 'it contains a space';
+  if (value.includes('\\')) return 'it contains a backslash';
+  if (!/^https?:\/\//i.test(value)) return 'it must start with https:// or http://';
   if (!URL.canParse(value)) return 'the host or the port is not valid';
   const url = new URL(value);
-  if (url.username || url.password) return 'a user or password in a URL ends up in logs';
-  return url.search || value.includes('#') ? 'a query or a fragment would come before the path' : undefined;
+  if (url.username || url.password) return 'a user or password in a URL is often logged';
+  return url.search || value.includes('#') ? 'a query or fragment would come before the path' : undefined;
 }

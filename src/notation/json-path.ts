@@ -7,7 +7,7 @@ export type PathResult = { readonly steps: readonly (string | number)[] } | { re
  * @example parsePath("$.Roles[0]['a b']") // { steps: ['Roles', 0, 'a b'] }
  */
 export function parsePath(text: string): PathResult {
-  if (!text.startsWith('$')) return { fault: 'it does not start with $' };
+  if (!text.startsWith('$')) return { fault: 'it must start with $' };
   const steps: (string | number)[] = [];
   const step =
     /\.([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|\[(0|-?[1-9]\d*)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/y;
@@ -18,7 +18,7 @@ export function parsePath(text: string): PathResult {
     if (!match) {
       const rest = text.slice(at);
       const many = /^(?:\.\.|\.\*|\[\*|\[\?|\[[^\]]*[:,])/.test(rest);
-      return { fault: many ? `"${rest}" may find several values` : `"${rest}" is no step` };
+      return { fault: many ? `"${rest}" can match several values` : `"${rest}" is not a valid step` };
     }
     const [, name, index, quoted] = match;
     if (name !== undefined) steps.push(name);

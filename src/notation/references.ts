@@ -16,10 +16,13 @@ export function isVariableName(name: string): boolean {
 function faultOf(name: string, tripled: boolean): string | undefined {
   if (tripled) return 'it has three braces';
   if (name.trim() === '') return 'it has no name';
-  if (name.trim() !== name) return 'there are blanks inside the braces';
-  if (name.startsWith('$')) return /^\$[A-Za-z]+$/.test(name) ? undefined : 'the name has other characters';
-  if (name in Object.prototype) return 'JavaScript has a meaning of its own for this name';
-  return isVariableName(name) ? undefined : 'the name has other characters than letters, digits, "_", "-" and "."';
+  if (name.trim() !== name) return 'there are spaces inside the braces';
+  if (name.startsWith('$'))
+    return /^\$[A-Za-z]+$/.test(name) ? undefined : 'the name may contain only letters after the "$"';
+  if (name in Object.prototype) return 'JavaScript gives this name a special meaning';
+  return isVariableName(name)
+    ? undefined
+    : 'a name must start with a letter or "_" and consist of letters, digits, "_", "-" and "."';
 }
 
 /** Every `{{name}}` of a text, in order, the faulty ones too. */

@@ -27,7 +27,7 @@ export function readDisk(folder: string, wanted: readonly string[]): Result<Disk
 function readOne(folder: string, name: string): DiskFile {
   const path = join(folder, name);
   const stat = lstatSync(path);
-  if (stat.isSymbolicLink()) return { name, text: '', unsafe: 'it is a link to another place' };
+  if (stat.isSymbolicLink()) return { name, text: '', unsafe: 'it is a symbolic link' };
   if (stat.isDirectory()) return { name, text: '', unsafe: 'it is a folder' };
   if (!stat.isFile()) return { name, text: '', unsafe: 'it is not a regular file' };
   try {

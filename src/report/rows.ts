@@ -36,7 +36,7 @@ export function formatSummary(result: RunResult, paint: Paint): string {
       .slice(0, 3)
       .map((name) => showText(name))
       .join(', ');
-    lines.push(paint.dim(`left out: ${names.length} (${shown}${names.length > 3 ? ', …' : ''}): ${reason}`));
+    lines.push(paint.dim(`skipped: ${names.length} (${shown}${names.length > 3 ? ', …' : ''}): ${reason}`));
   }
   const parts = [
     `${plural(sent, 'request')} sent`,

@@ -29,7 +29,7 @@ const MAX_ASSERTIONS = 5000;
 const MAX_ERRORS = 100;
 
 /** What is told in place of a text that may hold a secret nobody can look for. */
-const withheld = 'withheld: this run has brought more secrets than can be looked for';
+const withheld = 'withheld: this run received more secrets than can be masked';
 
 /** Gathers a runner's events by request and iteration, in the order of the plan. */
 export class Collector {

@@ -15,7 +15,7 @@ export function parseData(path: string, text: string): Result<readonly DataRow[]
       // The words of the error itself quote the text, and with it a password.
       const at = /at position (\d+)/.exec((error as Error).message)?.[1];
       const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
-      return fail(`it is no JSON${line}`);
+      return fail(`it is not valid JSON${line}`);
     }
     return Array.isArray(json) ? fromJson(json, fail) : fail('it is not a list');
   }
@@ -31,7 +31,7 @@ function fromJson(rows: readonly unknown[], fail: Fail): Result<readonly DataRow
     if (typeof row !== 'object' || row === null || Array.isArray(row))
       return fail(`entry ${index + 1} is not an object`);
     for (const [key, one] of Object.entries(row)) {
-      if (typeof one === 'object') return fail(`"${key}" in entry ${index + 1} is not a plain value`);
+      if (typeof one === 'object') return fail(`"${key}" in entry ${index + 1} is not text, a number, true or false`);
     }
     value.push(Object.fromEntries(Object.entries(row).map(([key, one]) => [key, String(one)])));
   }
@@ -42,11 +42,12 @@ function fromCsv(text: string, fail: Fail): Result<readonly DataRow[]> {
   const lines = splitCsv(text);
   if (!lines) return fail('a quote is not closed');
   const [header, ...rows] = lines;
-  if (!header || rows.length === 0) return fail('it has no rows below its header line');
+  if (!header || rows.length === 0) return fail('it has no rows after the header line');
   // In a single column, an empty line is an empty value.
   const isBlank = (row: readonly string[]) => header.length > 1 && row.length === 1 && row[0] === '';
   const wrong = rows.findIndex((row) => row.length !== header.length && !isBlank(row));
-  if (wrong !== -1) return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, and the header ${header.length}`);
+  if (wrong !== -1)
+    return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, but the header has ${header.length}`);
   const full = rows.filter((row) => !isBlank(row));
   const value = full.map((row) => Object.fromEntries(header.map((key, index) => [key.trim(), row[index] as string])));
   return { value, diagnostics: [] };

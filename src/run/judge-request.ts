@@ -100,7 +100,7 @@ function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): 
   if (expectation?.kind !== 'status' || !response) return undefined;
   const { status } = response;
   const good = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
-  return good ? undefined : `the status is ${status}, and a script says that it is right`;
+  return good ? undefined : `the status is ${status}, although a script reported it as expected`;
 }
 
 /** Assertions of the user's scripts: they count as well. */

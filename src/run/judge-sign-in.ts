@@ -24,7 +24,7 @@ export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnost
         return [diagnose('request-failed', args, origin)];
       }
       if (own && heard.response && !heard.assertions.some(({ name }) => name === tokenAssertion)) {
-        const broken = heard.scriptErrors[0]?.message ?? 'its test never reported';
+        const broken = heard.scriptErrors[0]?.message ?? 'its test was never reported';
         const cause = `the script of the token request failed${round}: ${broken}`;
         return [diagnose('sign-in-failed', { identity: identity.name, cause }, origin)];
       }

@@ -3,22 +3,24 @@ import type { RunError } from './runner.ts';
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'connection refused; is the server running?',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name could not be looked up',
+  ENOTFOUND: 'the host name does not exist',
+  EAI_AGAIN: 'the host name could not be resolved',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
+  ECONNRESET: 'the connection was closed',
+  EPIPE: 'the connection was closed',
   ETIMEDOUT: 'no answer in time',
   ESOCKETTIMEDOUT: 'no answer in time',
   EPROTO: 'TLS failed; is it https?',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed; give it with --ca-file',
-  SELF_SIGNED_CERT_IN_CHAIN: 'a certificate is self-signed; give it with --ca-file',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be checked; give its issuer with --ca-file',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate cannot be checked; give its issuer with --ca-file',
-  Z_BUF_ERROR: 'the compressed answer was cut off',
-  Z_DATA_ERROR: 'the compressed answer is broken',
-  EPROXYAUTH: 'the proxy wants a user and a password; put them into HTTP_PROXY or HTTPS_PROXY',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed; name its file with --ca-file',
+  SELF_SIGNED_CERT_IN_CHAIN: 'a certificate in the chain is self-signed; name its file with --ca-file',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
+  Z_BUF_ERROR: 'the compressed answer is incomplete',
+  Z_DATA_ERROR: 'the compressed answer is invalid',
+  EPROXYAUTH: 'the proxy requires a user and a password; add them to HTTP_PROXY or HTTPS_PROXY',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
@@ -31,8 +33,8 @@ export function networkReason(error: RunError): string {
   if (/unable to verify|unable to get/i.test(error.message)) return reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string;
   if (/maximum response size/i.test(error.message)) return `the answer is larger than ${MAX_ANSWER / 1024 / 1024} MB`;
   if (/header overflow/i.test(error.message) || error.code === 'HPE_HEADER_OVERFLOW')
-    return 'the head of the answer is too large';
-  if (/tunneling socket|proxy/i.test(error.message)) return 'the proxy does not let it through';
+    return 'the headers of the answer are too large';
+  if (/tunneling socket|proxy/i.test(error.message)) return 'the proxy refused the connection';
   if (/parse error/i.test(error.message)) return 'the answer is not HTTP; is it https?';
   if (/socket hang up|aborted/i.test(error.message)) return reasons.ECONNRESET as string;
   return error.code === '' ? 'the request could not be sent' : error.code;

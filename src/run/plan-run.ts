@@ -62,7 +62,7 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     if (!isSelected(endpoint, selection)) continue;
     const missing = [...endpoint.uses].find((name) => savers.has(name) && !saved.has(name) && !values.get(name));
     if (!endpoint.safe && !selection.unsafe) {
-      leftOut.push({ endpoint, kind: 'unsafe', reason: 'it changes something (add --unsafe)' });
+      leftOut.push({ endpoint, kind: 'unsafe', reason: 'it may change data (add --unsafe)' });
     } else if (missing !== undefined) {
       leftOut.push({ endpoint, kind: 'needs', reason: `it needs {{${missing}}} from "${savers.get(missing)}"` });
     } else {
@@ -74,8 +74,8 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
   }
   if (requests.length === 0) {
     const reason = leftOut[0]
-      ? `"${leftOut[0].endpoint.name}" is left out: ${leftOut[0].reason}`
-      : 'no request matches';
+      ? `"${leftOut[0].endpoint.name}" is skipped: ${leftOut[0].reason}`
+      : 'no request matches the selection';
     return { diagnostics: [diagnose('nothing-selected', { reason })] };
   }
   const identities = [...new Set(requests.flatMap(({ endpoint }) => identityOf(api, endpoint) ?? []))];

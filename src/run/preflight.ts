@@ -78,10 +78,12 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
   }
   if (secret && own.includes('{{')) return [diagnose('secret-with-braces', { name }, variable.origin)];
   if (!fitsType(value, type)) {
-    return [diagnose('variable-type', { name, expected: type, got: 'string' }, originOf(variable, input))];
+    return [diagnose('variable-type', { name, expected: type, found: 'string' }, originOf(variable, input))];
   }
   if (name === 'base_url' && !value.includes('{{')) {
-    const reason = value.endsWith('/') ? 'the "/" at its end would stand twice' : baseUrlFault(value);
+    const reason = value.endsWith('/')
+      ? 'remove the "/" at its end, because every path starts with one'
+      : baseUrlFault(value);
     if (reason) return [diagnose('bad-base-url', { value: own, reason }, environment.origin)];
   }
   return [];
@@ -110,7 +112,7 @@ function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
 
 function sourcesHint(api: Api, environment: Environment, { name }: Variable): string {
   const [key] = secretKeys(api, environment.name, name);
-  return `set ${key} in the environment or in --env-file FILE; or use --secret-stdin ${name}`;
+  return `set ${key} in the environment or in --env-file FILE, or use --secret-stdin ${name}`;
 }
 
 /** Where a sign-in goes has to be a URL: without a scheme, runners would take plain http. */

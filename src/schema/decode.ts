@@ -46,7 +46,7 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
       return explainUnion(issue.errors as Issue[][], shape, place);
     case 'invalid_value':
       if (place.kind === 'scalar' && typeof place.value === 'string') {
-        return [diagnose('wrong-value', { got: place.value, known: issue.values.map(String) }, place)];
+        return [diagnose('wrong-value', { found: place.value, known: issue.values.map(String) }, place)];
       }
       return [wrongType(shape, place, issue.values.map((value) => `"${String(value)}"`).join(' or '))];
     case 'invalid_key':
@@ -63,8 +63,8 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
 }
 
 function wrongType(shape: z.ZodType | undefined, node: SyntaxNode, expected?: string): Diagnostic {
-  const wanted = expected ?? (shape ? describeSchema(shape) : 'something else');
-  return diagnose('wrong-type', { expected: wanted, got: describeNode(node) }, node);
+  const wanted = expected ?? (shape ? describeSchema(shape) : 'another value');
+  return diagnose('wrong-type', { expected: wanted, found: describeNode(node) }, node);
 }
 
 function missing(key: string, node: SyntaxNode): Diagnostic {

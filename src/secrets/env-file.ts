@@ -22,12 +22,12 @@ export function parseEnvFile(path: string, text: string): EnvFile {
     const fail = (reason: string) => diagnostics.push(diagnose('bad-env-file', { path, line: index + 1, reason }));
     const match = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/s.exec(line);
     if (!match) {
-      fail('this is not NAME=value');
+      fail('it is not NAME=value');
       continue;
     }
     const [, name, written] = match as unknown as [string, string, string];
     const quoted = /^(["'])(.*)\1$/s.exec(written);
-    if (values.has(name)) fail(`${name} stands here a second time`);
+    if (values.has(name)) fail(`duplicate name ${name}`);
     else values.set(name, quoted ? (quoted[2] as string) : written);
   }
   return { values, diagnostics };

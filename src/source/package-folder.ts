@@ -7,7 +7,7 @@ export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'templates', 'scripts'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('the templates of postmint are missing; is the package whole?');
+    if (parent === folder) throw new Error('the templates of postmint are missing; is the package complete?');
     folder = parent;
   }
   return folder;

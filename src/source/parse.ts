@@ -80,10 +80,10 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   if (error.code === 'TAG_RESOLVE_FAILED') {
     return diagnose('yaml-tag', { tag: text.slice(origin.start, origin.end) }, origin);
   }
-  if (error.code === 'BAD_ALIAS') return diagnose('yaml-alias', { reason: firstWords(error.message) }, origin);
+  if (error.code === 'BAD_ALIAS') return diagnose('yaml-alias', { reason: firstLine(error.message) }, origin);
   if (error.code === 'RESOURCE_EXHAUSTION') return diagnose('yaml-depth', { limit: MAX_DEPTH }, origin);
   const place = error.code === 'MISSING_CHAR' && /quote/.test(error.message) ? openQuote(origin) : origin;
-  return diagnose('yaml-syntax', { reason: firstWords(error.message), hint: syntaxHint(error, origin) }, place);
+  return diagnose('yaml-syntax', { reason: firstLine(error.message), hint: syntaxHint(error, origin) }, place);
 }
 
 /** `{ request: GET /b/{id} }`: inside braces, a brace ends the text before it. */
@@ -121,11 +121,13 @@ function syntaxHint(error: YAMLError, { source, start }: Origin): string | undef
   if (/Nested mappings/.test(message)) return 'put a value that holds ": " in quotes';
   if (/quote/.test(message)) return 'close the quote';
   if (/flow-(?:map|seq)-end|flow (?:map|sequence|collection)/i.test(message)) return 'close the bracket';
-  if (/indicator|indent/i.test(message)) return 'indent it as far as its neighbours';
-  if (/implicit key|Implicit map key/i.test(message)) return 'write "key: value", with a blank behind the colon';
+  if (/indicator|indent/i.test(message)) return 'indent it like the lines beside it';
+  if (/implicit key|Implicit map key/i.test(message)) return 'write "key: value", with a space after the colon';
   return 'put values with special characters in quotes';
 }
 
-function firstWords(message: string): string {
-  return (message.split('\n')[0] as string).replace(/[.:]$/, '');
+/** The first line of the parser's message, in the form of our own messages: `missing closing quote (")`. */
+function firstLine(message: string): string {
+  const line = (message.split('\n')[0] as string).replace(/[.:]$/, '').replace(/ (["'])quote$/, ' quote ($1)');
+  return line.charAt(0).toLowerCase() + line.slice(1);
 }

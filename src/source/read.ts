@@ -21,7 +21,7 @@ const systemReasons: Record<string, string> = {
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its links go in a circle',
+  ELOOP: 'its symbolic links form a circle',
   EMFILE: 'too many files are open',
 };
 

@@ -79,7 +79,7 @@ function followAlias(node: Node, walk: Walk, depth: number, origin: Origin): Syn
   if (!isAlias(node)) return emptyNode(origin);
   const target = node.resolve(walk.document);
   if (!target || walk.open.has(target)) {
-    const reason = target ? 'it contains itself' : `there is no &${node.source} before it`;
+    const reason = target ? 'it contains itself' : `no &${node.source} comes before it`;
     walk.diagnostics.push(diagnose('yaml-alias', { reason }, origin));
     return emptyNode(origin);
   }
@@ -110,7 +110,7 @@ function toMapping(
     const key = isScalar(item.key) ? String(item.key.value ?? '') : '';
     const earlier = first.get(key);
     if (earlier) {
-      const related = [{ message: 'it stands here already', origin: earlier }];
+      const related = [{ message: 'first used here', origin: earlier }];
       walk.diagnostics.push(diagnose('duplicate-key', { key }, keyOrigin, related));
       continue;
     }

@@ -81,7 +81,6 @@ const facts: Record<string, unknown> = {
   file: 'shop.dev.postman_environment.json',
   form: 'an async function',
   found: 'GET /order',
-  got: 'text',
   grant: 'password',
   help: 'postmint run --help',
   hint: 'close the quote',

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, cliPath, codesIn, placesIn, start, startCli } from '../support/cli.ts';
+import { cli, cliPath, codesIn, placesIn, start, startCli, unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { listenOnly, serveShop } from '../support/loopback.ts';
 import { clientSecret, makeBuiltWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
@@ -39,7 +39,7 @@ describe.concurrent('exit codes of the built command line', () => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin, [], env);
     expect([code, placesIn(stderr)]).toEqual([3, ['sign-in-failed at endpoints.yaml:2:7']]);
-    expect(stderr).toContain(cause);
+    expect(unwrap(stderr)).toContain(cause);
     expect(server.requests).toEqual([request]);
   });
 
@@ -114,6 +114,6 @@ test.skipIf(process.platform === 'win32')(
     expect([open.code, codesIn(open.stderr)]).toEqual([2, ['secret-file-open']]);
     const missing = await start(cliPath, ['run', '--env-file', 'none.env'], { cwd, env }).ended;
     expect([2, 9]).toContain(missing.code);
-    expect(missing.stderr).toContain('none.env');
+    expect(unwrap(missing.stderr)).toContain('none.env');
   },
 );

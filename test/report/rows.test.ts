@@ -88,16 +88,16 @@ describe('the summary', () => {
     expect(formatSummary(runResult([]), plain)).toBe('passed: 0 requests sent, 0 assertions, none made; dev, 1.2 s');
   });
 
-  test('says how many were left out and why, one line for each reason, three names at most', () => {
+  test('says how many requests were skipped and why: one line for each reason, at most three names', () => {
     const leftOut = [
-      ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'it changes something' })),
+      ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'it may change data' })),
       { name: 'E\u001b', reason: 'it needs {{id}}' },
     ];
     expect(
       formatSummary(runResult([requestResult()], { leftOut }), plain)
         .split('\n')
         .slice(0, -1),
-    ).toEqual(['left out: 4 (A, B, C, …): it changes something', 'left out: 1 (E\\u001b): it needs {{id}}']);
+    ).toEqual(['skipped: 4 (A, B, C, …): it may change data', 'skipped: 1 (E\\u001b): it needs {{id}}']);
   });
 
   test('is green or red at the verdict', () => {

@@ -5,12 +5,12 @@ const url = 'https://user:hunter2@host/path?key=hunter2';
 
 test.each([
   ['ECONNREFUSED', `connect ECONNREFUSED ${url}`, 'is the server running?', true],
-  ['ENOTFOUND', 'getaddrinfo ENOTFOUND nowhere.example', 'no such host', true],
-  ['EAI_AGAIN', '', 'could not be looked up', true],
+  ['ENOTFOUND', 'getaddrinfo ENOTFOUND nowhere.example', 'does not exist', true],
+  ['EAI_AGAIN', '', 'could not be resolved', true],
   ['EHOSTUNREACH', '', 'cannot be reached', true],
   ['ENETUNREACH', '', 'cannot be reached', true],
-  ['ECONNRESET', 'read ECONNRESET', 'cut', false],
-  ['EPIPE', '', 'cut', false],
+  ['ECONNRESET', 'read ECONNRESET', 'closed', false],
+  ['EPIPE', '', 'closed', false],
   ['ETIMEDOUT', '', 'in time', false],
   ['ESOCKETTIMEDOUT', '', 'in time', false],
   ['EPROTO', 'write EPROTO', 'is it https?', true],
@@ -23,8 +23,8 @@ test.each([
   ['', 'self signed certificate', '--ca-file', true],
   ['', 'unable to verify the first certificate', '--ca-file', true],
   ['', 'Parse Error: Expected HTTP/', 'not HTTP', false],
-  ['', 'socket hang up', 'cut', false],
-  ['', 'aborted', 'cut', false],
+  ['', 'socket hang up', 'closed', false],
+  ['', 'aborted', 'closed', false],
   ['', `Invalid URI "${url}"`, 'could not be sent', false],
   ['HPE_INVALID_CONSTANT', url, 'HPE_INVALID_CONSTANT', false],
 ])('%s %s', (code, message, words, unreachable) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, type Ended, start } from '../support/cli.ts';
+import { cli, type Ended, start, unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { type Loopback, listenOnly, type Reply, serveReplies, serveShop, tokenAnswer } from '../support/loopback.ts';
 import { findPostmanCli } from '../support/postman-cli.ts';
@@ -209,7 +209,7 @@ describe.each(Object.entries(scenarios))(
       const peers = Object.entries(runners).map(([name, runner]) => seen(name, runner));
       const [mine, ...others] = await Promise.all([seen('postmint', ours), ...peers]);
       expect(mine.verdict.code).toBe(exitCode);
-      if (says !== undefined) expect(mine.verdict.stderr).toContain(says);
+      if (says !== undefined) expect(unwrap(mine.verdict.stderr)).toContain(says);
       for (const { name, verdict, requests, bodies } of others) {
         expect([name, verdict.code]).toEqual([name, exitCode === 0 ? 0 : 1]);
         expect([name, ...comparable(verdict.assertions)]).toEqual([name, ...comparable(mine.verdict.assertions)]);

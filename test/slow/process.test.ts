@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, cliPath, codesIn, start, startCli } from '../support/cli.ts';
+import { cli, cliPath, codesIn, start, startCli, unwrap } from '../support/cli.ts';
 import { serveReplies, serveShop } from '../support/loopback.ts';
 import { noXml, readXml } from '../support/read-xml.ts';
 import { clientSecret, makeBuiltWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
@@ -19,7 +19,7 @@ describe.concurrent('what only a process shows', () => {
     const args = ['run', '--tag', 'open', '--var', `base_url=${server.origin}`, '--report', 'json=r.json'];
     const { code, stdout, stderr } = await cli(args, { cwd, env: secretEnv });
     expect([code, codesIn(stderr)[0]]).toEqual([1, 'script-failed']);
-    expect(stderr).toContain('canary');
+    expect(unwrap(stderr)).toContain('canary');
     expect(stdout).toContain('failed (exit 1)');
     expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'))).toMatchObject({ exitCode: 1 });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cli, codesIn } from '../support/cli.ts';
+import { cli, codesIn, unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { listenOnly, serveReplies, tokenAnswer } from '../support/loopback.ts';
 import { clientSecret, makeBuiltWorkspace, password, secretEnv } from '../support/workspace.ts';
@@ -12,7 +12,7 @@ test.concurrent.each([302, 307])('a %i of the token endpoint sends not one byte 
   const server = await serveReplies(() => ({ status, headers: { Location: `${elsewhere.origin}/auth/dex/token` } }));
   const { code, stderr } = await run(server.origin);
   expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
-  expect(stderr).toContain(`answered ${status} and points to 127.0.0.1:${elsewhere.port}`);
+  expect(unwrap(stderr)).toContain(`answered ${status} and points to 127.0.0.1:${elsewhere.port}`);
   expect(elsewhere).toMatchObject({ connections: 0, bytes: '' });
   expect(server.requests).toEqual([`${status} POST /auth/dex/token`]);
 });
@@ -42,7 +42,7 @@ test.concurrent('a redirect of an endpoint is its answer, and the token goes now
   );
   const { code, stdout, stderr } = await run(server.origin, ['--folder', 'Orders']);
   expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed']]);
-  expect(stderr).toContain('expected 2xx, found 307');
+  expect(unwrap(stderr)).toContain('expected 2xx, found 307');
   expect(elsewhere.connections).toBe(0);
   expect(findLeaks(stdout + stderr, [password, clientSecret])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { findPostmanCli } from '../support/postman-cli.ts';
 import { findStockNewman } from '../support/stock-newman.ts';
@@ -177,7 +178,7 @@ describe.concurrent('bad answers to the built command line', () => {
       expect(asked(server)).toEqual(oneSignIn);
       expect(code).toBe(one.exits.at(-1));
       expect(errors).toEqual([code === 3 ? 'sign-in-failed' : 'request-failed']);
-      expect(stderr).toMatch(one.cause);
+      expect(unwrap(stderr)).toMatch(one.cause);
       expect(findLeaks(stdout + stderr, secrets)).toEqual([]);
     });
   });

@@ -87,7 +87,7 @@ describe('readSource', () => {
     writeFileSync(join(folder, 'a.txt'), Buffer.from(bytes));
     const { diagnostics } = readSource('a.txt', { cwd: folder });
     expect(diagnostics.map((one) => one.code)).toEqual(['file-not-utf8']);
-    expect(diagnostics[0]?.message).toMatch(new RegExp(`byte ${offset}\\b`));
+    expect(diagnostics[0]?.message).toMatch(new RegExp(`offset ${offset}\\b`));
   });
 });
 

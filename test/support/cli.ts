@@ -94,6 +94,11 @@ export function codesIn(stderr: string): string[] {
   );
 }
 
+/** A standard error with each wrapped text on one line again, to look for several words in a row. */
+export function unwrap(stderr: string): string {
+  return stderr.replace(/\n {4}(?=[^\s|])/g, ' ');
+}
+
 /** The places of the diagnostics in a standard error, as `code at file:line:column`. */
 export function placesIn(stderr: string): string[] {
   return [...stderr.matchAll(/^(\S+:\d+:\d+): (?:error|warning|note)\[([a-z-]+)\]: /gm)].map(

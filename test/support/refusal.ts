@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import { codesIn } from './cli.ts';
+import { codesIn, unwrap } from './cli.ts';
 import { inProcess } from './in-process.ts';
 import { listenOnly } from './loopback.ts';
 import { makeWorkspace, secretEnv } from './workspace.ts';
@@ -28,7 +28,7 @@ export async function expectRefused(one: Refusal): Promise<void> {
   const { code, stdout, stderr } = await inProcess(args, { cwd: folder, env: one.env ?? secretEnv });
   expect(codesIn(stderr)).toEqual(one.codes);
   expect([code, stdout]).toEqual([2, '']);
-  if (one.names !== undefined) expect(stderr).toContain(one.names);
+  if (one.names !== undefined) expect(unwrap(stderr)).toContain(one.names);
   expect(stderr).not.toMatch(/canary|typed-secret/);
   expect(readdirSync(folder).sort()).toEqual(before);
   expect(target.connections).toBe(0);

@@ -29,7 +29,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
   // What is printed is looked over as well: nothing that contains a secret leaves.
   const words = result.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
-  if (leaks(words)) failures.push(withheld('what there is to say of this run'));
+  if (leaks(words)) failures.push(withheld('the list of diagnostics'));
   else session.say(result.diagnostics);
   const summary = formatSummary(result, io.paint.out);
   const document = (exitCode: number) =>

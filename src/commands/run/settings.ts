@@ -41,17 +41,17 @@ export function readSettings(io: Io, list: LoadedList, options: RunOptions): Res
   const count = (name: string, text: string, least: number): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
     if (value < least)
-      usage(`--${name} ${text} is not a number from ${least} on`, `write --${name} ${Math.max(least, 3)}`);
+      usage(`--${name} ${text} is not a whole number of at least ${least}`, `write --${name} ${Math.max(least, 3)}`);
     return value;
   };
   const retries = count('retries', options.retries, 0);
   const iterations = count('iterations', options.iterations, 1);
   const timeout = duration('timeout');
-  if (timeout === 0) usage('--timeout 0 would never end', 'write --timeout 30m');
+  if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');
   const data = options.data === undefined ? undefined : readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
-  if (data && iterations !== 1) usage('--data and --iterations both say how often to run', 'keep one of them');
+  if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
   const reports = readReports(io, list, options.report);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
@@ -81,7 +81,8 @@ function readData(io: Io, { api }: LoadedList, given: string): Result<readonly D
     // Where the header line is missing, its first row is taken for names: what is like no name is not repeated.
     const isName = didYouMean(name, known) !== undefined || api.variables.some((one) => one.name === name);
     if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
-    else diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is no variable of the list` }));
+    else
+      diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is not a variable of the list` }));
   }
   if (variables.some((one) => one.secret && names.includes(one.name))) {
     diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
@@ -96,18 +97,19 @@ function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<R
     const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
     const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
     if (!kind || !path) {
-      fail(`--report ${text} is not a report`, 'write --report junit=report.xml or --report json=report.json');
+      fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');
       continue;
     }
     const absolute = resolve(io.cwd, path);
-    if (!existsSync(dirname(absolute))) fail(`there is no folder for the report ${path}`, 'make the folder first');
+    if (!existsSync(dirname(absolute)))
+      fail(`the folder of the report ${path} does not exist`, 'create the folder first');
     const stat = lstatSync(absolute, { throwIfNoEntry: false });
     const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
-      fail(`the report ${path} would replace something else`, 'write it to a file of its own');
+      fail(`the report ${path} would overwrite another file or folder`, 'write it to another file');
     }
     if (targets.some((one) => one.path === absolute)) {
-      fail(`two reports would be written to ${path}`, 'write each to a file of its own');
+      fail(`two reports would be written to ${path}`, 'write each to another file');
     }
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
   }

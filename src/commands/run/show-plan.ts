@@ -22,6 +22,6 @@ export function showPlan(session: Session, plan: RunPlan, diagnostics: readonly 
     const own = name.startsWith(`${method} `) ? name.slice(method.length + 1) : name;
     io.out(`${method.padEnd(7)} ${[...folders, own].join(' / ')}\n`);
   }
-  for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`left out: ${name}: ${reason}\n`));
+  for (const { name, reason } of leftOut) io.out(io.paint.out.dim(`skipped: ${name}: ${reason}\n`));
   return 0;
 }

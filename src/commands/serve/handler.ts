@@ -20,7 +20,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   const diagnostics: Diagnostic[] = [...list.diagnostics];
   if (port > 65_535) {
     const reason = `--port ${options.port} is not a port`;
-    diagnostics.push(diagnose('usage', { reason, help: 'write a number from 0 to 65535' }));
+    diagnostics.push(diagnose('usage', { reason, help: 'use a number from 0 to 65535' }));
   }
   const environment = pickEnvironment(list.value, options.env, port);
   diagnostics.push(...environment.diagnostics);

@@ -13,15 +13,15 @@ export const listCodes = {
     () => 'add at least one, for example: dev: { base_url: https://localhost:8080 }',
   ),
   'too-many-endpoints': error<{ count: number; limit: number }>(
-    ({ count, limit }) => `the list has ${count} endpoints; at most ${limit} fit in one collection`,
+    ({ count, limit }) => `the list has ${count} endpoints; the limit for one collection is ${limit}`,
     () => 'split it into several lists',
   ),
   'too-many-variables': error<{ count: number; limit: number }>(
-    ({ count, limit }) => `variables and environments have ${count} values; at most ${limit} are kept`,
-    () => 'use a data file for values that belong to single requests: run --data FILE',
+    ({ count, limit }) => `variables and environments have ${count} values in total; the limit is ${limit}`,
+    () => 'move values that only single requests use to a data file: postmint run --data FILE',
   ),
   'implied-variable': warning<{ name: string; near: string }>(
-    ({ name }) => `{${name}} takes the variable of its name, and nothing sets that`,
+    ({ name }) => `{${name}} reads the variable "${name}", which is never set`,
     ({ name, near }) => `did you mean {${near}}? Otherwise declare "${name}" under "variables"`,
   ),
   'no-base-url': warning<{ name: string }>(
@@ -30,46 +30,46 @@ export const listCodes = {
   ),
   'folder-depth': error<{ limit: number }>(
     ({ limit }) => `folders are nested more than ${limit} levels deep`,
-    () => 'move this folder further up',
+    () => 'move this folder up',
   ),
   'bad-name': error<{ name: string; reason: string }>(
-    ({ name, reason }) => `${quoteText(name)} cannot be a name: ${reason}`,
+    ({ name, reason }) => `${quoteText(name)} is not a valid name: ${reason}`,
   ),
   'bad-slug': error<{ slug: string }>(
     ({ slug }) => `${quoteText(slug)} cannot be part of a file name`,
     () => 'use lower-case letters, digits and "-", for example: slug: my-api',
   ),
   'bad-environment-name': error<{ name: string }>(
-    ({ name }) => `${quoteText(name)} cannot be the name of an environment`,
-    () => 'use letters, digits, "-" and "_": it becomes part of a file name',
+    ({ name }) => `${quoteText(name)} is not a valid environment name`,
+    () => 'use letters, digits, "-" and "_", because the name becomes part of a file name',
   ),
   'bad-identity-name': error<{ name: string }>(
-    ({ name }) => `${quoteText(name)} cannot be the name of an identity`,
-    () => 'use letters, digits and "_", starting with a letter: its variables take it as their prefix',
+    ({ name }) => `${quoteText(name)} is not a valid identity name`,
+    () => 'use letters, digits and "_", starting with a letter, because the name is the prefix of its variables',
   ),
   'discouraged-grant': note<{ grant: string; instead: string }>(
-    ({ grant }) => `the ${grant} grant is discouraged (RFC 9700, section 2.4): the user's password passes through here`,
+    ({ grant }) => `the ${grant} grant is discouraged, because it shows the user's password to the client (RFC 9700)`,
     ({ instead }) => instead,
   ),
   'variable-taken': error<{ name: string; by: string }>(
-    ({ name, by }) => `the variable "${name}" belongs to the sign-in of ${by}`,
-    () => 'take another name',
+    ({ name, by }) => `the variable "${name}" is already used by the sign-in of ${by}`,
+    () => 'choose another name',
   ),
   'secret-key-clash': error<{ name: string; other: string; key: string }>(
     ({ name, other, key }) => `the secrets "${name}" and "${other}" would both be read from ${key}`,
-    () => 'give one of them another name: capitals, "-" and "." make no difference in the environment of a process',
+    () => 'rename one of them: names of environment variables are in upper case, with "_" for "-" and "."',
   ),
   'bad-variable-name': error<{ name: string }>(
-    ({ name }) => `${quoteText(name)} cannot be the name of a variable`,
+    ({ name }) => `${quoteText(name)} is not a valid variable name`,
     () => 'use letters, digits, "_", "-" and ".", starting with a letter; at most 64 characters',
   ),
   'duplicate-name': error<{ name: string }>(
-    ({ name }) => `the name ${quoteText(name)} is used twice in one folder`,
-    () => 'give one of them another "name"',
+    ({ name }) => `duplicate name ${quoteText(name)} in one folder`,
+    () => 'change the "name" of one of them',
   ),
   'duplicate-entry': error<{ entry: string }>(
-    ({ entry }) => `${quoteText(entry)} stands twice in one folder`,
-    () => 'remove one, or give it a "name" of its own: - { name: …, request: … }',
+    ({ entry }) => `duplicate entry ${quoteText(entry)} in one folder`,
+    () => 'remove one of them, or give it a name: - { name: …, request: … }',
   ),
   'undeclared-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the variable {{${name}}} is not declared`,
@@ -80,55 +80,55 @@ export const listCodes = {
     ({ name, known }) => suggest(name, known),
   ),
   'save-comes-later': error<{ name: string }>(
-    ({ name }) => `{{${name}}} is saved only by a later request`,
+    ({ name }) => `{{${name}}} is used here, but saved by a later request`,
     () => 'move the request that saves it above this one',
   ),
   'bad-reference': error<{ text: string; reason: string }>(
-    ({ text, reason }) => `${quoteText(text)} is not a variable: ${reason}`,
+    ({ text, reason }) => `${quoteText(text)} is not a valid variable: ${reason}`,
     () => 'write it as {{name}}',
   ),
   'unused-variable': warning<{ name: string }>(
-    ({ name }) => `nothing uses the variable "${name}"`,
+    ({ name }) => `the variable "${name}" is never used`,
     () => 'remove it, or use it as {{name}}',
   ),
   'variable-cycle': error<{ names: readonly string[] }>(
-    ({ names }) => `these variables name each other in a circle: ${names.join(' -> ')}`,
-    () => 'give one of them a value of its own',
+    ({ names }) => `these variables refer to each other in a circle: ${names.join(' -> ')}`,
+    () => 'give one of them a value that does not refer to the others',
   ),
   'variable-too-long': error<{ name: string; limit: number }>(
-    ({ name, limit }) => `"${name}" is longer than ${limit} characters once the variables in it are filled in`,
-    () => 'name fewer variables in it',
+    ({ name, limit }) => `"${name}" is longer than ${limit} characters once its variables are replaced`,
+    () => 'use fewer variables in it',
   ),
-  'variable-type': error<{ name: string; expected: string; got: string }>(
-    ({ name, expected, got }) => `"${name}" is a ${expected} in the list, and its value here is a ${got}`,
-    () => 'give both the same type, or put both in quotes',
+  'variable-type': error<{ name: string; expected: string; found: string }>(
+    ({ name, expected, found }) => `"${name}" is a ${expected} in the list, but its value here is a ${found}`,
+    () => 'use the same type for both, or put both in quotes',
   ),
   'secret-in-list': error<{ name: string }>(
-    ({ name }) => `"${name}" is a secret, and a list holds no secret's value`,
-    () => 'remove the value; a run takes it from an environment variable or asks for it',
+    ({ name }) => `"${name}" is a secret, and a list must not contain the value of a secret`,
+    () => 'remove the value: a run reads it from an environment variable, or asks for it',
   ),
   'wants-long-form': error<{ key: string }>(
-    ({ key }) => `"${key}" is no variable: it is a setting of the environment's long form`,
-    ({ key }) => `write { variables: { base_url: … }, ${key}: … }`,
+    ({ key }) => `"${key}" is a setting, not a variable`,
+    ({ key }) => `write it beside "variables": { variables: { base_url: … }, ${key}: … }`,
   ),
   'secret-in-url': warning<{ name: string }>(
-    ({ name }) => `the secret {{${name}}} is part of a URL, and URLs end up in logs`,
-    () => 'send it in a header or in the body if the API allows it',
+    ({ name }) => `the secret {{${name}}} is part of a URL, and URLs are often logged`,
+    () => 'send it in a header or in the body, if the API allows that',
   ),
   'bad-base-url': error<{ value: string; reason: string }>(
-    // A password in it is not repeated.
-    ({ value, reason }) => `${quoteText(value.replace(/\/\/[^/]*@/, '//…@'))} cannot be a base URL: ${reason}`,
-    () => 'write scheme, host and, if needed, port and path: https://api.example.com',
+    // A password in the URL is not repeated.
+    ({ value, reason }) => `${quoteText(value.replace(/\/\/[^/]*@/, '//…@'))} is not a valid base URL: ${reason}`,
+    () => 'write scheme and host, then port and path if needed: https://api.example.com',
   ),
   'unknown-template': error<{ name: string; known: readonly string[]; isIdentity: boolean }>(
-    ({ name }) => `there is no auth template ${quoteText(name)}`,
+    ({ name }) => `unknown auth template ${quoteText(name)}`,
     ({ name, known, isIdentity }) =>
       isIdentity
-        ? `${quoteText(name)} is an identity of this list: name it at a request, and its template here`
-        : suggestOr(name, known, 'a file of your own is written ./my-auth.yaml'),
+        ? `${quoteText(name)} is an identity of this list: write it at a request, and the name of its template here`
+        : suggestOr(name, known, 'for your own template, write the path of its file: ./my-auth.yaml'),
   ),
   'no-sign-in': error<{ where: string }>(
-    ({ where }) => `${where} asks for a sign-in, and the list has none`,
+    ({ where }) => `${where} requires a sign-in, but the list has none`,
     () => 'add "auth: <template>" at the top of the list',
   ),
 };

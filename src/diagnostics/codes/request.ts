@@ -9,29 +9,29 @@ export const requestCodes = {
     () => 'write METHOD path, for example: GET /users/{id}',
   ),
   'unknown-method': error<{ method: string; known: readonly string[] }>(
-    ({ method }) => `${quoteText(method)} is not a known method`,
+    ({ method }) => `unknown method ${quoteText(method)}`,
     ({ method, known }) => suggestOr(method, known, `or declare it: methods: [${method.toUpperCase()}]`),
   ),
   'bad-method': error<{ method: string; reason: string }>(
-    ({ method, reason }) => `${quoteText(method)} cannot be a method: ${reason}`,
+    ({ method, reason }) => `${quoteText(method)} is not a valid method: ${reason}`,
   ),
   'method-raised': note<{ method: string }>(
-    ({ method }) => `the method is written in capitals: ${method.toUpperCase()}`,
+    ({ method }) => `method changed to upper case: ${method.toUpperCase()}`,
     ({ method }) => `write ${method.toUpperCase()}`,
   ),
   'bad-url': error<{ url: string; reason: string }>(
-    ({ url, reason }) => `${quoteText(url)} cannot be requested: ${reason}`,
+    ({ url, reason }) => `${quoteText(url)} is not a valid URL: ${reason}`,
   ),
   'colon-segment': warning<{ segment: string }>(
     ({ segment }) => `${quoteText(segment)} is sent as it is`,
-    ({ segment }) => `write {${segment.slice(1)}} for a parameter`,
+    ({ segment }) => `for a parameter, write {${segment.slice(1)}}`,
   ),
   'bad-schema': error<{ key: string; known: readonly string[] }>(
-    ({ key }) => `${quoteText(key)} is no keyword of JSON Schema (draft 7), and would be passed over`,
+    ({ key }) => `${quoteText(key)} is not a JSON Schema (draft 7) keyword and would be ignored`,
     ({ key, known }) => suggest(key, known),
   ),
   'json-as-text': warning<Record<string, never>>(
-    () => 'this JSON is text to YAML, and would be sent as one string',
+    () => 'YAML reads this JSON as text, so it would be sent as one string',
     () => 'write it as a map, without the quotes or the "|"; or use "text" with a Content-Type header',
   ),
   'reserved-variable': error<{ name: string }>(
@@ -43,27 +43,27 @@ export const requestCodes = {
     ({ name, known }) => suggest(name, known),
   ),
   'duplicate-parameter': error<{ name: string }>(
-    ({ name }) => `the path has the parameter {${name}} twice`,
-    () => 'give each its own name',
+    ({ name }) => `duplicate parameter {${name}} in the path`,
+    () => 'give each parameter another name',
   ),
   'bad-header-name': error<{ name: string }>(
-    ({ name }) => `${quoteText(name)} cannot be the name of a header`,
+    ({ name }) => `${quoteText(name)} is not a valid header name`,
     () => 'use letters, digits and "-" (RFC 9110, section 5.1)',
   ),
   'bad-header-value': error<{ name: string; reason: string }>(
     ({ name, reason }) => `the value of the header ${quoteText(name)} cannot be sent: ${reason}`,
   ),
   'duplicate-header': error<{ name: string }>(
-    ({ name }) => `the header ${quoteText(name)} stands here twice; names differ only in their capitals`,
+    ({ name }) => `duplicate header ${quoteText(name)} (names are case-insensitive)`,
     () => 'keep one of the two',
   ),
   'forbidden-header': error<{ name: string; reason: string }>(
     ({ name, reason }) => `the header ${quoteText(name)} cannot be set: ${reason}`,
     () => 'remove it',
   ),
-  'value-trimmed': note<{ name: string }>(({ name }) => `blanks around the value of ${quoteText(name)} are left out`),
+  'value-trimmed': note<{ name: string }>(({ name }) => `spaces around the value of ${quoteText(name)} are removed`),
   'several-bodies': error<{ keys: readonly string[] }>(
-    ({ keys }) => `a request has one body, and here are ${keys.length}: ${keys.join(', ')}`,
+    ({ keys }) => `a request can have one body, but this one has ${keys.length}: ${keys.join(', ')}`,
     () => 'keep one of them',
   ),
   'number-changes': error<{ text: string; becomes: string; safe: boolean }>(
@@ -78,29 +78,29 @@ export const requestCodes = {
   ),
   'bad-path': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a path to one value: ${reason}`,
-    () => "write $.name, $['name'], $[0] or $[-1], one after the other (RFC 9535)",
+    () => "write $ and then steps such as .name, ['name'], [0] or [-1], for example: $.items[0].id (RFC 9535)",
   ),
   'bad-pattern': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a regular expression: ${reason}`,
   ),
   'nested-file': error<{ path: string }>(
-    ({ path }) => `a file that a list names cannot name ${quoteText(path)} itself`,
-    () => 'put the content of the second file in its place',
+    ({ path }) => `this file is read by a list, so it cannot read the file ${quoteText(path)}`,
+    () => 'write the content of that file here',
   ),
   'bad-json': error<{ path: string; reason: string }>(
-    ({ path, reason }) => `${quoteText(path)} is not JSON: ${reason}`,
+    ({ path, reason }) => `${quoteText(path)} is not valid JSON: ${reason}`,
   ),
-  'script-syntax': error<{ reason: string }>(({ reason }) => `this script does not compile: ${reason}`),
+  'script-syntax': error<{ reason: string }>(({ reason }) => `this script has a syntax error: ${reason}`),
   'async-test': error<{ form: string }>(
-    ({ form }) => `a test with ${form} can be reported as passed although it failed`,
-    () => 'use pm.test with a plain function; call pm.sendRequest first and pm.test in its callback',
+    ({ form }) => `a test with ${form} can be reported as passed even if it fails`,
+    () => 'use pm.test with a plain function; call pm.sendRequest first, and pm.test in its callback',
   ),
   'script-logs': warning<{ call: string }>(
-    ({ call }) => `${call} writes to the log of every runner, secrets included`,
-    () => 'log single values that are no secrets',
+    ({ call }) => `${call} writes secrets to the log`,
+    () => 'log single values that are not secrets',
   ),
   'auth-header-lost': warning<Record<string, never>>(
-    () => 'the sign-in sets Authorization itself, and this header is lost',
+    () => 'the sign-in sets the Authorization header, so this header is not sent',
     () => 'add "auth: none" to the request, or remove the header',
   ),
 };

@@ -2,47 +2,47 @@ import { suggest } from '../did-you-mean.ts';
 import { error } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
-/** What people mostly meant when a value is of another type. */
-function typeHint(expected: string, got: string): string | undefined {
-  if (got === 'nothing') return 'write the value behind the colon, or indent what belongs to it';
-  if (expected === 'a list') return 'begin each item with "- "';
-  if (expected === 'text' && got.startsWith('the number')) return 'put it in quotes';
-  if (expected === 'a map') return 'write "key: value", one a line, indented';
+/** What people usually meant when a value has another type. */
+function typeHint(expected: string, found: string): string | undefined {
+  if (found === 'nothing') return 'write the value after the colon, or indent the lines that belong to it';
+  if (expected === 'a list') return 'start each item with "- "';
+  if (expected === 'text' && found.startsWith('the number')) return 'put it in quotes';
+  if (expected === 'a map') return 'write one "key: value" per line, indented';
   return undefined;
 }
 
 /** Reading a file and turning its text into a YAML tree. */
 export const sourceCodes = {
   'file-not-found': error<{ path: string }>(
-    ({ path }) => `there is no file ${quoteText(path)}`,
+    ({ path }) => `the file ${quoteText(path)} does not exist`,
     () => 'correct the path, or create the file',
   ),
   'file-unreadable': error<{ path: string; reason: string }>(
     ({ path, reason }) => `cannot read ${quoteText(path)}: ${reason}`,
   ),
   'file-outside': error<{ path: string }>(
-    ({ path }) => `${quoteText(path)} lies outside the folder of the list`,
-    () => 'a list reads only files in its own folder: move the file there, and write its relative path',
+    ({ path }) => `${quoteText(path)} is outside the folder of the list`,
+    () => 'a list can only read files in its own folder: move the file there, and write its relative path',
   ),
   'file-too-large': error<{ path: string; bytes: number; limit: number }>(
-    ({ path, bytes, limit }) => `${quoteText(path)} has ${bytes} bytes; at most ${limit} are read`,
+    ({ path, bytes, limit }) => `${quoteText(path)} has ${bytes} bytes; the limit is ${limit}`,
     () => 'split the list into several files',
   ),
   'file-not-utf8': error<{ path: string; offset: number }>(
-    ({ path, offset }) => `${quoteText(path)} is not UTF-8: byte ${offset} starts no valid character`,
+    ({ path, offset }) => `${quoteText(path)} is not UTF-8: invalid byte at offset ${offset}`,
     () => 'save the file as UTF-8',
   ),
   'yaml-syntax': error<{ reason: string; hint: string | undefined }>(
-    ({ reason }) => `this is not valid YAML: ${reason}`,
+    ({ reason }) => `invalid YAML: ${reason}`,
     ({ hint }) => hint as string,
   ),
   'yaml-empty': error<Record<string, never>>(
     () => 'the list is empty',
-    () => 'write at least name, environments and endpoints',
+    () => 'write at least "name", "environments" and "endpoints"',
   ),
   'yaml-documents': error<Record<string, never>>(
-    () => 'a second YAML document starts here; a list is one document',
-    () => 'remove the line "---", or move what follows to a file of its own',
+    () => 'a second YAML document starts here, but a list must be one document',
+    () => 'remove the line "---", or move the rest to another file',
   ),
   'yaml-directive': error<{ directive: string }>(
     ({ directive }) => `the directive ${quoteText(directive)} would change how values are read`,
@@ -50,27 +50,27 @@ export const sourceCodes = {
   ),
   'yaml-tag': error<{ tag: string }>(
     ({ tag }) => `the tag ${quoteText(tag)} is not supported`,
-    () => 'remove the tag; put text in quotes if it should stay text',
+    () => 'remove the tag; to keep a value as text, put it in quotes',
   ),
   'yaml-depth': error<{ limit: number }>(
-    ({ limit }) => `this is nested more than ${limit} levels deep`,
-    () => 'make the structure flatter',
+    ({ limit }) => `values are nested more than ${limit} levels deep`,
+    () => 'use fewer levels',
   ),
   'yaml-alias': error<{ reason: string }>(
-    ({ reason }) => `this alias cannot be followed: ${reason}`,
-    () => 'write the value out',
+    ({ reason }) => `cannot resolve this alias: ${reason}`,
+    () => 'write the value instead of the alias',
   ),
   'yaml-too-large': error<{ limit: number }>(
-    ({ limit }) => `aliases make this document larger than ${limit} values`,
-    () => 'write the values out',
+    ({ limit }) => `aliases expand this document to more than ${limit} values`,
+    () => 'write the values instead of the aliases',
   ),
   'duplicate-key': error<{ key: string }>(
-    ({ key }) => `the key ${quoteText(key)} stands here a second time`,
+    ({ key }) => `duplicate key ${quoteText(key)}`,
     () => 'keep one of the two',
   ),
   'merge-key': error<Record<string, never>>(
     () => 'merge keys ("<<") are not part of YAML 1.2',
-    () => 'write the keys out, or use an alias for the whole value',
+    () => 'copy the keys to this place, or use an alias for the whole value',
   ),
   'forbidden-key': error<{ key: string }>(
     ({ key }) => `${quoteText(key)} cannot be used as a key`,
@@ -78,47 +78,48 @@ export const sourceCodes = {
   ),
   'unquoted-braces': error<{ text: string }>(
     () => 'YAML reads these braces as a map, not as text',
-    ({ text }) => `put it in quotes: "${text}"`,
+    ({ text }) => `put the value in quotes: "${text}"`,
   ),
   'colon-in-entry': error<{ text: string }>(
-    () => 'the ": " makes YAML read this entry as a key and a value',
+    () => 'YAML splits this entry at ": " into a key and a value',
     ({ text }) => `write: - ${text}`,
   ),
   'value-cut': error<{ kept: string; lost: string }>(
-    ({ kept, lost }) => `the value ends before " #": ${quoteText(kept)} is kept, ${quoteText(lost)} is lost`,
+    ({ kept, lost }) => `YAML reads ${quoteText(lost)} as a comment, so the value is only ${quoteText(kept)}`,
     ({ kept, lost }) =>
-      `put the whole value in quotes: ${quoteText(`${kept} ${lost}`)}; if it is a comment, write "# " with a space`,
+      `put the whole value in quotes: ${quoteText(`${kept} ${lost}`)}; for a comment, write a space after the "#"`,
   ),
   'comma-in-braces': error<{ key: string }>(
-    ({ key }) => `the comma ends the value: YAML reads ${quoteText(key)} as a key of its own`,
-    () => 'put the value with the comma in quotes; for a key without a value write "key:"',
+    ({ key }) => `the comma ends the value, so YAML reads ${quoteText(key)} as another key`,
+    () => 'put a value with a comma in quotes; for a key without a value, write "key:"',
   ),
   'control-character': error<{ character: string }>(
-    ({ character }) => `this text holds the character ${character}, which no one can see`,
+    ({ character }) => `this text contains the invisible character ${character}`,
     () => 'remove it',
   ),
   'unknown-key': error<{ key: string; known: readonly string[] }>(
     ({ key }) => `unknown key ${quoteText(key)}`,
-    ({ key, known }) => (known.includes(key) ? `"${key}" does not go with the keys beside it` : suggest(key, known)),
+    ({ key, known }) =>
+      known.includes(key) ? `"${key}" cannot be combined with the other keys here` : suggest(key, known),
   ),
   'missing-key': error<{ key: string }>(
     ({ key }) => `the key "${key}" is missing`,
     ({ key }) => `add "${key}:"`,
   ),
-  'wrong-type': error<{ expected: string; got: string }>(
-    ({ expected, got }) => `expected ${expected}, found ${got}`,
-    ({ expected, got }) => typeHint(expected, got) as string,
+  'wrong-type': error<{ expected: string; found: string }>(
+    ({ expected, found }) => `expected ${expected}, found ${found}`,
+    ({ expected, found }) => typeHint(expected, found) as string,
   ),
   'folder-or-request': error<Record<string, never>>(
-    () => 'an entry is a folder or a request, and this one is both',
-    () => 'put the request into the "endpoints" of the folder',
+    () => 'an entry must be either a folder or a request, not both',
+    () => 'move the request into the "endpoints" of the folder',
   ),
-  'wrong-value': error<{ got: string; known: readonly string[] }>(
-    ({ got, known }) => `${quoteText(got)} is not one of ${known.join(', ')}`,
-    ({ got, known }) => suggest(got, known),
+  'wrong-value': error<{ found: string; known: readonly string[] }>(
+    ({ found, known }) => `${quoteText(found)} is not one of ${known.join(', ')}`,
+    ({ found, known }) => suggest(found, known),
   ),
   'not-yet': error<{ key: string }>(
-    ({ key }) => `"${key}" is planned, and this version cannot do it yet`,
-    () => 'remove it; CHANGELOG.md says what each version can do',
+    ({ key }) => `"${key}" is planned, but not supported yet`,
+    () => 'remove it; CHANGELOG.md lists what each version supports',
   ),
 };

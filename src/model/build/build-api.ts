@@ -96,7 +96,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
 function checkMethods(list: Located<EndpointList>, context: BuildContext): void {
   for (const method of list.get('methods')?.items() ?? []) {
     if (isToken(method.text())) continue;
-    const reason = 'it has characters that RFC 9110 does not allow';
+    const reason = 'RFC 9110 does not allow all of its characters';
     context.report(diagnose('bad-method', { method: method.text(), reason }, method));
   }
 }

@@ -32,7 +32,7 @@ export function buildItems(
     checkName(item.name, place, context);
     const earlier = names.get(item.name);
     if (earlier) {
-      const related = earlier.origin ? [{ message: 'it stands here already', origin: earlier.origin }] : [];
+      const related = earlier.origin ? [{ message: 'first used here', origin: earlier.origin }] : [];
       const twice = short && earlier.short;
       context.report(
         twice

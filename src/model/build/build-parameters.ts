@@ -45,10 +45,10 @@ function buildParameter(key: string, item: Located<unknown>, context: BuildConte
 }
 
 const forbidden: Record<string, string> = {
-  'content-length': 'it is made from the body',
-  'transfer-encoding': 'it is made by the runner',
-  host: 'it is made from the URL',
-  connection: 'it is made by the runner',
+  'content-length': 'it is derived from the body',
+  'transfer-encoding': 'the runner sets it',
+  host: 'it is derived from the URL',
+  connection: 'the runner sets it',
 };
 
 /** Headers of one map, checked; names are compared without regard to capitals. */
@@ -75,8 +75,8 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
 }
 
 function headerValueFault(text: string): string | undefined {
-  if (/[\r\n]/.test(text.replace(/\n$/, ''))) return 'it has a line break';
-  if (/[^\t\x20-\x7e\x80-\xff\n]/.test(text)) return 'it has characters outside Latin-1';
+  if (/[\r\n]/.test(text.replace(/\n$/, ''))) return 'it contains a line break';
+  if (/[^\t\x20-\x7e\x80-\xff\n]/.test(text)) return 'it contains characters outside Latin-1';
   return undefined;
 }
 

@@ -31,14 +31,19 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   context.note(text, placeOf);
   const blank = /[\s\\#]/.exec(text.replace(/\{\{[^{}]*\}\}/g, (all) => 'x'.repeat(all.length)));
   if (blank) {
-    const what = blank[0] === '\\' ? 'it has a backslash' : blank[0] === '#' ? 'it has a fragment' : 'it has a blank';
+    const what =
+      blank[0] === '\\'
+        ? 'it contains a backslash'
+        : blank[0] === '#'
+          ? 'it contains a fragment'
+          : 'it contains a space';
     return fail(what, blank.index, blank.index + 1);
   }
   const split = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)?(\/[^?]*)?(?:\?(.*))?$/s.exec(text);
   if (!split || (split[1] === undefined && split[2] === undefined)) {
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1];
-    if (scheme && !/^https?$/i.test(scheme)) return fail(`only http and https can be requested, not ${scheme}:`);
-    return fail('it has to start with "/", "{{variable}}" or "https://"');
+    if (scheme && !/^https?$/i.test(scheme)) return fail(`only http and https are supported, not ${scheme}:`);
+    return fail('it must start with "/", "{{variable}}" or "https://"');
   }
   const [, base = '{{base_url}}', path = '', query] = split;
   const fault = braceFault(text, path);
@@ -83,11 +88,11 @@ function braceFault(text: string, path: string): [string, number, number] | unde
   const at = others.search(/[{}]/);
   if (at === -1) return undefined;
   const parameter = /^\{[^{}]*\}/.test(others.slice(at));
-  return [parameter ? 'a {parameter} can only stand in the path' : 'a brace is not closed, or not opened', at, at + 1];
+  return [parameter ? 'a {parameter} is allowed in the path only' : 'a brace is not closed or not opened', at, at + 1];
 }
 
 function hostFault(base: string): string | undefined {
-  if (base.includes('@')) return 'a user or password in a URL ends up in logs';
+  if (base.includes('@')) return 'a user or password in a URL is often logged';
   const bare = base.replace(/:\{\{[^{}]+\}\}$/, ':1').replace(/\{\{[^{}]+\}\}/g, 'x');
   if (!URL.canParse(bare)) return /:\d+$/.test(bare) ? 'the port is not between 0 and 65535' : 'the host is not valid';
   return undefined;
@@ -114,7 +119,7 @@ function buildSegment(
     const at = start + match.index;
     const origin = parts.placeOf(at, at + all.length);
     if (!isVariableName(name)) {
-      const reason = `the parameter ${all} has other characters than letters, digits, "_", "-" and "."`;
+      const reason = `the parameter ${all} may contain only letters, digits, "_", "-" and "."`;
       context.report(diagnose('bad-url', { url: parts.text, reason }, origin));
       continue;
     }

@@ -32,7 +32,7 @@ function buildAuth(auth: Located<string>, context: BuildContext): Endpoint['auth
   const word = auth.text();
   const names = context.input.identities.flatMap((one) => one.name ?? []);
   if (!['inherit', 'none', ...names].includes(word)) {
-    context.report(diagnose('wrong-value', { got: word, known: ['inherit', 'none', ...names] }, auth));
+    context.report(diagnose('wrong-value', { found: word, known: ['inherit', 'none', ...names] }, auth));
     return undefined;
   }
   if (word === 'inherit' && !context.identity) {

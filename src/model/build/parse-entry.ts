@@ -20,7 +20,7 @@ export function parseEntry(located: Located<string>, context: BuildContext): Ent
     match && /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (all) => '_'.repeat(all.length)));
   if (match && blank) {
     const at = text.trimEnd().length - (match[2] as string).length + blank.index + 1;
-    const args = { url: match[2] as string, reason: 'it has a blank: write %20' };
+    const args = { url: match[2] as string, reason: 'it contains a space: write %20' };
     context.report(diagnose('bad-url', args, located.slice(at, at + 1)));
     return undefined;
   }
@@ -32,10 +32,10 @@ export function parseEntry(located: Located<string>, context: BuildContext): Ent
   const origin = located.slice(0, written.length);
   const method = written.toUpperCase();
   if (!isToken(written)) {
-    const reason = 'it has characters that RFC 9110 does not allow';
+    const reason = 'RFC 9110 does not allow all of its characters';
     context.report(diagnose('bad-method', { method: written, reason }, origin));
   } else if (method === 'CONNECT') {
-    const reason = 'it opens a tunnel through a proxy, and is no request';
+    const reason = 'it opens a tunnel through a proxy';
     context.report(diagnose('bad-method', { method: written, reason }, origin));
   } else if (!knownMethods.includes(method) && !context.methods.has(method)) {
     const known = [...knownMethods, ...context.methods];

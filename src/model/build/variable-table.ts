@@ -68,7 +68,7 @@ export class VariableTable {
     this.refuseSecret(setting, draft);
     if (setting.type === undefined) return;
     if (listed.has(setting.name) && draft.type !== setting.type) {
-      const args = { name: setting.name, expected: draft.type, got: setting.type };
+      const args = { name: setting.name, expected: draft.type, found: setting.type };
       this.context.report(diagnose('variable-type', args, setting.origin));
     } else if (!known) {
       draft.type = setting.type;

@@ -24,7 +24,9 @@ export function checkIdentity({ name, auth, variables, signIn, origin }: Identit
     const url = buildUrl({ text, placeOf: () => origin }, context);
     if (!url || (url.query.length === 0 && !/(?<!\{)\{[^{}]*\}(?!\})/.test(text))) continue;
     const reason =
-      url.query.length > 0 ? 'a token URL has no query' : 'a token URL takes {{variables}}, no {parameters}';
+      url.query.length > 0
+        ? 'a token URL must not have a query'
+        : 'a token URL can contain {{variables}}, but no {parameters}';
     context.report(diagnose('bad-url', { url: text, reason }, origin));
   }
   const taken = token.variable === 'base_url' || variables.some((one) => one.name === token.variable);

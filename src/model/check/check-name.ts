@@ -13,7 +13,7 @@ export function checkName(name: string, origin: Origin, context: BuildContext): 
 function nameFault(name: string): string | undefined {
   if (name.trim() === '') return 'it is empty';
   if (name.length > MAX_NAME) return `it is longer than ${MAX_NAME} characters`;
-  if (/[\r\n\u2028\u2029\u0085]/.test(name)) return 'it has a line break';
-  if (name.includes('\t')) return 'it has a tab';
-  return name.isWellFormed() ? undefined : 'it has half of a character (a lone surrogate)';
+  if (/[\r\n\u2028\u2029\u0085]/.test(name)) return 'it contains a line break';
+  if (name.includes('\t')) return 'it contains a tab';
+  return name.isWellFormed() ? undefined : 'it contains half of a character (a lone surrogate)';
 }

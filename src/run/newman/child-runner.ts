@@ -80,7 +80,7 @@ function converse(
         else last = message;
       } catch {
         // What it tells cannot be taken in: a fault of ours, which must end in a report as well.
-        last = { type: 'failed', reason: 'an event of the run could not be taken in' };
+        last = { type: 'failed', reason: 'an event of the run could not be processed' };
         child.kill('SIGKILL');
       }
     });

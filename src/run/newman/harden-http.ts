@@ -39,7 +39,7 @@ export function guardRequests(milliseconds: number): void {
     response.once('aborted', () => {
       const error = late.has(request)
         ? fault('ETIMEDOUT', 'the answer took too long')
-        : fault('ECONNRESET', 'the answer was cut off');
+        : fault('ECONNRESET', 'the answer is incomplete');
       request.emit('error', error);
     });
   });

@@ -206,7 +206,7 @@ function asText(value: unknown, longest = MAX_MESSAGE): string {
     const text = typeof value === 'string' ? value : String(value);
     return text.length > longest ? `${text.slice(0, longest)}…` : text;
   } catch {
-    return 'something that is no text';
+    return 'something that is not text';
   }
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codesIn } from '../../support/cli.ts';
+import { codesIn, unwrap } from '../../support/cli.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { makeWorkspace, secretEnv } from '../../support/workspace.ts';
@@ -61,7 +61,7 @@ describe.skipIf(!possible)('certificates', () => {
   test('one that nobody trusts ends the run, before anything is sent', async () => {
     const { code, stderr } = await run([]);
     expect([code, codesIn(stderr), visitors]).toEqual([4, ['request-failed'], []]);
-    expect(stderr).toContain('--ca-file');
+    expect(unwrap(stderr)).toContain('--ca-file');
   });
 
   test('--ca-file trusts it', async () => {
@@ -73,7 +73,7 @@ describe.skipIf(!possible)('certificates', () => {
     expect((await run(['--ca-file', file('other.pem')])).code).toBe(4);
     const { code, stderr } = await run(['--ca-file', file('other.pem')], 'other');
     expect(code).toBe(4);
-    expect(stderr).toContain('another host');
+    expect(unwrap(stderr)).toContain('another host');
   });
 
   test('--insecure asks nobody, and says so', async () => {
@@ -86,7 +86,7 @@ describe.skipIf(!possible)('certificates', () => {
     try {
       const { code, stderr } = await run([], 'localhost', { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
       expect([code, codesIn(stderr)]).toEqual([4, ['ignored-setting', 'request-failed']]);
-      expect(stderr).toContain('--ca-file');
+      expect(unwrap(stderr)).toContain('--ca-file');
     } finally {
       delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { codesIn, type Ended } from '../../support/cli.ts';
+import { codesIn, type Ended, unwrap } from '../../support/cli.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { listenOnly } from '../../support/loopback.ts';
 import { clientSecret, makeWorkspace, password, secretEnv, shopList } from '../../support/workspace.ts';
@@ -101,5 +101,5 @@ test('of several environments, the one whose address is this port is served', as
   const cwd = makeWorkspace(shopList.replace('\nvariables:', here));
   const { code, stderr } = await inProcess(['serve', '--port', String(port)], { cwd, env: {} });
   expect([code, codesIn(stderr)]).toEqual([2, ['usage']]);
-  expect(stderr).toContain(`port ${port} is in use`);
+  expect(unwrap(stderr)).toContain(`port ${port} is in use`);
 });

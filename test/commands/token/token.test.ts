@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codesIn, placesIn } from '../../support/cli.ts';
+import { codesIn, placesIn, unwrap } from '../../support/cli.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { type Reply, serveReplies, serveShop, tokenAnswer } from '../../support/loopback.ts';
 import { clientSecret, makeWorkspace, password, secretEnv, shopList } from '../../support/workspace.ts';
@@ -128,7 +128,7 @@ describe.concurrent('a sign-in that fails says what to check', () => {
     const server = await serveReplies(reply);
     const ended = await token(server.origin);
     expect([ended.code, placesIn(ended.stderr)]).toEqual([exit, [`${code} at endpoints.yaml:2:7`]]);
-    expect(ended.stderr).toContain(words);
+    expect(unwrap(ended.stderr)).toContain(words);
     expect(ended.stdout).toBe('');
     expect(server.requests).toHaveLength(1);
   });
@@ -146,7 +146,7 @@ describe.concurrent('a sign-in that fails says what to check', () => {
     const args = ['--var', 'client_id=shop', '--var', `issuer=${server.origin}/realm`];
     const { code, stderr } = await token(server.origin, args, {}, discovering);
     expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
-    expect(stderr).toContain('the discovery of the issuer answered 404');
+    expect(unwrap(stderr)).toContain('the discovery of the issuer answered 404');
     expect(server.requests).toEqual(['404 GET /realm/.well-known/openid-configuration']);
   });
 });
@@ -176,7 +176,7 @@ describe.concurrent('what cannot be asked for: exit code 2, and nothing is sent'
   test('a password that nobody gave is asked for by its name', async () => {
     const { code, stderr } = await token('http://localhost:1', [], { SHOP_PASSWORD: '' });
     expect([code, codesIn(stderr)]).toEqual([2, ['unset-variable']]);
-    expect(stderr).toContain('SHOP_DEV_PASSWORD');
+    expect(unwrap(stderr)).toContain('SHOP_DEV_PASSWORD');
   });
 });
 

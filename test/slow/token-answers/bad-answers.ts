@@ -99,7 +99,7 @@ const wire: readonly BadAnswer[] = [
     why: 'a misleading word about "undefined", which is not valid JSON',
     reply: ({ socket }) => socket.resetAndDestroy(),
     exits: [4],
-    cause: /no answer.*the connection was cut/,
+    cause: /no answer.*the connection was closed/,
   },
   {
     name: 'the connection is closed',
@@ -107,7 +107,7 @@ const wire: readonly BadAnswer[] = [
     why: 'the same from a server that says goodbye',
     reply: ({ socket }) => socket.end(),
     exits: [4],
-    cause: /no answer.*the connection was cut/,
+    cause: /no answer.*the connection was closed/,
   },
   {
     name: 'an answer that is cut off',
@@ -119,7 +119,7 @@ const wire: readonly BadAnswer[] = [
     },
     // Engines differ in whether half an answer is one; ours says that it is none, but only in a process of its own.
     exits: [3, 4],
-    cause: /the connection was cut|without a JSON object/,
+    cause: /the connection was closed|without a JSON object/,
   },
   {
     name: 'an answer that was cut off before it was sent',

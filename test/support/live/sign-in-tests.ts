@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, placesIn } from '../cli.ts';
+import { cli, placesIn, unwrap } from '../cli.ts';
 import { leaksOf, newman, postmint, type Secrets } from './shop.ts';
 import { clientOf, passwordForm } from './token-answer.ts';
 import { askToken } from './token-request.ts';
@@ -82,8 +82,9 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
         requests: [],
       });
       expect(signIns).toEqual([`${said.slice(0, 3)} ${asked ?? `password ${admin.login}`}`]);
-      expect(stderr).toContain(`answered ${said};`);
-      const [cause] = /; .*/.exec(stderr) ?? [];
+      const words = unwrap(stderr);
+      expect(words).toContain(`answered ${said};`);
+      const [cause] = /; .*/.exec(words) ?? [];
       for (const name of check) expect(cause).toContain(name);
     });
 
