@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, diagnose, rewordDiagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { formatDiagnostic, formatDiagnostics, type Paint, sortDiagnostics } from '../../src/diagnostics/format.ts';
+import {
+  formatDiagnostic,
+  formatDiagnostics,
+  type Paint,
+  plain,
+  sortDiagnostics,
+} from '../../src/diagnostics/format.ts';
 import type { Origin } from '../../src/diagnostics/origin.ts';
 
 const source = { path: 'endpoints.yaml', text: 'name: Shop\nheders: {}\nname: Shop\n' };
@@ -10,7 +16,7 @@ const at = (text: string, from = 0): Origin => {
 };
 const unknown = diagnose('unknown-key', { key: 'heders', known: ['headers'] }, at('heders'));
 const twice = diagnose('duplicate-key', { key: 'name' }, at('name', 5), [
-  { message: 'it stands here already', origin: at('name') },
+  { message: 'first used here', origin: at('name') },
 ]);
 const interrupted = diagnose('interrupted', {});
 
@@ -22,7 +28,7 @@ describe('formatDiagnostic', () => {
     expect(lines.slice(4)).toEqual([expect.stringMatching(/^ {2}= hint: .*headers/)]);
   });
   test('names related places', () => {
-    expect(formatDiagnostic(twice).split('\n').at(-1)).toBe('  = endpoints.yaml:1:1: it stands here already');
+    expect(formatDiagnostic(twice).split('\n').at(-1)).toBe('  = endpoints.yaml:1:1: first used here');
   });
   test('has neither place nor frame when nothing can be pointed at', () => {
     expect(formatDiagnostic(interrupted)).toBe('error[interrupted]: interrupted');
@@ -40,6 +46,26 @@ describe('formatDiagnostic', () => {
     expect(first(unknown)).toMatch(/^<bold>endpoints.yaml:2:1: <\/bold><red>error<\/red>\[/);
     expect(first(diagnose('insecure', {}))).toMatch(/<yellow>warning<\/yellow>/);
     expect(first(diagnose('method-raised', { method: 'get' }))).toMatch(/<dim>note<\/dim>/);
+  });
+  test('wraps long texts, and keeps place, severity, code and the start of the message on the first line', () => {
+    const reason = 'the word "Shop and more" is taken, so that nobody could tell one from the other';
+    const long = diagnose('bad-name', { name: 'Shop', reason }, at('Shop'));
+    expect(formatDiagnostic(long).split('\n')).toEqual([
+      'endpoints.yaml:1:7: error[bad-name]: "Shop" is not a valid name: the word',
+      '    "Shop and more" is taken, so that nobody could tell one from the other',
+      '  1 | name: Shop',
+      '    |       ^^^^',
+    ]);
+  });
+  test('wraps hints and related places', () => {
+    expect(formatDiagnostic(unknown, plain, 26)).toMatch(/\n {2}= hint: did you mean\n {4}"headers"\?$/);
+    expect(formatDiagnostic(twice, plain, 26)).toMatch(/\n {2}= endpoints\.yaml:1:1:\n {4}first used here$/);
+  });
+  test('uses all columns of a wider terminal', () => {
+    const hint = 'a '.repeat(60).trim();
+    const long = diagnose('yaml-syntax', { reason: 'it is wrong', hint });
+    expect(formatDiagnostic(long, plain, 200).split('\n')).toHaveLength(2);
+    expect(formatDiagnostic(long).split('\n')).toHaveLength(3);
   });
   test('is all that is printed of a list of them', () => {
     expect(formatDiagnostics([unknown, interrupted])).toBe(
