@@ -1,26 +1,27 @@
-// Writes the pages of docs/ that are made from the sources.
+// Writes the pages of docs that are made from the source; .ci/pages.ts lists them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { stringify } from 'yaml';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
-const bundle = join(root, 'node_modules', '.cache', 'postmint-docs.mjs');
-mkdirSync(dirname(bundle), { recursive: true });
+// Node 20 cannot load TypeScript, so the pages are bundled first.
+const bundle = join(root, 'node_modules', '.cache', 'postmint-pages.mjs');
 await build({
-  stdin: { contents: "export { formatReference } from './src/schema/reference.ts';", resolveDir: root },
+  entryPoints: ['.ci/pages.ts'],
   outfile: bundle,
   bundle: true,
   format: 'esm',
   platform: 'node',
   packages: 'external',
+  logLevel: 'warning',
 });
-const { formatReference } = await import(pathToFileURL(bundle).href);
+const { pages } = await import(pathToFileURL(bundle).href);
 rmSync(bundle);
-
-const pages = [['docs/reference.md', formatReference(stringify)]];
-mkdirSync('docs', { recursive: true });
-for (const [file, text] of pages) writeFileSync(file, text);
+for (const [path, format] of Object.entries(pages)) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, format());
+  console.log(path);
+}

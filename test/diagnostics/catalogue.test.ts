@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Code, catalogue, codes } from '../../src/diagnostics/catalogue.ts';
+import { diagnose } from '../../src/diagnostics/diagnostic.ts';
 import type { Entry } from '../../src/diagnostics/entry.ts';
+import { explanations } from '../../src/diagnostics/explanations.ts';
 import { projectRoot } from '../support/cli.ts';
-import { fixtures } from '../support/error-lines.ts';
+import { fixtures, loadFile } from '../support/error-lines.ts';
 
 /** Codes that no list of a readable size can cause, and the test that holds each of them. */
 const elsewhere: Partial<Record<Code, string>> = {
@@ -62,75 +64,6 @@ const elsewhere: Partial<Record<Code, string>> = {
   retried: 'test/run/execute-retries.test.ts',
 };
 
-/** One value for every fact that any code's words are made of. */
-const facts: Record<string, unknown> = {
-  actual: 'the text "red"',
-  artefact: 'the report run.xml',
-  assertion: 'status is 200',
-  backup: 'shop.json.bak',
-  becomes: '10',
-  by: 'jane',
-  bytes: 6_000_000,
-  call: 'console.log',
-  cause: 'the password is wrong',
-  character: 'U+200B',
-  count: 10_001,
-  directive: '%YAML 1.1',
-  entry: 'GET /orders',
-  expected: 'a map',
-  file: 'shop.dev.postman_environment.json',
-  form: 'an async function',
-  found: 'GET /order',
-  grant: 'password',
-  help: 'postmint run --help',
-  hint: 'close the quote',
-  host: 'shop.example',
-  identity: 'jane',
-  instead: 'use client_credentials',
-  key: 'heders',
-  keys: ['json', 'form'],
-  kept: 'GET /orders',
-  known: ['headers', 'query'],
-  limit: 5_000_000,
-  line: 3,
-  lost: '#recent',
-  message: 'expected 200, found 404',
-  method: 'GTE',
-  name: 'order_id',
-  names: ['first', 'second'],
-  near: 'order_ids',
-  offset: 12,
-  other: 'other/endpoints.yaml',
-  path: 'endpoints.yaml',
-  reason: 'it is empty',
-  request: 'List orders',
-  isIdentity: true,
-  safe: true,
-  script: 'test',
-  seconds: 300,
-  secret: true,
-  segment: ':id',
-  slug: 'My shop',
-  sources: 'set SHOP_PASSWORD',
-  tag: '!shop',
-  template: 'basic',
-  text: '010',
-  times: 2,
-  tried: ['endpoints.yaml'],
-  url: '/orders',
-  value: 'shop.example',
-  what: 'the list',
-  where: 'this entry',
-};
-
-/** Facts that complain when a code asks for one that is not there, instead of printing "undefined". */
-const sample = new Proxy(facts, {
-  get(target, key) {
-    if (!Object.hasOwn(target, key)) throw new Error(`no sample for the fact "${String(key)}"`);
-    return target[String(key)];
-  },
-});
-
 const errors = join(fixtures, 'errors');
 const shown = new Set(
   readdirSync(errors)
@@ -159,10 +92,29 @@ describe('every code has an example', () => {
 describe('the words of a code', () => {
   test.each(codes)('%s', (code) => {
     const { message, hint } = catalogue[code] as Entry<unknown>;
-    for (const words of [message(sample), hint?.(sample)]) {
+    const { example, about } = explanations[code];
+    for (const words of [message(example), hint?.(example)]) {
       if (words === undefined) continue;
       expect(words).toMatch(/^\S[^\n]*[^\s.]$/);
       expect(words).not.toMatch(/undefined|\[object|NaN/);
     }
+    expect(about.length).toBeGreaterThanOrEqual(2);
+    expect(about.length).toBeLessThanOrEqual(5);
+    for (const sentence of about) expect(sentence).toMatch(/^\S[^\n]*\S\.$/);
+  });
+});
+
+/** Codes whose reason is a message of Node, which differs from version to version. */
+const fromNode: readonly Code[] = ['bad-json', 'bad-pattern', 'script-syntax'];
+
+describe('the example of an explanation is what its fixture reports', () => {
+  const inFixtures = codes.filter((code) => !(code in elsewhere) && !fromNode.includes(code));
+  test.each(inFixtures)('%s', (code) => {
+    const { message, hint } = diagnose(code, explanations[code].example as never);
+    const reported = loadFile(errors, `${code}.yaml`).diagnostics.map((diagnostic) => ({
+      message: diagnostic.message,
+      hint: diagnostic.hint,
+    }));
+    expect(reported).toContainEqual({ message, hint });
   });
 });

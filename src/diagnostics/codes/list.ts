@@ -6,11 +6,11 @@ import { quoteText } from '../show-text.ts';
 export const listCodes = {
   'empty-list': error<{ what: string }>(
     ({ what }) => `${what} has no endpoints`,
-    () => 'add at least one, for example: - GET /health',
+    () => 'add one, for example: - GET /health',
   ),
   'no-environments': error<Record<string, never>>(
     () => 'the list has no environments',
-    () => 'add at least one, for example: dev: { base_url: https://localhost:8080 }',
+    () => 'add one, for example: dev: { base_url: https://localhost:8080 }',
   ),
   'too-many-endpoints': error<{ count: number; limit: number }>(
     ({ count, limit }) => `the list has ${count} endpoints; the limit for one collection is ${limit}`,

@@ -96,7 +96,7 @@ export const requestCodes = {
     () => 'use pm.test with a plain function; call pm.sendRequest first, and pm.test in its callback',
   ),
   'script-logs': warning<{ call: string }>(
-    ({ call }) => `${call} writes secrets to the log`,
+    ({ call }) => `this script logs ${call}, so secrets can be read in the log`,
     () => 'log single values that are not secrets',
   ),
   'auth-header-lost': warning<Record<string, never>>(

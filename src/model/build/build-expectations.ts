@@ -61,7 +61,7 @@ function buildStatus(located: Located<unknown>, context: BuildContext): Expectat
   const ranges = located.items().flatMap((item): StatusRange[] => {
     const range = parseStatus(item.text());
     if (!range) {
-      const expected = 'a status: 100 to 599, or a class such as 2xx';
+      const expected = 'a status (100 to 599) or a class such as 2xx';
       context.report(diagnose('bad-expectation', { text: item.text(), expected }, item));
     }
     return range ? [range] : [];

@@ -16,7 +16,7 @@ export function checkLogs(variables: readonly Variable[], context: BuildContext)
     for (const [, argument = ''] of text.matchAll(logCall)) {
       const name = secrets.find((one) => new RegExp(`["'\`{]${escapePattern(one)}["'\`}]`).test(argument));
       const whole = wholes.exec(argument)?.[0].replace(/\s*\($/, '()');
-      const call = name ? `console with {{${name}}}` : whole ? `console with ${whole}` : undefined;
+      const call = name ? `{{${name}}}` : whole;
       if (call === undefined || told.has(call)) continue;
       told.add(call);
       context.report(diagnose('script-logs', { call }, origin));

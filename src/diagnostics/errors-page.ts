@@ -1,0 +1,65 @@
+import type { Code } from './catalogue.ts';
+import { filesCodes } from './codes/files.ts';
+import { listCodes } from './codes/list.ts';
+import { requestCodes } from './codes/request.ts';
+import { runCodes } from './codes/run.ts';
+import { sourceCodes } from './codes/source.ts';
+import { diagnose } from './diagnostic.ts';
+import { explanations } from './explanations.ts';
+import { formatDiagnostic } from './format.ts';
+
+/** The groups of the page, in its order. */
+const groups: readonly { readonly title: string; readonly codes: object }[] = [
+  { title: 'Files and YAML', codes: sourceCodes },
+  { title: 'The list', codes: listCodes },
+  { title: 'Requests', codes: requestCodes },
+  { title: 'Generated files', codes: filesCodes },
+  { title: 'Commands and runs', codes: runCodes },
+];
+
+/** A longer list shows its code less clearly than the explanation does. */
+const MAX_LINES = 16;
+
+const opening = `# Errors, warnings and notes
+
+Everything that postmint reports has a code. Codes keep their names and their meaning from version to version, so that
+scripts can rely on them; the wording can improve.
+
+- An **error** stops the command: nothing is written and nothing is sent.
+- A **warning** is probably a mistake, but the command continues.
+- A **note** says what postmint did for you.
+
+This page is generated from the source: \`npm run docs\` writes it again.`;
+
+/**
+ * The page with all codes, as Markdown: for each code its severity, message and hint in a typical case, its explanation,
+ * and a list that causes it.
+ *
+ * @param exampleOf the text of a list that causes a code; undefined when no list can
+ */
+export function formatErrorsPage(exampleOf: (code: Code) => string | undefined): string {
+  const all = groups.map(({ title, codes }) => ({ title, codes: Object.keys(codes) as Code[] }));
+  const index = all.map(({ title, codes }) => {
+    const links = codes.map((code) => `[${code}](#${code})`);
+    return `**${title}**: ${links.join(', ')}`;
+  });
+  const sections = all.map(({ title, codes }) =>
+    [`## ${title}`, ...codes.map((code) => formatCode(code, exampleOf(code)))].join('\n\n'),
+  );
+  return `${[opening, ...index, ...sections].join('\n\n')}\n`;
+}
+
+/** The part of the page about one code. Each sentence is a line, so that a change of one shows as such. */
+function formatCode(code: Code, list: string | undefined): string {
+  const { example, about } = explanations[code];
+  const shown = formatDiagnostic(diagnose(code, example as never));
+  const parts = [`### ${code}`, block('text', shown), about.join('\n')];
+  if (list?.trim() && list.split('\n').length <= MAX_LINES) {
+    parts.push('For example, this list causes it:', block('yaml', list.trimEnd()));
+  }
+  return parts.join('\n\n');
+}
+
+function block(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

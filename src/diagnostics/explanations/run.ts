@@ -1,0 +1,141 @@
+import type { runCodes } from '../codes/run.ts';
+import { type ExplanationsOf, explain } from './explanation.ts';
+
+/** The pages of the codes about what a command asks for, and about the secrets that a run needs. */
+export const runExplanations = {
+  usage: explain(
+    { reason: 'unknown option "unsave" of run', help: 'did you mean "unsafe"?' },
+    'The command line has an unknown command or option, or a value that the option does not accept.',
+    'Nothing was read, written or sent.',
+    '"postmint COMMAND --help" lists the options of a command.',
+  ),
+  'unknown-environment': explain(
+    { name: 'stagin', known: ['staging'] },
+    'The name after -e is not an environment of the list.',
+    'Names are case-sensitive.',
+  ),
+  'which-environment': explain(
+    { known: ['dev', 'prod'] },
+    'The list has several environments, and a run against the wrong server can do damage, so postmint does not choose one.',
+    'With a single environment, -e is not needed.',
+  ),
+  'unknown-folder': explain(
+    { name: 'Ordesr', known: ['Orders'] },
+    'The name after --folder is not a folder of the list.',
+    'Without this check, a run with a misspelled folder would test nothing and pass.',
+  ),
+  'unknown-tag': explain(
+    { name: 'smok', known: ['smoke'] },
+    'No endpoint or folder has the tag after --tag or --not-tag.',
+    'Without this check, a run with a misspelled tag would test nothing, or too much.',
+  ),
+  'nothing-selected': explain(
+    { reason: '"POST /orders" is skipped: it may change data (add --unsafe)' },
+    'The selected folders and tags have no request that may run.',
+    'A run without requests would pass without testing anything, so it is an error.',
+  ),
+  'unset-variable': explain(
+    {
+      name: 'password',
+      file: 'shop.dev.postman_environment.json',
+      secret: true,
+      sources: 'set SHOP_DEV_PASSWORD in the environment or in --env-file FILE, or use --secret-stdin password',
+    },
+    'A selected request, or its sign-in, uses a variable that has no value.',
+    'Secrets come from standard input, an env file, an environment variable, the environment file or the prompt; other values come from the list, the environment file or --var.',
+    'If an empty value is correct, declare the variable with "optional: true".',
+  ),
+  'path-value': explain(
+    { name: 'name', character: '?' },
+    'Postman puts values of path parameters into the URL without encoding "?" and "#".',
+    'The rest of the value would become a query or a fragment, and another resource would be requested.',
+  ),
+  'unsafe-not-allowed': explain(
+    { name: 'prod' },
+    'The list has "unsafe: ask", so requests that may change data need the permission of the environment.',
+    'The generated collection checks the same variable, allow_unsafe, in every runner and in the Postman app.',
+  ),
+  'unknown-variable': explain(
+    { name: 'colour', known: ['color'] },
+    'A name on the command line, or a column of a data file, is not a variable of the environment.',
+    'Without this check, the value would silently have no effect.',
+  ),
+  'secret-in-argv': explain(
+    { name: 'password' },
+    'Command lines are visible to all users in the list of processes, and they are kept in the history of the shell.',
+    'The other ways to hand over a secret do not have this problem.',
+  ),
+  'secret-with-braces': explain(
+    { name: 'password' },
+    'Postman replaces {{names}} inside values too, so a part of the secret could be replaced or sent differently.',
+    'There is no way to escape the braces.',
+  ),
+  'secret-file-open': explain(
+    { path: '.env' },
+    'A file with secrets must be readable only by you (mode 600).',
+    'This holds for env files, for data files with secrets, and for environment files into which you entered secrets.',
+  ),
+  'secret-file-tracked': explain(
+    { path: '.env' },
+    'A file that git tracks is shared with everyone who can read the repository, now and in its history.',
+    'Add the file to .gitignore before you write secrets into it.',
+  ),
+  'bad-env-file': explain(
+    { path: '.env', line: 3, reason: 'it is not NAME=value' },
+    'An env file has one NAME=value per line, comments that start with "#", and empty lines.',
+    'The line is not repeated in the message, because it may contain a secret.',
+  ),
+  'plain-http': explain(
+    { name: 'base_url', host: 'shop.example' },
+    'Everyone on the path between you and the server can read a password or token that is sent over http.',
+    'http to your own machine is always allowed.',
+  ),
+  'protected-environment': explain(
+    { name: 'prod' },
+    'The list marks this environment as protected, and the run includes requests that may change data.',
+    'The extra option protects production from a command that was meant for another environment.',
+  ),
+  'bad-data': explain(
+    { path: 'data.csv', reason: 'row 3 has 2 fields, but the header has 3' },
+    'Each object of the JSON list, or each row of the CSV file, is one iteration, and its keys are variables of the list.',
+    'Values of the file are not repeated in the message, because they may be secrets.',
+  ),
+  insecure: explain(
+    {},
+    'Without certificate checks, anyone on the path can pretend to be the server and receive the password.',
+    'With --ca-file, or "ca_file" in the environment, a private certificate is checked like any other.',
+  ),
+  'unknown-identity': explain(
+    { name: 'jone', known: ['jane'] },
+    'The name after --identity is not an identity of the list.',
+    'Without --identity, the command signs in as the list itself does.',
+  ),
+  'nothing-to-get': explain(
+    { template: 'basic' },
+    'Templates such as basic, bearer and api-key do not ask a server for a token.',
+    'A request shows whether the server accepts the credentials.',
+  ),
+  'public-secret': explain(
+    { name: 'password' },
+    'Reports mask the values of secrets, but not text that is in the list anyway, such as the name of a user.',
+    'A secret that equals a public value is easy to guess.',
+  ),
+  'short-secret': explain(
+    { name: 'password' },
+    'A short value occurs in ordinary words, so masking it would make reports unreadable.',
+    'Values of fewer than eight characters are masked only where they occur as a whole.',
+  ),
+  'secret-leak': explain(
+    { artefact: 'the report run.xml' },
+    'Before postmint prints or writes a result, it searches the result for every secret of the run.',
+    'A secret was found that should have been masked, so nothing was written, and the exit code is 5.',
+  ),
+  'ignored-setting': explain(
+    {
+      name: 'NODE_TLS_REJECT_UNAUTHORIZED',
+      instead: 'use --ca-file with the certificate of the server, or --insecure',
+    },
+    'An environment variable would weaken the run without being visible in the command.',
+    'Use the option, which is visible in scripts and logs.',
+  ),
+} satisfies Partial<ExplanationsOf<typeof runCodes>>;
