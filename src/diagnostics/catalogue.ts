@@ -1,3 +1,5 @@
+/** The catalogue of all codes, put together from its groups. */
+
 import { filesCodes } from './codes/files.ts';
 import { listCodes } from './codes/list.ts';
 import { requestCodes } from './codes/request.ts';
@@ -7,7 +9,7 @@ import type { Entry } from './entry.ts';
 
 export type { Entry, Severity } from './entry.ts';
 
-/** Every code that postmint can report. Codes are promised to stay; words may be made better. */
+/** Every code that postmint can report. Codes are promised to stay; the wording can improve. */
 export const catalogue = {
   ...sourceCodes,
   ...listCodes,
@@ -19,7 +21,7 @@ export const catalogue = {
 /** The name of a diagnostic. */
 export type Code = keyof typeof catalogue;
 
-/** The facts that a code's words are composed of. */
+/** The facts that the message and hint of a code are composed of. */
 export type Args<C extends Code> = (typeof catalogue)[C] extends Entry<infer A> ? A : never;
 
 /** All codes, in the catalogue's order. */

@@ -1,3 +1,5 @@
+/** Diagnostics: what postmint reports about a list or a run, as plain data. */
+
 import { type Args, type Code, catalogue, type Entry, type Severity } from './catalogue.ts';
 import { type Origin, type Range, rangeOf, type SourceFile } from './origin.ts';
 
@@ -10,9 +12,9 @@ export interface Related {
   readonly range: Range;
 }
 
-/** Anything we tell users about their file or their run. Plain data: it can be printed as JSON. */
+/** One thing that postmint reports about a list or a run. Plain data: it can be printed as JSON. */
 export interface Diagnostic {
-  /** A name that is promised to stay; see the catalogue. */
+  /** A name that stays the same from version to version; see the catalogue. */
   readonly code: Code;
   readonly severity: Severity;
   readonly file?: string;
@@ -24,7 +26,7 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
 }
 
-/** What every stage returns: a value if it could make one, and what it has to say. */
+/** What every stage returns: a value, unless errors prevented one, and its diagnostics. */
 export interface Result<T> {
   readonly value?: T;
   readonly diagnostics: readonly Diagnostic[];
@@ -32,7 +34,7 @@ export interface Result<T> {
 
 const sources = new WeakMap<Diagnostic, SourceFile>();
 
-/** The file that a diagnostic points into, for the code frame; undefined when it points nowhere. */
+/** The file that a diagnostic points into, for the code frame; undefined without a place. */
 export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
   return sources.get(diagnostic);
 }
@@ -42,8 +44,8 @@ export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
  *
  * @param code one of the catalogue's codes
  * @param args the facts that its message and hint are composed of
- * @param origin where to point; left out when nothing can be pointed at
- * @param related further places, each with its own few words
+ * @param origin the place to point at; omit it when there is none
+ * @param related further places, each with a short message
  * @example diagnose('unknown-key', { key: 'gett', known: ['get'] }, origin)
  */
 export function diagnose<C extends Code>(
@@ -62,10 +64,10 @@ export function diagnose<C extends Code>(
     ...(hint ? { hint } : {}),
     ...(related?.length
       ? {
-          related: related.map((one) => ({
-            message: one.message,
-            file: one.origin.source.path,
-            range: rangeOf(one.origin),
+          related: related.map(({ message, origin: place }) => ({
+            message,
+            file: place.source.path,
+            range: rangeOf(place),
           })),
         }
       : {}),
@@ -74,7 +76,7 @@ export function diagnose<C extends Code>(
   return diagnostic;
 }
 
-/** The same diagnostic with other words, for example without secrets. */
+/** A copy with its message and hint changed, for example with secrets masked. */
 export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
   const { message, hint } = diagnostic;
   const copy: Diagnostic = { ...diagnostic, message: reword(message), ...(hint ? { hint: reword(hint) } : {}) };
@@ -85,10 +87,10 @@ export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) 
 
 /** True when any of the diagnostics is an error. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((one) => one.severity === 'error');
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
-/** A result without a value when there are errors, and with it otherwise. */
+/** A result that has the value only when there are no errors. */
 export function resultOf<T>(value: T, diagnostics: readonly Diagnostic[]): Result<T> {
   return hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
 }

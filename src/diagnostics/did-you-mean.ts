@@ -1,3 +1,5 @@
+/** Suggestions for mistyped words. */
+
 /** The number of edits (insert, delete or replace a character, swap two neighbours) that turn one word into the other. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];

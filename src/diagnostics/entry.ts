@@ -1,6 +1,9 @@
+/** Entries of the catalogue, and functions that make them. */
+
+/** How serious a diagnostic is; see {@link error}, {@link warning} and {@link note}. */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** One line of the catalogue: how bad it is, and how its words are made from facts. */
+/** One code of the catalogue: its severity, and how its message and hint are composed from facts. */
 export interface Entry<A> {
   readonly severity: Severity;
   /** What is wrong, as one sentence without a full stop. */
@@ -14,12 +17,12 @@ export function error<A>(message: (args: A) => string, hint?: (args: A) => strin
   return hint ? { severity: 'error', message, hint } : { severity: 'error', message };
 }
 
-/** An entry that is worth a look and stops nothing. */
+/** An entry that is probably a mistake, but stops nothing. */
 export function warning<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return { ...error(message, hint), severity: 'warning' };
 }
 
-/** An entry that tells what was done on the user's behalf. */
+/** An entry that reports what postmint did for the user. */
 export function note<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return { ...error(message, hint), severity: 'note' };
 }

@@ -1,3 +1,5 @@
+/** Diagnostics as text for people. */
+
 import { codeFrame } from './code-frame.ts';
 import { type Diagnostic, type Severity, sourceOf } from './diagnostic.ts';
 import { showText } from './show-text.ts';

@@ -1,4 +1,6 @@
-/** A text file as it was read: the one value that every position refers to. */
+/** Places in files: offsets, lines and columns. */
+
+/** A text file as it was read. Every position refers to this value. */
 export interface SourceFile {
   /** Path as shown to the user, relative to the working directory where possible. */
   readonly path: string;
@@ -6,7 +8,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Where something came from: a stretch of a file, as offsets in UTF-16 code units, end exclusive. */
+/** Where something came from: a part of a file, as offsets in UTF-16 code units; `end` is exclusive. */
 export interface Origin {
   readonly source: SourceFile;
   readonly start: number;
@@ -20,7 +22,7 @@ export interface Position {
   readonly offset: number;
 }
 
-/** A stretch of a file; `end` is exclusive. */
+/** A part of a file, as lines and columns; `end` is exclusive. */
 export interface Range {
   readonly start: Position;
   readonly end: Position;
@@ -40,7 +42,7 @@ function lineStarts(source: SourceFile): number[] {
   return starts;
 }
 
-/** The line and column of an offset. Offsets outside the text are moved to its nearest end. */
+/** The line and column of an offset. An offset outside the text counts as its nearest end. */
 export function positionAt(source: SourceFile, offset: number): Position {
   const at = Math.max(0, Math.min(offset, source.text.length));
   const starts = lineStarts(source);

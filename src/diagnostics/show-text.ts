@@ -11,7 +11,7 @@ export function showText(text: string): string {
   );
 }
 
-/** Text in quotes, made safe, and cut to a length that fits a message. */
+/** Text in double quotes, safe to print, and shortened to fit into a message. */
 export function quoteText(text: string, limit = 160): string {
   const shown = showText(text);
   return `"${shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown}"`;

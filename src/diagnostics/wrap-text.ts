@@ -1,3 +1,5 @@
+/** Wrapping of messages and hints. */
+
 /** How far the second and later lines of a wrapped text are indented. */
 const INDENT = '    ';
 

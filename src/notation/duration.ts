@@ -1,5 +1,5 @@
 /**
- * A duration in milliseconds: `500ms`, `2s`, `1.5s`, `5m`; undefined for anything else and for nothing.
+ * A duration such as `500ms`, `1.5s`, `5m` or `1h`, in milliseconds; undefined for other text and for zero.
  */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());

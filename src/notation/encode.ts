@@ -1,4 +1,6 @@
-/** Encodes the literal parts of a text and leaves its `{{variables}}` alone. */
+/** Percent-encoding of literal text in URLs. */
+
+/** Encodes some characters of a text, but nothing inside `{{variables}}`. */
 function encodeLiterals(text: string, characters: RegExp): string {
   return text
     .split(/(\{\{[^{}]+\}\})/)
@@ -7,14 +9,14 @@ function encodeLiterals(text: string, characters: RegExp): string {
 }
 
 /**
- * Literal text as the value of a path parameter. What would end the path is encoded; "/" stays, because paths of files
- * and the like are given this way, and Postman encodes blanks and non-ASCII letters itself.
+ * Literal text as the value of a path parameter. Characters that would end the path are encoded. "/" is not, because
+ * some values are paths of files; spaces and non-ASCII letters are not, because Postman encodes them.
  */
 export function encodePathText(text: string): string {
   return encodeLiterals(text, /[?#%\\]/g);
 }
 
-/** Literal text as a value in a query: what would split it or change it is encoded; Postman does the rest. */
+/** Literal text as a value in a query. Characters that would split or change it are encoded; Postman encodes the others. */
 export function encodeQueryText(text: string): string {
   return encodeLiterals(text, /[&#%+]/g);
 }

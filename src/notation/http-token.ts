@@ -1,4 +1,4 @@
-/** A token of RFC 9110, section 5.6.2: what a method or a header name may consist of. */
+/** True for a token of RFC 9110, section 5.6.2: a possible method or header name. */
 export function isToken(text: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
 }

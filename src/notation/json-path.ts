@@ -1,4 +1,6 @@
-/** A path to one value, or why it is none. */
+/** Paths to one value in JSON: a part of RFC 9535. */
+
+/** The steps of a path to one value, or the reason why the text is not such a path. */
 export type PathResult = { readonly steps: readonly (string | number)[] } | { readonly fault: string };
 
 /**

@@ -1,4 +1,6 @@
-/** Methods that need no declaration: RFC 9110, PATCH, WebDAV, QUERY, and the caches' PURGE. */
+/** HTTP methods, and what Postman and HTTP say about them. */
+
+/** Methods that a list need not declare: those of RFC 9110, PATCH, QUERY, some of WebDAV, and PURGE of caches. */
 export const knownMethods: readonly string[] = [
   'GET',
   'HEAD',
@@ -17,8 +19,8 @@ export const knownMethods: readonly string[] = [
   'PURGE',
 ];
 
-/** Methods that change nothing by themselves (RFC 9110, section 9.2.1); a list may declare others safe. */
+/** Methods that do not change data (RFC 9110, section 9.2.1). A list can declare further requests safe. */
 export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Methods whose body Postman drops unless it is told to keep it. */
+/** Methods whose body Postman does not send, unless `disableBodyPruning` is set. */
 export const prunedMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'COPY', 'PURGE', 'UNLOCK']);

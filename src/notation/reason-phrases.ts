@@ -1,6 +1,6 @@
 /**
- * Reason phrases of RFC 9110, section 15, and its companions. A table of our own, because Node changes some of its words
- * from version to version, and generated files do not change with Node.
+ * Reason phrases of RFC 9110, section 15, and of later RFCs. Node has such a table too, but some of its phrases change
+ * from version to version, and generated files must not depend on the version of Node.
  */
 const phrases: Readonly<Record<number, string>> = {
   100: 'Continue',

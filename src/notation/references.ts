@@ -1,14 +1,16 @@
-/** One `{{name}}` in a text, or something that was meant to be one. */
+/** References to variables: `{{name}}`. */
+
+/** One `{{name}}` in a text, or text that was probably meant as one. */
 export interface Reference {
   readonly name: string;
   /** Offsets in the text. */
   readonly start: number;
   readonly end: number;
-  /** Why Postman would not take it for a variable. */
+  /** Why Postman would not read it as a variable; undefined when it would. */
   readonly fault?: string;
 }
 
-/** What a variable may be called: letters, digits, `_`, `-`, `.`; at most 64 characters. */
+/** True for a valid name of a variable: letters, digits, `_`, `-` and `.`, at most 64 characters. */
 export function isVariableName(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name) && !(name in Object.prototype);
 }
@@ -25,7 +27,7 @@ function faultOf(name: string, tripled: boolean): string | undefined {
     : 'a name must start with a letter or "_" and consist of letters, digits, "_", "-" and "."';
 }
 
-/** Every `{{name}}` of a text, in order, the faulty ones too. */
+/** Every `{{name}}` of a text, in order, including those with a fault. */
 export function findReferences(text: string): Reference[] {
   const found: Reference[] = [];
   for (let start = text.indexOf('{{'); start !== -1; start = text.indexOf('{{', start)) {
@@ -38,7 +40,7 @@ export function findReferences(text: string): Reference[] {
       start = end;
       continue;
     }
-    // `{{{x}}}` is a slip; a third brace on one side only belongs to the text, as in `{"a":{{x}}}`.
+    // `{{{x}}}` is a mistake. A third brace on one side only is text, as in `{"a":{{x}}}`.
     const opens = text[start + 2] === '{';
     const tripled = opens && text[close + 2] === '}';
     const name = text.slice(opens ? start + 3 : start + 2, close);
@@ -49,7 +51,7 @@ export function findReferences(text: string): Reference[] {
   return found;
 }
 
-/** The name, when a text is one variable and nothing else. */
+/** The name in a text that is exactly one `{{name}}`; undefined for other text. */
 export function soleReference(text: string): string | undefined {
   return /^\{\{([^{}]+)\}\}$/.exec(text)?.[1];
 }

@@ -1,7 +1,9 @@
-/** How deep values may name other values before one is left as it is. */
+/** Replacing `{{names}}` by values. */
+
+/** How deep values can refer to other values; deeper references stay as they are. */
 const MAX_DEPTH = 8;
 
-/** Puts values in the place of `{{names}}`, also inside values; a name without a value stays. */
+/** Replaces each `{{name}}` by its value, inside of values too. A name with an empty value, or without one, stays. */
 export function resolveText(text: string, values: ReadonlyMap<string, string>, depth = MAX_DEPTH): string {
   if (depth === 0 || !text.includes('{{')) return text;
   return text.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) => {

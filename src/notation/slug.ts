@@ -1,8 +1,10 @@
-/** Letters that have no decomposition of their own, as people write them in ASCII. */
+/** Slugs: names that are safe in file names. */
+
+/** The ASCII spelling of letters that Unicode does not decompose. */
 const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', þ: 'th', ð: 'd', ı: 'i' };
 
 /**
- * A name in lower-case ASCII: letters and digits, with one `-` between words. Empty when nothing of it is left.
+ * A name as lower-case ASCII letters and digits, with one `-` between words. Empty when nothing remains.
  *
  * @example slugOf('Pydio Cells') // 'pydio-cells'
  */
@@ -16,7 +18,7 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** True for what `slugOf` could have made: safe in a file name on every system. */
+/** True for a possible result of `slugOf` that is safe in a file name on every system. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(text);
 }

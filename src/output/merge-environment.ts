@@ -1,3 +1,5 @@
+/** Environment files: generated values, and values that a user entered. */
+
 import { hashEnvironment, type Mark, markOf } from './ownership.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -10,10 +12,10 @@ interface Value {
 
 function valuesOf(content: Tree | undefined): Value[] {
   const { values } = content ?? {};
-  return Array.isArray(values) ? values.filter((one): one is Value => typeof one?.key === 'string') : [];
+  return Array.isArray(values) ? values.filter((value): value is Value => typeof value?.key === 'string') : [];
 }
 
-/** The values that a user typed into an environment file: all that differ from what was generated. */
+/** The values that a user entered into an environment file: those that differ from the generated ones. */
 export function typedValues(content: Tree): Map<string, string> {
   const generated = markOf(content)?.values ?? {};
   const typed = new Map<string, string>();
@@ -24,21 +26,25 @@ export function typedValues(content: Tree): Map<string, string> {
 }
 
 /**
- * The environment to write: ours, with the values that the user typed. A typed value whose variable is gone is kept
- * at the end, because nothing that was typed may be lost.
+ * The environment to write: the generated one, with the values that the user entered. A value whose variable no longer
+ * exists stays at the end, so that nothing is lost.
+ *
+ * @param wanted the generated environment
+ * @param disk the environment on disk, if there is one
+ * @param list file name of the list
  */
 export function mergeEnvironment(wanted: Tree, disk: Tree | undefined, list: string): Tree {
   const typed = disk ? typedValues(disk) : new Map<string, string>();
   const generated: Record<string, string> = {};
-  const values = valuesOf(wanted).map((one) => {
-    if (one.value !== '') generated[one.key] = one.value;
-    const own = typed.get(one.key);
-    typed.delete(one.key);
-    return own === undefined ? one : { ...one, value: own };
+  const values = valuesOf(wanted).map((value) => {
+    if (value.value !== '') generated[value.key] = value.value;
+    const own = typed.get(value.key);
+    typed.delete(value.key);
+    return own === undefined ? value : { ...value, value: own };
   });
   const kept = valuesOf(disk)
-    .filter((one) => (typed.get(one.key) ?? '') !== '')
-    .map((one) => ({ ...one, value: String(one.value) }));
+    .filter(({ key }) => (typed.get(key) ?? '') !== '')
+    .map((value) => ({ ...value, value: String(value.value) }));
   const content = { ...wanted, values: [...values, ...kept] };
   const mark: Mark = { list, hash: hashEnvironment({ ...wanted, values: valuesOf(wanted) }), values: generated };
   return { ...content, _postmint: mark };

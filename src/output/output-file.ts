@@ -1,4 +1,6 @@
-/** A file that a list makes. */
+/** Generated files: as a list produces them, and as they are on disk. */
+
+/** A file that a list produces. */
 export interface OutputFile {
   readonly kind: 'collection' | 'environment';
   /** File name, beside the list. */
@@ -10,9 +12,9 @@ export interface OutputFile {
 export interface DiskFile {
   readonly name: string;
   readonly text: string;
-  /** Why it must not be replaced, when it is not a regular file. */
+  /** Why it must not be replaced; set when it is not a readable regular file. */
   readonly unsafe?: string;
 }
 
-/** Endings by which generated files are found. */
+/** The ends of the names of generated files. */
 export const endings = { collection: '.postman_collection.json', environment: '.postman_environment.json' } as const;

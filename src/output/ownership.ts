@@ -1,20 +1,22 @@
+/** The mark in generated files. */
+
 import { createHash } from 'node:crypto';
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** How postmint knows its own files again, and sees whether somebody else changed them. */
+/** The mark by which postmint recognizes its own files, and notices changes by others. */
 export interface Mark {
-  /** File name of the list that made it. */
+  /** File name of the list that produced the file. */
   readonly list: string;
   /** Hash of the canonical content. */
   readonly hash: string;
-  /** In an environment: the values that were generated, so that a typed one can be told from them. */
+  /** In an environment: the generated values, so that entered ones can be recognized. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
 /**
- * Hash of a content: of its JSON without blanks, so that a formatter or another kind of line end changes nothing. Keys
- * are not sorted: no tool that people use moves them, and it would cost a tenth of the time of `generate`.
+ * Hash of JSON without white space, so that a formatter or other line ends do not change it. Keys are not sorted: common
+ * tools keep their order, and sorting would cost a tenth of the time of `generate`.
  */
 function hashOf(value: unknown): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(value), 'utf8').digest('hex')}`;
@@ -26,20 +28,20 @@ export function hashCollection(content: Tree): string {
   return hashOf({ ...content, info });
 }
 
-/** Hash of an environment without its mark and without its values, which are the user's. */
+/** Hash of an environment without its mark, and without its values, which users can change. */
 export function hashEnvironment(content: Tree): string {
   const { _postmint: _, values, ...rest } = content;
-  const bare = Array.isArray(values) ? values.map((one) => ({ ...(one as Tree), value: undefined })) : values;
+  const bare = Array.isArray(values) ? values.map((value) => ({ ...(value as Tree), value: undefined })) : values;
   return hashOf({ ...rest, values: bare });
 }
 
-/** A collection with its mark, which stands in `info`. */
+/** A collection with its mark, which is in `info`. */
 export function markCollection(content: Tree, list: string): Tree {
   const mark: Mark = { list, hash: hashCollection(content) };
   return { ...content, info: { ...(content.info as Tree), 'x-postmint': mark } };
 }
 
-/** The mark in a file's content, if it has one. */
+/** The mark in the content of a file; undefined when there is none. */
 export function markOf(content: Tree): Mark | undefined {
   const mark = (content._postmint ?? (content.info as Tree | undefined)?.['x-postmint']) as Mark | undefined;
   return typeof mark?.list === 'string' && typeof mark.hash === 'string' ? mark : undefined;

@@ -1,38 +1,40 @@
+/** The plan: what has to happen to each file on disk. */
+
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { mergeEnvironment, typedValues } from './merge-environment.ts';
 import { type DiskFile, endings, type OutputFile } from './output-file.ts';
 import { hashCollection, markCollection, markOf } from './ownership.ts';
 
-/** What has to happen to one file so that the disk is as the list wants it. */
+/** What has to happen to one file so that it is as the list requires. */
 export interface PlannedFile {
   readonly name: string;
   readonly action: 'create' | 'update' | 'keep' | 'remove';
   /** The bytes to write; absent when the file is removed. */
   readonly text?: string;
-  /** True when it may hold secrets later, and so is for its owner only. */
+  /** True when users can enter secrets into it, so that only its owner may read it. */
   readonly private: boolean;
-  /** Why it takes `--force`; the file is then kept as a backup first. */
+  /** Why it needs `--force`, which first saves a backup. */
   readonly conflict?: Diagnostic;
   /** Why it cannot be written even with `--force`. */
   readonly refusal?: Diagnostic;
 }
 
-/** What a plan is made of. */
+/** What a plan is computed from. */
 export interface PlanInput {
   /** File name of the list. */
   readonly list: string;
   readonly files: readonly OutputFile[];
-  /** The generated files, and those in their place, that are on disk. */
+  /** The files on disk: generated ones, and any others with the same names. */
   readonly disk: readonly DiskFile[];
-  /** A file's path as users know it. */
+  /** The path of a file as messages show it. */
   readonly show: (name: string) => string;
-  /** Whether another list, which made a file once, is still beside this one. */
+  /** Whether another list, which produced a file earlier, still exists beside this one. */
   readonly hasList?: (name: string) => boolean;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** The text of a file: tabs, as Postman's own export has them, and a line end. */
+/** The text of a file: with tabs, like an export of Postman, and with a line end. */
 function print(content: Tree): string {
   return `${JSON.stringify(content, null, '\t')}\n`;
 }
@@ -47,7 +49,7 @@ function parseTree(text: string): Tree | undefined {
 }
 
 /**
- * Compares what a list makes with what is on disk. `generate` applies the plan, `check` and `--dry-run` only show it.
+ * Compares what a list produces with what is on disk. `generate` applies the plan; `check` and `--dry-run` show it.
  */
 export function planOutput(input: PlanInput): PlannedFile[] {
   const disk = new Map(input.disk.map((file) => [file.name, file]));
@@ -61,7 +63,7 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   const { list, show } = input;
   const { name, kind } = file;
   const path = show(name);
-  // An environment is made from the values on disk; a collection need be read only when it differs.
+  // An environment includes the values on disk. A collection is parsed only if it differs.
   const content =
     kind === 'collection'
       ? markCollection(file.content, list)
@@ -79,20 +81,20 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
 }
 
 function hasSecret(content: Tree): boolean {
-  return (content.values as { type?: string }[] | undefined)?.some((one) => one.type === 'secret') === true;
+  return (content.values as { type?: string }[] | undefined)?.some(({ type }) => type === 'secret') === true;
 }
 
-/** Another list that makes the same file: the two would overwrite each other for ever. */
+/** Reports another list that produces the same file: each would overwrite the work of the other. */
 function clashOf(found: Tree | undefined, { list, hasList }: PlanInput, path: string): Diagnostic | undefined {
   const other = found && markOf(found)?.list;
   return other && other !== list && hasList?.(other) ? diagnose('output-clash', { path, other }) : undefined;
 }
 
-/** Why a file is not simply replaced: it is not ours, or it is no longer as we wrote it. */
+/** Why a file needs `--force`: postmint did not generate it, or somebody changed it. */
 function conflictOf(file: OutputFile, found: Tree | undefined, path: string): Diagnostic | undefined {
   const mark = found && markOf(found);
   if (file.kind === 'environment') {
-    // An export of the app has lost our mark, and still is this environment: its values are kept anyway.
+    // An export of the app has lost the mark, but is still this environment. Its values are kept anyway.
     const same = found && (mark || found.id === file.content.id);
     return same ? undefined : diagnose('foreign-file', { path });
   }
@@ -104,7 +106,7 @@ function conflictOf(file: OutputFile, found: Tree | undefined, path: string): Di
   return hashCollection(found) === mark.hash ? undefined : diagnose('edited-by-hand', { path });
 }
 
-/** A file that this list made once and makes no longer. */
+/** The plan for a file that this list produced earlier, but no longer produces. */
 function planOrphan(file: DiskFile, { list, show }: PlanInput): PlannedFile[] {
   const content = parseTree(file.text);
   const mark = content && markOf(content);

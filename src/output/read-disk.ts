@@ -1,13 +1,15 @@
+/** Reads the generated files on disk. */
+
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { type DiskFile, endings } from './output-file.ts';
 
 /**
- * The generated files of a folder, and whatever stands in the place of a wanted one.
+ * The generated files of a folder, and everything else with the name of a wanted file.
  *
  * @param folder the list's folder
- * @param wanted names of the files that the list makes
+ * @param wanted names of the files that the list produces
  */
 export function readDisk(folder: string, wanted: readonly string[]): Result<DiskFile[]> {
   let names: string[];
@@ -16,7 +18,7 @@ export function readDisk(folder: string, wanted: readonly string[]): Result<Disk
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { value: [], diagnostics: [] };
-    // A folder that cannot be listed is not an empty one: what was typed into its files would be written over.
+    // A folder that cannot be listed is not empty: values that were entered into its files would be overwritten.
     return { diagnostics: [diagnose('file-unreadable', { path: folder, reason: code ?? String(error) })] };
   }
   const ends = Object.values(endings);
@@ -37,7 +39,7 @@ function readOne(folder: string, name: string): DiskFile {
   }
 }
 
-/** Whether a folder has a file of that name. */
+/** True when a folder has a file or folder of that name. */
 export function hasFile(folder: string, name: string): boolean {
   return existsSync(join(folder, name));
 }

@@ -1,3 +1,5 @@
+/** Writes files so that each is replaced completely or not at all. */
+
 import {
   closeSync,
   fchmodSync,
@@ -15,22 +17,22 @@ import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { PlannedFile } from './plan.ts';
 
-/** Who writes: each process its own temporary files, and how to know those that a killed one left. */
+/** The process that writes: the name of its temporary files, and how to recognize files of processes that were killed. */
 export interface Writer {
-  /** Unique among the processes that may write at the same time. */
+  /** Unique among the processes that can write at the same time. */
   readonly id: string;
-  /** True when no process with this id is there any more. */
+  /** True when no process with this id is running. */
   readonly isGone: (id: string) => boolean;
-  /** A file's path as users know it. */
+  /** The path of a file as messages show it. */
   readonly show: (name: string) => string;
 }
 
 const temporary = /^\.(.+)\.postmint-([\w-]+)\.tmp$/;
 
 /**
- * Carries out a plan in a folder. Every file is replaced as a whole or not at all.
+ * Applies a plan to a folder. Every file is replaced completely or not at all.
  *
- * @returns what could not be written, and the backups that were made
+ * @returns errors for files that could not be written, and notes for backups
  */
 export function writePlan(folder: string, files: readonly PlannedFile[], writer: Writer): Diagnostic[] {
   removeLeftOvers(folder, writer);
@@ -56,14 +58,14 @@ function backUp(path: string, shown: string, writer: Writer): Diagnostic {
   const taken = new Set(readdirSync(dirname(path)));
   let name = `${basename(path)}.bak`;
   for (let number = 2; taken.has(name); number++) name = `${basename(path)}.bak${number}`;
-  // For its owner only: it may hold what was typed in.
+  // Only the owner may read it: it can contain values that were entered by hand.
   writeAtomic(join(dirname(path), name), readFileSync(path), 0o600, writer.id);
   return diagnose('kept-backup', { path: shown, backup: writer.show(name) });
 }
 
 /**
- * Replaces a file in one step: a reader, a crash or a full disk sees the old bytes or the new ones, never a part. An
- * existing file keeps its mode and owner.
+ * Replaces a file in one step: after a crash or on a full disk, the file has the old content or the new one, never a
+ * part of it. An existing file keeps its mode and owner.
  *
  * @param mode permissions of a new file, before the process's umask
  */
@@ -73,7 +75,7 @@ export function writeAtomic(path: string, text: string | Buffer, mode: number, i
   let descriptor: number | undefined;
   try {
     descriptor = openSync(temporaryPath, 'wx', existing ? existing.mode & 0o777 : mode);
-    // Not writeSync, which may write less than it was given, and says so only in its result.
+    // Not writeSync: it can write less than it was asked to, and reports that only in its result.
     writeFileSync(descriptor, text);
     if (existing) keepOwner(descriptor, existing);
     fsyncSync(descriptor);
@@ -93,11 +95,11 @@ function keepOwner(descriptor: number, existing: { mode: number; uid: number; gi
   try {
     fchownSync(descriptor, existing.uid, existing.gid);
   } catch {
-    // Only root may give a file away; then the mode is all that can be kept.
+    // Only root can change the owner of a file, so otherwise only the mode is kept.
   }
 }
 
-/** Makes the rename itself last. Some file systems cannot sync a folder; the file is whole there all the same. */
+/** Makes the rename survive a power failure. Some file systems cannot sync a folder; the file is complete there too. */
 function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
@@ -107,7 +109,7 @@ function syncFolder(folder: string): void {
       closeSync(descriptor);
     }
   } catch {
-    // Not possible on this file system.
+    // This file system cannot sync folders.
   }
 }
 
@@ -115,7 +117,7 @@ function closeQuietly(descriptor: number): void {
   try {
     closeSync(descriptor);
   } catch {
-    // The error that brought us here is the one to report.
+    // The earlier error is the one to report.
   }
 }
 
@@ -123,21 +125,21 @@ function unlinkQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It was never made.
+    // The file was not created.
   }
 }
 
-/** Temporary files of processes that were killed. */
+/** Removes temporary files of processes that were killed. */
 function removeLeftOvers(folder: string, writer: Writer): void {
   let names: string[] = [];
   try {
     names = readdirSync(folder);
   } catch {
-    // Then the writing itself says what is wrong with the folder.
+    // Writing will report what is wrong with the folder.
   }
   for (const name of names) {
     const id = temporary.exec(name)?.[2];
-    // Our own number on a file that we have not begun to write: an earlier process had it, as happens in containers.
+    // Nothing is written yet, so a file with our own id is of an earlier process: in containers, ids repeat.
     if (id !== undefined && (id === writer.id || writer.isGone(id))) unlinkQuietly(join(folder, name));
   }
 }

@@ -1,10 +1,12 @@
+/** Annotations of GitHub Actions. */
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { showText } from '../diagnostics/show-text.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-/** Control characters are shown; line breaks stay, and are escaped. */
+/** Shows control characters, but keeps line breaks, which are escaped later. */
 const showLines = (text: string) =>
   text
     .split(/(\r?\n)/)
@@ -13,7 +15,7 @@ const showLines = (text: string) =>
 const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /**
- * A diagnostic as an annotation of GitHub Actions, which shows it beside the line in a pull request.
+ * A diagnostic as an annotation: GitHub shows it beside the line in a pull request.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */

@@ -1,11 +1,13 @@
+/** The JSON report. */
+
 import type { RunResult } from '../run/run-result.ts';
 
-/** Version of the report's shape: a change that could break a reader raises it. */
+/** Version of the format. A change that can break programs that read the report increases it. */
 export const reportVersion = 1;
 
-/** A run as one JSON document. It holds names, statuses and verdicts; no headers, no bodies, no environment. */
+/** A run as one JSON document, with names, statuses and verdicts, but without headers, bodies and environment. */
 export function formatJsonReport(result: RunResult): string {
-  // Terminals take some characters for commands that JSON leaves as they are.
-  const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // Some terminals read these characters as commands, and JSON does not escape them.
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify({ postmint: reportVersion, ...result }, null, 2).replace(/[\u007f-\u009f]/g, escaped)}\n`;
 }

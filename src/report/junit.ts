@@ -1,7 +1,9 @@
+/** The JUnit report. */
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 
-/** Text for XML 1.0: characters that it cannot hold at all become U+FFFD. */
+/** Escapes text for XML 1.0. Characters that XML cannot contain become U+FFFD. */
 export function escapeXml(text: string): string {
   return (
     text
@@ -15,18 +17,18 @@ export function escapeXml(text: string): string {
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
 
 /**
- * A run as JUnit XML: one suite for the run, one case for each assertion, so that a CI server shows which one failed.
- * A request that was not sent is one skipped case; one without an answer is an error.
+ * A run as JUnit XML: one suite for the run and one case for each assertion, so that a CI server shows which one failed.
+ * A request that was not sent is a skipped case; a request without an answer is an error.
  *
  * @see https://github.com/testmoapp/junitxml
  */
 export function formatJunit(result: RunResult): string {
-  const told = new Set<string>(['assertion-failed', 'assertion-missing']);
-  // A request without an answer is a case of its own.
-  if (result.requests.some((one) => one.outcome === 'no-answer')) told.add('request-failed');
-  const general = result.diagnostics.filter((one) => one.severity === 'error' && !told.has(one.code));
+  const reported = new Set<string>(['assertion-failed', 'assertion-missing']);
+  // A request without an answer already is a case.
+  if (result.requests.some(({ outcome }) => outcome === 'no-answer')) reported.add('request-failed');
+  const general = result.diagnostics.filter(({ severity, code }) => severity === 'error' && !reported.has(code));
   const cases = [...general.map(toGeneralCase), ...result.requests.flatMap(toCases)];
-  const count = (kind: string) => cases.filter((one) => one.kind === kind).length;
+  const count = (kind: string) => cases.filter((testCase) => testCase.kind === kind).length;
   const attributes = [
     `name="${escapeXml(`${result.collection} (${result.environment})`)}"`,
     `tests="${cases.length}"`,
@@ -40,14 +42,14 @@ export function formatJunit(result: RunResult): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="postmint" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" time="${seconds(result.duration)}">`,
     `  <testsuite ${attributes}>`,
-    ...cases.map((one) => one.text),
+    ...cases.map(({ text }) => text),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-/** What no single assertion tells: a refused sign-in, a deadline, a crash. A CI server reads cases only. */
+/** A case for an error of the whole run, such as a refused sign-in, a deadline or a crash. CI servers show only cases. */
 function toGeneralCase({ code, message }: Diagnostic): Case {
   const error = `<error message="${escapeXml(`${code}: ${message}`)}"/>`;
   return { kind: 'error', text: `    <testcase classname="postmint" name="${code}" time="0.000">${error}</testcase>` };

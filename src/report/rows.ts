@@ -1,10 +1,12 @@
+/** What a run prints: a row for each request, and a summary. */
+
 import type { Paint } from '../diagnostics/format.ts';
 import { showText } from '../diagnostics/show-text.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 
 const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '-' } as const;
 
-/** Text in a fixed number of columns. */
+/** Text shortened or padded to a number of columns. */
 function toWidth(text: string, width: number): string {
   const shown = showText(text);
   return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
@@ -13,7 +15,7 @@ function toWidth(text: string, width: number): string {
 /** One request as a line of at most 80 columns: mark, status, folder and name, time. */
 export function formatRow(request: RequestResult, paint: Paint): string {
   const { outcome, status, folders, name, time, assertions } = request;
-  const failed = assertions.filter((one) => !one.passed).length;
+  const failed = assertions.filter((assertion) => !assertion.passed).length;
   const color = outcome === 'passed' ? paint.green : outcome === 'not-run' ? paint.dim : paint.red;
   const label = toWidth([...folders, name].join(' / '), 52);
   const duration = time === undefined ? '' : `${time} ms`;
@@ -23,11 +25,11 @@ export function formatRow(request: RequestResult, paint: Paint): string {
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** The closing lines of a run: what was sent, what failed, what was left out and why. */
+/** The last lines of a run: which requests were skipped and why, and how many were sent and failed. */
 export function formatSummary(result: RunResult, paint: Paint): string {
   const { totals, leftOut, exitCode, environment, duration } = result;
   const { sent, failed, planned, assertions, failedAssertions } = totals;
-  const notRun = result.requests.filter((one) => one.outcome === 'not-run').length;
+  const notRun = result.requests.filter(({ outcome }) => outcome === 'not-run').length;
   const lines: string[] = [];
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);

@@ -1,6 +1,8 @@
+/** The files that a list refers to. */
+
 import type { ScalarNode, SyntaxNode } from './node.ts';
 
-/** Every `{ $file: path }` of a tree: the nodes that hold the paths. */
+/** The nodes with the paths of every `{ $file: path }` in a tree. */
 export function fileReferences(node: SyntaxNode): ScalarNode[] {
   if (node.kind === 'sequence') return node.items.flatMap(fileReferences);
   if (node.kind !== 'mapping') return [];

@@ -1,3 +1,5 @@
+/** Values together with their places in a file. */
+
 import type { Origin } from '../diagnostics/origin.ts';
 import { type PairNode, type SyntaxNode, toPlain } from './node.ts';
 
@@ -6,7 +8,7 @@ type KeyOf<T> = T extends unknown ? keyof T & string : never;
 type Item<T> = T extends readonly (infer I)[] ? I : never;
 
 /**
- * A value together with the place it was written at: a typed view of a tree that a schema has accepted.
+ * A value together with its place in a file: a typed view of a tree that a schema has accepted.
  * Literal text keeps its spelling through {@link text}, and every part can be pointed at.
  *
  * @example const path = endpoint.get('path')?.text()
@@ -33,7 +35,7 @@ export class Located<T> implements Origin {
     return toPlain(this.node) as T;
   }
 
-  /** A scalar as it is spelled in the file, without quotes. */
+  /** The spelling of a scalar in the file, without quotes; empty for a map or list. */
   text(): string {
     return this.node.kind === 'scalar' ? this.node.spelling : '';
   }
@@ -50,12 +52,12 @@ export class Located<T> implements Origin {
     return this.pair(key) !== undefined;
   }
 
-  /** Where a key stands; the whole value when it is absent. */
+  /** The place of a key; the place of the whole map when the key is absent. */
   keyOrigin(key: string): Origin {
     return this.pair(key)?.keyOrigin ?? this;
   }
 
-  /** The items of a list; a list of one for anything else. */
+  /** The items of a list; any other value counts as a list with one item. */
   items(): Located<Item<T>>[] {
     if (this.node.kind === 'sequence') return this.node.items.map((item) => new Located(item));
     return [new Located(this.node)];
@@ -67,7 +69,7 @@ export class Located<T> implements Origin {
     return this.node.pairs.map(({ key, keyOrigin, value }) => ({ key, keyOrigin, value: new Located(value) }));
   }
 
-  /** True for a map, for a list, or for anything else. */
+  /** True when the value is a mapping, a sequence or a scalar, as asked. */
   is(kind: SyntaxNode['kind']): boolean {
     return this.node.kind === kind;
   }
@@ -77,12 +79,12 @@ export class Located<T> implements Origin {
     return this.node.kind === 'scalar' && this.node.value === null;
   }
 
-  /** The same place, seen as another type that the caller has made sure of. */
+  /** The same value with another type, which the caller has checked. */
   as<U>(): Located<U> {
     return this as unknown as Located<U>;
   }
 
-  /** The place of `text.slice(start, end)` inside this scalar, where the file spells it the same way. */
+  /** The place of `text().slice(start, end)`; the place of the whole scalar when the file spells that part differently. */
   slice(start: number, end: number): Origin {
     const { source, node } = this;
     if (node.kind !== 'scalar') return this;

@@ -1,11 +1,13 @@
+/** Checks for text that YAML accepts, but that does not mean what it shows. */
+
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { ScalarNode } from './node.ts';
 
-/** Control characters (a line end and a tab may stand), and what turns or hides the text around it. */
+/** Control characters except tab and line end, and characters that reverse or hide the text around them. */
 const invisible = /(?![\t\n\r])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
-/** A character in a text that nobody can see; undefined when all can be seen. */
+/** Reports the first invisible character of a text; undefined when there is none. */
 export function checkVisible(text: string, place: Origin): Diagnostic | undefined {
   const { source, start, end } = place;
   const character = invisible.exec(text)?.[0];
@@ -16,13 +18,13 @@ export function checkVisible(text: string, place: Origin): Diagnostic | undefine
   return diagnose('control-character', { character: name }, origin);
 }
 
-/** Finds text that YAML accepts and that means something else than it shows. */
+/** Reports an invisible character in a scalar, or a value that a comment cuts off. */
 export function checkValue(node: ScalarNode): Diagnostic[] {
   const { source, spelling, start, end } = node;
   const hidden = checkVisible(spelling, node);
   if (hidden) return [hidden];
   if (node.quoted || end === start) return [];
-  // `/x#y #z`: a blank before "#" starts a comment. Written without a blank after it, it was hardly meant as one.
+  // `/x#y #z`: a space before "#" starts a comment. Without a space after the "#", it was probably not meant as one.
   const code = source.text.charCodeAt(end);
   if (code !== 32 && code !== 9) return [];
   const lost = /^[ \t]+(#[^\s#][^\n]*)/.exec(source.text.slice(end, end + 200))?.[1];

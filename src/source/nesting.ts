@@ -1,16 +1,18 @@
+/** The limit for nested values. */
+
 import { Lexer } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/origin.ts';
 
-/** How deep values may be nested. */
+/** How many levels deep values can be nested. */
 export const MAX_DEPTH = 50;
 
-/** What `yaml` puts between the tokens: document, flow end, scalar. */
+/** Marks that the lexer of `yaml` adds between the tokens: document, flow end, scalar, byte order mark. */
 export const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f', '\ufeff']);
 
 /**
- * Refuses text that is nested too deep before the parser sees it: a few thousand open brackets end the process there.
- * The exact count needs a lexer; a count of brackets and dashes that can only be too high decides whether to ask it.
+ * Reports text that is nested too deep, before it is parsed: a few thousand open brackets would crash the parser. The
+ * exact count needs a lexer. It runs only if a simple count of brackets and dashes, which is never too low, is too high.
  */
 export function checkDepth(source: SourceFile): Diagnostic | undefined {
   if (!mayBeDeep(source.text)) return undefined;
@@ -25,7 +27,7 @@ export function checkDepth(source: SourceFile): Diagnostic | undefined {
     if (depth > MAX_DEPTH || dashes > MAX_DEPTH) {
       return diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: offset, end: offset + token.length });
     }
-    // The lexer's own marks (document, scalar) are no part of the text.
+    // The marks of the lexer are not part of the text.
     if (!lexerMarks.has(token)) offset += token.length;
   }
   return undefined;

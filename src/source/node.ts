@@ -1,6 +1,8 @@
+/** The tree of a YAML file, without anything of the YAML library. */
+
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 
-/** A scalar with the value that YAML 1.2 gives it and the spelling that the file has. */
+/** A scalar: its value by the rules of YAML 1.2, and its spelling in the file. */
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
@@ -19,7 +21,7 @@ export interface PairNode {
   readonly value: SyntaxNode;
 }
 
-/** A mapping; its pairs keep the order of the file, and no key stands twice. */
+/** A mapping. Its pairs are in the order of the file, and their keys are unique. */
 export interface MappingNode {
   readonly kind: 'mapping';
   readonly pairs: readonly PairNode[];
@@ -28,7 +30,7 @@ export interface MappingNode {
   readonly end: number;
 }
 
-/** A sequence. */
+/** A sequence: what people call a list. */
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly items: readonly SyntaxNode[];
@@ -37,7 +39,7 @@ export interface SequenceNode {
   readonly end: number;
 }
 
-/** A YAML value with its place: all that later stages know of YAML. */
+/** A YAML value with its place. Later stages know nothing else of YAML. */
 export type SyntaxNode = ScalarNode | MappingNode | SequenceNode;
 
 /** The plain JavaScript value of a tree. */
@@ -55,7 +57,7 @@ export function toPlain(node: SyntaxNode): unknown {
   }
 }
 
-/** What a person calls a value: text, a number, true/false, nothing, a list, a map. */
+/** A value in the words of a message: text, the number 12, true, nothing, a list, a map. */
 export function describeNode(node: SyntaxNode): string {
   if (node.kind === 'mapping') return 'a map';
   if (node.kind === 'sequence') return 'a list';

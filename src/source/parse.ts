@@ -1,3 +1,5 @@
+/** The YAML parser: text to a tree with places. */
+
 import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
@@ -6,8 +8,8 @@ import type { SyntaxNode } from './node.ts';
 import { toTree } from './tree.ts';
 
 /**
- * Turns text into a tree of values with places. YAML 1.2, one document, no tags, no merge keys; all mistakes of the
- * file at once.
+ * Parses a YAML 1.2 file with one document, without tags and merge keys, into a tree of values with places. All
+ * mistakes of the file are reported at once.
  *
  * @example parse({ path: 'endpoints.yaml', text: 'name: x' }).value
  */
@@ -23,7 +25,7 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
       stringKeys: true,
       uniqueKeys: false,
       prettyErrors: false,
-      // 'silent' would also keep quiet about a second document.
+      // With 'silent', a second document would not be reported.
       logLevel: 'error',
     });
   } catch (error) {
@@ -45,15 +47,15 @@ function checkDirectives(source: SourceFile): Diagnostic[] {
   return [diagnose('yaml-directive', { directive: found[0] }, origin)];
 }
 
-/** The parser's errors and warnings, each with our own code; one for each line. */
+/** The errors and warnings of the parser, with our codes; at most one per line. */
 function syntaxErrors(document: Document.Parsed, source: SourceFile): Diagnostic[] {
   const all: Diagnostic[] = [];
   for (const error of [...document.errors, ...document.warnings]) {
     const start = error.pos[0];
-    const one = fromParser(error, { source, start, end: Math.max(error.pos[1], start + 1) });
-    // One slip often breaks the rest of a line: the first word on a line is the one that helps.
-    if (all.at(-1)?.range?.start.line !== one.range?.start.line) all.push(one);
-    // After an open quote or bracket, the parser takes the rest of the file for something else.
+    const diagnostic = fromParser(error, { source, start, end: Math.max(error.pos[1], start + 1) });
+    // One mistake often breaks the rest of a line, so only the first error of a line is useful.
+    if (all.at(-1)?.range?.start.line !== diagnostic.range?.start.line) all.push(diagnostic);
+    // After an open quote or bracket, the parser misreads the rest of the file.
     if (derails(error)) break;
   }
   return all;
@@ -65,7 +67,7 @@ const derails = ({ code, message }: YAMLError) =>
 function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   const { text } = origin.source;
   if (error.code === 'NON_STRING_KEY') {
-    // `{{x}}` is a map whose key is a map: the error points at the inner brace, or just behind it.
+    // `{{x}}` is a map whose key is a map: the error points at the inner brace, or just after it.
     const open = text.lastIndexOf('{{', origin.start);
     const braces = /^\{\{[^{}\n]*\}\}[^\s,}\]]*/.exec(text.slice(open === -1 ? text.length : open));
     if (braces) {
@@ -86,7 +88,7 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   return diagnose('yaml-syntax', { reason: firstLine(error.message), hint: syntaxHint(error, origin) }, place);
 }
 
-/** `{ request: GET /b/{id} }`: inside braces, a brace ends the text before it. */
+/** Finds an unquoted value with braces inside of braces: in `{ request: GET /b/{id} }`, the second brace ends the value. */
 function bracesInValue(origin: Origin): Diagnostic | undefined {
   const { source, start } = origin;
   const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
@@ -100,10 +102,10 @@ function bracesInValue(origin: Origin): Diagnostic | undefined {
   return diagnose('unquoted-braces', { text: value }, { source, start: from, end: from + value.length });
 }
 
-/** A quoted scalar with its second quote. */
+/** A quoted scalar with its closing quote. */
 const closedQuote = /^"(?:[^"\\]|\\.)*"$|^'(?:[^']|'')*'$/s;
 
-/** Where the quote stands that is not closed: the parser points at the end of the file. */
+/** The place of the quote that is not closed. The parser points at the end of the file. */
 function openQuote(origin: Origin): Origin {
   const { source } = origin;
   let offset = 0;

@@ -1,3 +1,5 @@
+/** The reader of files: the only place where postmint reads lists and what they name. */
+
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
@@ -6,13 +8,13 @@ import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 /** The largest file that is read, in bytes. */
 export const MAX_BYTES = 5 * 1024 * 1024;
 
-/** How a file is read: seen from where, kept inside which folder, blamed on which place. */
+/** How a file is read. */
 export interface ReadOptions {
-  /** The working directory: relative paths start here, and paths are shown relative to it. */
+  /** The working directory. Relative paths start here, and messages show paths relative to it. */
   readonly cwd: string;
-  /** When given, the file's real path has to lie inside this folder's real path. */
+  /** If set, the real path of the file must be inside the real path of this folder. */
   readonly root?: string;
-  /** The place that asked for the file, for diagnostics. */
+  /** The place that names the file, for diagnostics. */
   readonly origin?: Origin;
 }
 
@@ -25,13 +27,13 @@ const systemReasons: Record<string, string> = {
   EMFILE: 'too many files are open',
 };
 
-/** Why the file system refused, in a few words. */
+/** Why the file system refused an operation: in words, or else its error code. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return systemReasons[code] ?? (code || String(error));
 }
 
-/** A path as users know it: relative to the working directory, with forward slashes. */
+/** A path for messages: relative to the working directory where that is short, with forward slashes. */
 export function showPath(path: string, cwd: string): string {
   const absolute = resolve(cwd, path);
   const near = relative(cwd, absolute);
@@ -39,15 +41,15 @@ export function showPath(path: string, cwd: string): string {
   return shown.split(sep).join('/');
 }
 
-/** True when `path` is `root` or lies below it; both are real paths. */
+/** True when `path` is `root` or inside of it; both are real paths. */
 function isInside(path: string, root: string): boolean {
   const near = relative(root, path);
   return near === '' || (!near.startsWith(`..${sep}`) && near !== '..' && !isAbsolute(near));
 }
 
 /**
- * The one reader of files: UTF-8 only, inside the given folder, of a bounded size. A byte order mark is taken off,
- * and every line end becomes `\n`, so that the same list gives the same bytes on every system.
+ * Reads a UTF-8 file of limited size, inside the given folder. A byte order mark is removed, and every line end becomes
+ * `\n`, so that the same list gives the same output on every system.
  */
 export function readSource(path: string, options: ReadOptions): Result<SourceFile> {
   const { cwd, root, origin } = options;
@@ -83,7 +85,7 @@ export function readSource(path: string, options: ReadOptions): Result<SourceFil
   return { value: toSource(shown, text), diagnostics: [] };
 }
 
-/** Makes a source from text that is already at hand, with the same clean-up that reading a file does. */
+/** Makes a source from text, with byte order mark and line ends normalized as for a file. */
 export function toSource(path: string, text: string): SourceFile {
   const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   return { path, text: clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean };
@@ -97,7 +99,7 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-/** The offset of the first byte that starts no valid character. */
+/** The offset of the first byte that does not start a valid character. */
 function firstBadByte(bytes: Buffer): number {
   let low = 0;
   let high = bytes.length;
@@ -111,7 +113,7 @@ function firstBadByte(bytes: Buffer): number {
       high = middle - 1;
     }
   }
-  // The prefix may end inside a character that the next byte breaks: that character is the bad one.
+  // The prefix may end inside a character that the next byte breaks: then that character is the invalid one.
   for (let start = low; start >= Math.max(0, low - 3); start--) {
     if (decodeUtf8(bytes.subarray(0, start)) !== undefined) return start;
   }

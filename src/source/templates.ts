@@ -1,3 +1,5 @@
+/** The templates of the package. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../diagnostics/origin.ts';
@@ -15,12 +17,12 @@ function readAll(folder: string, ending: string): Map<string, SourceFile> {
   );
 }
 
-/** The built-in auth templates, by name. */
+/** The built-in auth templates, by name, such as `dex`. */
 export function readAuthTemplates(): Map<string, SourceFile> {
   return readAll('auth', '.yaml');
 }
 
-/** The scripts that go into collections, by name. */
+/** The texts of the scripts that go into collections, by name, such as `guard`. */
 export function readScripts(): Map<string, string> {
   return new Map([...readAll('scripts', '.js')].map(([name, source]) => [name, source.text]));
 }

@@ -1,3 +1,5 @@
+/** From the parser's document to our tree. */
+
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
@@ -5,9 +7,9 @@ import { checkValue, checkVisible } from './misleading-text.ts';
 import { MAX_DEPTH } from './nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
 
-/** How many values a document may have once its aliases are followed. */
+/** How many values a document can have, with aliases expanded. */
 const MAX_VALUES = 500_000;
-/** The tags of YAML's core schema, which say no more than the value itself. */
+/** The tags of the core schema, which add nothing to the value. */
 const coreTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
 const forbiddenKeys = new Set(['__proto__']);
 
@@ -19,14 +21,14 @@ interface Walk {
   values: number;
 }
 
-/** Turns the parser's document into our tree: keys unique and in order, aliases followed, spelling kept. */
+/** Turns the document of the parser into our tree: unique keys in order, aliases expanded, spelling kept. */
 export function toTree(document: Document.Parsed, source: SourceFile): Result<SyntaxNode> {
   const walk: Walk = { source, document, diagnostics: [], open: new Set(), values: 0 };
   const value = toNode(document.contents as Node, walk, 1);
   if (walk.values > MAX_VALUES) {
     walk.diagnostics.push(diagnose('yaml-too-large', { limit: MAX_VALUES }, value));
   }
-  // The tree is whole in spite of these mistakes, so that later stages can find theirs in the same go.
+  // The tree is complete despite these mistakes, so that later stages can report theirs as well.
   return { value, diagnostics: walk.diagnostics };
 }
 
@@ -67,7 +69,7 @@ function toNode(node: Node | null, walk: Walk, depth: number): SyntaxNode {
   return result;
 }
 
-/** A tag stands before its value, which is all that a node's range covers. */
+/** Points at the tag, which is before the value: the range of a node covers the value only. */
 function refuseTag(tag: string, origin: Origin): Diagnostic {
   const { source, start } = origin;
   const before = /![^\s,[\]{}]*(?=\s*$)/.exec(source.text.slice(Math.max(0, start - 200), start));
@@ -126,7 +128,7 @@ function toMapping(
   return { kind: 'mapping', pairs, ...origin };
 }
 
-/** Why a key cannot be one; `bare` is a key of `{ a, b }` that has no colon. */
+/** What is wrong with a key; `bare` is true for a key without a colon, as in `{ a, b }`. */
 function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
   if (key === '<<') return diagnose('merge-key', {}, origin);
   if (forbiddenKeys.has(key)) return diagnose('forbidden-key', { key }, origin);
