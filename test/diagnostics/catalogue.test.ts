@@ -8,10 +8,10 @@ import { explanations } from '../../src/diagnostics/explanations.ts';
 import { projectRoot } from '../support/cli.ts';
 import { fixtures, loadFile } from '../support/error-lines.ts';
 
-/** Codes that no list of a readable size can cause, and the test that holds each of them. */
+/** Codes that no readable list can cause, each with the test that covers it. */
 const elsewhere: Partial<Record<Code, string>> = {
   'file-too-large': 'test/source/read.test.ts',
-  // What is on disk.
+  // Files on disk.
   'no-list': 'test/commands/refusals.test.ts',
   'output-clash': 'test/commands/generate/generate.test.ts',
   'missing-file': 'test/commands/generate/generate.test.ts',
@@ -25,7 +25,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'write-failed': 'test/output/write.test.ts',
   'judge-differs': 'test/postman/v2/judge.test.ts',
   'kept-backup': 'test/output/write.test.ts',
-  // What a run asks for and what comes of it.
+  // Commands, and the outcome of a run.
   usage: 'test/commands/refusals.test.ts',
   'unknown-environment': 'test/commands/refusals.test.ts',
   'which-environment': 'test/commands/refusals.test.ts',
@@ -71,15 +71,15 @@ const shown = new Set(
     .map((name) => name.replace(/(?:--.*)?\.err$/, '')),
 );
 
-describe('every code has an example', () => {
-  test.each(codes.filter((code) => !(code in elsewhere)))('%s has a fixture of its own', (code) => {
+describe('every code is covered by a fixture or a test', () => {
+  test.each(codes.filter((code) => !(code in elsewhere)))('%s has a fixture', (code) => {
     expect(existsSync(join(errors, `${code}.yaml`))).toBe(true);
     expect(readFileSync(join(errors, `${code}.err`), 'utf8')).toMatch(new RegExp(` ${code}\n`));
   });
 
-  test.each(Object.entries(elsewhere))('%s is held by %s', (code, path) => {
+  test.each(Object.entries(elsewhere))('%s is covered by %s', (code, path) => {
     expect(shown).not.toContain(code);
-    // As a value of its own or at one end of a string, and not as a word of a sentence.
+    // As a whole string or at the start or end of one, but not as a word in a sentence.
     const named = new RegExp(`['"\`[ ]${code}['"\`\\]]|['"\`[]${code} `);
     expect(readFileSync(join(projectRoot, path), 'utf8')).toMatch(named);
   });
@@ -89,7 +89,7 @@ describe('every code has an example', () => {
   });
 });
 
-describe('the words of a code', () => {
+describe('message, hint and explanation of a code are complete sentences', () => {
   test.each(codes)('%s', (code) => {
     const { message, hint } = catalogue[code] as Entry<unknown>;
     const { example, about } = explanations[code];
@@ -107,7 +107,7 @@ describe('the words of a code', () => {
 /** Codes whose reason is a message of Node, which differs from version to version. */
 const fromNode: readonly Code[] = ['bad-json', 'bad-pattern', 'script-syntax'];
 
-describe('the example of an explanation is what its fixture reports', () => {
+describe('the example of an explanation is the same as the report for its fixture', () => {
   const inFixtures = codes.filter((code) => !(code in elsewhere) && !fromNode.includes(code));
   test.each(inFixtures)('%s', (code) => {
     const { message, hint } = diagnose(code, explanations[code].example as never);

@@ -2,36 +2,36 @@ import { describe, expect, test } from 'vitest';
 import { codeFrame } from '../../src/diagnostics/code-frame.ts';
 import { rangeOf } from '../../src/diagnostics/origin.ts';
 
-/** The frame of the first `part` of a text. */
+/** The frame for the first occurrence of `part` in a text. */
 function frameOf(text: string, part: string): string {
   const start = text.indexOf(part);
   const source = { path: 'a.yaml', text };
   return codeFrame(source, rangeOf({ source, start, end: start + part.length }));
 }
 
-describe('a frame', () => {
-  test('shows the line before, the line, and carets under the place', () => {
+describe('a code frame', () => {
+  test('shows the previous line, the line, and carets under the range', () => {
     expect(frameOf('endpoints:\n  - gett: /a\n', 'gett')).toBe(
       ['  1 | endpoints:', '  2 |   - gett: /a', '    |     ^^^^'].join('\n'),
     );
   });
-  test('of the first line has none before it', () => {
+  test('of the first line has no previous line', () => {
     expect(frameOf('name: 12\nslug: a', '12')).toBe(['  1 | name: 12', '    |       ^^'].join('\n'));
   });
-  test('keeps its bars in line when a number gets longer', () => {
+  test('aligns its bars when line numbers differ in length', () => {
     expect(frameOf(`${'\n'.repeat(9)}name: x`, 'x')).toBe(['   9 |', '  10 | name: x', '     |       ^'].join('\n'));
   });
-  test('of a place over several lines marks its first line to the end', () => {
+  test('of a range over several lines marks the first line to its end', () => {
     expect(frameOf('a: {\n  b }\n', '{\n  b }')).toBe(['  1 | a: {', '    |    ^'].join('\n'));
   });
-  test('of a place without length has one caret', () => {
+  test('of an empty range has one caret', () => {
     expect(frameOf('name: x', '')).toBe(['  1 | name: x', '    | ^'].join('\n'));
   });
-  test('puts carets under what is shown in another way', () => {
+  test('has as many carets as the escape of an invisible character has characters', () => {
     expect(frameOf('name: a\u200bb c', 'b')).toBe(['  1 | name: a\\u200bb c', '    |              ^'].join('\n'));
     expect(frameOf('name: a\u200bb c', '\u200b')).toBe(['  1 | name: a\\u200bb c', '    |        ^^^^^^'].join('\n'));
   });
-  test('turns tabs into blanks, so that carets stand where they should', () => {
+  test('shows tabs as spaces, so that the carets are under the range', () => {
     expect(frameOf('\tname: x', 'name')).toBe(['  1 |  name: x', '    |  ^^^^'].join('\n'));
   });
 });
@@ -39,28 +39,28 @@ describe('a frame', () => {
 describe('a long line', () => {
   const long = `${'a'.repeat(300)}HERE${'b'.repeat(300)}`;
 
-  test('is cut around the place', () => {
+  test('is shortened around the range', () => {
     const [line, carets] = frameOf(long, 'HERE').split('\n') as [string, string];
     expect(line.length).toBeLessThanOrEqual(80);
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('HERE');
   });
-  test('keeps its last place in sight', () => {
+  test('shows a range at its end', () => {
     const [line, carets] = frameOf(`${'a'.repeat(300)}HERE`, 'HERE').split('\n') as [string, string];
     expect(line.slice(carets.indexOf('^'))).toBe('HERE');
   });
-  test('has no carets beyond what is shown', () => {
+  test('has no carets beyond the visible part', () => {
     const [line, carets] = frameOf(long, long).split('\n') as [string, string];
     expect(carets.length).toBe(line.length);
   });
 });
 
-describe('what is not repeated', () => {
-  test('user and password of a URL, in the same place', () => {
+describe('a code frame masks', () => {
+  test('user and password of a URL, without moving the carets', () => {
     expect(frameOf('base_url: http://ann:secret@h.test/x', 'h.test')).toBe(
       ['  1 | base_url: http://••••••••••@h.test/x', '    |                             ^^^^^^'].join('\n'),
     );
   });
-  test('a secret, the rest of its line, and the line before', () => {
+  test('a secret, the rest of its line, and the previous line', () => {
     const source = { path: 'a.yaml', text: 'client_secret: canary\npassword: canary # canary\n' };
     const range = rangeOf({ source, start: 32, end: 38 });
     expect(codeFrame(source, range, true)).toBe(['  2 | password: ••••••', '    |           ^^^^^^'].join('\n'));

@@ -7,7 +7,7 @@ const error = diagnose('unquoted-braces', { text: '{{login}}' }, origin);
 const note = diagnose('method-raised', { method: 'get' });
 
 describe('diagnose', () => {
-  test('makes plain data, which can be printed as JSON', () => {
+  test('returns plain data that can be printed as JSON', () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
       code: 'unquoted-braces',
       severity: 'error',
@@ -15,29 +15,31 @@ describe('diagnose', () => {
       range: { start: { line: 1, column: 8, offset: 7 }, end: { line: 1, column: 17, offset: 16 } },
     });
   });
-  test('has no keys without a value', () => {
+  test('omits keys without a value', () => {
     expect(Object.keys(diagnose('interrupted', {}))).toEqual(['code', 'severity', 'message']);
     const noHint = diagnose('yaml-syntax', { reason: 'x', hint: undefined }, origin, []);
     expect(Object.keys(noHint)).toEqual(['code', 'severity', 'file', 'range', 'message']);
   });
-  test('remembers the file for the frame, outside the data', () => {
+  test('keeps the file for the code frame, but not as part of the data', () => {
     expect(sourceOf(error)).toBe(source);
     expect(JSON.stringify(error)).not.toContain('login: ');
     expect(sourceOf(note)).toBeUndefined();
   });
 });
 
-test('rewordDiagnostic changes words and nothing else', () => {
+test('rewordDiagnostic changes message and hint, and nothing else', () => {
   const reworded = rewordDiagnostic(error, (text) => text.toUpperCase());
   expect(reworded).toEqual({ ...error, message: error.message.toUpperCase(), hint: error.hint?.toUpperCase() });
   expect(sourceOf(reworded)).toBe(source);
   expect(rewordDiagnostic(diagnose('interrupted', {}), (text) => text)).not.toHaveProperty('hint');
 });
 
-describe('what an error does to a result', () => {
-  test('there is no value', () => expect(resultOf(1, [note, error])).toEqual({ diagnostics: [note, error] }));
-  test('a note leaves it', () => expect(resultOf(1, [note])).toEqual({ value: 1, diagnostics: [note] }));
-  test('hasErrors looks at errors only', () => {
+describe('resultOf', () => {
+  test('has no value when there is an error', () =>
+    expect(resultOf(1, [note, error])).toEqual({ diagnostics: [note, error] }));
+  test('has the value when there are only notes', () =>
+    expect(resultOf(1, [note])).toEqual({ value: 1, diagnostics: [note] }));
+  test('hasErrors ignores warnings and notes', () => {
     expect(hasErrors([])).toBe(false);
     expect(hasErrors([note, diagnose('insecure', {})])).toBe(false);
     expect(hasErrors([note, error])).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean, editDistance, suggest } from '../../src/diagnostics/did-you-mean.ts';
+import { didYouMean, editDistance, suggest, suggestOr } from '../../src/diagnostics/did-you-mean.ts';
 
 describe('editDistance', () => {
   test.each([
@@ -21,27 +21,33 @@ describe('editDistance', () => {
 describe('didYouMean', () => {
   const known = ['name', 'headers', 'query', 'form', 'GET'];
   test.each([
-    ['a letter too many', 'naame', 'name'],
-    ['a letter too few', 'quey', 'query'],
-    ['two letters swapped', 'fomr', 'form'],
-    ['capitals', 'Headers', 'headers'],
-    ['two slips in a long word', 'haeder', 'headers'],
+    ['one letter too many', 'naame', 'name'],
+    ['one letter is missing', 'quey', 'query'],
+    ['two letters are swapped', 'fomr', 'form'],
+    ['another case', 'Headers', 'headers'],
+    ['two mistakes in a long word', 'haeder', 'headers'],
     ['a short word', 'gte', 'GET'],
   ])('%s', (_, word, wanted) => expect(didYouMean(word, known)).toBe(wanted));
 
-  test.each(['colour', 'x', 'identities'])('"%s" is like none of them', (word) =>
+  test.each(['colour', 'x', 'identities'])('"%s" is not similar to any known word', (word) =>
     expect(didYouMean(word, known)).toBeUndefined(),
   );
-  test('the nearest of several wins', () =>
+  test('prefers the nearest of several similar words', () =>
     expect(didYouMean('reuest', ['quest', 'request', 'guest'])).toBe('request'));
 });
 
 describe('suggest', () => {
-  test('names the near word', () => expect(suggest('qeury', ['name', 'query'])).toMatch(/"query"/));
-  test('lists all when none is near', () => expect(suggest('x', ['name', 'query'])).toMatch(/name, query$/));
-  test('lists no more than fit', () => {
+  test('names a similar word', () => expect(suggest('qeury', ['name', 'query'])).toMatch(/"query"/));
+  test('lists the known words when none is similar', () =>
+    expect(suggest('x', ['name', 'query'])).toMatch(/name, query$/));
+  test('lists at most sixteen words', () => {
     const many = Array.from({ length: 40 }, (_, index) => `word-${index}`);
     expect(suggest('x', many)).toMatch(/word-15, …$/);
   });
-  test('says what to do when nothing is known', () => expect(suggest('x', [])).not.toBe(''));
+  test('has another hint when there are no known words', () => expect(suggest('x', [])).toBe('remove it'));
 });
+
+test.each([
+  ['a question stays a question', ['GET'], 'did you mean "GET"? Or declare it'],
+  ['a list is followed by the other way out', ['POST'], 'use one of: POST; or declare it'],
+])('suggestOr: %s', (_, known, hint) => expect(suggestOr('GETT', known, 'or declare it')).toBe(hint));

@@ -27,13 +27,13 @@ describe('formatDiagnostic', () => {
     expect(lines.slice(1, 4)).toEqual(['  1 | name: Shop', '  2 | heders: {}', '    | ^^^^^^']);
     expect(lines.slice(4)).toEqual([expect.stringMatching(/^ {2}= hint: .*headers/)]);
   });
-  test('names related places', () => {
+  test('shows related places', () => {
     expect(formatDiagnostic(twice).split('\n').at(-1)).toBe('  = endpoints.yaml:1:1: first used here');
   });
-  test('has neither place nor frame when nothing can be pointed at', () => {
+  test('has neither place nor code frame for a diagnostic without a place', () => {
     expect(formatDiagnostic(interrupted)).toBe('error[interrupted]: interrupted');
   });
-  test('colours only what is given to it', () => {
+  test('colours the place and the severity', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
     const paint = {
       red: mark('red'),
@@ -42,17 +42,17 @@ describe('formatDiagnostic', () => {
       bold: mark('bold'),
       green: mark('green'),
     };
-    const first = (one: Diagnostic) => formatDiagnostic(one, paint as Paint).split('\n')[0];
+    const first = (diagnostic: Diagnostic) => formatDiagnostic(diagnostic, paint as Paint).split('\n')[0];
     expect(first(unknown)).toMatch(/^<bold>endpoints.yaml:2:1: <\/bold><red>error<\/red>\[/);
     expect(first(diagnose('insecure', {}))).toMatch(/<yellow>warning<\/yellow>/);
     expect(first(diagnose('method-raised', { method: 'get' }))).toMatch(/<dim>note<\/dim>/);
   });
   test('wraps long texts, and keeps place, severity, code and the start of the message on the first line', () => {
-    const reason = 'the word "Shop and more" is taken, so that nobody could tell one from the other';
+    const reason = 'the name "Shop and more" is used already, and two equal names would be confusing';
     const long = diagnose('bad-name', { name: 'Shop', reason }, at('Shop'));
     expect(formatDiagnostic(long).split('\n')).toEqual([
-      'endpoints.yaml:1:7: error[bad-name]: "Shop" is not a valid name: the word',
-      '    "Shop and more" is taken, so that nobody could tell one from the other',
+      'endpoints.yaml:1:7: error[bad-name]: "Shop" is not a valid name: the name',
+      '    "Shop and more" is used already, and two equal names would be confusing',
       '  1 | name: Shop',
       '    |       ^^^^',
     ]);
@@ -67,12 +67,12 @@ describe('formatDiagnostic', () => {
     expect(formatDiagnostic(long, plain, 200).split('\n')).toHaveLength(2);
     expect(formatDiagnostic(long).split('\n')).toHaveLength(3);
   });
-  test('is all that is printed of a list of them', () => {
+  test('is printed for each diagnostic of a list, with a line end', () => {
     expect(formatDiagnostics([unknown, interrupted])).toBe(
       `${formatDiagnostic(unknown)}\n${formatDiagnostic(interrupted)}\n`,
     );
   });
-  test('keeps the frame when the words are changed', () => {
+  test('keeps the code frame when the message is changed', () => {
     const reworded = rewordDiagnostic(unknown, (text) => text.replaceAll('heders', '***'));
     expect(formatDiagnostic(reworded)).toContain('  2 | heders: {}');
     expect(reworded.message).toContain('***');
@@ -82,14 +82,14 @@ describe('formatDiagnostic', () => {
 describe('sortDiagnostics', () => {
   const elsewhere = diagnose('yaml-empty', {}, { source: { path: 'more.yaml', text: '' }, start: 0, end: 0 });
 
-  test('by file, then by place; what has no place comes last', () => {
+  test('sorts by file, then by place; diagnostics without a place come last', () => {
     expect(sortDiagnostics([interrupted, elsewhere, twice, unknown])).toEqual([unknown, twice, elsewhere, interrupted]);
   });
-  test('the same thing is said once', () => {
+  test('removes duplicates', () => {
     const again = diagnose('unknown-key', { key: 'heders', known: ['headers'] }, at('heders'));
     expect(sortDiagnostics([unknown, again])).toEqual([unknown]);
   });
-  test('different things at one place are both said', () => {
+  test('keeps different diagnostics at the same place', () => {
     const other = diagnose('not-yet', { key: 'heders' }, at('heders'));
     expect(sortDiagnostics([unknown, other])).toHaveLength(2);
   });

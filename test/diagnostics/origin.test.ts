@@ -11,17 +11,17 @@ describe('positionAt', () => {
     ['a character above U+FFFF counts as two columns', 8, 3, 4],
     ['the last line', 12, 4, 1],
     ['the end of the text', 17, 4, 6],
-    ['an offset behind the end is moved to the end', 99, 4, 6],
-    ['an offset before the start is moved to the start', -1, 1, 1],
+    ['an offset after the end counts as the end', 99, 4, 6],
+    ['an offset before the start counts as the start', -1, 1, 1],
   ])('%s', (_, offset, line, column) => {
     expect(positionAt(source, offset)).toMatchObject({ line, column });
   });
 
-  test('the empty text has one place', () => {
+  test('an empty text has one position', () => {
     expect(positionAt({ path: '', text: '' }, 0)).toEqual({ line: 1, column: 1, offset: 0 });
   });
 
-  test('a place found by lines is the place found by counting', () => {
+  test('finds the same line and column as counting does', () => {
     for (let offset = 0; offset <= source.text.length; offset++) {
       const before = source.text.slice(0, offset).split('\n');
       const position = { line: before.length, column: (before.at(-1) as string).length + 1, offset };
@@ -30,7 +30,7 @@ describe('positionAt', () => {
   });
 });
 
-test('rangeOf has both ends', () => {
+test('rangeOf returns the start and the end', () => {
   const { start, end } = rangeOf({ source, start: 1, end: 5 });
   expect([start.line, start.column, end.line, end.column]).toEqual([1, 2, 3, 1]);
 });

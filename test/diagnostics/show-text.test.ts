@@ -20,8 +20,8 @@ describe('showText', () => {
 });
 
 describe('quoteText', () => {
-  test('what is short stands in quotes', () => expect(quoteText('a')).toBe('"a"'));
-  test('what fits is whole', () => expect(quoteText('abcd', 4)).toBe('"abcd"'));
-  test('what is longer is cut, with a sign of it', () => expect(quoteText('abcde', 4)).toBe('"abc…"'));
-  test('escapes count', () => expect(quoteText('\n\n', 7)).toBe('"\\u000a…"'));
+  test('adds quotes', () => expect(quoteText('a')).toBe('"a"'));
+  test('keeps a text that fits', () => expect(quoteText('abcd', 4)).toBe('"abcd"'));
+  test('shortens a longer text, with an ellipsis', () => expect(quoteText('abcde', 4)).toBe('"abc…"'));
+  test('counts escapes as they are shown', () => expect(quoteText('\n\n', 7)).toBe('"\\u000a…"'));
 });

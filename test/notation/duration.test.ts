@@ -11,7 +11,7 @@ test.each([
   [' 2s ', 2000],
   ['24d', undefined],
   ['596h', 2_145_600_000],
-  // More than a timer can count.
+  // Longer than the longest timer of Node.
   ['597h', undefined],
   ['0s', undefined],
   ['0.0001ms', undefined],

@@ -5,7 +5,7 @@ import { dynamicVariables } from '../../src/notation/dynamic-variables.ts';
 const require = createRequire(import.meta.url);
 
 test("the dynamic variables are exactly those of Postman's SDK", () => {
-  // The SDK does not export its table; this is the file that it resolves `{{$guid}}` with.
+  // The SDK does not export its table; it resolves `{{$guid}}` with this file.
   const table = require('postman-collection/lib/superstring/dynamic-variables.js') as Record<string, unknown>;
   const names = Object.keys(table).map((name) => name.replace(/^\$/, ''));
   expect([...dynamicVariables].sort()).toEqual(names.sort());

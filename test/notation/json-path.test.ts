@@ -47,7 +47,7 @@ describe('parsePath', () => {
     "$['a]",
     '$ .a',
     '$.a ',
-  ])('%j is none', (text) => {
+  ])('%j is not a path to one value', (text) => {
     expect(parsePath(text)).toEqual({ fault: expect.any(String) });
   });
 });

@@ -16,12 +16,12 @@ test.each([
   expect(isToken(text)).toBe(want);
 });
 
-test('the methods of the format, and no others', () => {
+test('the known methods and the safe methods are exactly these', () => {
   const promised = 'GET HEAD OPTIONS POST PUT PATCH DELETE QUERY PROPFIND MKCOL COPY MOVE LOCK UNLOCK PURGE';
   expect(knownMethods).toEqual(promised.split(' '));
   expect([...safeMethods]).toEqual(['GET', 'HEAD', 'OPTIONS']);
 });
 
-test('the methods whose body Postman drops are known ones', () => {
+test('the methods whose body Postman does not send are known methods', () => {
   expect(knownMethods).toEqual(expect.arrayContaining([...prunedMethods]));
 });

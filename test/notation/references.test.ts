@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findReferences, isVariableName, soleReference } from '../../src/notation/references.ts';
 
 describe('findReferences', () => {
-  // Each found reference as `name@start-end`, with a "!" when it is faulty.
+  // Each reference as `name@start-end`, with a "!" when it has a fault.
   test.each<[string, string[]]>([
     ['', []],
     ['plain { text }', []],
@@ -28,7 +28,9 @@ describe('findReferences', () => {
     ['{{a/{{b}}', ['a@0-3!', 'b@4-9']],
     ['{{', ['@0-2!']],
   ])('%j', (text, want) => {
-    const found = findReferences(text).map((one) => `${one.name}@${one.start}-${one.end}${one.fault ? '!' : ''}`);
+    const found = findReferences(text).map(
+      ({ name, start, end, fault }) => `${name}@${start}-${end}${fault ? '!' : ''}`,
+    );
     expect(found).toEqual(want);
   });
 });

@@ -11,7 +11,7 @@ test.each([
   ['x{{a}}y{{a}}', 'x1y1'],
   ['{{c}}', '<1><1>'],
   ['{{dollar}}', '$&$1'],
-  // Postman, too, leaves what it has no value for.
+  // Postman also keeps a name that has no value.
   ['{{nope}} {{empty}} {{$guid}}', '{{nope}} {{empty}} {{$guid}}'],
   ['{{loop}}', '{{loop}}'],
 ])('resolveText(%j) is %j', (text, want) => {

@@ -29,7 +29,7 @@ test.each([
   ['A', false],
   ['a.b', false],
   ['../a', false],
-  // Names that Windows keeps for devices.
+  // Names that Windows reserves for devices.
   ['con', false],
   ['nul', false],
   ['com1', false],

@@ -9,36 +9,36 @@ const generated = (values: Values): File => ({ id: 'e', name: 'a.dev', values: O
 const valuesOf = (file: File) =>
   Object.fromEntries((file.values as { key: string; value: unknown }[]).map(({ key, value }) => [key, value]));
 
-/** What is on disk: written by us with some values, which were changed afterwards; or without our mark. */
+/** A file on disk: generated with some values that were changed later, or without our mark. */
 function onDisk(made: Values | undefined, now: Values): File {
   if (!made) return generated(now);
   const { _postmint } = mergeEnvironment(generated(made), undefined, 'endpoints.yaml');
   return { ...generated(now), _postmint };
 }
 
-/** The list's values now, those that were generated last time (undefined: no mark), the disk, and what is wanted. */
+/** Values of the list now, values generated last time (undefined: no mark), values on disk, and expected values. */
 const scenarios: [string, Values, Values | undefined, Values, Values][] = [
-  ['untouched', { a: '1' }, { a: '1' }, { a: '1' }, { a: '1' }],
-  ['a typed value', { a: '1' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
-  ['a typed secret', { key: '' }, { key: '' }, { key: 's' }, { key: 's' }],
-  ['a value that was emptied', { a: '1' }, { a: '1' }, { a: '' }, { a: '' }],
+  ['nothing changed', { a: '1' }, { a: '1' }, { a: '1' }, { a: '1' }],
+  ['a value was entered', { a: '1' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
+  ['a secret was entered', { key: '' }, { key: '' }, { key: 's' }, { key: 's' }],
+  ['a value was cleared', { a: '1' }, { a: '1' }, { a: '' }, { a: '' }],
   ['the list has another value', { a: '2' }, { a: '1' }, { a: '1' }, { a: '2' }],
-  ['the list has another value, and one was typed', { a: '2' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
-  ['the list has another value, and it was emptied', { a: '2' }, { a: '1' }, { a: '' }, { a: '' }],
-  ['the list takes over what was typed', { a: 'x' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
-  ['the list has a value at last', { a: '1' }, { a: '' }, { a: '' }, { a: '1' }],
-  ['the list has a value at last, and one was typed', { a: '1' }, { a: '' }, { a: 'x' }, { a: 'x' }],
-  ['the list gives its value up', { a: '' }, { a: '1' }, { a: '1' }, { a: '' }],
-  ['the list gives its value up, and one was typed', { a: '' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
+  ['the list has another value, and a value was entered', { a: '2' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
+  ['the list has another value, and the old one was cleared', { a: '2' }, { a: '1' }, { a: '' }, { a: '' }],
+  ['the list now has the value that was entered', { a: 'x' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
+  ['the list has its first value', { a: '1' }, { a: '' }, { a: '' }, { a: '1' }],
+  ['the list has its first value, and a value was entered', { a: '1' }, { a: '' }, { a: 'x' }, { a: 'x' }],
+  ['the list no longer has a value', { a: '' }, { a: '1' }, { a: '1' }, { a: '' }],
+  ['the list no longer has a value, and a value was entered', { a: '' }, { a: '1' }, { a: 'x' }, { a: 'x' }],
   ['a new variable', { a: '1', b: '2' }, { a: '1' }, { a: 'x' }, { a: 'x', b: '2' }],
-  ['a variable less', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: '2' }, { a: '1' }],
-  ['a variable less that has a typed value', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: 'x' }, { a: '1', b: 'x' }],
-  ['a variable less that was emptied', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: '' }, { a: '1' }],
-  ['another name', { b: '1' }, { a: '1' }, { a: 'x' }, { b: '1', a: 'x' }],
+  ['a removed variable', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: '2' }, { a: '1' }],
+  ['a removed variable with an entered value', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: 'x' }, { a: '1', b: 'x' }],
+  ['a removed variable whose value was cleared', { a: '1' }, { a: '1', b: '2' }, { a: '1', b: '' }, { a: '1' }],
+  ['a renamed variable with an entered value', { b: '1' }, { a: '1' }, { a: 'x' }, { b: '1', a: 'x' }],
   ['a variable that was added by hand', { a: '1' }, { a: '1' }, { a: '1', c: 'x' }, { a: '1', c: 'x' }],
-  ['an empty one that was added by hand', { a: '1' }, { a: '1' }, { a: '1', c: '' }, { a: '1' }],
+  ['an empty variable that was added by hand', { a: '1' }, { a: '1' }, { a: '1', c: '' }, { a: '1' }],
   [
-    'one that was added by hand, and is now in the list',
+    'a variable that was added by hand and is now in the list',
     { a: '1', c: '2' },
     { a: '1' },
     { a: '1', c: 'x' },
@@ -48,33 +48,45 @@ const scenarios: [string, Values, Values | undefined, Values, Values][] = [
   ['an export of the app', { a: '1', key: '' }, undefined, { a: '1', key: 's' }, { a: '1', key: 's' }],
   ['an export of the app with an empty value', { a: '1' }, undefined, { a: '' }, { a: '1' }],
   ['an export of the app, and the list has another value', { a: '2' }, undefined, { a: '1' }, { a: '1' }],
-  ['no value at all', { a: '1', b: '2' }, { a: '1', b: '' }, { a: null, b: undefined }, { a: '', b: '2' }],
+  [
+    'null or nothing instead of a value',
+    { a: '1', b: '2' },
+    { a: '1', b: '' },
+    { a: null, b: undefined },
+    { a: '', b: '2' },
+  ],
   ['a number that another tool wrote', { a: '1' }, { a: '1' }, { a: 1 }, { a: '1' }],
   ['another number that another tool wrote', { a: '1' }, { a: '1' }, { a: 2 }, { a: '2' }],
-  ['a number under a name that is gone', { a: '1' }, { a: '1' }, { a: '1', c: 2 }, { a: '1', c: '2' }],
-  ['a name that every object has', { a: '1' }, { a: '1' }, { a: '1', toString: 'x' }, { a: '1', toString: 'x' }],
+  ['a number that was added under a new name', { a: '1' }, { a: '1' }, { a: '1', c: 2 }, { a: '1', c: '2' }],
+  [
+    'a name that every JavaScript object inherits',
+    { a: '1' },
+    { a: '1' },
+    { a: '1', toString: 'x' },
+    { a: '1', toString: 'x' },
+  ],
 ];
 
 describe.each(scenarios)('%s', (_, list, made, now, want) => {
   const merged = mergeEnvironment(generated(list), onDisk(made, now), 'endpoints.yaml');
 
-  test('gives the wanted values, those of the list first', () => {
+  test('results in the expected values, those of the list first', () => {
     expect(valuesOf(merged)).toEqual(want);
     expect(Object.keys(valuesOf(merged))).toEqual(Object.keys(want));
   });
 
-  test('and the same again, when nothing happens in between', () => {
+  test('and does not change when it is merged again', () => {
     expect(mergeEnvironment(generated(list), merged, 'endpoints.yaml')).toEqual(merged);
   });
 });
 
-test('a first file has the values of the list, and remembers them without the empty ones', () => {
+test('a new file has the values of the list, and its mark has those that are not empty', () => {
   const file = mergeEnvironment(generated({ a: '1', b: '' }), undefined, 'endpoints.yaml');
   expect(valuesOf(file)).toEqual({ a: '1', b: '' });
   expect(file._postmint).toMatchObject({ list: 'endpoints.yaml', values: { a: '1' } });
 });
 
-test('only values belong to the user: type, description and order are ours', () => {
+test('users can change values, but not type, description or order', () => {
   const wanted = {
     ...generated({}),
     values: [{ key: 'a', value: '', type: 'secret', enabled: true, description: 'D' }],
@@ -93,14 +105,14 @@ test('only values belong to the user: type, description and order are ours', () 
 
 test.each<[string, unknown]>([
   ['no values', undefined],
-  ['values that are no list', { a: '1' }],
-  ['entries that are none', [null, 1, 'a', {}, { key: 2, value: 'x' }]],
-])('a damaged file with %s is read as an empty one', (_, values) => {
+  ['values that are not a list', { a: '1' }],
+  ['invalid entries', [null, 1, 'a', {}, { key: 2, value: 'x' }]],
+])('a damaged file with %s is read as a file without values', (_, values) => {
   expect(valuesOf(mergeEnvironment(generated({ a: '1' }), { values }, 'l'))).toEqual({ a: '1' });
   expect([...typedValues({ values })]).toEqual([]);
 });
 
-test('typedValues are those that differ from what was generated', () => {
+test('typedValues are the values that differ from the generated ones', () => {
   const disk = onDisk({ a: '1', b: '2', c: '' }, { a: '1', b: 'x', c: 's', d: 'added' });
   expect([...typedValues(disk)]).toEqual([
     ['b', 'x'],

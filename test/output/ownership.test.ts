@@ -22,11 +22,11 @@ describe('the hash of a collection', () => {
   test.each<[string, object]>([
     ['another name', { ...collection, info: { ...collection.info, name: 'B' } }],
     ['another item', { ...collection, item: [{ name: 'e', request: { method: 'GET' } }] }],
-    ['an item more', { ...collection, item: [...collection.item, ...collection.item] }],
-    ['a key more', { ...collection, variable: [] }],
-    ['a key less', { info: collection.info }],
-    ['text in place of a number', { ...collection, n: '1' }],
-    ['null in place of nothing', { ...collection, event: null }],
+    ['a further item', { ...collection, item: [...collection.item, ...collection.item] }],
+    ['a further key', { ...collection, variable: [] }],
+    ['a missing key', { info: collection.info }],
+    ['text instead of a number', { ...collection, n: '1' }],
+    ['null instead of nothing', { ...collection, event: null }],
   ])('depends on %s', (_, content) => {
     expect(hashCollection({ ...content })).not.toBe(hash);
   });
@@ -37,7 +37,7 @@ describe('the hash of an environment', () => {
   const [x] = environment.values;
 
   test.each<[string, object]>([
-    ['its values, which are the user’s', { ...environment, values: [{ ...x, value: 'typed' }] }],
+    ['its values, which users can change', { ...environment, values: [{ ...x, value: 'typed' }] }],
     ['its mark', { ...environment, _postmint: { list: 'l', hash: 'h' } }],
   ])('does not depend on %s', (_, content) => {
     expect(hashEnvironment({ ...content })).toBe(hash);
@@ -46,7 +46,7 @@ describe('the hash of an environment', () => {
   test.each<[string, object]>([
     ['a key', { ...environment, values: [{ ...x, key: 'y' }] }],
     ['a type', { ...environment, values: [{ ...x, type: 'secret' }] }],
-    ['a variable more', { ...environment, values: [x, x] }],
+    ['a further variable', { ...environment, values: [x, x] }],
     ['another name', { ...environment, name: 'a.prod' }],
   ])('depends on %s', (_, content) => {
     expect(hashEnvironment({ ...content })).not.toBe(hash);
@@ -54,20 +54,20 @@ describe('the hash of an environment', () => {
 });
 
 describe('markOf', () => {
-  test('finds what markCollection wrote, at the end of `info`', () => {
+  test('finds the mark of markCollection, at the end of `info`', () => {
     const marked = markCollection(collection, 'endpoints.yaml');
     expect(markOf(marked)).toEqual({ list: 'endpoints.yaml', hash: hashCollection(collection) });
     expect(Object.keys(marked.info as object).at(-1)).toBe('x-postmint');
   });
 
   test.each<[string, Record<string, unknown>]>([
-    ['nothing', {}],
+    ['an empty object', {}],
     ['no mark', collection],
     ['null', { _postmint: null }],
     ['text', { _postmint: 'x' }],
     ['half a mark', { _postmint: { list: 'x' } }],
     ['other types', { info: { 'x-postmint': { list: 1, hash: 2 } } }],
-  ])('%s is none', (_, content) => {
+  ])('%s is not a mark', (_, content) => {
     expect(markOf(content)).toBeUndefined();
   });
 });

@@ -16,11 +16,11 @@ const environment = (values: Record<string, string>, type = 'default'): OutputFi
 
 const plan = (files: OutputFile[], disk: DiskFile[], name = list) =>
   planOutput({ list: name, files, disk, show: (file) => `shown/${file}` });
-/** What was on disk after an earlier `generate`. */
+/** The text on disk after an earlier `generate`. */
 const written = (file: OutputFile, name = list) => plan([file], [], name)[0]?.text ?? '';
-/** The action, and the codes of what stands against it. */
+/** The action, and the codes of its conflict and refusal. */
 const inShort = ({ action, conflict, refusal }: PlannedFile) =>
-  [action, conflict?.code, refusal?.code].filter((one) => one !== undefined).join(' ');
+  [action, conflict?.code, refusal?.code].filter((word) => word !== undefined).join(' ');
 const judged = (file: OutputFile, disk: Omit<DiskFile, 'name'> | undefined) =>
   plan([file], disk ? [{ name: file.name, ...disk }] : []).map(inShort);
 
@@ -31,24 +31,24 @@ describe('a collection', () => {
   const unmarked = JSON.stringify(now.content);
 
   test.each<[string, Omit<DiskFile, 'name'> | undefined, string]>([
-    ['is not there', undefined, 'create'],
-    ['is there already', { text: same }, 'keep'],
-    ['is there with other line ends', { text: same.replaceAll('\n', '\r\n') }, 'keep'],
-    ['is laid out in another way', { text: JSON.stringify(JSON.parse(same), null, 2) }, 'update'],
-    ['is what an earlier list made', { text: written(collection('before')) }, 'update'],
+    ['does not exist', undefined, 'create'],
+    ['is up to date', { text: same }, 'keep'],
+    ['has other line ends', { text: same.replaceAll('\n', '\r\n') }, 'keep'],
+    ['has another layout', { text: JSON.stringify(JSON.parse(same), null, 2) }, 'update'],
+    ['was generated from an earlier list', { text: written(collection('before')) }, 'update'],
     ['was changed by hand', { text: edited }, 'update edited-by-hand'],
     [
-      'is an earlier one that was changed by hand',
+      'was generated from an earlier list and changed by hand',
       { text: edited.replace('"now"', '"before"') },
       'update edited-by-hand',
     ],
-    ['went through the app, which drops our mark', { text: unmarked }, 'update edited-by-hand'],
-    ['is somebody else’s', { text: unmarked.replace('"c"', '"other"') }, 'update foreign-file'],
-    ['is somebody else’s, without `info`', { text: '{}' }, 'update foreign-file'],
-    ['is no map', { text: '[]' }, 'update foreign-file'],
-    ['is no JSON', { text: '<html>' }, 'update foreign-file'],
+    ['was exported by the app, which removes our mark', { text: unmarked }, 'update edited-by-hand'],
+    ['was written by somebody else', { text: unmarked.replace('"c"', '"other"') }, 'update foreign-file'],
+    ['was written by somebody else, without `info`', { text: '{}' }, 'update foreign-file'],
+    ['is not a map', { text: '[]' }, 'update foreign-file'],
+    ['is not JSON', { text: '<html>' }, 'update foreign-file'],
     ['is empty', { text: '' }, 'update foreign-file'],
-    ['is torn', { text: same.slice(0, -20) }, 'update foreign-file'],
+    ['is incomplete', { text: same.slice(0, -20) }, 'update foreign-file'],
     ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
     ['is a folder', { text: '', unsafe: 'it is a folder' }, 'update unsafe-output'],
   ])('that %s', (_, disk, want) => {
@@ -68,20 +68,20 @@ describe('an environment', () => {
   const typed = same.replace('"value": ""', '"value": "typed"');
 
   test.each<[string, Omit<DiskFile, 'name'> | undefined, string]>([
-    ['is not there', undefined, 'create'],
-    ['is there already', { text: same }, 'keep'],
-    ['has a typed value', { text: typed }, 'keep'],
+    ['does not exist', undefined, 'create'],
+    ['is up to date', { text: same }, 'keep'],
+    ['has an entered value', { text: typed }, 'keep'],
     ['has another type', { text: same.replace('"default"', '"any"') }, 'update'],
-    ['is what an earlier list made', { text: written(environment({ a: '0' })) }, 'update'],
-    ['went through the app, which drops our mark', { text: JSON.stringify(now.content) }, 'update'],
-    ['is somebody else’s', { text: '{"id":"other","values":[]}' }, 'update foreign-file'],
-    ['is no JSON', { text: 'a=1' }, 'update foreign-file'],
+    ['was generated from an earlier list', { text: written(environment({ a: '0' })) }, 'update'],
+    ['was exported by the app, which removes our mark', { text: JSON.stringify(now.content) }, 'update'],
+    ['was written by somebody else', { text: '{"id":"other","values":[]}' }, 'update foreign-file'],
+    ['is not JSON', { text: 'a=1' }, 'update foreign-file'],
     ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
   ])('that %s', (_, disk, want) => {
     expect(judged(now, disk)).toEqual([want]);
   });
 
-  test('keeps what was typed when the list changes', () => {
+  test('keeps entered values when the list changes', () => {
     const [planned] = plan([environment({ a: '2', key: '', b: '3' })], [{ name: now.name, text: typed }]);
     expect(JSON.parse(planned?.text ?? '').values).toMatchObject([
       { key: 'a', value: '2' },
@@ -90,13 +90,13 @@ describe('an environment', () => {
     ]);
   });
 
-  test('is for its owner only when it has a secret', () => {
+  test('is private when it has a secret', () => {
     expect(plan([now], [])[0]?.private).toBe(false);
     expect(plan([environment({ key: '' }, 'secret')], [])[0]?.private).toBe(true);
   });
 });
 
-describe('a file that the list no longer makes', () => {
+describe('a file that the list no longer produces', () => {
   const oldCollection = { name: 'old.postman_collection.json', text: written(collection('old')) };
   const oldEnvironment = { name: 'a.old.postman_environment.json', text: written(environment({ a: '1', key: '' })) };
 
@@ -109,25 +109,25 @@ describe('a file that the list no longer makes', () => {
     ],
     ['an environment', oldEnvironment, ['remove']],
     [
-      'an environment with a typed value',
+      'an environment with an entered value',
       { ...oldEnvironment, text: oldEnvironment.text.replace('"value": ""', '"value": "x"') },
       ['remove typed-values'],
     ],
     [
-      'an environment that was emptied',
+      'an environment whose values were cleared',
       { ...oldEnvironment, text: oldEnvironment.text.replace('"value": "1"', '"value": ""') },
       ['remove'],
     ],
-    ['one of another list', { ...oldCollection, text: written(collection('old'), 'other.yaml') }, []],
-    ['one without our mark', { ...oldCollection, text: JSON.stringify(collection('old').content) }, []],
-    ['one that is no JSON', { ...oldCollection, text: '{' }, []],
+    ['a collection of another list', { ...oldCollection, text: written(collection('old'), 'other.yaml') }, []],
+    ['a collection without our mark', { ...oldCollection, text: JSON.stringify(collection('old').content) }, []],
+    ['a collection that is not JSON', { ...oldCollection, text: '{' }, []],
     ['a link', { ...oldCollection, unsafe: 'it is a link' }, []],
   ])('%s: %j', (_, disk, want) => {
     expect(plan([], [disk]).map(inShort)).toEqual(want);
   });
 });
 
-test('diagnostics name the file as users know it', () => {
+test('diagnostics show the path of the file', () => {
   const [planned] = plan([collection('now')], [{ name: 'a.postman_collection.json', text: '' }]);
   expect(planned?.conflict?.message).toContain('shown/a.postman_collection.json');
 });

@@ -8,7 +8,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 const collection = 'a.postman_collection.json';
 const environment = 'a.dev.postman_environment.json';
 
-test('finds generated files, the wanted ones and others, in the order of their names', () => {
+test('finds all generated files, wanted or not, in the order of their names', () => {
   const folder = tempFolder();
   for (const name of [collection, environment, 'b.postman_collection.json', 'endpoints.yaml', 'package.json']) {
     writeFileSync(join(folder, name), name);
@@ -24,9 +24,9 @@ test.each<[string, (path: string) => void]>([
   ['a link', (path) => symlinkSync('/etc/hostname', path)],
   ['a link to nowhere', (path) => symlinkSync('nowhere', path)],
   ['a folder', (path) => mkdirSync(path)],
-  // Opening a pipe to read it would wait for ever.
+  // Opening a pipe for reading would never end.
   ['a pipe', (path) => execFileSync('mkfifo', [path])],
-])('%s in the place of a file is told, and not read', (_, make) => {
+])('%s with the name of a file is reported, and not read', (_, make) => {
   const folder = tempFolder();
   make(join(folder, collection));
   expect(readDisk(folder, [collection]).value).toEqual([{ name: collection, text: '', unsafe: expect.any(String) }]);
@@ -34,12 +34,12 @@ test.each<[string, (path: string) => void]>([
 
 test.each([
   ['nowhere', [], []],
-  // Not the same as empty: what was typed into its files would be written over.
+  // Not the same as empty: values that were entered into its files would be overwritten.
   ['file', undefined, ['file-unreadable']],
-])('a folder that is %s', (name, value, codes) => {
+])('a folder that does not exist, or is a file: %s', (name, value, codes) => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'file'), '');
   const disk = readDisk(join(folder, name), [collection]);
   expect(disk.value).toEqual(value);
-  expect(disk.diagnostics.map((one) => one.code)).toEqual(codes);
+  expect(disk.diagnostics.map(({ code }) => code)).toEqual(codes);
 });

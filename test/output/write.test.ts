@@ -27,7 +27,7 @@ const planned = (action: PlannedFile['action'], more: Partial<PlannedFile> = {})
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const read = (path: string) => readFileSync(path, 'utf8');
 
-/** A folder with an `a.json` in it. */
+/** A folder with the file `a.json`. */
 function withFile(mode = 0o644) {
   const folder = tempFolder();
   const path = join(folder, 'a.json');
@@ -39,7 +39,7 @@ function withFile(mode = 0o644) {
 describe('writePlan', () => {
   test.each<[string, boolean, string]>([
     ['a new file', false, (0o666 & ~process.umask()).toString(8)],
-    ['a new file that may hold secrets', true, '600'],
+    ['a new file that can contain secrets', true, '600'],
   ])('%s gets its mode', (_, isPrivate, want) => {
     const folder = tempFolder();
     expect(writePlan(folder, [planned('create', { private: isPrivate })], writer)).toEqual([]);
@@ -54,7 +54,7 @@ describe('writePlan', () => {
     expect(modeOf(path)).toBe(mode.toString(8));
   });
 
-  test('a file is replaced as a whole: whoever has the old one open goes on reading it', () => {
+  test('a file is replaced completely: a program that has opened the old file can still read it', () => {
     const { folder, path } = withFile();
     const before = statSync(path).ino;
     writePlan(folder, [planned('update')], writer);
@@ -62,7 +62,7 @@ describe('writePlan', () => {
     expect(readdirSync(folder)).toEqual(['a.json']);
   });
 
-  test('a file to keep is not touched, a file to remove is gone', () => {
+  test('a file to keep is not touched, and a file to remove is removed', () => {
     const { folder, path } = withFile();
     const before = statSync(path);
     writePlan(folder, [planned('keep')], writer);
@@ -74,7 +74,7 @@ describe('writePlan', () => {
   test.each<[PlannedFile['action'], string[]]>([
     ['update', ['a.json', 'a.json.bak']],
     ['remove', ['a.json.bak']],
-  ])('what takes --force to %s is kept as a backup for its owner only, and that is said', (action, want) => {
+  ])('a file that needs --force to %s is saved as a private backup, with a note', (action, want) => {
     const { folder, path } = withFile(0o644);
     const conflict = diagnose('edited-by-hand', { path: 'a.json' });
     const said = writePlan(folder, [planned(action, { conflict })], writer);
@@ -85,7 +85,7 @@ describe('writePlan', () => {
     expect(modeOf(`${path}.bak`)).toBe('600');
   });
 
-  test('a backup takes the place of no other', () => {
+  test('a backup does not replace another backup', () => {
     const { folder, path } = withFile();
     for (const name of ['a.json.bak', 'a.json.bak2', 'a.json.bak4']) writeFileSync(join(folder, name), name);
     const conflict = diagnose('edited-by-hand', { path: 'a.json' });
@@ -95,7 +95,7 @@ describe('writePlan', () => {
     for (const name of ['a.json.bak', 'a.json.bak2', 'a.json.bak4']) expect(read(join(folder, name))).toBe(name);
   });
 
-  test('one that cannot be written is reported, leaves nothing behind, and does not stop the others', () => {
+  test('a file that cannot be written is reported, leaves no temporary file, and does not stop the others', () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'a.json', 'inside'), { recursive: true });
     const long = `${'a'.repeat(255)}.json`;
@@ -104,7 +104,7 @@ describe('writePlan', () => {
       [planned('update'), planned('create', { name: long }), planned('create', { name: 'b.json' })],
       writer,
     );
-    expect(said.map((one) => one.code)).toEqual(['write-failed', 'write-failed']);
+    expect(said.map(({ code }) => code)).toEqual(['write-failed', 'write-failed']);
     expect(said[0]?.message).toContain('shown/a.json');
     expect(readdirSync(folder).sort()).toEqual(['a.json', 'b.json']);
   });
@@ -114,9 +114,9 @@ describe('temporary files', () => {
   const leftOver = (id: string) => `.a.json.postmint-${id}.tmp`;
 
   test.each<[string, string, boolean]>([
-    ['of a process that is gone is removed', 'dead', false],
-    ['of a process that still writes is left alone', '7', true],
-  ])('one %s', (_, id, stays) => {
+    ['of a process that has ended is removed', 'dead', false],
+    ['of a process that is still writing is kept', '7', true],
+  ])('a file %s', (_, id, stays) => {
     const folder = tempFolder();
     writeFileSync(join(folder, leftOver(id)), 'half');
     writePlan(folder, [planned('create')], writer);
@@ -124,14 +124,14 @@ describe('temporary files', () => {
     expect(read(join(folder, 'a.json'))).toBe('new\n');
   });
 
-  test('one of an earlier process with our own number is in nobody’s way', () => {
+  test('a file of an earlier process with our own id is replaced', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, leftOver(writer.id)), 'half');
     expect(writePlan(folder, [planned('create')], writer)).toEqual([]);
     expect(readdirSync(folder)).toEqual(['a.json']);
   });
 
-  test('other hidden files are not ours', () => {
+  test('other hidden files are kept', () => {
     const folder = tempFolder();
     const others = ['.a.json.tmp', '.postmint-dead.tmp', 'a.json.postmint-dead.tmp'];
     for (const name of others) writeFileSync(join(folder, name), '');
@@ -139,7 +139,7 @@ describe('temporary files', () => {
     expect(readdirSync(folder).sort()).toEqual(others.sort());
   });
 
-  test('a failed write throws, and the old file is as it was', () => {
+  test('a failed write throws, and the old file is unchanged', () => {
     const { folder, path } = withFile();
     expect(() => writeAtomic(path, Symbol('no text') as unknown as string, 0o666, '42')).toThrow();
     expect(read(path)).toBe('old\n');
@@ -147,14 +147,14 @@ describe('temporary files', () => {
   });
 });
 
-describe('a link in the place of a file', () => {
+describe('a symbolic link with the name of a file', () => {
   const outside = {
     kind: 'environment' as const,
     name: 'a.dev.postman_environment.json',
     content: { id: 'e', values: [] },
   };
 
-  test('is refused by the plan, and what it points to is not read', () => {
+  test('is refused by the plan, and its target is not read', () => {
     const { folder, path } = withFile();
     symlinkSync(path, join(folder, outside.name));
     const disk = readDisk(folder, [outside.name]).value ?? [];
@@ -163,7 +163,7 @@ describe('a link in the place of a file', () => {
     expect(plan[0]?.refusal?.code).toBe('unsafe-output');
   });
 
-  test('is not written through, even by a caller who does not ask', () => {
+  test('is replaced, and its target is unchanged, even without a plan', () => {
     const { folder, path } = withFile();
     symlinkSync(path, join(folder, 'link.json'));
     writePlan(folder, [planned('update', { name: 'link.json' })], writer);
@@ -171,7 +171,7 @@ describe('a link in the place of a file', () => {
     expect(lstatSync(path).isFile()).toBe(true);
   });
 
-  test('is not written through by a backup', () => {
+  test('is not followed by a backup', () => {
     const { folder, path } = withFile();
     const other = join(folder, 'other.txt');
     writeFileSync(other, 'precious');

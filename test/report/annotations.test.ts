@@ -21,12 +21,12 @@ test.each<[string, Diagnostic, string]>([
   ['a warning', { ...nowhere, severity: 'warning', message: 'm' }, '::warning title=postmint assertion-failed::m'],
   ['a note', { ...nowhere, severity: 'note', message: 'm' }, '::notice title=postmint assertion-failed::m'],
   [
-    'several lines in one',
+    'a message with several lines',
     { ...nowhere, message: '50%\r\n::error::forged' },
     '::error title=postmint assertion-failed::50%25%0D%0A::error::forged',
   ],
   [
-    'a file name with what separates properties',
+    'a file name with separators of properties',
     { ...placed, file: 'a,b:c%d.yaml', message: 'm' },
     '::error file=a%2Cb%3Ac%25d.yaml,line=4,col=7,title=postmint assertion-failed::m',
   ],

@@ -4,14 +4,14 @@ import { requestResult, runResult } from '../support/run-result.ts';
 
 const result = runResult([requestResult()]);
 
-test('is the run and the version of its shape, as one document that ends its line', () => {
+test('the report is the run and the version of the format, as one document with a line end', () => {
   const text = formatJsonReport(result);
   expect(JSON.parse(text)).toEqual({ postmint: reportVersion, ...result });
   expect(text.endsWith('}\n')).toBe(true);
   expect(text).toContain('\n  "collection": "Shop"');
 });
 
-test('has these fields, which readers rely on, and no others', () => {
+test('the report has exactly the fields that programs rely on', () => {
   const report = JSON.parse(formatJsonReport(result));
   expect(Object.keys(report).join(' ')).toBe(
     'postmint collection environment engine startedAt duration exitCode requests leftOut totals diagnostics',

@@ -31,13 +31,13 @@ const result = runResult(
 );
 
 describe.skipIf(noXml)('a run as JUnit XML', () => {
-  test('is one suite with a case for each assertion, and counts what it holds', () => {
+  test('is one suite with a case for each assertion, and with correct counts', () => {
     const root = readXml(formatJunit(result));
     expect([root.name, root.attributes]).toEqual([
       'testsuites',
       { name: 'postmint', tests: '7', failures: '2', errors: '1', time: '1.234' },
     ]);
-    expect(root.children.map((one) => [one.name, one.attributes])).toEqual([
+    expect(root.children.map((suite) => [suite.name, suite.attributes])).toEqual([
       [
         'testsuite',
         {
@@ -52,7 +52,7 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
       ],
     ]);
     const cases = elementsIn(root, 'testcase').map(({ attributes: { classname, name }, children }) =>
-      [classname, name, ...children.map((one) => `${one.name}: ${one.attributes.message}`)].join(' | '),
+      [classname, name, ...children.map((child) => `${child.name}: ${child.attributes.message}`)].join(' | '),
     );
     expect(cases).toEqual([
       'Orders / List | status is 2xx',
@@ -65,13 +65,13 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
     ]);
   });
 
-  test('tells errors that belong to no case once, and no notes', () => {
-    const names = elementsIn(readXml(formatJunit(result)), 'testcase').map((one) => one.attributes.name);
+  test('shows each error once, and no notes', () => {
+    const names = elementsIn(readXml(formatJunit(result)), 'testcase').map(({ attributes }) => attributes.name);
     // A request without an answer has a case of its own: "answered".
     expect(names.filter((name) => name === 'request-failed' || name === 'retried')).toEqual([]);
   });
 
-  test('is well-formed with every character that a list, a script or a server may bring', () => {
+  test('is well-formed with every character that a list, a script or a server can send', () => {
     const low = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join('');
     const wild = `${low}\u007f\u0085\ufffe\uffff\ud800x\udc00 & < > " ' ]]> \u{1f600} é \u2028`;
     const request = requestResult({
@@ -92,7 +92,7 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
     expect(name.slice(8, 12)).toBe('\ufffd\t\n\ufffd');
   });
 
-  // A CI server reads only the XML.
+  // A CI server sees only the XML.
   const notRun = requestResult({ outcome: 'not-run', assertions: [] });
   const broken = requestResult({ outcome: 'failed' });
   test.each([
@@ -106,7 +106,7 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
     expect(Number(attributes.failures) + Number(attributes.errors)).toBeGreaterThan(0);
   });
 
-  test('is well-formed without any request', () => {
+  test('is well-formed without requests', () => {
     expect(readXml(formatJunit(runResult([]))).attributes).toMatchObject({ tests: '0', failures: '0', errors: '0' });
   });
 });
@@ -114,9 +114,9 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
 test.each([
   ['a character that XML cannot hold', '\u0000\u0008\u000b\u001f\ufffe\uffff', '\ufffd'.repeat(6)],
   ['half a character', 'a\ud800b\udfff', 'a\ufffdb\ufffd'],
-  ['a whole one stays', '\u{1f600}', '\u{1f600}'],
+  ['a complete character is kept', '\u{1f600}', '\u{1f600}'],
   ['markup', '<a b="c">&\'', '&#60;a b=&#34;c&#34;&#62;&#38;&#39;'],
-  ['white space that an attribute would lose', 'a\tb\nc\rd', 'a&#9;b&#10;c&#13;d'],
+  ['white space that an attribute does not keep', 'a\tb\nc\rd', 'a&#9;b&#10;c&#13;d'],
 ])('%s', (_, text, escaped) => {
   expect(escapeXml(text)).toBe(escaped);
 });

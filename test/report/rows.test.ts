@@ -6,7 +6,7 @@ import { requestResult, runResult } from '../support/run-result.ts';
 
 const failed = { name: 'x', passed: false } as const;
 const passed = { name: 'y', passed: true } as const;
-/** Colours that can be read. */
+/** Colours as readable marks. */
 const named: Paint = {
   red: (text) => `<red>${text}</red>`,
   yellow: (text) => `<yellow>${text}</yellow>`,
@@ -36,7 +36,7 @@ describe('a row', () => {
     expect(formatRow(request as RequestResult, plain)).toBe(row);
   });
 
-  test('has at most 80 columns, whatever it is told', () => {
+  test('has at most 80 columns, whatever the request', () => {
     const worst = requestResult({
       name: 'A name that is much longer than any column could ever be wide',
       folders: ['A folder', 'Another folder'],
@@ -50,7 +50,7 @@ describe('a row', () => {
     expect(row).toMatch(/99999 ms {2}99 failed$/);
   });
 
-  test('cannot be made to move the cursor or to pretend to be another line', () => {
+  test('shows control characters, so that a name cannot move the cursor or look like another line', () => {
     const row = formatRow(requestResult({ name: 'a\nb\u001b[2Jc\u202ed', folders: [] }), plain);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be in it
     expect(row).not.toMatch(/[\u0000-\u001f\u202e]/);
@@ -74,7 +74,7 @@ describe('the summary', () => {
     );
   });
 
-  test('of a bad one says what failed, what did not run, and the exit code', () => {
+  test('of a failed run says what failed, what did not run, and the exit code', () => {
     const requests = [
       requestResult({ outcome: 'failed', assertions: [passed, failed] }),
       requestResult({ outcome: 'not-run', assertions: [] }),
@@ -84,7 +84,7 @@ describe('the summary', () => {
     );
   });
 
-  test('of a run in which nothing was asserted does not say that all passed', () => {
+  test('of a run without assertions does not say that all passed', () => {
     expect(formatSummary(runResult([]), plain)).toBe('passed: 0 requests sent, 0 assertions, none made; dev, 1.2 s');
   });
 
@@ -100,7 +100,7 @@ describe('the summary', () => {
     ).toEqual(['skipped: 4 (A, B, C, …): it may change data', 'skipped: 1 (E\\u001b): it needs {{id}}']);
   });
 
-  test('is green or red at the verdict', () => {
+  test('shows the verdict in green or red', () => {
     expect(formatSummary(runResult([]), named)).toMatch(/^<green>passed<\/green>: /);
     expect(formatSummary(runResult([], { exitCode: 5 }), named)).toMatch(/^<red>failed \(exit 5\)<\/red>: /);
   });

@@ -7,7 +7,7 @@ import { toSource } from '../../src/source/read.ts';
 const pathsOf = (text: string) =>
   fileReferences(parse(toSource('a.yaml', text)).value as SyntaxNode).map((node) => node.spelling);
 
-test('every file that a list names is found, in order', () => {
+test('finds every file that a list refers to, in order', () => {
   expect(
     pathsOf(`
 before: { $file: a.js }
@@ -19,6 +19,6 @@ endpoints:
   ).toEqual(['a.js', 'b c.json', './d.txt']);
 });
 
-test('what only looks like one is left alone', () => {
+test('ignores maps and texts that only look like a file reference', () => {
   expect(pathsOf('a: { $file: a.js, more: 1 }\nb: $file\nc: [$file, a.js]\nd: { $file: [a.js] }\n')).toEqual([]);
 });

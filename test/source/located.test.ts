@@ -18,26 +18,26 @@ const list = new Located<List>(parse(toSource('a.yaml', text)).value as SyntaxNo
 const shown = ({ start, end }: Origin) => text.slice(start, end);
 
 describe('a located value', () => {
-  test('is the plain value, and its spelling', () => {
+  test('has the plain value and its spelling', () => {
     expect(list.get('limit')?.value()).toBe(1.1);
     expect(list.get('limit')?.text()).toBe('1.10');
     expect(list.get('name')?.text()).toBe('Shop');
   });
-  test('has no text when it is a map or a list', () => {
+  test('has an empty text for a map or a list', () => {
     expect(list.text()).toBe('');
     expect(list.get('tags')?.text()).toBe('');
   });
-  test('is an origin', () => {
+  test('can be used as an origin', () => {
     expect(shown(list.get('name') as Origin)).toBe('"Shop"');
     expect(list.get('name')?.source.path).toBe('a.yaml');
   });
-  test('tells a key without a value from one that is absent', () => {
+  test('distinguishes a key without a value from an absent key', () => {
     expect([list.has('empty'), list.get('empty')]).toEqual([true, undefined]);
     expect([list.has('other'), list.get('name')?.has('x')]).toEqual([false, false]);
     expect(shown(list.keyOrigin('empty'))).toBe('empty');
     expect(list.keyOrigin('other')).toBe(list);
   });
-  test('gives items and entries in the order of the file', () => {
+  test('returns items and entries in the order of the file', () => {
     expect(
       list
         .get('tags')
@@ -52,7 +52,7 @@ describe('a located value', () => {
     ).toEqual(['z=1', 'a=2']);
     expect(list.get('name')?.entries()).toEqual([]);
   });
-  test('is a list of one when it is none', () => {
+  test('counts as a list with one item when it is not a list', () => {
     expect(
       list
         .get('name')
@@ -75,7 +75,7 @@ describe('a located value', () => {
   });
 });
 
-describe('a part of a text', () => {
+describe('the place of a part of a text', () => {
   const partOf = (yaml: string, start: number, end: number) => {
     const located = new Located<string>(parse(toSource('a.yaml', yaml)).value as SyntaxNode);
     const origin = located.slice(start, end);
@@ -84,13 +84,14 @@ describe('a part of a text', () => {
   test.each([
     ['plain', 'GET /{{a}}', 5, 10, '{{a}}'],
     ['quoted', '"GET /{{a}}"', 5, 10, '{{a}}'],
-    ['the second of two equal ones', '{{a}}{{a}}x', 5, 10, '{{a}}'],
-    ['behind an escape that is spelled otherwise', '"\\u00e9{{a}}"', 1, 6, '{{a}}'],
-    ['in a block', '|\n  one\n  {{a}}\n', 4, 9, '{{a}}'],
+    ['the second of two equal parts', '{{a}}{{a}}x', 5, 10, '{{a}}'],
+    ['after an escape, which the file spells differently', '"\\u00e9{{a}}"', 1, 6, '{{a}}'],
+    ['in a block of text', '|\n  one\n  {{a}}\n', 4, 9, '{{a}}'],
   ])('%s', (_, yaml, start, end, wanted) =>
-    // A text that starts with a brace has to stand in quotes.
+    // A text that starts with a brace needs quotes.
     expect(partOf(yaml.startsWith('{') ? `"${yaml}"` : yaml, start, end)).toBe(wanted),
   );
-  test('that is spelled otherwise is the whole', () => expect(partOf('"a\\tb"', 0, 3)).toBe('"a\\tb"'));
-  test('of a list is the list', () => expect(partOf('[a]', 0, 1)).toBe('[a]'));
+  test('is the whole text when the file spells the part differently', () =>
+    expect(partOf('"a\\tb"', 0, 3)).toBe('"a\\tb"'));
+  test('is the whole list for a list', () => expect(partOf('[a]', 0, 1)).toBe('[a]'));
 });

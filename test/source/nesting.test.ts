@@ -8,26 +8,26 @@ const placeOf = (text: string) => {
   return found?.range?.start.offset;
 };
 
-describe('what is nested too deep is found before it is parsed', () => {
+describe('text that is nested too deep is reported before it is parsed', () => {
   test.each([
     ['brackets', '['.repeat(MAX_DEPTH + 1), MAX_DEPTH],
     ['braces', '{'.repeat(MAX_DEPTH + 1), MAX_DEPTH],
-    ['both', '[{'.repeat(MAX_DEPTH), MAX_DEPTH],
+    ['brackets and braces', '[{'.repeat(MAX_DEPTH), MAX_DEPTH],
     ['dashes', '- '.repeat(MAX_DEPTH + 1), MAX_DEPTH * 2],
-    ['behind other lines', `a: b\n# é\nc: ${'['.repeat(MAX_DEPTH + 1)}`, 12 + MAX_DEPTH],
-    ['a hundred thousand', '['.repeat(100_000), MAX_DEPTH],
+    ['after other lines', `a: b\n# é\nc: ${'['.repeat(MAX_DEPTH + 1)}`, 12 + MAX_DEPTH],
+    ['a hundred thousand brackets', '['.repeat(100_000), MAX_DEPTH],
   ])('%s', (_, text, offset) => expect(placeOf(text)).toBe(offset));
 });
 
-describe('what only looks deep is left alone', () => {
+describe('text that only looks deep is accepted', () => {
   test.each([
-    ['just as deep as allowed', `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`],
+    ['exactly as deep as the limit', `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`],
     ['brackets in quotes', `a: "${'['.repeat(200)}"`],
     ['brackets in plain text', `a: b${'['.repeat(200)}`],
     ['brackets in a block of text', `a: |\n  ${'{'.repeat(200)}`],
     ['brackets in a comment', `a: b # ${'['.repeat(200)}`],
-    ['one after the other', `a: [${'[], '.repeat(200)}]`],
-    ['a rule of dashes', `a: b ${'- '.repeat(200)}`],
+    ['many brackets, each of them closed', `a: [${'[], '.repeat(200)}]`],
+    ['many dashes on one line', `a: b ${'- '.repeat(200)}`],
     ['a long list', '- a\n'.repeat(200)],
   ])('%s', (_, text) => expect(placeOf(text)).toBeUndefined());
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_BYTES, readSource, reasonOf, showPath, toSource } from '../../src/source/read.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-/** The code of what a file is refused for. */
+/** The code with which a file is refused. */
 function refusal(path: string, folder: string, root?: string): string | undefined {
   const { value, diagnostics } = readSource(path, { cwd: folder, ...(root === undefined ? {} : { root }) });
   expect(value).toBeUndefined();
@@ -13,7 +13,7 @@ function refusal(path: string, folder: string, root?: string): string | undefine
 }
 
 describe('readSource', () => {
-  test('reads text, and shows the path as users know it', () => {
+  test('reads text, and shows the path relative to the working directory', () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'shop'));
     writeFileSync(join(folder, 'shop', 'a.yaml'), '\ufeffname: Café\r\nslug: a\r');
@@ -22,7 +22,7 @@ describe('readSource', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test('blames the place that asked for the file', () => {
+  test('reports an error at the place that names the file', () => {
     const source = { path: 'endpoints.yaml', text: 'a: b.json' };
     const { diagnostics } = readSource('b.json', { cwd: tempFolder(), origin: { source, start: 3, end: 9 } });
     expect(diagnostics).toMatchObject([
@@ -30,7 +30,7 @@ describe('readSource', () => {
     ]);
   });
 
-  test('says what is wrong with a path', async () => {
+  test('reports what is wrong with a path', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'shop'));
     writeFileSync(join(folder, 'a.txt'), '');
@@ -43,7 +43,7 @@ describe('readSource', () => {
     expect(refusal('shop', folder)).toBe('file-unreadable');
     expect(refusal('loop', folder)).toBe('file-unreadable');
     expect(refusal('x'.repeat(300), folder)).toBe('file-unreadable');
-    // A device or a socket could be read for ever.
+    // Reading a device or a socket might never end.
     expect(refusal('socket', folder)).toBe('file-unreadable');
     await new Promise((resolve) => server.close(resolve));
   });
@@ -57,7 +57,7 @@ describe('readSource', () => {
     expect(refusal('a.txt', folder)).toBe('file-too-large');
   });
 
-  test('stays inside a folder, whatever links there are', () => {
+  test('does not leave the folder, whatever symbolic links there are', () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'list'));
     mkdirSync(join(folder, 'list-of-others'));
@@ -69,7 +69,7 @@ describe('readSource', () => {
     for (const path of ['list/in.txt', 'list/../list/in.txt', 'list/..in.txt']) {
       expect(readSource(path, { cwd: folder, root: 'list' }).value?.text).toBe('in');
     }
-    // The folder itself may be reached over a link.
+    // The path of the folder itself can contain a symbolic link.
     expect(readSource('link/in.txt', { cwd: folder, root: 'link' }).value?.text).toBe('in');
     for (const path of ['list/link.txt', 'list-of-others/out.txt', 'list/../list-of-others/out.txt', '/dev/null']) {
       expect(refusal(path, folder, 'list')).toBe('file-outside');
@@ -78,15 +78,15 @@ describe('readSource', () => {
 
   test.each([
     ['Latin-1', [0x61, 0xe9, 0x62], 1],
-    ['a character that is cut off', [0x61, 0xe2, 0x82], 1],
-    ['a lone byte of a character', [0x61, 0x62, 0x80], 2],
+    ['an incomplete character', [0x61, 0xe2, 0x82], 1],
+    ['a byte from the middle of a character', [0x61, 0x62, 0x80], 2],
     ['a surrogate', [0xed, 0xa0, 0x80], 0],
     ['UTF-16', [0xff, 0xfe, 0x61, 0x00], 0],
-  ])('is UTF-8 only, and names the byte: %s', (_, bytes, offset) => {
+  ])('reports the first byte that is not UTF-8: %s', (_, bytes, offset) => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.txt'), Buffer.from(bytes));
     const { diagnostics } = readSource('a.txt', { cwd: folder });
-    expect(diagnostics.map((one) => one.code)).toEqual(['file-not-utf8']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['file-not-utf8']);
     expect(diagnostics[0]?.message).toMatch(new RegExp(`offset ${offset}\\b`));
   });
 });
@@ -94,10 +94,10 @@ describe('readSource', () => {
 describe('toSource', () => {
   test.each([
     ['line ends of Windows', 'a\r\nb\r\n', 'a\nb\n'],
-    ['line ends of old', 'a\rb', 'a\nb'],
-    ['a mix of all', 'a\r\n\r\rb\n', 'a\n\n\nb\n'],
+    ['line ends of old systems', 'a\rb', 'a\nb'],
+    ['a mix of line ends', 'a\r\n\r\rb\n', 'a\n\n\nb\n'],
     ['a byte order mark', '\ufeffa', 'a'],
-    ['only the first one', '\ufeff\ufeffa', '\ufeffa'],
+    ['only the first of two byte order marks', '\ufeff\ufeffa', '\ufeffa'],
   ])('%s', (_, text, clean) => expect(toSource('a', text)).toEqual({ path: 'a', text: clean }));
 });
 
@@ -110,10 +110,11 @@ describe('showPath', () => {
     ['/elsewhere/far/a.yaml', '../elsewhere/far/a.yaml'],
   ])('%s from /home is %s', (path, shown) => expect(showPath(path, '/home')).toBe(shown));
 
-  test('what is far away is shown whole', () => expect(showPath('/etc/a.yaml', '/home/shop/api')).toBe('/etc/a.yaml'));
+  test('shows the absolute path of a file that is far away', () =>
+    expect(showPath('/etc/a.yaml', '/home/shop/api')).toBe('/etc/a.yaml'));
 });
 
-test('reasonOf has words for what a file system says', () => {
+test('reasonOf describes errors of the file system', () => {
   expect(reasonOf(Object.assign(new Error('x'), { code: 'EACCES' }))).toBe('permission denied');
   expect(reasonOf(Object.assign(new Error('x'), { code: 'EXYZ' }))).toBe('EXYZ');
   expect(reasonOf(new Error('broken'))).toContain('broken');

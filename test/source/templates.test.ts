@@ -10,7 +10,7 @@ const namesIn = (folder: string, ending: string) =>
     .sort()
     .map((name) => name.slice(0, -ending.length));
 
-test('the package is found from wherever the code runs', () => {
+test('the folder of the package is found', () => {
   expect(existsSync(join(packageFolder(), 'package.json'))).toBe(true);
 });
 
