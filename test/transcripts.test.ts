@@ -18,7 +18,7 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-/** Times differ each time, and hashes with each change of a script: they become the same ones, of the same width. */
+/** Replaces times, which differ in each run, and hashes, which differ with each change of a script. */
 function steady(text: string): string {
   return text
     .replace(/ *\d+ ms(?= {2}|$)/gm, (time) => '1 ms'.padStart(time.length))
@@ -26,7 +26,7 @@ function steady(text: string): string {
     .replace(/sha256:[0-9a-f]{64}/g, 'sha256:…');
 }
 
-/** Plays a transcript in a folder of its own. Port 8787 stands for a free one. */
+/** Plays a transcript in a new folder. Port 8787 is replaced by a free port. */
 async function replay(steps: readonly Step[]): Promise<Step[]> {
   const cwd = tempFolder();
   const port = await freePort();
@@ -61,8 +61,8 @@ async function replay(steps: readonly Step[]): Promise<Step[]> {
   return played;
 }
 
-describe('what a person sees', () => {
-  // UPDATE_TRANSCRIPTS=1 writes what is seen now: read the difference before it is committed.
+describe('a session in a terminal prints what its transcript shows', () => {
+  // UPDATE_TRANSCRIPTS=1 writes the present output: read the difference before you commit it.
   test.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s', async (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const { title, steps } = parseTranscript(text);

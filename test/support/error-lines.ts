@@ -17,8 +17,9 @@ export function loadFile(folder: string, name: string): Result<Api> {
 }
 
 /**
- * Diagnostics as a `.err` file has them, one line each: `4:5 error unknown-key`. A place in a file beside the list has
- * that file's name before it, and what has no place has `-`. Words are left out: they may be made better.
+ * Diagnostics as a `.err` file has them, one line each: `4:5 error unknown-key`. A place in another file than
+ * the list starts with the name of that file; `-` is a diagnostic without a place. Messages are not compared: their
+ * wording is in docs/errors.md.
  */
 export function errorLines(diagnostics: readonly Diagnostic[], list = 'endpoints.yaml'): string[] {
   return sortDiagnostics(diagnostics).map(({ file, range, severity, code }) => {
