@@ -21,7 +21,7 @@ describe('the template of Cells v1', () => {
   const identity = identityIn('pydio-cells-v1');
   const signIn = signInIn('pydio-cells-v1');
 
-  test('asks for a token as the vendor documents it', () => {
+  test('requests a token as the vendor documents it', () => {
     expect(signIn).toMatchObject({
       name: 'Get token',
       grant: 'password',
@@ -35,7 +35,7 @@ describe('the template of Cells v1', () => {
     });
     expect(signIn).not.toHaveProperty('issuer');
   });
-  test('sends its form in this order, with a nonce that is made for each sign-in', () => {
+  test('sends its form in this order, with a new nonce for each sign-in', () => {
     expect(formFields(signIn)).toEqual([
       'grant_type=password',
       'username={{username}}',
@@ -45,7 +45,7 @@ describe('the template of Cells v1', () => {
     ]);
     expect(signIn.made).toEqual([{ key: 'nonce', value: '{{$guid}}' }]);
   });
-  test('takes the id_token, which lives 599 s', () => {
+  test('uses the id_token, which is valid for 599 s', () => {
     expect(signIn.token).toEqual({
       variable: 'dex_token',
       expiresAt: 'dex_token_expires_at',
@@ -56,7 +56,7 @@ describe('the template of Cells v1', () => {
       defaultLife: 599,
     });
   });
-  test('renews it with the nonce of the first request, where the scope brings a refresh token', () => {
+  test('renews it with the nonce of the first request, if the scope asks for a refresh token', () => {
     expect(signIn.refresh).toEqual({
       variable: 'dex_token_refresh',
       field: 'refresh_token',
@@ -64,7 +64,7 @@ describe('the template of Cells v1', () => {
       scope: 'offline_access',
     });
   });
-  test('brings its variables, and no secret has a value', () => {
+  test('has these variables, and no secret with a value', () => {
     expect(identity.variables.map(({ name, value, secret, produced }) => [name, value, secret, produced])).toEqual([
       ['client_id', 'cells-front', false, false],
       ['client_secret', '', true, false],
@@ -73,22 +73,22 @@ describe('the template of Cells v1', () => {
       ['nonce', '', false, true],
     ]);
   });
-  test('has its requests carry the token as a bearer', () => {
+  test('sends the token as bearer', () => {
     expect(identity.auth).toEqual({ type: 'bearer', attributes: [{ key: 'token', value: '{{dex_token}}' }] });
   });
-  test('points at the line of the list that asks for it', () => {
+  test('has the position of the line that names it', () => {
     expect(identity.origin).toMatchObject({ start: 6, end: 20 });
   });
 });
 
-describe('what a list changes', () => {
+describe('changes in the list', () => {
   const change =
     '{ template: pydio-cells-v1, name: Sign in, token_url: "{{login}}/t", scope: email, client_authentication: none, ' +
     'parameters: { nonce: 01, audience: shop }, headers: { X-A: 1.0 }, ' +
     'token: { variable: my_token, field: access_token }, guard: false }';
   const changed = signInIn(change);
 
-  test('is changed', () => {
+  test('replace the texts of the template', () => {
     expect(changed).toMatchObject({
       name: 'Sign in',
       tokenUrl: '{{login}}/t',
@@ -108,27 +108,27 @@ describe('what a list changes', () => {
       refresh: { variable: 'my_token_refresh' },
     });
   });
-  test("a parameter replaces the template's in its place, and others follow", () => {
+  test("a parameter replaces the template's at its place, and new ones follow", () => {
     expect(formFields(changed).slice(-3)).toEqual(['scope=email', 'nonce=01', 'audience=shop']);
   });
-  test('and the rest is kept', () => {
+  test('keep everything else', () => {
     const { discovery, keys } = signInIn('pydio-cells-v1');
     expect(changed).toMatchObject({ discovery, keys, grant: 'password' });
     expect(identityIn(change).refusals).toEqual(identityIn('pydio-cells-v1').refusals);
   });
-  test('a part of `token` alone may be changed', () => {
+  test('can change a single key of token', () => {
     const { token } = signInIn('{ template: pydio-cells-v1, token: { field: access_token } }');
     expect([token.variable, token.field]).toEqual(['dex_token', 'access_token']);
   });
   test.each([
     ['{ template: pydio-cells-v1, grant: client_credentials }', 'grant_type=client_credentials', undefined],
     ['{ template: oauth2-client-credentials, grant: password }', 'grant_type=password', '{{username}}'],
-  ])('%s: another grant', (auth, first, username) => {
+  ])('can change the grant: %s', (auth, first, username) => {
     const { grant, username: who } = signInIn(auth);
     expect([formFields(signInIn(auth))[0], who]).toEqual([first, username]);
     expect(first).toBe(`grant_type=${grant}`);
   });
-  test('grant_type may be a word of a server’s own, and stands first', () => {
+  test('a grant_type under parameters replaces the grant and comes first', () => {
     const url = '"http://auth0.com/oauth/grant-type/password-realm"';
     const auth = `{ template: oauth2-password, parameters: { realm: users, grant_type: ${url} } }`;
     expect(formFields(signInIn(auth))[0]).toBe('grant_type=http://auth0.com/oauth/grant-type/password-realm');
@@ -136,29 +136,34 @@ describe('what a list changes', () => {
   });
 });
 
-describe('where the token comes from', () => {
+describe('where the token is requested', () => {
   test.each<[string, string, string, string | undefined]>([
-    ['an issuer: its discovery names the address', 'oauth2-password', '{{access_token_url}}', '{{issuer}}'],
     [
-      'a token_url in its place: nothing is looked up',
+      'with an issuer: at the address that its discovery names',
+      'oauth2-password',
+      '{{access_token_url}}',
+      '{{issuer}}',
+    ],
+    [
+      'with token_url in place of the issuer: there, without discovery',
       '{ template: oauth2-password, token_url: "https://id.example/t" }',
       'https://id.example/t',
       undefined,
     ],
     [
-      'a path stands below the base URL',
+      'with a path as token_url: below the base URL',
       '{ template: oauth2-password, token_url: /oauth/token }',
       '{{base_url}}/oauth/token',
       undefined,
     ],
     [
-      'an issuer where the template has an address',
+      'with an issuer in the list and a token_url in the template: through the issuer',
       '{ template: pydio-cells-v1, issuer: "https://id.example/" }',
       '{{dex_token_url}}',
       'https://id.example',
     ],
     [
-      'both: the address wins',
+      'with both in the list: at token_url',
       '{ template: pydio-cells-v1, issuer: "https://id.example", token_url: /t }',
       '{{base_url}}/t',
       undefined,
@@ -171,25 +176,25 @@ describe('where the token comes from', () => {
   test.each([
     ['dex', '{{issuer}}/token'],
     ['okta', '{{issuer}}/v1/token'],
-  ])('where `issuer` is a variable of the template, as in %s, a list gives it its value', (template, tokenUrl) => {
+  ])('if the issuer is a variable of the template %s, the list sets its value', (template, tokenUrl) => {
     const { signIn, variables } = identityIn(`{ template: ${template}, issuer: "https://id.example" }`);
     expect(signIn?.tokenUrl).toBe(tokenUrl);
     expect(signIn).not.toHaveProperty('issuer');
     expect(variables.find((one) => one.name === 'issuer')?.value).toBe('https://id.example');
   });
 
-  test('another token variable has another variable for the address', () => {
+  test('the variable of the address is named after that of the token', () => {
     const auth = '{ template: oauth2-password, token: { variable: mine } }';
     expect(signInIn(auth).tokenUrl).toBe('{{mine_url}}');
   });
 
-  test('without an address to ask, the variables of the issuer are none of the list’s', () => {
+  test('with a token_url, the variables of the issuer are not declared', () => {
     const { variables } = identityIn('{ template: oauth2-password, token_url: /t }');
     expect(variables.map((one) => one.name)).not.toContain('issuer');
   });
 });
 
-describe('a template for a machine', () => {
+describe('a template without a user', () => {
   const signIn = signInIn('./machine.yaml', files);
 
   test('sends no user and no scope', () => {
@@ -197,7 +202,7 @@ describe('a template for a machine', () => {
     expect(signIn).not.toHaveProperty('username');
     expect(signIn).not.toHaveProperty('refresh');
   });
-  test('leaves out what it does not say', () => {
+  test('omits what it does not have', () => {
     expect(signIn.token).not.toHaveProperty('expiresIn');
     const open = machine.replace(/client_\w+: "\{\{.*\n/g, '').replace('client_authentication: body\n', '');
     expect(signInIn('./machine.yaml', { 'machine.yaml': open })).toMatchObject({
@@ -206,7 +211,7 @@ describe('a template for a machine', () => {
       clientSecret: '',
     });
   });
-  test('keeps spellings and flags of its variables, and brings only those that it uses', () => {
+  test('keeps spelling and flags of its variables, and declares only those that it uses', () => {
     const withTenant = machine.replace('login.example/token', 'login.example/{{tenant}}');
     const of = (text: string) => identityIn('./machine.yaml', { 'machine.yaml': text }).variables;
     const client = [
@@ -219,12 +224,12 @@ describe('a template for a machine', () => {
       { name: 'tenant', value: '007', secret: false, optional: false, produced: false },
     ]);
   });
-  test('may leave the guard out; a list may put it back', () => {
+  test('can switch the guard off, and the list can switch it on again', () => {
     const unguarded = { 'machine.yaml': `${machine}guard: false\n` };
     expect(signInIn('./machine.yaml', unguarded).guard).toBe(false);
     expect(signInIn('{ template: ./machine.yaml, guard: true }', unguarded).guard).toBe(true);
   });
-  test('says no as RFC 6749 has it where the template does not say otherwise', () => {
+  test('has the refusals of RFC 6749 by default', () => {
     const { refusals } = identityIn('./machine.yaml', {
       'machine.yaml': `${machine}refusals: { client: { status: 403, text: no } }\n`,
     });

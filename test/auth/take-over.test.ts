@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formFields, identitiesIn, loadIdentitiesOf } from '../support/identities-of.ts';
 
-/** The sign-in of `jane` beside the list's own `auth`. */
+/** The sign-in of the identity `jane`, with another sign-in under `auth`. */
 function jane(auth: string, own: string, files: Readonly<Record<string, string>> = {}) {
   const found = identitiesIn(`auth: ${auth}\nidentities: { jane: ${own} }`, files).find((one) => one.name === 'jane');
   if (!found?.signIn) throw new Error('she gets no token');
@@ -26,38 +26,38 @@ variables:
   password: {}
 `;
 
-describe('whose secret goes where', () => {
+describe('which client secret an identity uses', () => {
   const files = { 'own.yaml': ownTemplate };
   const secretOf = (own: string, main = 'client: shop') =>
     jane(`{ template: ./own.yaml, ${main} }`, `{ template: ./own.yaml, ${own} }`, files).signIn.clientSecret;
   test.each([
     ['the same client', 'username: jane', '{{client_key}}'],
     ['another client', 'client: hers', '{{jane_client_key}}'],
-    ['another client, in other words', 'client_id: hers', '{{jane_client_key}}'],
+    ['another client, by client_id', 'client_id: hers', '{{jane_client_key}}'],
     ['another server', 'host: other.test', '{{jane_client_key}}'],
     ['another token URL', 'token_url: "https://other.test/t"', '{{jane_client_key}}'],
     ['another issuer', 'issuer: "https://other.test"', '{{jane_client_key}}'],
-    ['the same client, written once more', 'client: shop', '{{client_key}}'],
-    ['something else that all share', 'audience: hers', '{{client_key}}'],
+    ['the same client, repeated', 'client: shop', '{{client_key}}'],
+    ['another value of a shared variable that is not the client', 'audience: hers', '{{client_key}}'],
   ])('%s', (_, own, want) => {
     expect(secretOf(own)).toBe(want);
   });
-  test('what stands in the place of the secret is that of the same client only', () => {
+  test('a variable that replaces the secret is inherited by the same client only', () => {
     expect(secretOf('username: jane', 'client_secret: "{{key_of_ours}}"')).toBe('{{key_of_ours}}');
     expect(secretOf('client: hers', 'client_secret: "{{key_of_ours}}"')).toBe('{{jane_client_key}}');
   });
-  test('a password that a template does not call a secret is one', () => {
+  test('a password is a secret even if the template does not say so', () => {
     const found = jane('./own.yaml', './own.yaml', files).variables.find((one) => one.name === 'jane_password');
     expect(found?.secret).toBe(true);
   });
-  test('a client secret in a template without a word on how it is sent is sent', () => {
+  test('a client secret is sent even if the template does not say how', () => {
     const text = ownTemplate.replace('client_authentication: basic\n', '');
     const one = jane('./own.yaml', './own.yaml', { 'own.yaml': text });
     expect(one.signIn.clientAuthentication).toBe('basic-encoded');
   });
 });
 
-describe('fields that are of one user', () => {
+describe('parameters and headers under auth', () => {
   const list = (main: string) => `auth: { template: oauth2-refresh-token, ${main} }
 identities: { jane: oauth2-refresh-token }
 variables: { rt: { secret: true }, otp: { secret: true }, tenant: acme }`;
@@ -66,47 +66,51 @@ variables: { rt: { secret: true }, otp: { secret: true }, tenant: acme }`;
     return one ? [...formFields(one), ...one.headers.map(({ key, value }) => `${key}: ${value}`)] : [];
   };
   test.each([
-    ['a refresh token', 'parameters: { refresh_token: "{{rt}}" }', 'refresh_token={{jane_refresh_token}}'],
-    ['a field without a secret', 'parameters: { tenant: "{{tenant}}" }', 'tenant={{tenant}}'],
-    ['a literal field', 'parameters: { tenant: acme }', 'tenant=acme'],
+    [
+      'a refresh token becomes that of the identity',
+      'parameters: { refresh_token: "{{rt}}" }',
+      'refresh_token={{jane_refresh_token}}',
+    ],
+    ['a variable that is not a secret is inherited', 'parameters: { tenant: "{{tenant}}" }', 'tenant={{tenant}}'],
+    ['literal text is inherited', 'parameters: { tenant: acme }', 'tenant=acme'],
   ])('%s', (_, main, want) => {
     expect(fields(main)).toContain(want);
   });
   test.each([
-    ['a secret of the list', 'parameters: { otp: "{{otp}}" }', 'otp'],
-    ['a variable that each has', 'headers: { X-For: "{{refresh_token}}" }', 'X-For'],
-  ])('%s is not taken over', (_, main, key) => {
+    ['a field with a secret of the list', 'parameters: { otp: "{{otp}}" }', 'otp'],
+    ['a field with a variable of one user', 'headers: { X-For: "{{refresh_token}}" }', 'X-For'],
+  ])('%s is not inherited', (_, main, key) => {
     expect(fields(main).filter((one) => one.startsWith(key))).toEqual([]);
   });
 });
 
-describe('what an identity takes over from auth with the same template', () => {
+describe('an identity with the template of auth inherits', () => {
   test.each<[string, string, string, (one: ReturnType<typeof jane>) => unknown, unknown]>([
     ['the token URL', 'token_url: "https://id.test/t"', password, (one) => one.signIn.tokenUrl, 'https://id.test/t'],
     [
-      'how the client proves itself',
+      'the client authentication',
       'client_authentication: body',
       password,
       (one) => one.signIn.clientAuthentication,
       'body',
     ],
-    ['no guard', 'guard: false', password, (one) => one.signIn.guard, false],
+    ['that there is no guard', 'guard: false', password, (one) => one.signIn.guard, false],
     [
-      'which field is the bearer',
+      'the field of the token',
       'token: { field: id_token, variable: x }',
       password,
       (one) => one.signIn.token.field,
       'id_token',
     ],
     [
-      'but not its variable',
+      'not the variable of the token',
       'token: { field: id_token, variable: x }',
       password,
       (one) => one.signIn.token.variable,
       'jane_token',
     ],
     [
-      'a variable in the place of a shared one',
+      'a variable that replaces a shared one',
       'client_id: "{{app}}"',
       password,
       (one) => one.signIn.clientId,
@@ -114,23 +118,29 @@ describe('what an identity takes over from auth with the same template', () => {
     ],
     ['headers', 'headers: { X-Tenant: a }', password, (one) => one.signIn.headers, [{ key: 'X-Tenant', value: 'a' }]],
     [
-      'headers beside its own, which go first',
+      'headers, unless it has one of that name',
       'headers: { X-Tenant: a, X-Own: a }',
       changed('headers: { X-Own: b }'),
       (one) => one.signIn.headers.map(({ key, value }) => `${key}: ${value}`).sort(),
       ['X-Own: b', 'X-Tenant: a'],
     ],
-    ['not who signs in', 'username: admin', password, (one) => one.signIn.username, '{{jane_username}}'],
-    ['not the label', 'name: Sign in as admin', password, (one) => one.signIn.name, 'Get token (jane)'],
+    ['not the user', 'username: admin', password, (one) => one.signIn.username, '{{jane_username}}'],
     [
-      'not the token URL, when it has an issuer of its own',
+      'not the name of the token request',
+      'name: Sign in as admin',
+      password,
+      (one) => one.signIn.name,
+      'Get token (jane)',
+    ],
+    [
+      'not the token URL, when it has another issuer',
       'token_url: "https://id.test/t"',
       changed('issuer: "https://other.test"'),
       (one) => [one.signIn.tokenUrl, one.variables.find((own) => own.name === 'jane_issuer')?.value],
       ['{{jane_token_url}}', 'https://other.test'],
     ],
     [
-      'not the issuer, when it has a token URL of its own',
+      'not the issuer, when it has another token URL',
       'issuer: "{{there}}"',
       changed('token_url: "https://other.test/t"'),
       (one) => [one.signIn.tokenUrl, one.signIn.issuer],
@@ -140,30 +150,30 @@ describe('what an identity takes over from auth with the same template', () => {
     expect(look(jane(changed(ofAuth), own))).toEqual(want);
   });
 
-  test('a scope that is no variable of the template', () => {
+  test('a scope that is not a variable of the template', () => {
     const one = jane('{ template: pydio-cells-v1, scope: email offline_access }', 'pydio-cells-v1');
     expect(formFields(one.signIn)).toContain('scope=email offline_access');
   });
 
-  test('values of shared variables are those of auth, and not declared a second time', () => {
+  test('values of shared variables, which are not declared again', () => {
     const one = jane(changed('client_id: shop, issuer: "https://id.test"'), password);
     expect([one.signIn.clientId, one.signIn.issuer]).toEqual(['{{client_id}}', '{{issuer}}']);
     expect(one.variables.map((own) => own.name)).not.toContain('jane_client_id');
   });
 
-  test('an identity with another template takes nothing over', () => {
+  test('nothing, when it has another template', () => {
     const one = jane(changed('token_url: "https://id.test/t"'), 'pydio-cells-v1');
     expect(one.signIn.tokenUrl).toBe('{{base_url}}/auth/dex/token');
   });
 
-  test('a template of one’s own works the same way', () => {
+  test('in the same way from a template beside the list', () => {
     const text =
       'grant: password\ntoken_url: /token\ntoken: { variable: t, field: access_token, format: opaque, default_life: 60 }\n';
     const one = jane('{ template: ./own.yaml, token_url: /other }', './own.yaml', { 'own.yaml': text });
     expect(one.signIn.tokenUrl).toBe('{{base_url}}/other');
   });
 
-  test('a mistake in auth is told once, where it stands', () => {
+  test('a mistake in auth without reporting it again', () => {
     const list =
       'auth: { template: pydio-cells-v1, client_authentication: basic, scop: a }\nidentities: { jane: pydio-cells-v1 }';
     expect(loadIdentitiesOf(list).said).toEqual(['1:65 error unknown-key']);

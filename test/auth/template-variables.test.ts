@@ -36,7 +36,7 @@ const of = (text: string) => {
 const values = (text: string) => of(text).identity.variables.map(({ name, value }) => `${name}=${value}`);
 
 describe('the variables of an identity', () => {
-  test('of the list’s own auth go by the names of the template', () => {
+  test('have the names of the template under auth', () => {
     expect(values(`auth: ${own()}`)).toEqual([
       'host=id.test',
       'client=me',
@@ -48,7 +48,7 @@ describe('the variables of an identity', () => {
     ]);
   });
 
-  test('of an identity take its name as prefix; what its template shares stays that of auth', () => {
+  test('have the identity’s name as prefix, except those that the template shares', () => {
     expect(values(`auth: ./own.yaml\nidentities: { jane: ./own.yaml }`)).toEqual([
       'host=id.test',
       'client=me',
@@ -71,36 +71,36 @@ describe('the variables of an identity', () => {
   });
 
   test.each([
-    ['no auth of the list', 'identities: { jane: ./own.yaml }'],
+    ['no auth in the list', 'identities: { jane: ./own.yaml }'],
     ['another template', 'auth: pydio-cells-v1\nidentities: { jane: ./own.yaml }'],
   ])('with %s, nothing is shared', (_, text) => {
     expect(values(text).every((one) => one.startsWith('jane_'))).toBe(true);
     expect(of(text).signIn.tokenUrl).toBe('https://{{jane_host}}/token');
   });
 
-  test('what an identity has a value of its own for is shared no more', () => {
+  test('are not shared when the identity sets another value', () => {
     const text = `auth: ./own.yaml\nidentities: { jane: ${own(', client: her')} }`;
     expect(values(text)).toContain('jane_client=her');
     expect(of(text).signIn.clientId).toBe('{{jane_client}}');
     expect(values(text)).toContain('host=id.test');
   });
 
-  test('the token variable may have a name of its own, and is never prefixed', () => {
+  test('the token variable keeps the name that the list gives it', () => {
     const text = `auth: ./own.yaml\nidentities: { jane: ${own(', token: { variable: other }')} }`;
     expect(of(text).signIn.token).toMatchObject({ variable: 'other', gotFor: 'other_for' });
   });
 
-  test('what is no variable of the template keeps its name', () => {
+  test('a variable that is not the template’s keeps its name', () => {
     const { form } = of('identities: { jane: ./own.yaml }');
     expect(form).toContain('fixed={{base_url}}/{{jane_host}}');
   });
 });
 
-describe('a change of the list', () => {
+describe('a change in the list', () => {
   test.each<[string, string, string[]]>([
-    ['gives a variable its value, by its own name', ', user: jo', ['user=jo']],
+    ['sets a variable by its name', ', user: jo', ['user=jo']],
     [
-      'gives it to the variable that a word of the template names',
+      'sets the variable that is the template’s whole text for that key',
       ', username: jo, client_id: 007',
       ['user=jo', 'client=007'],
     ],
@@ -112,30 +112,30 @@ describe('a change of the list', () => {
 
   test.each<[string, string, string, string]>([
     ['a variable of the list', ', user: "{{login}}"', 'user', 'username={{login}}'],
-    ['a text with one in it', ', user: "x-{{login}}@a.test"', 'user', 'username=x-{{login}}@a.test'],
-    ['one for a secret, which then needs none', ', password: "{{my_secret}}"', 'password', 'password={{my_secret}}'],
-    ['one by the word of the template', ', username: "{{login}}"', 'user', 'username={{login}}'],
-    ['one in a parameter', ', audience: "{{login}}"', 'audience', 'audience={{login}}'],
-  ])('puts %s in its place, and the variable is gone', (_, changes, variable, field) => {
+    ['a text that contains one', ', user: "x-{{login}}@a.test"', 'user', 'username=x-{{login}}@a.test'],
+    ['a variable for a secret', ', password: "{{my_secret}}"', 'password', 'password={{my_secret}}'],
+    ['a variable by the key of the template', ', username: "{{login}}"', 'user', 'username={{login}}'],
+    ['a variable in a parameter', ', audience: "{{login}}"', 'audience', 'audience={{login}}'],
+  ])('can replace a variable by %s', (_, changes, variable, field) => {
     const { form, identity } = of(`auth: ${own(changes)}`);
     expect(form).toContain(field);
     expect(identity.variables.map((one) => one.name)).not.toContain(variable);
   });
 
-  test('puts text in the place of a word that is no variable', () => {
+  test('replaces a text that is not a variable', () => {
     const { form, signIn } = of(`auth: ${own(', scope: "read write", token_url: "https://x.test/{{host}}"')}`);
     expect(form).toContain('scope=read write');
     expect(signIn.tokenUrl).toBe('https://x.test/{{host}}');
   });
 
-  test('a variable inside the text of a change is that of this identity', () => {
+  test('can name variables of the template, which become those of the identity', () => {
     const text = `identities: { jane: ${own(', scope: "{{user}} {{other}}"')} }`;
     expect(of(text).form).toContain('scope={{jane_user}} {{other}}');
   });
 });
 
-describe('fields that may be empty', () => {
-  test('are those that are just one optional variable', () => {
+describe('optional fields', () => {
+  test('are those that are exactly one optional variable', () => {
     expect(of(`auth: ./own.yaml`).signIn.droppable).toEqual(['audience']);
     expect(of(`identities: { jane: ./own.yaml }`).signIn.droppable).toEqual(['audience']);
     const changed = own(', parameters: { audience: "x{{audience}}", more: "{{audience}}", user: "{{user}}" }');
@@ -143,15 +143,15 @@ describe('fields that may be empty', () => {
   });
 });
 
-describe('what a change may not be', () => {
+describe('changes that are refused', () => {
   test.each<[string, string, string[]]>([
     ['a secret', ', password: abc', ['1:41 error secret-in-list']],
-    ['a secret by the word of the template', ', client_secret: abc', ['1:46 error secret-in-list']],
-    ['an empty secret: it has to come from outside', ', password: ""', ['1:41 error secret-in-list']],
+    ['a secret by the key of the template', ', client_secret: abc', ['1:46 error secret-in-list']],
+    ['an empty secret', ', password: ""', ['1:41 error secret-in-list']],
     ['an unknown key', ', pasword: "{{x}}"', ['1:31 error unknown-key']],
-    ['a variable that every object has', ', constructor: x', ['1:31 error unknown-key']],
+    ['a name that every JavaScript object has', ', constructor: x', ['1:31 error unknown-key']],
     [
-      'several: all are said',
+      'several mistakes: all are reported',
       ', a: 1, password: x, b: 2',
       ['1:31 error unknown-key', '1:47 error secret-in-list', '1:50 error unknown-key'],
     ],
@@ -161,10 +161,10 @@ describe('what a change may not be', () => {
   });
 
   test.each([
-    ['a word of every template', 'gaurd: true', '"guard"'],
-    ['a word of a sign-in', 'token_ulr: /t', '"token_url"'],
+    ['a key of every template', 'gaurd: true', '"guard"'],
+    ['a key of a sign-in', 'token_ulr: /t', '"token_url"'],
     ['a variable of this template', 'audienec: x', '"audience"'],
-  ])('a mistyped key is answered with the one that was meant: %s', (_, change, near) => {
+  ])('the hint for a mistyped key names the right one: %s', (_, change, near) => {
     const { diagnostics } = load(listWith('GET /a', `auth: ${own(`, ${change}`)}`), {
       './own.yaml': files['own.yaml'],
     });
@@ -179,12 +179,12 @@ describe('what a change may not be', () => {
     ['a guard', 'bearer', 'guard: false'],
     ['a client, where the body is JSON', 'pydio-cells', 'client_id: x'],
     ['a user, where an application signs in', 'oauth2-client-credentials', 'username: x'],
-  ])('%s for the template %s, which has no use for it', (_, template, key) => {
+  ])('%s, which the template %s does not use', (_, template, key) => {
     const { said } = loadIdentitiesOf(`auth: { template: ${template}, ${key} }`);
     expect(said).toEqual([expect.stringMatching(/ error unknown-key$/)]);
   });
 
-  test('a secret that everybody knows may stand in the list, and is none then', () => {
+  test('a public secret may be written in the list, and is not a secret then', () => {
     const known = own(', known_secret: gatewaysecret, parameters: { key: "{{known_secret}}" }');
     const { form, identity } = of(`auth: ${known}`);
     expect(form).toContain('key=gatewaysecret');

@@ -24,23 +24,23 @@ const shape = z.strictObject({
     .optional(),
 });
 
-describe('a difference is told at its place', () => {
+describe('each difference is reported at its position', () => {
   test.each([
     ['a missing key, at the first key of its map', 'kind: ask', '1:1 error missing-key'],
     ['a missing key of an empty map', '{}', '1:1 error missing-key'],
     ['an unknown key', 'name: a\nnmae: b', '2:1 error unknown-key'],
     ['another kind of value', 'name: [a]', '1:7 error wrong-type'],
-    ['no value', 'name:\nkind: ask', '1:6 error wrong-type'],
+    ['a key without a value', 'name:\nkind: ask', '1:6 error wrong-type'],
     ['empty text', 'name: ""', '1:7 error wrong-type'],
-    ['a word that is not one of them', 'name: a\nkind: maybe', '2:7 error wrong-value'],
-    ['a number for a word', 'name: a\nkind: 1', '2:7 error wrong-type'],
+    ['a word that is not allowed', 'name: a\nkind: maybe', '2:7 error wrong-value'],
+    ['a number in place of a word', 'name: a\nkind: 1', '2:7 error wrong-type'],
     ['a number that is too large', 'name: a\ncount: 10', '2:8 error wrong-type'],
     ['a value in a map', 'name: a\nmap: { b: c }', '2:11 error wrong-type'],
     ['an empty key in a map', 'name: a\nmap: { "": 1 }', '2:12 error bad-name'],
-    ['no map at all', '[a]', '1:1 error wrong-type'],
+    ['a list in place of a map', '[a]', '1:1 error wrong-type'],
   ])('%s', (_, text, line) => expect(said(shape, text)).toEqual([line]));
 
-  test('and so are all of them', () => {
+  test('all differences are reported at once', () => {
     expect(said(shape, 'nmae: a\nkind: maybe\ncount: many')).toEqual([
       '1:1 error missing-key',
       '1:1 error unknown-key',
@@ -50,46 +50,54 @@ describe('a difference is told at its place', () => {
   });
 });
 
-describe('of several forms, the one that was meant is explained', () => {
+describe('where several forms are allowed, the mistake is explained for the one that was meant', () => {
   test.each([
     ['the form that has this key', 'choice: { path: $.a, secrt: true }', '2:22 error unknown-key'],
     ['a wrong value in it', 'choice: { header: 1 }', '2:19 error wrong-type'],
-    ['none of them', 'choice: 1', '2:9 error wrong-type'],
+    ['a value of no form', 'choice: 1', '2:9 error wrong-type'],
   ])('%s', (_, text, line) => expect(said(shape, `name: a\n${text}`)).toEqual([line]));
 
-  test('a folder is not taken for a request', () => {
+  test('a folder is not read as a request', () => {
     expect(said(endpointList, `${head}  - folder: a\n    endpoints: [GET /a]\n    safe: yes\n`)).toEqual([
       '6:11 error wrong-type',
     ]);
   });
-  test('an entry deep inside is explained there', () => {
+  test('a mistake in a nested entry is reported there', () => {
     const text = `${head}  - folder: a\n    endpoints:\n      - folder: b\n        endpoints:\n          - { request: GET /a, json: 1, tags: a }\n`;
     expect(said(endpointList, text)).toEqual(['8:47 error wrong-type']);
   });
-  test('an entry with ": " is explained as what it is', () => {
+  test('an entry with ": " is reported as colon-in-entry', () => {
     expect(said(endpointList, `${head}  - GET /a: b\n`)).toEqual(['4:5 error colon-in-entry']);
     expect(said(endpointList, `${head}  - { GETS: /a }\n`)).not.toContain('4:5 error colon-in-entry');
   });
   test.each([
-    ['text behind it', 'GET /a: b', '"GET /a: b"'],
-    ['a map behind it', 'GET /a: { expect: 200 }', '{ request: "GET /a", … }'],
-  ])('and answered with one that can be pasted: %s', (_, entry, shown) => {
+    ['text after it', 'GET /a: b', '"GET /a: b"'],
+    ['a map after it', 'GET /a: { expect: 200 }', '{ request: "GET /a", … }'],
+  ])('the hint for it can be pasted: %s', (_, entry, shown) => {
     const [found] = decodeText(endpointList, `${head}  - ${entry}\n`).diagnostics;
     expect(found?.hint).toContain(shown);
   });
   test.each([
     ['half a folder, half a request', '{ folder: a, request: GET /a }', '4:18 error folder-or-request'],
-    ['both of them whole', '{ request: GET /a, folder: a, endpoints: [] }', '4:7 error folder-or-request'],
+    [
+      'a complete folder and a complete request',
+      '{ request: GET /a, folder: a, endpoints: [] }',
+      '4:7 error folder-or-request',
+    ],
     ['a folder without a name', '{ name: a, endpoints: [] }', '4:16 error missing-key'],
     ['a folder without endpoints', '{ folder: a }', '4:7 error missing-key'],
-    ['a map where text belongs', '{ request: GET /a, xml: { a: 1 } }', '4:29 error wrong-type'],
-    ['a map with our key mistyped', '{ request: GET /a, xml: { $file: a, b: 1 } }', '4:41 error unknown-key'],
+    ['a request with a map in place of text', '{ request: GET /a, xml: { a: 1 } }', '4:29 error wrong-type'],
+    [
+      'a request with an unknown key beside $file',
+      '{ request: GET /a, xml: { $file: a, b: 1 } }',
+      '4:41 error unknown-key',
+    ],
   ])('an entry that is %s', (_, entry, line) => {
     expect(said(endpointList, `${head}  - ${entry}\n`)).toEqual([line]);
   });
 });
 
-describe('a mistyped key is answered with the one that was meant', () => {
+describe('the hint for a mistyped key names the right one', () => {
   test.each([
     ['of the list', 'name: a\nenvironment: {}\n', '"environments"'],
     ['of an entry', `${head}  - { request: GET /a, qeury: {} }\n`, '"query"'],
@@ -111,12 +119,12 @@ describe('a mistyped key is answered with the one that was meant', () => {
   });
 });
 
-test('what is right is the same tree, with no copy made', () => {
+test('a valid tree is returned with its spelling', () => {
   const { value } = decodeText(shape, 'name: a\ncount: 1.0');
   expect((value as NonNullable<typeof value>).as<{ count: number }>().get('count')?.text()).toBe('1.0');
 });
 
-test('every built-in auth template has the shape that own ones need', () => {
+test('every built-in auth template has the shape of a template', () => {
   for (const source of readAuthTemplates().values()) {
     expect(decode(authTemplate, parse(source).value as SyntaxNode).diagnostics).toEqual([]);
   }

@@ -20,7 +20,7 @@ const listsIn = (folder: string) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => join(folder, name));
 
-describe('an editor is content with every honest list', () => {
+describe('the schema accepts every valid list', () => {
   const lists = [
     ...listsIn(join(fixtures, 'ok')),
     join(projectRoot, 'collections', 'pydio-cells-v1', 'endpoints.yaml'),
@@ -30,11 +30,11 @@ describe('an editor is content with every honest list', () => {
   });
 });
 
-describe('an editor marks what the shape alone can tell', () => {
+describe('the schema rejects a list with a mistake in its shape', () => {
   const folder = join(fixtures, 'errors');
-  // A template is another file, with a shape of its own.
+  // An auth template is another kind of file, with another shape.
   const shaped = /^(?:unknown-key|missing-key|wrong-type|not-yet|wrong-value)(?!.*template)/;
-  // `auth` of an entry is any name, until identities are known; and only a template knows its own variables and URL.
+  // A schema does not know which identities a list has, nor which variables a template has.
   const beyond = new Set([
     ...['wrong-value--auth.yaml', 'wrong-value--identity.yaml'],
     ...['unknown-key--auth.yaml', 'unknown-key--identity.yaml', 'missing-key--token-url.yaml'],
@@ -89,12 +89,13 @@ describe('an editor helps', () => {
   });
 });
 
-test('the schema has a title, and says which draft it is', () => {
+test('the schema has a title and names its draft', () => {
   expect(endpointsSchema()).toMatchObject({ title: expect.any(String), $schema: expect.stringContaining('draft-07') });
 });
 
-test('the published schema is this one', () => {
+test('the schema in the package is this one', () => {
   const published = JSON.parse(readFileSync(join(projectRoot, 'dist', 'endpoints.schema.json'), 'utf8'));
+  expect(published).toEqual(endpointsSchema());
   const smallest = toPlain(parse(toSource('a', 'name: a\nenvironments: {}\nendpoints: []\n')).value as SyntaxNode);
   expect(schemaCheck(published)(smallest)).toEqual([]);
 });

@@ -10,10 +10,10 @@ const list = z.strictObject({
   headers: z.record(z.string(), z.union([z.string(), z.null()])),
 });
 
-describe('what a shape takes, in words', () => {
+describe('a shape in words', () => {
   test.each([
     ['text', z.string(), 'text'],
-    ['text that may be absent', z.string().optional(), 'text'],
+    ['optional text', z.string().optional(), 'text'],
     ['two kinds', z.union([z.string(), long]), 'text or a map'],
     ['three kinds', z.union([z.string(), z.number(), z.array(z.string())]), 'text, a number or a list'],
     ['unions in unions', z.union([z.union([z.string(), z.boolean()]), z.null()]), 'text, true or false or nothing'],
@@ -24,7 +24,7 @@ describe('what a shape takes, in words', () => {
 });
 
 describe('the keys of a shape', () => {
-  test('are those of all its branches', () => {
+  test('are those of all branches of a union', () => {
     expect(knownKeys(list)).toEqual(['name', 'tags', 'limit', 'headers']);
     expect(knownKeys(z.union([z.string(), long, z.strictObject({ path: z.string() })]))).toEqual([
       'value',
@@ -33,7 +33,7 @@ describe('the keys of a shape', () => {
     ]);
     expect(knownKeys(z.string())).toEqual([]);
   });
-  test('lead to the shapes below', () => {
+  test('lead to the shapes of their values', () => {
     expect(propertyOf(list, 'name')).toBe(list.shape.name);
     const tags = propertyOf(list, 'tags') as z.ZodType;
     expect(describeSchema(tags)).toBe('a list');
@@ -44,7 +44,7 @@ describe('the keys of a shape', () => {
   });
 });
 
-test('a shape that is no union is its own only branch', () => {
+test('a shape that is not a union is its only branch', () => {
   expect(unionOptions(long)).toEqual([long]);
   expect(unionOptions(z.union([z.string(), long]).optional())).toHaveLength(2);
 });
