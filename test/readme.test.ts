@@ -1,34 +1,84 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { loadList, toSource } from '../src/index.ts';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { cliPath, projectRoot, start } from './support/cli.ts';
+import { readConsole, type ShownCommand, writeConsole } from './support/console-blocks.ts';
+import { freePort } from './support/free-port.ts';
+import { openShell } from './support/shell.ts';
+import { tempFolder } from './support/temp-folder.ts';
+import { steady } from './support/transcript.ts';
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] as string);
-const blockWith = (text: string) => blocks.find((block) => block.includes(text)) ?? '';
-const files: Record<string, string> = { './my-auth.yaml': blockWith('grant: client_credentials') };
+const path = join(projectRoot, 'README.md');
+const readme = readFileSync(path, 'utf8');
 
-/** What a list of the README reports. */
-function problemsOf(text: string): string[] {
-  const read = (path: string) => ({ value: toSource(path, files[path] ?? ''), diagnostics: [] });
-  return loadList(toSource('endpoints.yaml', text), read).diagnostics.map((one) => `${one.code}: ${one.message}`);
+/** Programs in place of npm and npx, which would ask a registry for what is built here. */
+function makeBin(port: number): string {
+  const bin = tempFolder();
+  const own = `exec '${process.execPath}' '${cliPath}' "$@"`;
+  const programs = {
+    npm: 'test "$*" = "install --save-dev postmint"',
+    npx: `shift; test "$1" = serve && set -- "$@" --port ${port}\n${own}`,
+  };
+  for (const [name, text] of Object.entries(programs))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  return bin;
 }
 
-describe('what the README shows can be typed', () => {
-  test('the list of the first screen', () => {
-    expect(problemsOf(blockWith('demo: { base_url: http://localhost:8787'))).toEqual([]);
-  });
+/** Types the commands of the README into a shell in an empty folder. Port 8787 stands for a free one. */
+async function typeAll(commands: readonly ShownCommand[], cwd: string): Promise<ShownCommand[]> {
+  const port = await freePort();
+  const shell = openShell(cwd, makeBin(port));
+  const typed: ShownCommand[] = [];
+  for (const { command } of commands) {
+    const output = await shell.type(command.replaceAll('localhost:8787', `localhost:${port}`));
+    typed.push({ command, output: output.replaceAll(`localhost:${port}`, 'localhost:8787') });
+    // A person reads on while the server starts.
+    const log = /> (\S+) 2>&1 &$/.exec(command)?.[1];
+    if (log !== undefined) {
+      const served = () => expect(readFileSync(join(cwd, log), 'utf8')).toContain('is served at');
+      await vi.waitFor(served, { timeout: 20_000, interval: 50 });
+    }
+  }
+  await shell.end();
+  return typed;
+}
 
-  test('the list with everything in it', () => {
-    expect(problemsOf(blockWith('slug: pydio-cells'))).toEqual([]);
-  });
+test('the commands of the README work in an empty folder, and print what it shows', async () => {
+  const shown = readConsole(readme);
+  const cwd = tempFolder();
+  const typed = await typeAll(shown, cwd);
+  expect(shown.map(({ command }) => command.split(/[ \n]/)[0])).toEqual(
+    expect.arrayContaining(['npm', 'cat', 'export', 'npx']),
+  );
+  expect(readdirSync(cwd)).toEqual([
+    'book-shop.local.postman_environment.json',
+    'book-shop.postman_collection.json',
+    'endpoints.yaml',
+    'serve.log',
+  ]);
+  const same = steady(writeConsole(readme, typed)) === steady(readme);
+  // UPDATE_TRANSCRIPTS=1 writes what is printed now: read the difference before it is committed.
+  if (process.env.UPDATE_TRANSCRIPTS === '1' && !same) writeFileSync(path, writeConsole(readme, typed));
+  else expect(steady(writeConsole(readme, typed))).toBe(steady(readme));
+});
 
-  test('the sign-in of your own', () => {
-    const list = 'name: A\nauth: ./my-auth.yaml\nenvironments: { dev: { base_url: https://a.test } }\n';
-    expect(problemsOf(`${list}endpoints: [GET /a]\n`)).toEqual([]);
-  });
+test('no block of commands is left untested', () => {
+  expect(readme.match(/^```(?:sh|bash|shell)$/gm)).toBeNull();
+});
 
-  test('the exit codes are those of the program', () => {
-    const codes = [...readme.matchAll(/^\| (\d+) \|/gm)].map((match) => Number(match[1]));
-    expect(codes).toEqual([0, 1, 2, 3, 4, 5, 130]);
-  });
+test('the example of the library runs', async () => {
+  const code = /^```js\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
+  const cwd = tempFolder();
+  mkdirSync(join(cwd, 'node_modules'));
+  symlinkSync(projectRoot, join(cwd, 'node_modules', 'postmint'));
+  writeFileSync(
+    join(cwd, 'example.mjs'),
+    `${code}\nconsole.log(files.map((file) => file.name).join(' '), diagnostics.length);`,
+  );
+  const { stdout, stderr } = await start(process.execPath, ['example.mjs'], { cwd }).ended;
+  expect([stdout, stderr]).toEqual(['a.postman_collection.json a.dev.postman_environment.json 0\n', '']);
+});
+
+test('the README has about 150 lines', () => {
+  expect(readme.split('\n').length).toBeLessThan(200);
 });

@@ -1,35 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from './support/cli.ts';
+import { freePort } from './support/free-port.ts';
 import { inProcess } from './support/in-process.ts';
 import { tempFolder } from './support/temp-folder.ts';
-import { formatTranscript, parseCommand, parseTranscript, type Step } from './support/transcript.ts';
+import { formatTranscript, parseCommand, parseTranscript, type Step, steady } from './support/transcript.ts';
 
 const folder = join(projectRoot, 'test', 'transcripts');
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
-
-/** Replaces times, which differ in each run, and hashes, which differ with each change of a script. */
-function steady(text: string): string {
-  return text
-    .replace(/ *\d+ ms(?= {2}|$)/gm, (time) => '1 ms'.padStart(time.length))
-    .replace(/(, )\d+\.\d s$/gm, '$10.1 s')
-    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:…');
-}
 
 /** Plays a transcript in a new folder. Port 8787 is replaced by a free port. */
 async function replay(steps: readonly Step[]): Promise<Step[]> {
   const cwd = tempFolder();
-  const port = await freePort();
+  const port = String(await freePort());
   const real = (text: string) => text.replace(/(localhost:|--port )8787\b/g, `$1${port}`);
   const shown = (text: string) => steady(text.replaceAll(`localhost:${port}`, 'localhost:8787'));
   const end = new AbortController();

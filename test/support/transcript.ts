@@ -45,3 +45,11 @@ export function parseCommand(line: string): { env: Record<string, string>; args:
   const background = words.at(-1) === '&';
   return { env, args: words.slice(program + 1, background ? -1 : undefined), background };
 }
+
+/** Replaces times and hashes, which differ each time, by fixed ones of the same width. */
+export function steady(text: string): string {
+  return text
+    .replace(/ *\d+ ms(?= {2}|$)/gm, (time) => '1 ms'.padStart(time.length))
+    .replace(/(, )\d+\.\d s$/gm, '$10.1 s')
+    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:…');
+}

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 
 /** A server that runs. */
 export interface ServerProcess {
@@ -24,16 +24,6 @@ export interface ServerCommand {
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'JAVA_HOME'] as const;
 
 const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
-
-/** A port of this machine that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a listening server has no port');
-  return address.port;
-}
 
 async function answers(url: string): Promise<boolean> {
   try {
