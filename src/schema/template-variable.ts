@@ -28,6 +28,7 @@ export const templateVariable = z.strictObject({
       description: 'Description that Postman and the prompt for a secret show.',
       examples: ['Id of the client'],
     }),
+  // Otherwise each identity would ask for the same client secret again.
   shared: z
     .boolean()
     .optional()
@@ -37,6 +38,7 @@ export const templateVariable = z.strictObject({
       default: false,
       examples: [true],
     }),
+  // Otherwise a list could not write `secret_key: gatewaysecret`, which everybody knows.
   public: z
     .boolean()
     .optional()
