@@ -77,7 +77,7 @@ export const sections: readonly Section[] = [
   {
     title: 'A variable',
     intro:
-      'One value of `variables`, in the list or in an environment. The short form is the value, whose YAML type is the type of the variable; null is no value.',
+      'One value of `variables`, in the list or in an environment. The short form is the value, whose YAML type is the type of the variable; null declares it without a value.',
     shape: longVariable,
   },
   {

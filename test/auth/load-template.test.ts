@@ -17,7 +17,7 @@ keys: /keys
 /** The identity of `auth`, with `my-auth.yaml` beside the list. */
 function authOf(auth: string, text = own) {
   const { value, said, asked } = loadIdentitiesOf(auth, { 'my-auth.yaml': text });
-  return { templates: value?.map((one) => one.template), said, asked };
+  return { templates: value?.map(({ template }) => template), said, asked };
 }
 
 describe('where an identity comes from', () => {

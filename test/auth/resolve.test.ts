@@ -132,7 +132,7 @@ describe('changes in the list', () => {
     const url = '"http://auth0.com/oauth/grant-type/password-realm"';
     const auth = `{ template: oauth2-password, parameters: { realm: users, grant_type: ${url} } }`;
     expect(formFields(signInIn(auth))[0]).toBe('grant_type=http://auth0.com/oauth/grant-type/password-realm');
-    expect(formFields(signInIn(auth)).filter((one) => one.startsWith('grant_type='))).toHaveLength(1);
+    expect(formFields(signInIn(auth)).filter((text) => text.startsWith('grant_type='))).toHaveLength(1);
   });
 });
 
@@ -180,7 +180,7 @@ describe('where the token is requested', () => {
     const { signIn, variables } = identityIn(`{ template: ${template}, issuer: "https://id.example" }`);
     expect(signIn?.tokenUrl).toBe(tokenUrl);
     expect(signIn).not.toHaveProperty('issuer');
-    expect(variables.find((one) => one.name === 'issuer')?.value).toBe('https://id.example');
+    expect(variables.find(({ name }) => name === 'issuer')?.value).toBe('https://id.example');
   });
 
   test('the variable of the address is named after that of the token', () => {
@@ -190,7 +190,7 @@ describe('where the token is requested', () => {
 
   test('with a token_url, the variables of the issuer are not declared', () => {
     const { variables } = identityIn('{ template: oauth2-password, token_url: /t }');
-    expect(variables.map((one) => one.name)).not.toContain('issuer');
+    expect(variables.map(({ name }) => name)).not.toContain('issuer');
   });
 });
 

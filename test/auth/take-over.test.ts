@@ -3,7 +3,7 @@ import { formFields, identitiesIn, loadIdentitiesOf } from '../support/identitie
 
 /** The sign-in of the identity `jane`, with another sign-in under `auth`. */
 function jane(auth: string, own: string, files: Readonly<Record<string, string>> = {}) {
-  const found = identitiesIn(`auth: ${auth}\nidentities: { jane: ${own} }`, files).find((one) => one.name === 'jane');
+  const found = identitiesIn(`auth: ${auth}\nidentities: { jane: ${own} }`, files).find(({ name }) => name === 'jane');
   if (!found?.signIn) throw new Error('she gets no token');
   return { ...found, signIn: found.signIn };
 }
@@ -47,7 +47,7 @@ describe('which client secret an identity uses', () => {
     expect(secretOf('client: hers', 'client_secret: "{{key_of_ours}}"')).toBe('{{jane_client_key}}');
   });
   test('a password is a secret even if the template does not say so', () => {
-    const found = jane('./own.yaml', './own.yaml', files).variables.find((one) => one.name === 'jane_password');
+    const found = jane('./own.yaml', './own.yaml', files).variables.find(({ name }) => name === 'jane_password');
     expect(found?.secret).toBe(true);
   });
   test('a client secret is sent even if the template does not say how', () => {
@@ -80,70 +80,76 @@ variables: { rt: { secret: true }, otp: { secret: true }, tenant: acme }`;
     ['a field with a secret of the list', 'parameters: { otp: "{{otp}}" }', 'otp'],
     ['a field with a variable of one user', 'headers: { X-For: "{{refresh_token}}" }', 'X-For'],
   ])('%s is not inherited', (_, main, key) => {
-    expect(fields(main).filter((one) => one.startsWith(key))).toEqual([]);
+    expect(fields(main).filter((text) => text.startsWith(key))).toEqual([]);
   });
 });
 
 describe('an identity with the template of auth inherits', () => {
   test.each<[string, string, string, (one: ReturnType<typeof jane>) => unknown, unknown]>([
-    ['the token URL', 'token_url: "https://id.test/t"', password, (one) => one.signIn.tokenUrl, 'https://id.test/t'],
+    ['the token URL', 'token_url: "https://id.test/t"', password, ({ signIn }) => signIn.tokenUrl, 'https://id.test/t'],
     [
       'the client authentication',
       'client_authentication: body',
       password,
-      (one) => one.signIn.clientAuthentication,
+      ({ signIn }) => signIn.clientAuthentication,
       'body',
     ],
-    ['that there is no guard', 'guard: false', password, (one) => one.signIn.guard, false],
+    ['that there is no guard', 'guard: false', password, ({ signIn }) => signIn.guard, false],
     [
       'the field of the token',
       'token: { field: id_token, variable: x }',
       password,
-      (one) => one.signIn.token.field,
+      ({ signIn }) => signIn.token.field,
       'id_token',
     ],
     [
       'not the variable of the token',
       'token: { field: id_token, variable: x }',
       password,
-      (one) => one.signIn.token.variable,
+      ({ signIn }) => signIn.token.variable,
       'jane_token',
     ],
     [
       'a variable that replaces a shared one',
       'client_id: "{{app}}"',
       password,
-      (one) => one.signIn.clientId,
+      ({ signIn }) => signIn.clientId,
       '{{app}}',
     ],
-    ['headers', 'headers: { X-Tenant: a }', password, (one) => one.signIn.headers, [{ key: 'X-Tenant', value: 'a' }]],
+    [
+      'headers',
+      'headers: { X-Tenant: a }',
+      password,
+      ({ signIn }) => signIn.headers,
+      [{ key: 'X-Tenant', value: 'a' }],
+    ],
     [
       'headers, unless it has one of that name',
       'headers: { X-Tenant: a, X-Own: a }',
       changed('headers: { X-Own: b }'),
-      (one) => one.signIn.headers.map(({ key, value }) => `${key}: ${value}`).sort(),
+      ({ signIn }) => signIn.headers.map(({ key, value }) => `${key}: ${value}`).sort(),
       ['X-Own: b', 'X-Tenant: a'],
     ],
-    ['not the user', 'username: admin', password, (one) => one.signIn.username, '{{jane_username}}'],
+    ['not the user', 'username: admin', password, ({ signIn }) => signIn.username, '{{jane_username}}'],
     [
       'not the name of the token request',
       'name: Sign in as admin',
       password,
-      (one) => one.signIn.name,
+      ({ signIn }) => signIn.name,
       'Get token (jane)',
     ],
     [
       'not the token URL, when it has another issuer',
       'token_url: "https://id.test/t"',
       changed('issuer: "https://other.test"'),
-      (one) => [one.signIn.tokenUrl, one.variables.find((own) => own.name === 'jane_issuer')?.value],
+      ({ signIn, variables }) => [signIn.tokenUrl, variables.find(({ name }) => name === 'jane_issuer')?.value],
       ['{{jane_token_url}}', 'https://other.test'],
     ],
     [
       'not the issuer, when it has another token URL',
       'issuer: "{{there}}"',
       changed('token_url: "https://other.test/t"'),
-      (one) => [one.signIn.tokenUrl, one.signIn.issuer],
+      ({ signIn }) => [signIn.tokenUrl, signIn.issuer],
       ['https://other.test/t', undefined],
     ],
   ])('%s', (_, ofAuth, own, look, want) => {

@@ -74,7 +74,7 @@ describe('the variables of an identity', () => {
     ['no auth in the list', 'identities: { jane: ./own.yaml }'],
     ['another template', 'auth: pydio-cells-v1\nidentities: { jane: ./own.yaml }'],
   ])('with %s, nothing is shared', (_, text) => {
-    expect(values(text).every((one) => one.startsWith('jane_'))).toBe(true);
+    expect(values(text).every((text) => text.startsWith('jane_'))).toBe(true);
     expect(of(text).signIn.tokenUrl).toBe('https://{{jane_host}}/token');
   });
 
@@ -106,7 +106,7 @@ describe('a change in the list', () => {
     ],
     ['keeps the spelling of numbers', ', user: 1.10', ['user=1.10']],
   ])('%s', (_, changes, want) => {
-    for (const one of want) expect(values(`auth: ${own(changes)}`)).toContain(one);
+    for (const value of want) expect(values(`auth: ${own(changes)}`)).toContain(value);
     expect(of(`auth: ${own(changes)}`).signIn).toMatchObject({ username: '{{user}}', clientId: '{{client}}' });
   });
 
@@ -119,7 +119,7 @@ describe('a change in the list', () => {
   ])('can replace a variable by %s', (_, changes, variable, field) => {
     const { form, identity } = of(`auth: ${own(changes)}`);
     expect(form).toContain(field);
-    expect(identity.variables.map((one) => one.name)).not.toContain(variable);
+    expect(identity.variables.map(({ name }) => name)).not.toContain(variable);
   });
 
   test('replaces a text that is not a variable', () => {
@@ -168,7 +168,7 @@ describe('changes that are refused', () => {
     const { diagnostics } = load(listWith('GET /a', `auth: ${own(`, ${change}`)}`), {
       './own.yaml': files['own.yaml'],
     });
-    expect(diagnostics.map((one) => one.hint)).toContainEqual(expect.stringContaining(near));
+    expect(diagnostics.map(({ hint }) => hint)).toContainEqual(expect.stringContaining(near));
   });
 
   test.each([
@@ -188,6 +188,6 @@ describe('changes that are refused', () => {
     const known = own(', known_secret: gatewaysecret, parameters: { key: "{{known_secret}}" }');
     const { form, identity } = of(`auth: ${known}`);
     expect(form).toContain('key=gatewaysecret');
-    expect(identity.variables.map((one) => one.name)).not.toContain('known_secret');
+    expect(identity.variables.map(({ name }) => name)).not.toContain('known_secret');
   });
 });

@@ -114,7 +114,7 @@ describe('the hint for a mistyped key names the right one', () => {
       '"protected"',
     ],
   ])('%s', (_, text, near) => {
-    const hints = decodeText(endpointList, text).diagnostics.map((one) => one.hint);
+    const hints = decodeText(endpointList, text).diagnostics.map(({ hint }) => hint);
     expect(hints).toContainEqual(expect.stringContaining(near));
   });
 });
