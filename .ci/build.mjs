@@ -1,16 +1,17 @@
 // Builds dist: one bundle for the command line and the library, type declarations, and the JSON Schema for editors.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundleNewman } from './bundle-newman.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
 await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', 'newman-child': 'src/run/newman/newman-child.ts' },
+  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -18,8 +19,11 @@ await build({
   platform: 'node',
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
-  // What is loaded late and in one piece stays outside; yargs, zod, yaml and our own code start faster as one file.
-  external: ['newman', 'postman-collection', 'jose', '@clack/prompts', 'cli-progress', 'diff'],
+  // Everything is bundled: it starts faster, and nobody has to install it. What is CommonJS asks for Node's own modules
+  // with `require`.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   // yaml's modules for browsers are the same code as those for Node, and can be bundled.
   // What yargs measures text with stands in .ci/plain-text.
   alias: {
@@ -32,6 +36,8 @@ await build({
   logLevel: 'warning',
 });
 chmodSync('dist/cli.js', 0o755);
+mkdirSync('dist/newman');
+await bundleNewman('dist/newman');
 
 // The help is made from the commands, once, so that asking for it loads nothing.
 const environment = { ...process.env, NO_COLOR: '1' };

@@ -43,10 +43,8 @@ const npm = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=er
 once('node_modules/.postmint-stamp', packages, 'node_modules/yaml', 'installing packages', 'npm', npm);
 const sources = [
   ...filesBelow('src'),
-  ...filesBelow('.ci/plain-text'),
+  ...filesBelow('.ci').filter((path) => path !== join('.ci', 'run')),
   'tsconfig.json',
-  '.ci/build.mjs',
-  '.ci/tsconfig.build.json',
   ...packages,
 ];
 once('dist/.postmint-stamp', sources, 'dist/cli.js', 'building', process.execPath, ['.ci/build.mjs']);

@@ -29,8 +29,8 @@ const rooms: Record<string, Room> = {
   run: {
     uses: ['model', 'postman', 'secrets', 'diagnostics', 'notation', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
-    packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:module', 'node:os', 'node:zlib'],
-    lazy: ['newman'],
+    packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
+    lazy: ['newman', 'postman-runtime', 'postman-request'],
   },
   secrets: { uses: ['model', 'postman', 'run', 'diagnostics', 'notation'] },
   report: { uses: ['diagnostics'], types: ['run'] },
@@ -48,7 +48,9 @@ const doorPackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', '
 /** What a few files alone may do. */
 const onlyIn: Record<string, RegExp> = {
   'postman-collection': /^postman\/v2\/judge\.ts$/,
-  newman: /^run\/newman\/newman-runner\.ts$/,
+  newman: /^run\/newman\/load-newman\.ts$/,
+  'postman-runtime': /^run\/newman\/load-newman\.ts$/,
+  'postman-request': /^run\/newman\/load-newman\.ts$/,
   yaml: /^source\//,
   zod: /^schema\//,
   jose: /^server\//,

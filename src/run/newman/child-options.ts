@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageFolder } from '../../source/package-folder.ts';
 import type { RunJob } from '../job.ts';
 
@@ -47,18 +47,16 @@ export function childFlags(job: Pick<RunJob, 'tls'>, known: ReadonlySet<string>)
   ];
 }
 
-/** Where our code and that of our packages stands: the outermost `node_modules` around us, else our own folder. */
-function codeFolder(): string {
-  const own = realpathSync(packageFolder());
-  const parts = own.split(sep);
-  const at = parts.indexOf('node_modules');
-  return join(at === -1 ? own : parts.slice(0, at + 1).join(sep), '*');
-}
+/** The folder of that process's own code, and of nothing else. */
+const codeFolder = () => join(dirname(childFile()), '*');
 
 /** A file is allowed by the name that the job has, and by its real one. */
 function readable(path: string): string[] {
   return path.endsWith('*') ? [path] : [...new Set([path, realpathSync(path)])];
 }
 
-/** The file that the process runs. */
-export const childFile = (): string => join(packageFolder(), 'dist', 'newman-child.js');
+/**
+ * The file that the process runs, by its real name: a package manager may have put us behind a link. newman and its
+ * libraries are in it; the code of its sandbox lies beside it.
+ */
+export const childFile = (): string => join(realpathSync(packageFolder()), 'dist', 'newman', 'newman-child.cjs');

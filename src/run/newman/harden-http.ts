@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
-import { belowNewman } from './below-newman.ts';
+import type { RequestLibrary } from './load-newman.ts';
 
 /** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
 export const MAX_ANSWER = 10 * 1024 * 1024;
@@ -61,9 +61,7 @@ export function refuseCutAnswers(): void {
  * Takes `http://unix:/path/of.sock:/path` away, which the library below newman sends to a socket of this machine: a list,
  * a script or a server that chooses a URL would reach what has no other door.
  */
-export function refuseUnixSockets(): void {
-  type Library = { Request: { prototype: { enableUnixSocket(): void } } };
-  const { Request } = belowNewman<Library>('postman-request');
+export function refuseUnixSockets({ Request }: RequestLibrary): void {
   Request.prototype.enableUnixSocket = function (this: { uri: Record<string, unknown> }) {
     // A name that no resolver has (RFC 6761, section 6.4): the request ends as one to a host that is not there.
     Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });

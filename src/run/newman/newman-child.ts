@@ -1,5 +1,6 @@
 import type { FromChild, ToChild } from './child-messages.ts';
 import { guardRequests, refuseCutAnswers, refuseUnixSockets } from './harden-http.ts';
+import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
 
 /*
@@ -25,19 +26,23 @@ process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 process.noDeprecation = true;
 
+// Before there is a job: the parent reads and checks its files in the meantime.
+const loading = loadNewman();
+
 process.on('message', (message: ToChild) => {
-  if (message.type === 'abort') {
-    abort.abort();
-    return;
-  }
-  const { job, proxies } = message;
+  if (message.type === 'abort') abort.abort();
+  else
+    carryOut(message).then(
+      () => end({ type: 'done' }),
+      (error: unknown) => end({ type: 'failed', reason: reasonOf(error) }),
+    );
+});
+
+async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Promise<void> {
   // Not in the environment that the process starts with: others can read that, and a proxy may want a password.
   Object.assign(process.env, proxies);
   guardRequests(job.limits.timeoutRequest);
   refuseCutAnswers();
-  refuseUnixSockets();
-  runNewman(job, (event) => tell({ type: 'event', event }), abort.signal).then(
-    () => end({ type: 'done' }),
-    (error: unknown) => end({ type: 'failed', reason: reasonOf(error) }),
-  );
-});
+  refuseUnixSockets((await loading).request);
+  await runNewman(job, (event) => tell({ type: 'event', event }), abort.signal);
+}

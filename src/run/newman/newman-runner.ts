@@ -2,9 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
-import { belowNewman } from './below-newman.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { MAX_ANSWER, MAX_HEAD } from './harden-http.ts';
+import { loadNewman, type Runtime } from './load-newman.ts';
 import type { NewmanJob } from './newman-job.ts';
 
 /** The parts of newman's events that are read; its own types do not describe them. */
@@ -38,15 +38,13 @@ interface Variables {
 interface Summary {
   readonly environment: Variables;
 }
-type Newman = { run(options: Record<string, unknown>, done: (error: Error | null) => void): EventEmitter };
 
 /**
- * Runs a collection with newman, in this process: the work of newman-child.ts. newman is loaded only here: it takes half
- * a second.
+ * Runs a collection with newman, in this process: the work of newman-child.ts.
  */
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
-  const newman = (await import('newman')).default as unknown as Newman;
-  limitAnswers();
+  const { newman, runtime } = await loadNewman();
+  limitAnswers(runtime);
   await new Promise<void>((resolve, reject) => {
     const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
     listen(emitter, job, emit);
@@ -67,19 +65,15 @@ interface RuntimeRunning {
   readonly state: { readonly environment: { set(name: string, value: string): void } };
 }
 
-type RuntimeRun = (collection: unknown, options: { requester?: object }, done: unknown) => unknown;
-
 /** newman has no option for the size of an answer, and the runtime below it has one. */
-function limitAnswers(): void {
-  type Runtime = { Runner: { prototype: { run: RuntimeRun & { limited?: boolean } } } };
-  const { Runner: runtime } = belowNewman<Runtime>('postman-runtime');
-  const { run } = runtime.prototype;
+function limitAnswers({ Runner: { prototype } }: Runtime): void {
+  const run: Runtime['Runner']['prototype']['run'] & { limited?: boolean } = prototype.run;
   if (run.limited) return;
   const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
     const requester = { ...options.requester, maxResponseSize: MAX_ANSWER, maxHeaderSize: MAX_HEAD };
     return run.call(this, collection, { ...options, requester }, done);
   };
-  runtime.prototype.run = Object.assign(limited, { limited: true });
+  prototype.run = Object.assign(limited, { limited: true });
 }
 
 /** Every option is said: newman also reads files of its own in the user's folders, which must not decide anything. */
