@@ -116,7 +116,7 @@ describe('who may import what', () => {
       'output/read-disk.ts',
       'output/write.ts',
       'run/newman/child-options.ts',
-      'run/newman/child-runner.ts',
+      'run/newman/newman-process.ts',
     ]);
     const ofRuns = inside.filter(({ path }) => roomOf(path) === 'run').flatMap((one) => one.names);
     expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'readFileSync', 'realpathSync', 'rmSync']);

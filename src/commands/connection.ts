@@ -1,19 +1,17 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { parseDuration } from '../notation/duration.ts';
 import type { Tls } from '../run/job.ts';
 import { readSource, showPath } from '../source/read.ts';
+import { type TlsOptions, typedTls } from './ahead.ts';
 import type { Io } from './io.ts';
 
 /** Options of every command that connects to a server. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends TlsOptions {
   readonly var: readonly string[];
   readonly 'timeout-request': string;
-  readonly insecure: boolean;
-  readonly 'ca-file'?: string | undefined;
-  readonly 'client-cert'?: string | undefined;
   readonly 'allow-http': boolean;
 }
 
@@ -83,11 +81,8 @@ function readVariables(
 }
 
 function readTls(io: Io, list: LoadedList, environment: Environment, options: ConnectionOptions): Result<Tls> {
-  const own = options['ca-file'];
-  const caFile = own ? resolve(io.cwd, own) : environment.caFile ? join(list.folder, environment.caFile) : undefined;
-  const [cert, key] = (options['client-cert'] ?? '')
-    .split(',')
-    .map((path) => (path ? resolve(io.cwd, path) : undefined));
+  const { caFile: own, clientCert: cert, clientKey: key } = typedTls(io.cwd, options);
+  const caFile = own ?? (environment.caFile ? join(list.folder, environment.caFile) : undefined);
   const diagnostics: Diagnostic[] = [];
   for (const path of [caFile, cert, key]) {
     if (path === undefined) continue;

@@ -41,5 +41,15 @@ export const runCommand: Command<RunOptions> = (bind) => ({
       .group(Object.keys(sending), 'How it is sent:')
       .group(Object.keys(connectionOptions), 'Connection:')
       .group(Object.keys(reporting), 'Reports:') as never,
-  handler: bind('run', async () => (await import('./handler.ts')).runRun, runDefaults),
+  handler: bind(
+    'run',
+    async () => {
+      const { withNewman } = await import('../ahead.ts');
+      return withNewman<RunOptions>(
+        async () => (await import('./handler.ts')).runRun,
+        ({ list }) => !list,
+      );
+    },
+    runDefaults,
+  ),
 });

@@ -18,5 +18,12 @@ export const tokenCommand: Command<TokenOptions> = (bind) => ({
       .group(Object.keys(result), 'Sign-in:')
       .group(Object.keys(signInOptions), 'Environment and secrets:')
       .group(Object.keys(connectionOptions), 'Connection:') as never,
-  handler: bind('token', async () => (await import('./handler.ts')).runToken, tokenDefaults),
+  handler: bind(
+    'token',
+    async () => {
+      const { withNewman } = await import('../ahead.ts');
+      return withNewman<TokenOptions>(async () => (await import('./handler.ts')).runToken);
+    },
+    tokenDefaults,
+  ),
 });

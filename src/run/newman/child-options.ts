@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../source/package-folder.ts';
-import type { RunJob } from '../job.ts';
+import type { Tls } from '../job.ts';
 
 /** Megabytes that the objects of the process, and those of a script, may take. */
 const MEMORY = 512;
@@ -31,8 +31,8 @@ export function childEnvironment(
  *
  * @see https://nodejs.org/api/permissions.html
  */
-export function childFlags(job: Pick<RunJob, 'tls'>, known: ReadonlySet<string>): string[] {
-  const { caFile, clientCert, clientKey } = job.tls;
+export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
+  const { caFile, clientCert, clientKey } = tls;
   const files = [caFile, clientCert, clientKey].filter((path) => path !== undefined);
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   return [

@@ -1,12 +1,12 @@
 import { readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunJob } from '../../../src/run/job.ts';
+import type { Tls } from '../../../src/run/job.ts';
 import { childEnvironment, childFile, childFlags } from '../../../src/run/newman/child-options.ts';
 import { packageFolder } from '../../../src/source/package-folder.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const job = (tls: Partial<RunJob['tls']> = {}) => ({ tls: { insecure: false, ...tls } });
+const tls: Tls = { insecure: false };
 const readable = (flags: readonly string[]) =>
   flags.flatMap((one) => (one.startsWith('--allow-fs-read=') ? [one.slice('--allow-fs-read='.length)] : []));
 
@@ -43,7 +43,7 @@ describe('of our environment, the process gets', () => {
 });
 
 describe('Node starts it', () => {
-  const flags = childFlags(job(), process.allowedNodeEnvironmentFlags);
+  const flags = childFlags(tls, process.allowedNodeEnvironmentFlags);
 
   test('with a limit of memory, and under the permission model', () => {
     expect(flags).toContainEqual(expect.stringMatching(/^--max-old-space-size=\d+$/));
@@ -68,7 +68,7 @@ describe('Node starts it', () => {
       ['--permission', '--allow-net'],
     ],
   ])('with the words of its version: %s', (_, known, want) => {
-    const found = childFlags(job(), new Set(known)).filter((one) => /permission|allow-net/.test(one));
+    const found = childFlags(tls, new Set(known)).filter((one) => /permission|allow-net/.test(one));
     expect(found).toEqual(want);
   });
 
@@ -81,7 +81,7 @@ describe('Node starts it', () => {
     ];
     for (const path of [real, own]) writeFileSync(path, '');
     symlinkSync(real, link);
-    const tls = { caFile: link, clientCert: own, clientKey: own };
-    expect(readable(childFlags(job(tls), new Set())).slice(1)).toEqual([link, real, own]);
+    const files = { insecure: false, caFile: link, clientCert: own, clientKey: own };
+    expect(readable(childFlags(files, new Set())).slice(1)).toEqual([link, real, own]);
   });
 });
