@@ -1,16 +1,18 @@
-// Builds dist: one bundle for the command line and the library, type declarations, and the JSON Schema for editors.
+// Builds dist: a bundle for the command line and the library, one for newman's process, what is in them (an SBOM and the
+// licences), type declarations, and the JSON Schema for editors.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundleNewman } from './bundle-newman.mjs';
+import { bundledPackages, faultsOf, formatLicences, packagesOfSandbox, toSbom } from './inventory.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
-await build({
+const { metafile: ours } = await build({
   entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
@@ -33,11 +35,21 @@ await build({
     'wrap-ansi': './.ci/plain-text/wrap-ansi.mjs',
   },
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
 chmodSync('dist/cli.js', 0o755);
 mkdirSync('dist/newman');
-await bundleNewman('dist/newman');
+const newman = await bundleNewman('dist/newman');
+
+// What is in there, and under which licences.
+const packages = bundledPackages([ours, newman]);
+const faults = faultsOf(newman, packages);
+if (faults.length > 0) throw new Error(faults.join('\n'));
+const inSandbox = packagesOfSandbox(packages);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(toSbom(manifest, packages, inSandbox), null, 2)}\n`);
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', formatLicences([...packages, ...inSandbox]));
 
 // The help is made from the commands, once, so that asking for it loads nothing.
 const environment = { ...process.env, NO_COLOR: '1' };

@@ -1,6 +1,6 @@
 // Bundles newman's process, from src/run/newman/newman-child.ts on, into dist/newman: newman-child.cjs, and the code of
 // the script sandbox, which newman hands to a thread as text.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,10 +11,10 @@ const oneCopy = /^(?:lodash|async|uuid)(?:$|\/)/;
 /** Packages that few runs need. They are loaded when something of theirs is used first: 50 ms of each start. */
 const late = /^(?:psl|stream-length|node-forge|jose|handlebars)$/;
 
-/** What no run of ours reaches: reports are written from our own result, and collections and data arrive as objects. */
-const notNeeded = [
+/** What no run of ours reaches: collections and data arrive as objects, and reports are made from our own result. */
+const unused = /^(?:csv-parse|postman-collection-transformer)$/;
+const unusedFiles = [
   /newman\/lib\/reporters\/[\w-]+(?:\/index)?\.js$/,
-  /node_modules\/(?:csv-parse|postman-collection-transformer)\//,
   // Builds the sandbox from its sources with browserify and terser. The package has it built.
   /postman-sandbox\/lib\/bundle\/index\.js$/,
 ];
@@ -38,7 +38,7 @@ export async function bundleNewman(outdir) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    plugins: [resolvePackages, dropUnneeded, sandboxBeside(outdir)],
+    plugins: [resolvePackages, dropUnused, sandboxBeside(outdir)],
   });
   return metafile;
 }
@@ -71,13 +71,15 @@ const lateModule = (name) => `
   });
 `;
 
-const dropUnneeded = {
-  name: 'not needed',
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules/ }, ({ path }) => {
-      if (!notNeeded.some((pattern) => pattern.test(path.replaceAll('\\', '/')))) return undefined;
-      return { contents: `module.exports = () => { throw new Error('this part of newman is not in postmint'); };` };
-    });
+const dropUnused = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    const contents = `module.exports = () => { throw new Error('this part of newman is not in postmint'); };`;
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents }));
+    onLoad({ filter: /node_modules/ }, ({ path }) =>
+      unusedFiles.some((pattern) => pattern.test(path.replaceAll('\\', '/'))) ? { contents } : undefined,
+    );
   },
 };
 
@@ -98,12 +100,3 @@ const sandboxBeside = (outdir) => ({
 });
 
 const runtimeFolder = () => dirname(createRequire(import.meta.url).resolve('postman-runtime'));
-
-/** The script sandbox of Postman is one file, in which these packages are; their versions are in its manifest. */
-export function packagesOfSandbox() {
-  const { resolve } = createRequire(join(runtimeFolder(), 'index.js'));
-  const folder = dirname(resolve('postman-sandbox'));
-  const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const named = Object.keys(createRequire(join(folder, 'index.js'))('./lib/environment.js').require);
-  return Object.entries(devDependencies).filter(([name]) => named.includes(name));
-}

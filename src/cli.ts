@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { Io } from './commands/io.ts';
+import { readVersion, readyVersion } from './commands/version.ts';
 import type { Paint } from './diagnostics/format.ts';
 import { packageFolder } from './source/package-folder.ts';
 
@@ -98,14 +99,13 @@ process.on('uncaughtException', (error) => {
 
 /** Carries out what the arguments say. */
 async function start(argv: readonly string[]): Promise<number> {
-  const help = readyHelp(argv);
-  if (help !== undefined) {
-    io.out(help);
+  const ready = readyHelp(argv) ?? readyVersion(argv, packageFolder(), process.versions.node);
+  if (ready !== undefined) {
+    io.out(ready);
     return 0;
   }
-  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
   const { main } = await import('./commands/main.ts');
-  return main(argv, io, version);
+  return main(argv, io, readVersion(packageFolder()));
 }
 
 let exitCode: number;
