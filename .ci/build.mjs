@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundleNewman } from './bundle-newman.mjs';
+import { writeDeclarations } from './declarations.mjs';
 import { bundledPackages, faultsOf, formatLicences, packagesOfSandbox, toSbom } from './inventory.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -56,18 +57,7 @@ const environment = { ...process.env, NO_COLOR: '1' };
 const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8', env: environment });
 writeFileSync('dist/help.txt', help);
 
-const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-const declarations = [
-  '--noEmit',
-  'false',
-  '--declaration',
-  '--emitDeclarationOnly',
-  '--outDir',
-  'dist/types',
-  '--rootDir',
-  'src',
-];
-execFileSync(process.execPath, [tsc, '-p', '.ci/tsconfig.build.json', ...declarations], { stdio: 'inherit' });
+writeDeclarations('dist/types');
 
 const { endpointsSchema } = await import(pathToFileURL(join(root, 'dist/index.js')).href);
 writeFileSync('dist/endpoints.schema.json', `${JSON.stringify(endpointsSchema(), null, 2)}\n`);
