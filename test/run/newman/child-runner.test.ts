@@ -1,0 +1,111 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { childRunner, startAhead } from '../../../src/run/newman/child-runner.ts';
+import { NewmanProcess } from '../../../src/run/newman/newman-process.ts';
+import type { RunEvent, RunJob, Runner } from '../../../src/run/runner.ts';
+import { type Loopback, serveReplies } from '../../support/loopback.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const plain: RunJob['tls'] = { insecure: false };
+const job = (url: string, tls: RunJob['tls'] = plain): RunJob => ({
+  collection: {
+    info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: [{ id: 'one', name: 'One', request: { method: 'GET', url } }],
+  },
+  environment: { name: 'dev', values: [] },
+  iterations: 1,
+  timeoutRequest: 10_000,
+  timeoutScript: 5000,
+  delay: 0,
+  tls,
+  signIns: [],
+  secretVariables: [],
+});
+/** The types of the events of a run. */
+async function play(runner: Runner, given: RunJob): Promise<string[]> {
+  const events: RunEvent[] = [];
+  await runner.run(given, (event) => events.push(event), new AbortController().signal);
+  return events.map(({ type }) => type);
+}
+const whole = ['sent', 'response', 'finished', 'environment'];
+
+let folder = '';
+let server: Loopback;
+const { TMPDIR } = process.env;
+/** The folders of processes that are running, or that were not cleared up. */
+const folders = () => readdirSync(folder).filter((name) => name.startsWith('postmint-run-'));
+
+beforeEach(async () => {
+  folder = tempFolder();
+  process.env.TMPDIR = folder;
+  server = await serveReplies(() => ({ status: 200 }));
+});
+afterEach(async () => {
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+  await server.close();
+});
+
+test('a job is sent by a process, of which nothing is left', async () => {
+  expect(await play(childRunner, job(server.origin))).toEqual(whole);
+  expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
+});
+
+describe('a process that starts before its job', () => {
+  test('takes the job', async () => {
+    const runner = startAhead(plain);
+    expect(folders()).toHaveLength(1);
+    const [own] = folders();
+    const playing = play(runner, job(server.origin));
+    expect(folders()).toEqual([own]);
+    expect(await playing).toEqual(whole);
+    await runner.end();
+    expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
+  });
+
+  test('takes one job: the next one has a process of its own', async () => {
+    const runner = startAhead(plain);
+    expect(await play(runner, job(server.origin))).toEqual(whole);
+    expect(await play(runner, job(server.origin))).toEqual(whole);
+    await runner.end();
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('is gone, with its folder, when there is no job', async () => {
+    const runner = startAhead(plain);
+    await runner.end();
+    expect(folders()).toEqual([]);
+    await runner.end();
+  });
+
+  test('does not take a job with another certificate, which it may not read', async () => {
+    const caFile = join(folder, 'ca.pem');
+    writeFileSync(caFile, '');
+    const runner = startAhead(plain);
+    const [own] = folders();
+    const playing = play(runner, job(server.origin, { ...plain, caFile }));
+    playing.catch(() => undefined);
+    await expect.poll(() => folders().filter((name) => name !== own).length).toBe(1);
+    await expect.poll(() => folders().includes(own as string)).toBe(false);
+    await playing;
+    expect(folders()).toEqual([]);
+  });
+
+  test('is replaced when it has ended by itself', async () => {
+    const runner = startAhead(plain);
+    await runner.end();
+    expect(await play(runner, job(server.origin))).toEqual(whole);
+  });
+});
+
+test('a process fits a run while it lives, and while the run needs what it may read', async () => {
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, '');
+  const running = new NewmanProcess(plain);
+  expect([running.fits(plain), running.fits({ ...plain, insecure: true })]).toEqual([true, true]);
+  expect(running.fits({ ...plain, caFile })).toBe(false);
+  running.kill();
+  expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
+  expect([running.fits(plain), folders()]).toEqual([false, []]);
+});
