@@ -1,27 +1,35 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { childRunner, startAhead } from '../../../src/run/newman/child-runner.ts';
+import type { RunJob, Tls } from '../../../src/run/job.ts';
+import { newmanRunner, startAhead as startNewman } from '../../../src/run/newman/child-runner.ts';
 import { NewmanProcess } from '../../../src/run/newman/newman-process.ts';
-import type { RunEvent, RunJob, Runner } from '../../../src/run/runner.ts';
+import type { RunEvent, Runner } from '../../../src/run/runner.ts';
 import { type Loopback, serveReplies } from '../../support/loopback.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const plain: RunJob['tls'] = { insecure: false };
-const job = (url: string, tls: RunJob['tls'] = plain): RunJob => ({
-  collection: {
-    info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
-    item: [{ id: 'one', name: 'One', request: { method: 'GET', url } }],
-  },
-  environment: { name: 'dev', values: [] },
-  iterations: 1,
-  timeoutRequest: 10_000,
-  timeoutScript: 5000,
-  delay: 0,
+const plain: Tls = { insecure: false };
+const job = (base_url: string, tls = plain): RunJob => ({
+  requestIds: ['one'],
+  values: { base_url },
+  rows: [{}],
+  limits: { timeoutRequest: 10_000, timeoutScript: 5000, delay: 0 },
   tls,
   signIns: [],
   secretVariables: [],
 });
+const files = {
+  collection: {
+    info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: [{ id: 'one', name: 'One', request: { method: 'GET', url: '{{base_url}}' } }],
+  },
+  environment: { name: 'dev', values: [] },
+};
+/** The engine whose process has started already, and how to end that process. */
+const startAhead = (tls: Tls) => {
+  const { runner, end } = startNewman(tls);
+  return { ...runner(files), end };
+};
 /** The types of the events of a run. */
 async function play(runner: Runner, given: RunJob): Promise<string[]> {
   const events: RunEvent[] = [];
@@ -48,7 +56,7 @@ afterEach(async () => {
 });
 
 test('a job is sent by a process, of which nothing is left', async () => {
-  expect(await play(childRunner, job(server.origin))).toEqual(whole);
+  expect(await play(newmanRunner(files), job(server.origin))).toEqual(whole);
   expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
 });
 
