@@ -24,7 +24,8 @@ export interface AnswerContext {
  */
 export function answerTo(endpoint: Endpoint, context: AnswerContext): Answer {
   const ranges = endpoint.expectations.flatMap((one) => (one.kind === 'status' ? one.ranges : []));
-  const fits = (status: number) => ranges.some((range) => status >= range.from && status <= range.to);
+  // 1xx is not an answer yet: whoever asks would wait for the next one.
+  const fits = (status: number) => status >= 200 && ranges.some((range) => status >= range.from && status <= range.to);
   const example = endpoint.examples.find((one) => fits(one.status));
   return example ? fromExample(example, endpoint, context) : fromExpectations(endpoint, ranges, context);
 }
@@ -51,7 +52,7 @@ function resolveJsonText(text: string, { values }: AnswerContext): string {
 
 function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], context: AnswerContext): Answer {
   const [first] = ranges;
-  const status = first === undefined ? 200 : first.from === 100 ? 200 : first.from;
+  const status = first === undefined || first.from < 200 ? 200 : first.from;
   const headers = [...expectedHeaders(endpoint, context), ...savedHeaders(endpoint, context)];
   if (status === 204 || status === 304) return { status, headers, body: '' };
   const texts = endpoint.expectations.flatMap((one) =>

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Api, Endpoint } from '../model/api.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { Routes } from './match.ts';
+import { send, serverError } from './send.ts';
 import { SignIns } from './sign-ins.ts';
 import type { TokenQuestion } from './token-endpoint.ts';
 
@@ -36,13 +37,13 @@ export async function startServer(options: DemoOptions): Promise<DemoServer> {
   let respond: (request: IncomingMessage) => Promise<Answer> = async () => text(503, 'starting\n');
   const server = createServer((request, response) => {
     respond(request)
-      .catch(() => text(500, 'Internal Server Error\n'))
-      .then(({ status, headers, body }) => {
-        for (const [key, value] of headers) response.setHeader(key, value);
-        response.writeHead(status);
-        response.end(request.method === 'HEAD' ? undefined : body);
+      .catch(() => serverError('the list has no answer to this request'))
+      .then((answer) => {
+        const status = send(request, response, answer);
         onRequest?.(request.method ?? '', (request.url ?? '/').split('?')[0] as string, status);
-      });
+      })
+      // One request never ends the server.
+      .catch(() => response.destroy());
   });
   await listen(server, port);
   const actual = (server.address() as AddressInfo).port;
@@ -61,7 +62,8 @@ export async function startServer(options: DemoOptions): Promise<DemoServer> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    // It stays: an error of a later connection would end the process.
+    server.on('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
 }

@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
+import { headerValueFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { HeaderEntries, Parameters } from '../../schema/endpoint-list.ts';
@@ -66,18 +67,13 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
     if (reason) context.report(diagnose('forbidden-header', { name: key, reason }, keyOrigin));
     const header = buildParameter(key, value, context);
     const text = header.value ?? '';
-    const fault = headerValueFault(text);
+    // The line end of a block of text is taken off.
+    const fault = headerValueFault(text.replace(/\n$/, ''));
     if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, value));
     const trimmed = text.trim();
     if (trimmed !== text && !fault) context.report(diagnose('value-trimmed', { name: key }, value));
     return [{ ...header, value: trimmed }];
   });
-}
-
-function headerValueFault(text: string): string | undefined {
-  if (/[\r\n]/.test(text.replace(/\n$/, ''))) return 'it contains a line break';
-  if (/[^\t\x20-\x7e\x80-\xff\n]/.test(text)) return 'it contains characters outside Latin-1';
-  return undefined;
 }
 
 /** Headers of several levels as one list: a nearer level replaces a farther one's header of the same name. */

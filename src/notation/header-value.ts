@@ -1,0 +1,10 @@
+/**
+ * Why a text cannot be sent as the value of a header; undefined when it can. The rule is Node's: tabs, spaces, visible
+ * ASCII and the upper half of Latin-1.
+ */
+export function headerValueFault(text: string): string | undefined {
+  if (/[\r\n]/.test(text)) return 'it contains a line break';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return 'it has a control character';
+  return /[^\t -~\u0080-\u00ff]/.test(text) ? 'it contains characters outside Latin-1' : undefined;
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { headerValueFault } from '../notation/header-value.ts';
+import { isToken } from '../notation/methods.ts';
+import type { Answer } from './answer.ts';
+
+/** Statuses whose answers have no body (RFC 9110, section 15). */
+const withoutBody = new Set([204, 205, 304]);
+
+/** Headers that say how the body is sent: they have to fit this body, whatever a list expects. */
+const framing = new Set(['content-length', 'transfer-encoding']);
+
+/**
+ * Sends an answer. One that cannot be sent becomes a 500 that says why, so that no value of a list ends the server.
+ *
+ * @returns the status that was sent
+ */
+export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): number {
+  const fault = faultOf(answer);
+  const { status, headers, body } = fault === undefined ? answer : serverError(fault);
+  const bytes = Buffer.from(withoutBody.has(status) ? '' : body);
+  for (const [key, value] of headers) if (!framing.has(key.toLowerCase())) response.setHeader(key, value);
+  const isChunked = headers.some(([key]) => key.toLowerCase() === 'transfer-encoding');
+  if (!isChunked && status !== 204 && status !== 304) response.setHeader('Content-Length', bytes.length);
+  response.writeHead(status);
+  response.end(request.method === 'HEAD' || bytes.length === 0 ? undefined : bytes);
+  return status;
+}
+
+/** The answer to a request for which the server has none. */
+export function serverError(reason: string): Answer {
+  const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;
+  return { status: 500, headers, body: `Internal Server Error: ${reason}\n` };
+}
+
+/** Why Node would not send an answer; undefined when it would. */
+function faultOf({ status, headers }: Answer): string | undefined {
+  if (!Number.isInteger(status) || status < 200 || status > 599) return `${status} is not the status of an answer`;
+  for (const [key, value] of headers) {
+    if (!isToken(key)) return `${JSON.stringify(key)} cannot be the name of a header`;
+    const reason = headerValueFault(value);
+    if (reason !== undefined) return `the value of the header ${key} cannot be sent: ${reason}`;
+  }
+  return undefined;
+}
