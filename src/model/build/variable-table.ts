@@ -10,6 +10,8 @@ type Draft = { -readonly [K in keyof Variable]: Variable[K] };
 /** Every variable that is declared before the first request, and its type: base_url, template, list, environments. */
 export class VariableTable {
   private readonly drafts = new Map<string, Draft>();
+  /** Every value that the list writes. */
+  private readonly written: Setting[] = [];
   private readonly context: BuildContext;
 
   constructor(context: BuildContext) {
@@ -33,8 +35,8 @@ export class VariableTable {
       const draft = this.apply(setting);
       draft.value = setting.value;
       draft.type = setting.type ?? 'string';
-      this.refuseSecret(setting, draft);
     }
+    this.written.push(...settings, ...inEnvironments);
     const listed = new Set(settings.map((setting) => setting.name));
     for (const setting of inEnvironments) this.fromEnvironment(setting, listed);
     for (const draft of this.drafts.values()) this.context.types.set(draft.name, draft.type);
@@ -65,7 +67,6 @@ export class VariableTable {
   private fromEnvironment(setting: Setting, listed: ReadonlySet<string>): void {
     const known = this.drafts.has(setting.name);
     const draft = this.apply(setting);
-    this.refuseSecret(setting, draft);
     if (setting.type === undefined) return;
     if (listed.has(setting.name) && draft.type !== setting.type) {
       const args = { name: setting.name, expected: draft.type, found: setting.type };
@@ -77,9 +78,12 @@ export class VariableTable {
     }
   }
 
-  private refuseSecret(setting: Setting, draft: Draft): void {
-    if (draft.secret && setting.value !== '') {
-      this.context.report(diagnose('secret-in-list', { name: setting.name }, setting.origin));
+  /** A value anywhere in the list, whichever place says that the variable is a secret. */
+  private refuseSecrets(): void {
+    for (const { name, value, origin } of this.written) {
+      if (value !== '' && this.drafts.get(name)?.secret) {
+        this.context.report(diagnose('secret-in-list', { name }, origin));
+      }
     }
   }
 
@@ -92,6 +96,8 @@ export class VariableTable {
       draft.produced = true;
       draft.secret ||= secret;
     }
+    // Only now is it known of each variable whether it is a secret.
+    this.refuseSecrets();
     if (unsafe === 'ask') {
       const draft = this.draft('allow_unsafe', list);
       draft.optional = true;

@@ -173,6 +173,63 @@ describe('mistakes', () => {
     expect(problemsOf(list(secret, dev, [], 'headers: { X-Key: "{{x}}" }'))).toEqual([]);
   });
 
+  // All of these are secrets by what some other place says. Lines 2 and 3 hold the variables and the environments.
+  test.each<[string, string, string, string, string[]]>([
+    [
+      'a later environment',
+      '{}',
+      '{ dev: { base_url: https://a.test, x: abc }, prod: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      ['secret-in-list 3:53'],
+    ],
+    [
+      'an earlier environment',
+      '{}',
+      '{ dev: { base_url: https://a.test, x: { secret: true } }, prod: { base_url: https://a.test, x: abc } }',
+      '',
+      ['secret-in-list 3:110'],
+    ],
+    [
+      'an environment, of a value under "variables"',
+      '{ x: abc }',
+      '{ dev: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      ['secret-in-list 2:17'],
+    ],
+    [
+      'a later environment, of a value in the long form',
+      '{}',
+      '{ dev: { variables: { base_url: https://a.test, x: { value: abc } } }, prod: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      ['secret-in-list 3:75'],
+    ],
+    [
+      'the last environment, of both values before it',
+      '{ x: abc }',
+      '{ dev: { base_url: https://a.test, x: abd }, prod: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      ['secret-in-list 2:17', 'secret-in-list 3:53'],
+    ],
+    ['a save', '{ x: abc }', dev, ', save: { x: { path: $.x, secret: true } }', ['secret-in-list 2:17']],
+    [
+      'a later environment, of a number',
+      '{}',
+      '{ dev: { base_url: https://a.test, x: 1234 }, prod: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      ['secret-in-list 3:53'],
+    ],
+    [
+      'an environment, and nothing is written',
+      '{ x: "" }',
+      '{ dev: { base_url: https://a.test, x: null }, prod: { base_url: https://a.test, x: { secret: true } } }',
+      '',
+      [],
+    ],
+  ])('a value of a variable that is a secret by %s', (_, variables, environments, keys, want) => {
+    const text = list(variables, environments, [], 'headers: { X-Key: "{{x}}" }');
+    expect(problemsOf(text.replace('request: GET /a', `request: GET /a${keys}`))).toEqual(want);
+  });
+
   test('values that grow past all measure are refused before anybody fills them in', () => {
     const doubled = Array.from({ length: 40 }, (_, n) => `x${n + 1}: "{{x${n}}}{{x${n}}}"`).join(', ');
     const text = list(`{ x0: abcd, ${doubled} }`, dev, ['x40']);
