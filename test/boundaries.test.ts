@@ -16,7 +16,7 @@ interface Room {
 const rooms: Record<string, Room> = {
   diagnostics: { uses: [] },
   notation: { uses: [] },
-  source: { uses: ['diagnostics'], packages: ['yaml', 'node:fs'] },
+  source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs'] },
   schema: {
     uses: ['diagnostics', 'source/node.ts', 'source/located.ts'],
     types: ['source'],

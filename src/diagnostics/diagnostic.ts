@@ -2,6 +2,7 @@
 
 import { type Args, type Code, catalogue, type Entry, type Severity } from './catalogue.ts';
 import { type Origin, type Range, rangeOf, type SourceFile } from './origin.ts';
+import { MASK, markSecrets, secretSpans, textOf } from './secret-spans.ts';
 
 export type { Code, Severity };
 
@@ -73,6 +74,7 @@ export function diagnose<C extends Code>(
       : {}),
   };
   if (origin) sources.set(diagnostic, origin.source);
+  if (origin && entry.atSecret) markSecrets(origin.source, () => [origin]);
   return diagnostic;
 }
 
@@ -84,6 +86,27 @@ export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) 
   if (source) sources.set(copy, source);
   return copy;
 }
+
+/** The same diagnostic; where it points at a secret, its words do not quote that, or what follows it on its line. */
+export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
+  const { range } = diagnostic;
+  const source = sources.get(diagnostic);
+  if (!source || !range) return diagnostic;
+  const own = secretSpans(source).filter(({ start, end }) => start <= range.end.offset && end >= range.start.offset);
+  if (own.length === 0) return diagnostic;
+  const lines = own.map(({ start, end }) => source.text.slice(start, end) + source.text.slice(end).split('\n', 1)[0]);
+  const quoted = (text: string) =>
+    text.replace(/"([^"]+)"/g, (whole, inner: string) =>
+      lines.some((line) => line.includes(inner)) ? `"${MASK}"` : whole,
+    );
+  const secrets = own.map((span) => textOf(source, span)).filter((text) => text.length >= SHORTEST);
+  return rewordDiagnostic(diagnostic, (text) =>
+    secrets.reduce((words, one) => words.replaceAll(one, MASK), quoted(text)),
+  );
+}
+
+/** A shorter one would be found in the middle of words. */
+const SHORTEST = 3;
 
 /** True when any of the diagnostics is an error. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -10,6 +10,8 @@ export interface Entry<A> {
   readonly message: (args: A) => string;
   /** What to type. */
   readonly hint?: (args: A) => string;
+  /** Whether it points at a secret, which nothing that is shown of the file may repeat. */
+  readonly atSecret?: true;
 }
 
 /** An entry that stops the command: nothing is written and nothing is sent. */
@@ -25,4 +27,9 @@ export function warning<A>(message: (args: A) => string, hint?: (args: A) => str
 /** An entry that reports what postmint did for the user. */
 export function note<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return { ...error(message, hint), severity: 'note' };
+}
+
+/** The same entry for a code that points at a secret. */
+export function atSecret<A>(entry: Entry<A>): Entry<A> {
+  return { ...entry, atSecret: true };
 }

@@ -50,7 +50,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, w
   const [first, ...rest] = wrapText(showText(message), used, width);
   const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${first}`, ...rest];
   const source = sourceOf(diagnostic);
-  if (source && range) lines.push(paint.dim(codeFrame(source, range, code === 'secret-in-list')));
+  if (source && range) lines.push(paint.dim(codeFrame(source, range)));
   if (hint) lines.push(...wrapText(`  = hint: ${hint}`, 0, width));
   for (const place of related ?? []) {
     const { line, column } = place.range.start;

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { loadIdentities } from '../auth/load-template.ts';
-import { type Diagnostic, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors, type Result, resultOf, withoutSecrets } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
 import { build } from '../model/build/build-api.ts';
@@ -32,6 +32,12 @@ export function readerBeside(listPath: string, cwd: string): ReadBeside {
  * @param read how to read the files that it names
  */
 export function loadList(source: SourceFile, read: ReadBeside): Result<Api> {
+  const { value, diagnostics } = load(source, read);
+  const safe = diagnostics.map(withoutSecrets);
+  return value ? { value, diagnostics: safe } : { diagnostics: safe };
+}
+
+function load(source: SourceFile, read: ReadBeside): Result<Api> {
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
   const decoded = decode<EndpointList>(endpointList, tree.value);

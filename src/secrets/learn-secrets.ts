@@ -1,16 +1,10 @@
+import { isSecretName } from '../notation/secret-name.ts';
+
 /** A header of an answer. */
 interface Header {
   readonly key: string;
   readonly value: string;
 }
-
-/** Names of fields whose values are secrets wherever a server answers them. */
-const secretField = /token|jwt|secret|passw|session|cookie|api[-_]?key|assertion/i;
-
-/** A field that only speaks of tokens: `token_type`, `expires_in`, an endpoint. */
-const plainField = /type|expires|lifetime|endpoint|_uri$|_url$|supported/i;
-
-const isSecretName = (name: string) => secretField.test(name) && !plainField.test(name);
 
 /** The key of a field of JSON and the beginning of its text, wherever it stands: an answer need not be whole. */
 const jsonField = /"([^"\\]{1,64})"\s*:\s*"/g;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headerValueFault } from '../notation/header-value.ts';
-import { isToken } from '../notation/methods.ts';
+import { isToken } from '../notation/http-token.ts';
 import type { Answer } from './answer.ts';
 
 /** Statuses whose answers have no body (RFC 9110, section 15). */

@@ -3,6 +3,8 @@
 import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+import { markSecrets } from '../diagnostics/secret-spans.ts';
+import { findSecrets } from './find-secrets.ts';
 import { checkDepth, lexerMarks, MAX_DEPTH } from './nesting.ts';
 import type { SyntaxNode } from './node.ts';
 import { toTree } from './tree.ts';
@@ -15,7 +17,7 @@ import { toTree } from './tree.ts';
  */
 export function parse(source: SourceFile): Result<SyntaxNode> {
   const tooDeep = checkDepth(source);
-  if (tooDeep) return { diagnostics: [tooDeep] };
+  if (tooDeep) return unread(source, tooDeep);
   let document: Document.Parsed;
   try {
     document = parseDocument(source.text, {
@@ -30,14 +32,21 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { diagnostics: [diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: 0, end: 1 })] };
+    return unread(source, diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: 0, end: 1 }));
   }
+  markSecrets(source, () => findSecrets(document, source.text));
   const diagnostics = [...checkDirectives(source), ...syntaxErrors(document, source)];
   if (diagnostics.length > 0) return { diagnostics };
   if (document.contents === null) {
     return { diagnostics: [diagnose('yaml-empty', {}, { source, start: 0, end: 0 })] };
   }
   return toTree(document, source);
+}
+
+/** Of a file that the parser has not seen, nothing is shown: where its secrets are is not known. */
+function unread(source: SourceFile, diagnostic: Diagnostic): Result<SyntaxNode> {
+  markSecrets(source, () => [{ start: 0, end: source.text.length }]);
+  return { diagnostics: [diagnostic] };
 }
 
 function checkDirectives(source: SourceFile): Diagnostic[] {

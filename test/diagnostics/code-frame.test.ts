@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codeFrame } from '../../src/diagnostics/code-frame.ts';
 import { rangeOf } from '../../src/diagnostics/origin.ts';
+import { markSecrets } from '../../src/diagnostics/secret-spans.ts';
 
 /** The frame for the first occurrence of `part` in a text. */
 function frameOf(text: string, part: string): string {
@@ -63,6 +64,70 @@ describe('a code frame masks', () => {
   test('a secret, the rest of its line, and the previous line', () => {
     const source = { path: 'a.yaml', text: 'client_secret: canary\npassword: canary # canary\n' };
     const range = rangeOf({ source, start: 32, end: 38 });
-    expect(codeFrame(source, range, true)).toBe(['  2 | password: ••••••', '    |           ^^^^^^'].join('\n'));
+    markSecrets(source, () => [{ start: 32, end: 38 }]);
+    expect(codeFrame(source, range)).toBe(['  2 | password: ••••••', '    |           ^^^^^^'].join('\n'));
+  });
+
+  /** The frame of a part of a text in which some other parts are secrets. */
+  function frameBeside(text: string, part: string, secrets: readonly string[]): string[] {
+    const source = { path: 'a.yaml', text };
+    const spanOf = (one: string) => ({ start: text.indexOf(one), end: text.indexOf(one) + one.length });
+    markSecrets(source, () => secrets.map(spanOf));
+    return codeFrame(source, rangeOf({ source, ...spanOf(part) })).split('\n');
+  }
+
+  test.each<[string, string, string, string[], string[]]>([
+    ['the line before', 'a: hunter2\nb: x', 'x', ['hunter2'], ['  1 | a: ••••••', '  2 | b: x', '    |    ^']],
+    [
+      'the same line, before the place',
+      '{ a: hunter2, b: x }',
+      'x',
+      ['hunter2'],
+      ['  1 | { a: ••••••, b: x }', '    |                 ^'],
+    ],
+    [
+      'the same line, behind the place',
+      '{ b: x, a: hunter2 }',
+      'x',
+      ['hunter2'],
+      ['  1 | { b: x, a: •••••• }', '    |      ^'],
+    ],
+    [
+      'both lines',
+      'a: hunter2\n{ b: hunter3, c: x }',
+      'x',
+      ['hunter2', 'hunter3'],
+      ['  1 | a: ••••••', '  2 | { b: ••••••, c: x }', '    |                 ^'],
+    ],
+    [
+      'a comment that repeats it',
+      'a: hunter2\nb: x # hunter2',
+      'x',
+      ['hunter2'],
+      ['  1 | a: ••••••', '  2 | b: x # ••••••', '    |    ^'],
+    ],
+    [
+      'the last line of several',
+      'a: |\n  hunter2\n  hunter3\nb: x',
+      'x',
+      ['|\n  hunter2\n  hunter3'],
+      ['  3 | ••••••', '  4 | b: x', '    |    ^'],
+    ],
+    [
+      'a place around it',
+      '{ a: hunter2 }',
+      '{ a: hunter2 }',
+      ['hunter2'],
+      ['  1 | { a: •••••• }', '    | ^^^^^^^^^^^^^'],
+    ],
+    ['a place inside it', 'a: hunter2', 'ter', ['hunter2'], ['  1 | a: ••••••', '    |    ^^^^^^']],
+    ['a whole file', 'a: hunter2\nb: x', 'x', ['a: hunter2\nb: x'], ['  2 | ••••••', '    | ^^^^^^']],
+  ])('a secret in %s', (_, text, part, secrets, want) => {
+    expect(frameBeside(text, part, secrets)).toEqual(want);
+  });
+
+  test('a secret that a long line cuts', () => {
+    const text = `${'a'.repeat(20)}${'canary'.repeat(20)}${'b'.repeat(30)}HERE${'canary'.repeat(20)}`;
+    expect(frameBeside(text, 'HERE', ['canary'.repeat(20)]).join('')).not.toContain('canary');
   });
 });

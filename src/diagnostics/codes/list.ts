@@ -1,5 +1,5 @@
 import { suggest, suggestOr } from '../did-you-mean.ts';
-import { error, note, warning } from '../entry.ts';
+import { atSecret, error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
 /** What a list says about itself: names, environments, variables, its auth template. */
@@ -103,9 +103,11 @@ export const listCodes = {
     ({ name, expected, found }) => `"${name}" is a ${expected} in the list, but its value here is a ${found}`,
     () => 'use the same type for both, or put both in quotes',
   ),
-  'secret-in-list': error<{ name: string }>(
-    ({ name }) => `"${name}" is a secret, and a list must not contain the value of a secret`,
-    () => 'remove the value: a run reads it from an environment variable, or asks for it',
+  'secret-in-list': atSecret(
+    error<{ name: string }>(
+      ({ name }) => `"${name}" is a secret, and a list must not contain the value of a secret`,
+      () => 'remove the value: a run reads it from an environment variable, or asks for it',
+    ),
   ),
   'wants-long-form': error<{ key: string }>(
     ({ key }) => `"${key}" is a setting, not a variable`,

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { formatDiagnostics, sortDiagnostics } from '../../src/diagnostics/format.ts';
+import { formatAnnotation } from '../../src/report/annotations.ts';
+import { type Files, load } from '../support/api-of.ts';
+
+const secret = 'canary-hunter2';
+
+/** The codes of a list's diagnostics, and everything that is printed of them. */
+function printed(text: string, files: Files = {}): { codes: string[]; text: string } {
+  const diagnostics = sortDiagnostics(load(text, files).diagnostics);
+  const all = [formatDiagnostics(diagnostics), JSON.stringify(diagnostics), ...diagnostics.map(formatAnnotation)];
+  return { codes: diagnostics.map((one) => one.code), text: all.join('\n') };
+}
+
+const tail = `environments: { dev: { base_url: https://shop.example } }
+endpoints: [{ request: GET /a, headers: { X-Key: "{{api_key}}" } }]
+`;
+
+describe('a mistake beside a secret does not print it', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'an unknown key on the next line',
+      `name: Shop\nvariables:\n  api_key: { secret: true, value: ${secret} }\n  note: { quer: 1 }\n${tail}`,
+      ['secret-in-list', 'unknown-key'],
+    ],
+    [
+      'an unknown key on the same line',
+      `name: Shop\nvariables: { api_key: { secret: true, quer: 1, value: ${secret} } }\n${tail}`,
+      ['unknown-key', 'secret-in-list'],
+    ],
+    [
+      'a secret on several lines',
+      `name: Shop\nvariables:\n  api_key:\n    secret: true\n    value: |\n      ${secret}\n      ${secret}\n  "a b": 1\n${tail}`,
+      ['secret-in-list', 'bad-variable-name'],
+    ],
+    [
+      'a secret in quotes, and again in a comment',
+      `name: Shop\nvariables:\n  api_key: { secret: true, value: "${secret}" }\n  note: { quer: 1 } # ${secret}\n${tail}`,
+      ['secret-in-list', 'unknown-key'],
+    ],
+    [
+      'a value of a variable that another place calls secret',
+      `name: Shop\nvariables:\n  own: ${secret}\n  note: { quer: 1 }\nenvironments: { dev: { base_url: https://shop.example, own: { secret: true } } }\nendpoints: [{ request: GET /a, headers: { X-Key: "{{own}}" } }]\n`,
+      ['secret-in-list', 'unknown-key'],
+    ],
+    [
+      'YAML that cannot be read, where no one knows what the list declares',
+      `name: Shop\nvariables:\n  api_key: ${secret}\n  note: [1\n${tail}`,
+      ['yaml-syntax'],
+    ],
+    ['an open quote of a secret', `name: Shop\nvariables:\n  api_key: "${secret}\n${tail}`, ['yaml-syntax']],
+    [
+      'a secret under a key that is written twice',
+      `name: Shop\nvariables: { api_key: { secret: true } }\n${tail.replace('shop.example', `shop.example, api_key: k, api_key: ${secret}`)}`,
+      ['secret-in-list', 'duplicate-key'],
+    ],
+    [
+      'a word that its template has no use for',
+      `name: Shop\nauth: { template: api-key, password: ${secret} }\n${tail}`,
+      ['unknown-key'],
+    ],
+    [
+      'an identity',
+      `name: Shop\nauth: api-key\nidentities:\n  jane: { template: api-key, api_key: ${secret} }\n  john: { template: api-key, apikey: 1 }\n${tail}`,
+      ['secret-in-list', 'unknown-key'],
+    ],
+    [
+      'a header that is called a secret below the endpoints',
+      `name: Shop\n${tail.replace('X-Key: "{{api_key}}"', `X-Key: { secret: true, value: ${secret} }`)}`,
+      ['unknown-key'],
+    ],
+  ])('%s', (_, text, codes) => {
+    const shown = printed(text);
+    expect(shown.text).not.toContain('canary');
+    expect(shown.codes).toEqual(codes);
+  });
+});
+
+describe('a mistake in a secret does not quote it', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'a secret that YAML cuts',
+      `auth: { template: pydio-cells-v1 }\nvariables:\n  password: ${secret} #canary\n`,
+      ['value-cut'],
+    ],
+    ['a number', 'auth: { template: pydio-cells-v1, client_secret: 314159265 }\n', ['wrong-type']],
+    ['a text where a flag belongs', `variables: { api_key: { secret: ${secret} } }\n`, ['wrong-type']],
+    [
+      'a reference that is not closed',
+      `variables: { api_key: { secret: true, value: "${secret}{{x" } }\n`,
+      ['bad-reference', 'secret-in-list'],
+    ],
+  ])('%s', (_, lines, codes) => {
+    const shown = printed(`name: Shop\n${lines}${tail}`);
+    expect(shown.text).not.toMatch(/canary|314159265/);
+    expect(shown.codes).toEqual(expect.arrayContaining(codes));
+  });
+});
+
+describe('a template file', () => {
+  const list = `name: Shop\nauth: ./own.yaml\n${tail}`;
+
+  test.each<[string, string, string]>([
+    ['an unknown key on the next line', `client_secret: ${secret}\nscoop: read\n`, 'unknown-key'],
+    ['an unknown key on the line before', `scoop: read\nclient_secret: ${secret}\n`, 'unknown-key'],
+    ['a password', `password: ${secret}\nscoop: read\n`, 'unknown-key'],
+    ['a variable', `variables:\n  pin: { secret: true, value: ${secret} }\n  note: { quer: 1 }\n`, 'unknown-key'],
+    ['a parameter', `parameters:\n  refresh_token: ${secret}\n  a: [1]\n`, 'wrong-type'],
+    ['YAML that cannot be read', `client_secret: ${secret}\nscope: [read\n`, 'yaml-syntax'],
+  ])('%s', (_, template, code) => {
+    const shown = printed(list, { './own.yaml': template });
+    expect(shown.text).not.toContain('canary');
+    expect(shown.codes).toContain(code);
+  });
+});
+
+test('what only looks like a secret is shown', () => {
+  const text = `name: Shop\nenvironments:\n  dev:\n    token_url: https://sso.example\nendpoints: [{ request: GET /a, hedders: { X-Key: "{{api_key}}" } }]\n`;
+  const shown = printed(text);
+  expect(shown.text).toContain('token_url: https://sso.example');
+  expect(shown.text).toContain('hedders: { X-Key: "{{api_key}}" }');
+});
