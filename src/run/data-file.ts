@@ -1,4 +1,5 @@
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import { quoteNumbers } from '../notation/json-number.ts';
 import type { DataRow } from './job.ts';
 
 /**
@@ -10,7 +11,9 @@ export function parseData(path: string, text: string): Result<readonly DataRow[]
   if (/^\s*[[{]/.test(text)) {
     let json: unknown;
     try {
-      json = JSON.parse(text);
+      JSON.parse(text);
+      // Only now is it known to be JSON. A number would lose digits that a request has to send.
+      json = JSON.parse(quoteNumbers(text));
     } catch (error) {
       // The words of the error itself quote the text, and with it a password.
       const at = /at position (\d+)/.exec((error as Error).message)?.[1];

@@ -4,6 +4,14 @@ import { parseData } from '../../src/run/data-file.ts';
 test.each([
   ['JSON', '[{"a":"x"},{"a":"y","b":"z"}]', [{ a: 'x' }, { a: 'y', b: 'z' }]],
   ['JSON with values that become text', '[{"n":1.5,"t":true,"e":""}]', [{ n: '1.5', t: 'true', e: '' }]],
+  ['JSON with more digits than a number has', '[{"n":12345678901234567890}]', [{ n: '12345678901234567890' }]],
+  ['JSON with zeros at the end of a number', '[{"n":1.10,"m":-0.50}]', [{ n: '1.10', m: '-0.50' }]],
+  ['JSON with exponents', '[{"n":1e3,"m":1E400,"l":-2.5e-7}]', [{ n: '1e3', m: '1E400', l: '-2.5e-7' }]],
+  [
+    'JSON with numbers inside of text and of keys',
+    '[{"a 1.10":"x 1.10 \\" 2.0","b\\\\":3.0}]',
+    [{ 'a 1.10': 'x 1.10 " 2.0', 'b\\': '3.0' }],
+  ],
   ['JSON with blanks before it', ' \n[{"a":"x"}]', [{ a: 'x' }]],
   [
     'CSV',
