@@ -30,7 +30,7 @@ const rooms: Record<string, Room> = {
     uses: ['model', 'postman', 'secrets', 'diagnostics', 'notation', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
-    lazy: ['newman', 'postman-runtime', 'postman-request'],
+    lazy: ['newman', 'postman-runtime', 'postman-request', 'csv-parse/sync'],
   },
   secrets: { uses: ['model', 'postman', 'run', 'diagnostics', 'notation'] },
   report: { uses: ['diagnostics'], types: ['run'] },
@@ -51,6 +51,7 @@ const onlyIn: Record<string, RegExp> = {
   newman: /^run\/newman\/load-newman\.ts$/,
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
+  'csv-parse/sync': /^run\/data-file\.ts$/,
   yaml: /^source\//,
   zod: /^schema\//,
   jose: /^server\//,

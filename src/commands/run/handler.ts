@@ -21,7 +21,7 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
   const chosen = chooseTarget(session, options);
   if (!chosen.value) return endUnsent(session, chosen.diagnostics);
   const { list, environment } = chosen.value;
-  const settings = readSettings(session.io, list, options);
+  const settings = await readSettings(session.io, list, options);
   const opened = openTarget(session, chosen.value, options);
   const target = opened.value;
   const diagnostics = [...chosen.diagnostics, ...settings.diagnostics, ...opened.diagnostics];

@@ -29,7 +29,7 @@ export interface RunSettings {
 }
 
 /** Reads the options of `run`; everything that is wrong with them is reported at once. */
-export function readSettings(io: Io, list: LoadedList, options: RunOptions): Result<RunSettings> {
+export async function readSettings(io: Io, list: LoadedList, options: RunOptions): Promise<Result<RunSettings>> {
   const diagnostics: Diagnostic[] = [];
   const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
   const duration = (name: 'timeout' | 'delay'): number => {
@@ -49,7 +49,7 @@ export function readSettings(io: Io, list: LoadedList, options: RunOptions): Res
   const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');
-  const data = options.data === undefined ? undefined : readData(io, list, options.data);
+  const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
   const reports = readReports(io, list, options.report);
@@ -66,25 +66,29 @@ export function readSettings(io: Io, list: LoadedList, options: RunOptions): Res
 }
 
 /** The rows of a data file. One with passwords in it is held to what every file with secrets is. */
-function readData(io: Io, { api }: LoadedList, given: string): Result<readonly DataRow[]> {
+async function readData(io: Io, { api }: LoadedList, given: string): Promise<Result<readonly DataRow[]>> {
   const source = readSource(given, { cwd: io.cwd });
   if (!source.value) return { diagnostics: source.diagnostics };
   const path = showPath(given, io.cwd);
-  const rows = parseData(path, source.value.text);
+  const rows = await parseData(
+    path,
+    source.value.text,
+    api.variables.map((variable) => variable.name),
+  );
   if (!rows.value) return rows;
   const diagnostics = [...rows.diagnostics];
-  const variables = api.variables.filter((one) => !one.produced);
-  const known = variables.map((one) => one.name);
+  const variables = api.variables.filter((variable) => !variable.produced);
+  const known = variables.map((variable) => variable.name);
   const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
   for (const [index, name] of names.entries()) {
     if (known.includes(name)) continue;
     // Where the header line is missing, its first row is taken for names: what is like no name is not repeated.
-    const isName = didYouMean(name, known) !== undefined || api.variables.some((one) => one.name === name);
+    const isName = didYouMean(name, known) !== undefined || api.variables.some((variable) => variable.name === name);
     if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
     else
       diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is not a variable of the list` }));
   }
-  if (variables.some((one) => one.secret && names.includes(one.name))) {
+  if (variables.some((variable) => variable.secret && names.includes(variable.name))) {
     diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
   }
   return resultOf(rows.value, diagnostics);
