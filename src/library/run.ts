@@ -3,7 +3,7 @@ import type { Api, Environment } from '../model/api.ts';
 import { execute } from '../run/execute.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
-import { planRun, type RunPlan, type Selection } from '../run/plan-run.ts';
+import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
 import { checkValues, neededVariables } from '../run/preflight.ts';
 import { proxyOf, proxySecrets } from '../run/proxy.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
@@ -70,7 +70,7 @@ export type PlannedInput = Omit<RunInput, 'selection'>;
  *   process.exitCode = value?.exitCode ?? 2;
  */
 export async function run(input: RunInput): Promise<RunOutcome> {
-  const planned = planRun(input.api, input.selection, allValues(input));
+  const planned = planRun(input.api, input.selection, valuesInEachRow(allValues(input), input.send?.data));
   return planned.value ? runPlan(input, planned.value) : { diagnostics: planned.diagnostics };
 }
 

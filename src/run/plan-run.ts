@@ -84,6 +84,22 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
 }
 
+/**
+ * The values that a plan can count on: those of the environment, with what the rows of a data file put in their place. A
+ * variable that is empty in any iteration is empty.
+ */
+export function valuesInEachRow(
+  values: ReadonlyMap<string, string>,
+  rows: readonly Readonly<Record<string, string>>[] = [],
+): ReadonlyMap<string, string> {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const own = [...names].map((name) => {
+    const found = rows.map((row) => row[name] ?? values.get(name) ?? '');
+    return [name, found.includes('') ? '' : (found[0] ?? '')] as const;
+  });
+  return new Map([...values, ...own]);
+}
+
 /** The plan of a sign-in alone: the token request of one identity, and nothing else. */
 export function planSignIn(identity: Identity, token: TokenRequest): RunPlan {
   return { requests: [], leftOut: [], identities: [identity], tokenRequests: [token] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planRun, planSignIn, type Selection } from '../../src/run/plan-run.ts';
+import { planRun, planSignIn, type Selection, valuesInEachRow } from '../../src/run/plan-run.ts';
 import { apiOf } from '../support/api-of.ts';
 
 const api = apiOf(`
@@ -167,4 +167,24 @@ test('nothing but unsafe requests is nothing to run, and the reason names one', 
   expect(diagnostics.map((one) => one.code)).toEqual(['nothing-selected']);
   expect(diagnostics[0]?.message).toContain('DELETE /bin');
   expect(diagnostics[0]?.message).toContain('--unsafe');
+});
+
+describe('values that a plan can count on, with rows of data', () => {
+  const values = new Map([
+    ['a', '1'],
+    ['b', ''],
+  ]);
+
+  test.each<[string, Record<string, string>[] | undefined, Record<string, string>]>([
+    ['no data', undefined, { a: '1', b: '' }],
+    ['no rows', [], { a: '1', b: '' }],
+    ['a column that every row fills', [{ b: '2' }, { b: '3' }], { a: '1', b: '2' }],
+    ['a column that one row leaves empty', [{ b: '2' }, { b: '' }], { a: '1', b: '' }],
+    ['a key that one entry does not have', [{ b: '2' }, {}], { a: '1', b: '' }],
+    ['a key that one entry does not have, and the environment has', [{ a: '2' }, {}], { a: '2', b: '' }],
+    ['an empty column, which takes precedence over the environment', [{ a: '' }], { a: '', b: '' }],
+    ['a column that the environment does not have', [{ c: '2' }], { a: '1', b: '', c: '2' }],
+  ])('%s', (_, rows, want) => {
+    expect(Object.fromEntries(valuesInEachRow(values, rows))).toEqual(want);
+  });
 });

@@ -1,7 +1,7 @@
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { runPlan } from '../../library/run.ts';
 import { formatRow } from '../../report/rows.ts';
-import { planRun, type RunPlan, type Selection } from '../../run/plan-run.ts';
+import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../../run/plan-run.ts';
 import { proxyOf } from '../../run/proxy.ts';
 import type { RequestResult } from '../../run/run-result.ts';
 import { rowsOf } from '../../run/to-job.ts';
@@ -27,7 +27,7 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
   const diagnostics = [...chosen.diagnostics, ...settings.diagnostics, ...opened.diagnostics];
   diagnostics.push(...checkProtected(environment, options));
   if (!settings.value || !target || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
-  const planned = planRun(list.api, selectionOf(options), knownValues(target));
+  const planned = planRun(list.api, selectionOf(options), valuesInEachRow(knownValues(target), settings.value.data));
   diagnostics.push(...planned.diagnostics);
   if (!planned.value) return endUnsent(session, diagnostics);
   if (options.list) return showPlan(session, planned.value, diagnostics);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { LoadedList } from '../../library/workspace.ts';
+import { endpointsOf } from '../../model/api.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
 import { readSource, showPath } from '../../source/read.ts';
@@ -77,7 +78,9 @@ async function readData(io: Io, { api }: LoadedList, given: string): Promise<Res
   );
   if (!rows.value) return rows;
   const diagnostics = [...rows.diagnostics];
-  const variables = api.variables.filter((variable) => !variable.produced);
+  // What a sign-in sets comes from nowhere else; a saved value may come from here, as it may from --var.
+  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map((save) => save.variable)));
+  const variables = api.variables.filter(({ name, produced }) => !produced || saved.has(name));
   const known = variables.map((variable) => variable.name);
   const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
   for (const [index, name] of names.entries()) {

@@ -146,6 +146,25 @@ describe.concurrent('how often they are sent', () => {
     expect(orders).toEqual(['200 GET /orders?limit=1', '200 GET /orders?limit=2']);
   });
 
+  test.each<[string, string[], Record<string, string>]>([
+    ['--var', ['--var', 'order=7'], {}],
+    ['a column of --data', ['--data', 'd.csv'], { 'd.csv': 'order\n7\n8\n' }],
+    ['a key of --data', ['--data', 'd.json'], { 'd.json': '[{"order":7},{"order":8}]' }],
+  ])('a value that another request saves may come from %s: that request is not needed', async (_, args, files) => {
+    const server = await serve(() => ({ status: 200 }));
+    const { code, stderr } = await run(server.origin, ['--folder', 'Orders', ...args], { files });
+    expect([code, codesIn(stderr)]).toEqual([0, []]);
+    const orders = server.requests.filter((request) => request.includes('/orders/'));
+    expect(orders).toEqual(['200 GET /orders/7', '200 GET /orders/8'].slice(0, args[0] === '--data' ? 2 : 1));
+  });
+
+  test('--data: a saved value that one row leaves empty has to be saved', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const files = { 'd.csv': 'limit,order\n1,7\n2,\n' };
+    const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv', '--list'], { files });
+    expect([code, stdout.includes('left out: Get the order: it needs {{order}}')]).toEqual([0, true]);
+  });
+
   test('--delay waits between requests', async () => {
     const times: number[] = [];
     const server = await serve(() => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { expectRefused, type Refusal } from '../../support/refusal.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { environmentFile, secretEnv, typeInto } from '../../support/workspace.ts';
+import { environmentFile, secretEnv, shopList, typeInto } from '../../support/workspace.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
 const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
@@ -75,6 +75,13 @@ const cases: Record<string, Refusal> = {
     args: ['--data', 'd.csv'],
     prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'password\ncanary\n', { mode: 0o644 }),
     codes: ['secret-file-open'],
+    names: 'chmod 600 d.csv',
+  },
+  'data with a secret that a request saves, which others can read': {
+    list: shopList.replace('{ order: $.id }', '{ order: { path: $.id, secret: true } }'),
+    args: ['--data', 'd.csv'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'order\ncanary\n', { mode: 0o644 }),
+    codes: ['secret-in-url', 'secret-file-open'],
     names: 'chmod 600 d.csv',
   },
   'data with a password that git tracks': {
