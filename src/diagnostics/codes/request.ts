@@ -99,8 +99,8 @@ export const requestCodes = {
     ({ call }) => `this script logs ${call}, so secrets can be read in the log`,
     () => 'log single values that are not secrets',
   ),
-  'auth-header-lost': warning<Record<string, never>>(
-    () => 'the sign-in sets the Authorization header, so this header is not sent',
+  'auth-header-lost': warning<{ name: string }>(
+    ({ name }) => `the sign-in sets the header ${name}, so this one is not sent`,
     () => 'add "auth: none" to the request, or remove the header',
   ),
 };

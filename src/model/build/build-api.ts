@@ -6,6 +6,7 @@ import type { EndpointList, Entry } from '../../schema/endpoint-list.ts';
 import { type Api, endpointsOf } from '../api.ts';
 import { checkIdentity, checkTaken } from '../check/check-identity.ts';
 import { checkLogs } from '../check/check-logs.ts';
+import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
 import {
   checkBaseUrls,
@@ -88,6 +89,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   checkUsed(settings, environments, unsafe, context);
   checkCycles(settings, environments, variables, context);
   checkSecretUrls(api, context);
+  checkLostHeaders(api, context);
   checkBaseUrls(settings, environments, context);
   return resultOf(api, context.diagnostics);
 }

@@ -1,4 +1,3 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { safeMethods } from '../../notation/methods.ts';
 import { findReferences } from '../../notation/references.ts';
@@ -56,7 +55,7 @@ export function buildEndpoint(
     url,
     headers,
     ...(body ? { body } : {}),
-    auth: authOf(own, url, headers, line, context),
+    auth: authOf(own, url, context),
     safe: own.safe ?? safeMethods.has(method),
     tags: own.tags,
     expectations,
@@ -76,17 +75,7 @@ function variablesOf(headers: readonly Parameter[]): string[] {
 }
 
 /** A URL outside the API gets no token unless the list writes `auth`. */
-function authOf(
-  own: Inheritance,
-  url: Url,
-  headers: readonly Parameter[],
-  origin: Origin,
-  context: BuildContext,
-): Endpoint['auth'] {
+function authOf(own: Inheritance, url: Url, context: BuildContext): Endpoint['auth'] {
   const auth = own.auth ?? (url.base === '{{base_url}}' ? 'inherit' : 'none');
-  if (auth === 'none' || (auth === 'inherit' && !context.identity)) return 'none';
-  if (headers.some((header) => /^authorization$/i.test(header.key))) {
-    context.report(diagnose('auth-header-lost', {}, origin));
-  }
-  return auth;
+  return auth === 'inherit' && !context.identity ? 'none' : auth;
 }
