@@ -9,6 +9,7 @@ import { isLoopback } from '../notation/loopback.ts';
 import { findReferences } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { secretKeys } from '../secrets/secret-keys.ts';
+import { checkHeaders } from './check-headers.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /** Names of the variables that a plan's requests and its sign-in need, also through the values of others. */
@@ -41,8 +42,8 @@ export interface ValuesInput {
 }
 
 /**
- * All that can be known to fail before anything is sent: empty variables, values that are no number or no address, a
- * secret over plain http, requests that the environment does not allow.
+ * All that can be known to fail before anything is sent: empty variables, values that are no number or no address, headers
+ * that cannot be sent, a secret over plain http, requests that the environment does not allow.
  */
 export function checkValues(input: ValuesInput): Diagnostic[] {
   const { api, needed } = input;
@@ -50,11 +51,14 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
   return [
     ...api.variables.filter((one) => needed.has(one.name)).flatMap((one) => checkVariable(one, made, input)),
     ...checkPathValues(input),
+    ...checkHeaders(input.plan, new Map([...input.values].filter(([name]) => !made.has(name))), secretNames(api)),
     ...checkSignInUrls(input),
     ...checkPlainHttp(input),
     ...checkAllowed(input),
   ];
 }
+
+const secretNames = (api: Api) => new Set(api.variables.flatMap(({ secret, name }) => (secret ? [name] : [])));
 
 /** What the run itself sets: saved values (the plan has seen to their order), and the token when the run signs in. */
 function producedInRun({ plan }: ValuesInput): Set<string> {
@@ -133,7 +137,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
 function checkPlainHttp(input: ValuesInput): Diagnostic[] {
   const { api, plan, values, allowHttp, environment, proxied = () => false } = input;
   if (allowHttp) return [];
-  const secrets = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
+  const secrets = secretNames(api);
   const bases = plan.requests
     .filter(({ endpoint }) => endpoint.auth !== 'none' || [...endpoint.uses].some((name) => secrets.has(name)))
     .map(({ endpoint }) => endpoint.url.base);

@@ -45,7 +45,9 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
   return spans;
 }
 
-const isSecretKey = (key: string) => isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key);
+/** `api_key_header` is only the name of a header. */
+const isSecretKey = (key: string) =>
+  (isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key)) && !/(?:header|name)$/i.test(key);
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '');
 

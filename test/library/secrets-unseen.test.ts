@@ -119,4 +119,7 @@ test('what only looks like a secret is shown', () => {
   const shown = printed(text);
   expect(shown.text).toContain('token_url: https://sso.example');
   expect(shown.text).toContain('hedders: { X-Key: "{{api_key}}" }');
+
+  const header = `name: Shop\nauth: { template: api-key, api_key_header: X-Own, scoop: 1 }\n${tail}`;
+  expect(printed(header).text).toContain('auth: { template: api-key, api_key_header: X-Own, scoop: 1 }');
 });

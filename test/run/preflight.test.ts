@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isLoopback } from '../../src/notation/loopback.ts';
 import { planRun } from '../../src/run/plan-run.ts';
 import { checkValues, neededVariables } from '../../src/run/preflight.ts';
@@ -27,6 +27,7 @@ endpoints:
   - { name: Away, request: "GET http://other.example/a", auth: inherit, tags: [away] }
   - { name: Away again, request: "GET http://other.example/b", auth: inherit, tags: [away] }
   - { name: Third, request: "GET http://third.example/c", auth: inherit, tags: [away] }
+  - { name: Labelled, request: GET /l, headers: { X-Label: "for {{host}}", X-Off: { value: "{{part}}", disabled: true } }, auth: none, tags: [label] }
   - { name: Public, request: "GET http://other.example/p", auth: none, tags: [public] }
 `);
 const [environment] = api.environments as [(typeof api.environments)[number]];
@@ -92,6 +93,83 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ['the base URL is a variable of a bad one', 'open', { base_url: '{{host}}' }, ['bad-base-url']],
 ])('%s', (_, tag, changes, codes) => {
   expect(check(tag, changes).codes).toEqual(codes);
+});
+
+test.each<[string, string, Record<string, string>, string | undefined]>([
+  ['Latin-1', 'label', { host: 'é' }, undefined],
+  ['characters outside Latin-1', 'label', { host: '日本' }, '{{host}} has characters outside Latin-1'],
+  ['a line break', 'label', { host: 'a\r\nb' }, '{{host}} has a line break'],
+  ['a line break at its end', 'label', { host: 'a\n' }, '{{host}} has a line break'],
+  ['a control character', 'label', { host: 'a\u0000b' }, '{{host}} has a control character'],
+  [
+    'characters outside Latin-1, by another variable',
+    'label',
+    { host: '{{part}}', part: '日本' },
+    '{{host}} has characters',
+  ],
+  ['nothing bad: what is switched off is not sent', 'label', { part: '日本' }, undefined],
+  ['characters outside Latin-1 in a secret', 'note', { api_key: '日本' }, '{{api_key}} has characters outside Latin-1'],
+  [
+    'characters outside Latin-1 in an optional value',
+    'note',
+    { api_key: 'k', note: '日本' },
+    '{{note}} has characters',
+  ],
+  ['characters outside Latin-1 in the query, which is encoded', 'path', { path: '日本' }, undefined],
+  ['characters outside Latin-1 in a token that is there already', 'token', { dex_token: '日本' }, '{{dex_token}} has'],
+  ['something bad where the run sets it anew', 'signed', { ...signedIn, dex_token: '日本' }, undefined],
+  [
+    'characters outside Latin-1 in the credentials, which are encoded',
+    'signed',
+    { password: '日本', client_secret: 'é日' },
+    undefined,
+  ],
+])('a header whose value has %s', (_, tag, changes, words) => {
+  const { codes, diagnostics } = check(tag, { base_url: 'https://shop.example', ...changes });
+  expect(codes).toEqual(words === undefined ? [] : ['bad-header-value']);
+  if (words !== undefined) expect(diagnostics[0]?.message).toContain(words);
+  expect(JSON.stringify(diagnostics)).not.toMatch(/日本|\\u0000/);
+});
+
+describe('a header that a sign-in sets', () => {
+  const bad = '日本';
+
+  test.each<[string, string, Record<string, string>, string[]]>([
+    ['a bearer token', 'auth: bearer', { bearer_token: bad }, ['bad-header-value']],
+    ['a key', 'auth: api-key', { api_key: bad }, ['bad-header-value']],
+    ['the name of a key', 'auth: api-key', { api_key: 'k', api_key_header: 'X Key' }, ['bad-header-name']],
+    ['an access key', 'auth: aws-v4', { access_key: bad, secret_key: 's' }, ['bad-header-value']],
+    ['a session token', 'auth: aws-v4', { access_key: 'k', secret_key: 's', session_token: bad }, ['bad-header-value']],
+    ['a secret key, which only signs', 'auth: aws-v4', { access_key: 'k', secret_key: bad }, []],
+    ['a password of Basic auth, which is encoded', 'auth: basic', { username: bad, password: bad }, []],
+    [
+      'a header of the token request',
+      'auth: { template: oauth2-client-credentials, token_url: "https://sso.example/token", headers: { X-Tenant: "{{tenant}}" } }',
+      { client_id: 'c', client_secret: 's', tenant: bad },
+      ['bad-header-value'],
+    ],
+    [
+      'the client of a token request, which is encoded',
+      'auth: { template: oauth2-client-credentials, token_url: "https://sso.example/token", headers: { X-Tenant: "{{tenant}}" } }',
+      { client_id: bad, client_secret: bad, tenant: 't' },
+      [],
+    ],
+  ])('%s', (_, auth, changes, codes) => {
+    const list = apiOf(`name: Shop
+${auth}
+variables: { tenant: t }
+environments: { dev: { base_url: "https://shop.example" } }
+endpoints: [GET /a]
+`);
+    const own = list.environments[0] as (typeof list.environments)[number];
+    const values = new Map([...own.values, ...Object.entries(changes)]);
+    const plan = planRun(list, { folders: [], tags: [], notTags: [], unsafe: false }, values).value;
+    if (!plan) throw new Error('nothing is planned');
+    const input = { api: list, environment: own, file: 'f', plan, needed: neededVariables(plan, values), values };
+    const found = checkValues({ ...input, allowHttp: false });
+    expect(found.map((one) => one.code)).toEqual(codes);
+    expect(JSON.stringify(found)).not.toContain(bad);
+  });
 });
 
 test('says where an empty variable can be set: a secret by its name outside, another with --var', () => {

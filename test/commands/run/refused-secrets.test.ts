@@ -10,6 +10,14 @@ const git = (folder: string, ...args: string[]) => execFileSync('git', args, { c
 const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
 
 /** Files from which no secret is taken. */
+/** A list whose requests carry a secret and a value in their headers. */
+const keyList = `name: Shop
+auth: { template: api-key, api_key_header: X-Api-Key }
+variables: { label: red }
+environments: { dev: { base_url: "http://127.0.0.1:9" } }
+endpoints: [{ request: GET /a, headers: { X-Label: "{{label}}" } }]
+`;
+
 const cases: Record<string, Refusal> = {
   'an unknown name for standard input': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
   'an env file that others can read': {
@@ -83,6 +91,41 @@ const cases: Record<string, Refusal> = {
     prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'order\ncanary\n', { mode: 0o644 }),
     codes: ['secret-in-url', 'secret-file-open'],
     names: 'chmod 600 d.csv',
+  },
+  'a secret that no header can hold, in the environment': {
+    list: keyList,
+    env: { SHOP_API_KEY: 'canary\u65e5\u672c' },
+    codes: ['bad-header-value'],
+    names: '"X-Api-Key" cannot be sent: the value of {{api_key}} has characters outside Latin-1',
+  },
+  'a secret that no header can hold, in an env file': {
+    list: keyList,
+    args: ['--env-file', '.env'],
+    env: {},
+    prepare: (folder) => writeFileSync(join(folder, '.env'), 'SHOP_API_KEY=canary\u0007\n', { mode: 0o600 }),
+    codes: ['bad-header-value'],
+    names: 'the value of {{api_key}} has a control character',
+  },
+  'a secret that no header can hold, in the data': {
+    list: keyList,
+    args: ['--data', 'd.csv'],
+    env: { SHOP_API_KEY: 'canary' },
+    prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'api_key\ncanary\n"canary\nary"\n', { mode: 0o600 }),
+    codes: ['bad-header-value'],
+    names: 'the value of {{api_key}} has a line break',
+  },
+  'a value that no header can hold, in --var': {
+    list: keyList,
+    args: ['--var', 'label=\u65e5\u672c'],
+    env: { SHOP_API_KEY: 'canary' },
+    codes: ['bad-header-value'],
+    names: '"X-Label" cannot be sent: the value of {{label}} has characters outside Latin-1',
+  },
+  'a value that no header can hold, in the list': {
+    list: keyList.replace('label: red', 'label: "a\\nb"'),
+    env: { SHOP_API_KEY: 'canary' },
+    codes: ['bad-header-value'],
+    names: '"X-Label" cannot be sent: the value of {{label}} has a line break',
   },
   'data with a password that git tracks': {
     args: ['--data', 'd.json'],
