@@ -34,6 +34,7 @@ export interface Result<T> {
 }
 
 const sources = new WeakMap<Diagnostic, SourceFile>();
+const factsOf = new WeakMap<Diagnostic, Readonly<Record<string, unknown>>>();
 
 /** The file that a diagnostic points into, for the code frame; undefined without a place. */
 export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
@@ -73,6 +74,7 @@ export function diagnose<C extends Code>(
         }
       : {}),
   };
+  factsOf.set(diagnostic, args as Readonly<Record<string, unknown>>);
   if (origin) sources.set(diagnostic, origin.source);
   if (origin && entry.atSecret) markSecrets(origin.source, () => [origin]);
   return diagnostic;
@@ -82,6 +84,27 @@ export function diagnose<C extends Code>(
 export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
   const { message, hint } = diagnostic;
   const copy: Diagnostic = { ...diagnostic, message: reword(message), ...(hint ? { hint: reword(hint) } : {}) };
+  const source = sources.get(diagnostic);
+  if (source) sources.set(copy, source);
+  return copy;
+}
+
+/**
+ * The same diagnostic about other facts, for example without secrets. Our own words around the facts stay, whatever a
+ * secret is.
+ */
+export function rewordFacts(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
+  const facts = factsOf.get(diagnostic);
+  if (!facts) return rewordDiagnostic(diagnostic, reword);
+  const { message, hint, ownFacts = [] } = catalogue[diagnostic.code] as Entry<Readonly<Record<string, unknown>>>;
+  const change = (fact: unknown): unknown =>
+    typeof fact === 'string' ? reword(fact) : Array.isArray(fact) ? fact.map(change) : fact;
+  const changed = Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, ownFacts.includes(name) ? fact : change(fact)]),
+  );
+  const words = hint?.(changed);
+  const copy: Diagnostic = { ...diagnostic, message: message(changed), ...(words ? { hint: words } : {}) };
+  factsOf.set(copy, changed);
   const source = sources.get(diagnostic);
   if (source) sources.set(copy, source);
   return copy;

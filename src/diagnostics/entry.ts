@@ -12,6 +12,8 @@ export interface Entry<A> {
   readonly hint?: (args: A) => string;
   /** Whether it points at a secret, which nothing that is shown of the file may repeat. */
   readonly atSecret?: true;
+  /** Facts that are words of ours as well, and never hold text of a user or of a server. */
+  readonly ownFacts?: readonly (keyof A)[];
 }
 
 /** An entry that stops the command: nothing is written and nothing is sent. */
@@ -32,4 +34,9 @@ export function note<A>(message: (args: A) => string, hint?: (args: A) => string
 /** The same entry for a code that points at a secret. */
 export function atSecret<A>(entry: Entry<A>): Entry<A> {
   return { ...entry, atSecret: true };
+}
+
+/** The same entry for a code some of whose facts are words of ours. */
+export function withOwnFacts<A>(names: readonly (keyof A)[], entry: Entry<A>): Entry<A> {
+  return { ...entry, ownFacts: names };
 }

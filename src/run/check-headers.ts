@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Identity } from '../model/api.ts';
 import { headerValueFault } from '../notation/header-value.ts';
-import { isToken } from '../notation/methods.ts';
+import { isToken } from '../notation/http-token.ts';
 import { findReferences } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { RunPlan } from './plan-run.ts';

@@ -1,10 +1,13 @@
-import { type Diagnostic, diagnose, rewordDiagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, rewordFacts } from '../diagnostics/diagnostic.ts';
+import { ownWordsOfDiagnostics } from '../diagnostics/own-words.ts';
 import { LeakScan } from '../secrets/last-look.ts';
-import { ownWords, Redactor } from '../secrets/redactor.ts';
+import { wordsOfReports, wordsOfScripts } from '../secrets/own-words.ts';
+import { Redactor } from '../secrets/redactor.ts';
 import { Collector, type Evidence } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
+import { ownTexts } from './own-texts.ts';
 import { retry } from './retry.ts';
-import type { RequestResult, RunResult, Stop } from './run-result.ts';
+import { ownFields, type RequestResult, type RunResult, type Stop } from './run-result.ts';
 import { Supervisor } from './supervisor.ts';
 import { reachVerdict } from './verdict.ts';
 
@@ -22,8 +25,9 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const started = Date.now();
   const collector = new Collector();
   const values = options.secrets.map((secret) => secret.value);
-  const redactor = new Redactor(values, options.known);
-  const scan = new LeakScan([...options.known, ownWords]);
+  const own = ownTexts(plan);
+  const redactor = new Redactor(values, options.known, own);
+  const scan = new LeakScan([...options.known, ...own, wordsOfScripts, wordsOfReports, ownWordsOfDiagnostics()]);
   for (const value of values) scan.add(value);
   const supervisor = new Supervisor(options, collector, (value, learnt) => {
     redactor.add(value);
@@ -47,9 +51,9 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     leftOut: plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason })),
     totals: totalsOf(evidence, verdict.requests),
   };
-  const reworded = diagnostics.map((diagnostic) => rewordDiagnostic(diagnostic, (text) => redactor.text(text)));
+  const reworded = diagnostics.map((diagnostic) => rewordFacts(diagnostic, (text) => redactor.text(text)));
   return {
-    result: { ...redactor.data(result), diagnostics: reworded },
+    result: { ...redactor.data(result, ownFields), diagnostics: reworded },
     leaks: (text) => scan.finds(text),
     left,
   };

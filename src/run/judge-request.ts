@@ -5,6 +5,7 @@ import { showUrl } from '../model/show-url.ts';
 import { actualOf } from './actual-value.ts';
 import type { Heard } from './collector.ts';
 import { networkReason } from './network-reason.ts';
+import { neverReported } from './own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from './plan-run.ts';
 import type { AssertionResult, RequestResult } from './run-result.ts';
 
@@ -84,7 +85,7 @@ function judgeAssertion(
   const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
   if (!found) {
     const diagnostic = diagnose('assertion-missing', { request, assertion: planned.name }, planned.origin);
-    return { result: toAssertion(planned.name, 'never reported', planned), diagnostic };
+    return { result: toAssertion(planned.name, neverReported, planned), diagnostic };
   }
   // A script shares its sandbox with those before it, which may have changed what it calls: the status is known here.
   const failure = found.failure ?? statusFailure(planned, heard);

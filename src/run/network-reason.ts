@@ -25,19 +25,32 @@ const reasons: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
 
+/** Reasons by the words of an error, where its code does not say enough. */
+const byMessage: readonly (readonly [RegExp, string])[] = [
+  [/self.signed/i, reasons.DEPTH_ZERO_SELF_SIGNED_CERT as string],
+  [/unable to verify|unable to get/i, reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string],
+  [/maximum response size/i, `the answer is larger than ${MAX_ANSWER / 1024 / 1024} MB`],
+  [/header overflow/i, 'the headers of the answer are too large'],
+  [/tunneling socket|proxy/i, 'the proxy refused the connection'],
+  [/parse error/i, 'the answer is not HTTP; is it https?'],
+  [/socket hang up|aborted/i, reasons.ECONNRESET as string],
+];
+
+const NOT_SENT = 'the request could not be sent';
+
+/** All that {@link networkReason} may say: words of ours, whatever a secret is. */
+export const networkReasons: readonly string[] = [
+  ...Object.entries(reasons).flat(),
+  ...byMessage.map(([, reason]) => reason),
+  NOT_SENT,
+];
+
 /** Why no answer came, in words. Words of the error itself are not quoted: they may hold a URL. */
-export function networkReason(error: RunError): string {
-  const known = reasons[error.code];
-  if (known) return known;
-  if (/self.signed/i.test(error.message)) return reasons.DEPTH_ZERO_SELF_SIGNED_CERT as string;
-  if (/unable to verify|unable to get/i.test(error.message)) return reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string;
-  if (/maximum response size/i.test(error.message)) return `the answer is larger than ${MAX_ANSWER / 1024 / 1024} MB`;
-  if (/header overflow/i.test(error.message) || error.code === 'HPE_HEADER_OVERFLOW')
-    return 'the headers of the answer are too large';
-  if (/tunneling socket|proxy/i.test(error.message)) return 'the proxy refused the connection';
-  if (/parse error/i.test(error.message)) return 'the answer is not HTTP; is it https?';
-  if (/socket hang up|aborted/i.test(error.message)) return reasons.ECONNRESET as string;
-  return error.code === '' ? 'the request could not be sent' : error.code;
+export function networkReason({ code, message }: RunError): string {
+  if (reasons[code]) return reasons[code];
+  const text = code === 'HPE_HEADER_OVERFLOW' ? 'header overflow' : message;
+  const known = byMessage.find(([pattern]) => pattern.test(text))?.[1];
+  return known ?? (code === '' ? NOT_SENT : code);
 }
 
 /** True when no other request to this host can do better. */

@@ -54,3 +54,13 @@ export interface RunResult {
   };
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Fields of a result whose values are words of ours, and never hold text of a user or of a server. */
+export const ownFields: ReadonlySet<string> = new Set<keyof RunResult | keyof RequestResult>([
+  'engine',
+  'startedAt',
+  'stop',
+  'id',
+  'method',
+  'outcome',
+]);

@@ -1,3 +1,5 @@
+import { wordsOfScripts } from './own-words.ts';
+
 /** The shortest secret that is looked for inside other text; a shorter one would hide half of every report. */
 export const MIN_LENGTH = 4;
 const MASK = '••••••';
@@ -11,10 +13,6 @@ const LONG = 64;
 /** A token of this length is spelled in the ways of URLs and JSON only: all ways would take too much room. */
 const HUGE = 1024 * 3;
 
-/** Words of our own messages: a password such as "password-1" must not take them out. */
-export const ownWords =
-  'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
-
 /**
  * Hides known secrets in text and data, in every encoding in which a request or an answer may show them, whole and in
  * pieces of at least eight characters.
@@ -27,14 +25,17 @@ export class Redactor {
   private pattern: RegExp | undefined;
 
   private readonly known: readonly string[];
+  private readonly own: ReadonlySet<string>;
 
   /**
    * @param secrets what to hide
    * @param known what stands in plain sight anyway, such as the files that are sent: pieces of it are not hidden, because
    *   that would hide half of a report, and nobody would learn less
+   * @param own texts that are our words as a whole: to hide a secret in them would only show that it is one of our words
    */
-  constructor(secrets: Iterable<string> = [], known: readonly string[] = []) {
-    this.known = [...known, ownWords];
+  constructor(secrets: Iterable<string> = [], known: readonly string[] = [], own: ReadonlySet<string> = new Set()) {
+    this.own = own;
+    this.known = [...known, wordsOfScripts];
     // Whole, too: pieces that stand in plain sight are not hidden.
     for (const secret of secrets) this.add(secret, secret.length < LONG);
   }
@@ -61,7 +62,7 @@ export class Redactor {
 
   /** The text without the secrets. */
   text(text: string): string {
-    if (this.secrets.size === 0) return text;
+    if (this.secrets.size === 0 || this.own.has(text)) return text;
     const bytes = this.hideBytes(text);
     return this.hidePieces(this.forms.size === 0 ? bytes : bytes.replace(this.whole(), MASK));
   }
@@ -95,12 +96,17 @@ export class Redactor {
     return result + text.slice(from);
   }
 
-  /** A deep copy of plain data without the secrets; its keys are ours. */
-  data<T>(value: T): T {
+  /**
+   * A deep copy of plain data without the secrets; its keys are ours.
+   *
+   * @param own fields whose values are ours as well, such as outcomes
+   */
+  data<T>(value: T, own: ReadonlySet<string> = new Set()): T {
     if (typeof value === 'string') return this.text(value) as T;
-    if (Array.isArray(value)) return value.map((one) => this.data(one)) as T;
+    if (Array.isArray(value)) return value.map((item) => this.data(item, own)) as T;
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.data(one)])) as T;
+    const copies = Object.entries(value).map(([key, field]) => [key, own.has(key) ? field : this.data(field, own)]);
+    return Object.fromEntries(copies) as T;
   }
 }
 

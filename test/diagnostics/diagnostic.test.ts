@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { diagnose, hasErrors, resultOf, rewordDiagnostic, sourceOf } from '../../src/diagnostics/diagnostic.ts';
+import {
+  diagnose,
+  hasErrors,
+  resultOf,
+  rewordDiagnostic,
+  rewordFacts,
+  sourceOf,
+} from '../../src/diagnostics/diagnostic.ts';
 
 const source = { path: 'a.yaml', text: 'login: {{login}}' };
 const origin = { source, start: 7, end: 16 };
@@ -32,6 +39,31 @@ test('rewordDiagnostic changes message and hint, and nothing else', () => {
   expect(reworded).toEqual({ ...error, message: error.message.toUpperCase(), hint: error.hint?.toUpperCase() });
   expect(sourceOf(reworded)).toBe(source);
   expect(rewordDiagnostic(diagnose('interrupted', {}), (text) => text)).not.toHaveProperty('hint');
+});
+
+describe('rewordFacts changes what a diagnostic is about', () => {
+  const hide = (text: string) => text.replace(/failed|test|secret/g, '***');
+
+  test.each([
+    ['our words stay', diagnose('sign-in-failed', { cause: 'it failed' }), 'sign-in failed: it ***'],
+    [
+      'facts that are words of ours stay',
+      diagnose('script-failed', { request: 'a test', script: 'test', message: 'test failed' }, origin),
+      'the test script of "a ***" failed: *** ***',
+    ],
+    ['facts of several parts change', diagnose('variable-cycle', { names: ['a', 'secret', 'a'] }), 'a -> *** -> a'],
+  ])('%s', (_, diagnostic, words) => {
+    const reworded = rewordFacts(diagnostic, hide);
+    expect(reworded.message).toContain(words);
+    expect(rewordFacts(reworded, (text) => text)).toEqual(reworded);
+    expect(sourceOf(reworded)).toBe(sourceOf(diagnostic));
+    expect({ ...reworded, message: '', hint: '' }).toEqual({ ...diagnostic, message: '', hint: '' });
+  });
+
+  test('hints too', () => {
+    const known = diagnose('unknown-folder', { name: 'secretx', known: ['secret'] });
+    expect(rewordFacts(known, hide).hint).not.toContain('secret');
+  });
 });
 
 describe('resultOf', () => {

@@ -104,6 +104,20 @@ describe('data', () => {
     expect(data.a[0]).toBe('x secret');
   });
 
+  test('keeps fields whose values are our words, at every depth, and no others', () => {
+    const data = { outcome: 'secret', name: 'secret', requests: [{ outcome: 'a secret', message: 'a secret' }] };
+    expect(redactor.data(data, new Set(['outcome']))).toEqual({
+      outcome: 'secret',
+      name: mask,
+      requests: [{ outcome: 'a secret', message: `a ${mask}` }],
+    });
+  });
+
+  test('keeps texts that are our words as a whole, and hides a secret in longer ones', () => {
+    const own = new Redactor(['status'], [], new Set(['status is 200']));
+    expect(own.data(['status is 200', 'status is 2001', 'status'])).toEqual(['status is 200', `${mask} is 2001`, mask]);
+  });
+
   test('stays as it is without secrets', () => {
     const data = { a: [1, 'two'] };
     expect(new Redactor().data(data)).toEqual(data);

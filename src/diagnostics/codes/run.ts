@@ -1,5 +1,5 @@
 import { suggest } from '../did-you-mean.ts';
-import { error, note, warning } from '../entry.ts';
+import { error, note, warning, withOwnFacts } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
 /** A run: what is requested, the secrets it needs, and its outcome. */
@@ -108,18 +108,27 @@ export const runCodes = {
     ({ identity, cause }) => `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}`,
     () => 'no further requests were sent',
   ),
-  'request-failed': error<{ request: string; host: string; reason: string }>(
-    ({ request, host, reason }) => `${quoteText(request)} received no answer from ${host}: ${reason}`,
+  'request-failed': withOwnFacts(
+    ['reason'],
+    error<{ request: string; host: string; reason: string }>(
+      ({ request, host, reason }) => `${quoteText(request)} received no answer from ${host}: ${reason}`,
+    ),
   ),
   'assertion-failed': error<{ request: string; assertion: string; message: string; actual?: string | undefined }>(
     ({ request, assertion, message, actual }) =>
       `${quoteText(request)}: ${assertion}: ${message}${actual === undefined ? '' : `; found ${actual}`}`,
   ),
-  'script-failed': error<{ request: string; script: string; message: string }>(
-    ({ request, script, message }) => `the ${script} script of ${quoteText(request)} failed: ${message}`,
+  'script-failed': withOwnFacts(
+    ['script'],
+    error<{ request: string; script: string; message: string }>(
+      ({ request, script, message }) => `the ${script} script of ${quoteText(request)} failed: ${message}`,
+    ),
   ),
-  'not-run': error<{ request: string; reason: string }>(
-    ({ request, reason }) => `${quoteText(request)} was planned but not run: ${reason}`,
+  'not-run': withOwnFacts(
+    ['reason'],
+    error<{ request: string; reason: string }>(
+      ({ request, reason }) => `${quoteText(request)} was planned but not run: ${reason}`,
+    ),
   ),
   'assertion-missing': error<{ request: string; assertion: string }>(
     ({ request, assertion }) => `${quoteText(request)}: ${assertion}: planned but never reported`,

@@ -1,0 +1,14 @@
+/** Words of our scripts' messages: a password such as "password-1" must not take them out. */
+export const wordsOfScripts =
+  'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
+
+/** Words that every report has: names of fields and elements, outcomes, closing lines. */
+export const wordsOfReports = `
+postmint collection environment engine newman startedAt duration exitCode stop sign-in network bail deadline interrupted crash
+requests id name folders method url iteration outcome passed failed no-answer not-run status time size
+assertions message line leftOut reason totals planned sent failedAssertions
+diagnostics code severity error warning note file range start end column offset hint related
+testsuites testsuite testcase classname tests failures errors skipped timestamp failure
+xml version encoding UTF-8 (line of the list) not run no answer answered
+skipped: requests sent, request sent, of not run, assertions, assertion, all passed, none made, passed:, failed (exit
+`;

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { formatDiagnostics, plain } from '../../src/diagnostics/format.ts';
+import { formatJsonReport } from '../../src/report/json.ts';
+import { formatJunit } from '../../src/report/junit.ts';
+import { formatSummary } from '../../src/report/rows.ts';
+import type { RunEvent } from '../../src/run/runner.ts';
+import { apiOf } from '../support/api-of.ts';
+import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
+import { executeCase, runCase } from '../support/run-case.ts';
+
+const mask = '••••••';
+
+/** Its own texts are A1, B2 and so on: every longer word of a report is ours. */
+const api = apiOf(`name: L0
+auth: pydio-cells-v1
+environments:
+  E0: { base_url: "http://localhost:1", username: u0 }
+endpoints:
+  - { name: A1, request: GET /a1, save: { s1: $.i1 }, expect: { headers: { E1: true }, body: { k1: 1 }, text: t1, schema: true, time: 1s } }
+  - { name: B2, request: GET /b2 }
+  - { name: C3, request: GET /c3 }
+  - { name: D4, request: PATCH /d4 }
+  - { name: F5, request: GET /f5 }
+`);
+const aCase = runCase(api);
+const { plan, id } = aCase;
+const at = (name: string) => ({ id: id(name), iteration: 0 });
+
+/** A run in which everything happens: what passes, what fails, no answer, a script that breaks, what is skipped. */
+function events(text: string): RunEvent[] {
+  return [
+    ...passingEvents(plan, 0),
+    { type: 'sent', ...at('B2') },
+    { type: 'response', ...at('B2'), response: answered(500) },
+    failing(at('B2'), 'status is 2xx', text),
+    failing(at('B2'), text, text),
+    { type: 'script-error', ...at('B2'), script: 'test', message: text },
+    { type: 'finished', ...at('B2') },
+    { type: 'sent', ...at('C3') },
+    noAnswer(at('C3'), 'ECONNRESET'),
+    { type: 'finished', ...at('C3') },
+  ];
+}
+
+const toSecret = (value: string) => ({ name: 'password', value, source: 'a test' });
+
+/** Everything that is made of a run, apart from its times. */
+async function outputs(secrets: readonly string[], text: string) {
+  const runner = fakeRunner((_job, emit) => {
+    for (const event of events(text)) emit(event);
+  });
+  const { result, leaks } = await executeCase(aCase, { ...runner, engine: 'newman' }, { secrets: secrets.map(toSecret) });
+  const timeless = { ...result, startedAt: '2026-01-02T03:04:05.678Z', duration: 1234 };
+  const texts = [
+    formatJsonReport(timeless),
+    formatJunit(timeless),
+    formatSummary(timeless, plain),
+    formatDiagnostics(timeless.diagnostics),
+  ];
+  return { result, texts, leaks: texts.some(leaks) };
+}
+
+const whole = (await outputs([], 'x9')).texts.join('\n');
+const words = [...new Set(whole.match(/[A-Za-z][A-Za-z_-]{3,}/g) ?? [])];
+// What is our word only by the list: it names the host and its API.
+const ofList = ['localhost', 'base_url', 'http', 'endpoints', 'yaml'];
+const ours = words.filter((word) => !ofList.includes(word));
+
+describe('a secret that is a word of ours', () => {
+  test('the words of these reports are many', () => {
+    const some = ['newman', 'passed', 'failed', 'no-answer', 'not-run', 'outcome', 'assertions', 'testcase', 'status'];
+    expect(ours).toEqual(expect.arrayContaining(some));
+    expect(ours.length).toBeGreaterThan(80);
+  });
+
+  test.each(ours)('%s: reports stay as they are, and none is withheld', async (word) => {
+    const { texts, leaks } = await outputs([word], 'x9');
+    expect(texts.join('\n')).toBe(whole);
+    expect(leaks).toBe(false);
+  });
+
+  test.each([...ours.filter((word) => /^[a-z-]+$/.test(word)), 'POST', 'PATCH'])(
+    '%s: it is hidden in all text of a server or of a user',
+    async (word) => {
+      const { result } = await outputs([word], `x9 ${word}!`);
+      const failed = result.requests.find(({ name }) => name === 'B2');
+      const [status, own] = failed?.assertions ?? [];
+      const hidden = `x9 ${mask}!`;
+      expect([status?.message, own?.name, own?.message]).toEqual([hidden, hidden, hidden]);
+      expect(JSON.stringify(result)).not.toContain(`x9 ${word}`);
+    },
+  );
+
+  test('the method of a request is ours, also where the secret is one', async () => {
+    const { result } = await outputs(['POST', 'PATCH'], 'POST PATCH');
+    const methods = new Set(result.requests.map(({ method }) => method));
+    expect([...methods]).toEqual(['GET']);
+    const unsafe = runCase(api, true);
+    const runner = fakeRunner((_job, emit) => {
+      for (const event of passingEvents(unsafe.plan, 3)) emit(event);
+    });
+    const changed = await executeCase(unsafe, runner, { secrets: [toSecret('PATCH')] });
+    expect(changed.result.requests.map(({ method }) => method)).toContain('PATCH');
+  });
+
+  test('a secret of several of our words stays hidden where it is not ours', async () => {
+    const { result, leaks } = await outputs(['passed and failed'], 'it has passed and failed');
+    expect(JSON.stringify(result)).not.toContain('passed and failed');
+    expect(leaks).toBe(false);
+  });
+});
