@@ -13,17 +13,6 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
-/** Replaces the packages with which yargs measures text, and only for yargs: other packages print more than ASCII. */
-const plainText = {
-  name: 'plain-text',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^(?:string-width|strip-ansi|wrap-ansi)$/ }, ({ path, importer }) =>
-      /[\\/]node_modules[\\/](?:yargs|cliui)[\\/]/.test(importer)
-        ? { path: join(root, '.ci', 'plain-text', `${path}.mjs`) }
-        : undefined,
-    ),
-};
-
 const { metafile: ours } = await build({
   entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
@@ -39,8 +28,13 @@ const { metafile: ours } = await build({
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   // yaml's modules for browsers are the same code as those for Node, and can be bundled.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
-  plugins: [plainText],
+  // yargs and cli-progress measure text with what is in .ci/plain-text; one imports it, the other requires it.
+  alias: {
+    yaml: './node_modules/yaml/browser/index.js',
+    'string-width': './.ci/plain-text/string-width.cjs',
+    'strip-ansi': './.ci/plain-text/strip-ansi.cjs',
+    'wrap-ansi': './.ci/plain-text/wrap-ansi.cjs',
+  },
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',

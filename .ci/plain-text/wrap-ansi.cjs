@@ -1,5 +1,5 @@
 // In place of wrap-ansi, in the bundle: words into lines of at most `width` characters.
-export default (text, width) =>
+module.exports = (text, width) =>
   text
     .split('\n')
     .map((line) => {

@@ -1,2 +1,2 @@
 // In place of strip-ansi, in the bundle: the help has no colours.
-export default (text) => text;
+module.exports = (text) => text;
