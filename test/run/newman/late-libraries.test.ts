@@ -1,0 +1,70 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { childRunner } from '../../../src/run/newman/child-runner.ts';
+import type { RunEvent } from '../../../src/run/runner.ts';
+import { serveReplies } from '../../support/loopback.ts';
+
+// The build loads these libraries when they are used first (.ci/bundle-newman.mjs): each of them has to work then.
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+// A key as Atlassian hands it out: node-forge has to convert it.
+const der = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+const dataUri = `data:application/pkcs8;kid=k1;base64,${der}`;
+
+const auth = (type: string, values: Record<string, string>) => ({
+  type,
+  [type]: Object.entries(values).map(([key, value]) => ({ key, value, type: 'string' })),
+});
+const jwt = {
+  algorithm: 'HS256',
+  secret: 'a secret of some length, for HMAC',
+  payload: '{"sub":"jane"}',
+  header: '{}',
+};
+const asap = { alg: 'RS256', kid: 'k1', iss: 'jane', aud: 'shop', privateKey: dataUri };
+const template = 'pm.visualizer.set("<b>{{name}}</b>", { name: "Jane" });';
+const items = [
+  { name: 'JWT', request: { method: 'GET', url: '{{base}}/jwt', auth: auth('jwt', jwt) } },
+  { name: 'ASAP', request: { method: 'GET', url: '{{base}}/asap', auth: auth('asap', asap) } },
+  { name: 'Cookie', request: { method: 'GET', url: '{{base}}/cookie' } },
+  {
+    name: 'Template',
+    request: { method: 'GET', url: '{{base}}/template' },
+    event: [{ listen: 'test', script: { exec: [template], type: 'text/javascript' } }],
+  },
+];
+
+test('jose, node-forge, handlebars and the list of public suffixes work in the built process', async () => {
+  const headers = new Map<string, { authorization: string; cookie: string }>();
+  const server = await serveReplies(({ url = '', headers: { authorization = '', cookie = '' } }) => {
+    headers.set(url, { authorization, cookie });
+    return { status: 200, headers: { 'Set-Cookie': 'seen=yes; Domain=localhost; Path=/' } };
+  });
+  const events: RunEvent[] = [];
+  const environment = { name: 'dev', values: [{ key: 'base', value: `http://localhost:${server.port}` }] };
+  await childRunner.run(
+    {
+      collection: {
+        info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+        item: items.map((item, index) => ({ id: String(index), ...item })),
+      },
+      environment,
+      iterations: 1,
+      timeoutRequest: 10_000,
+      timeoutScript: 5000,
+      delay: 0,
+      tls: { insecure: false },
+      signIns: [],
+      secretVariables: [],
+    },
+    (event) => events.push(event),
+    new AbortController().signal,
+  );
+  const bad = events.filter(({ type }) => type === 'script-error' || type === 'no-response');
+  expect(bad).toEqual([]);
+  expect([...headers.keys()]).toEqual(['/jwt', '/asap', '/cookie', '/template']);
+  const [head, claims, signature] = (headers.get('/jwt')?.authorization ?? '').replace('Bearer ', '').split('.');
+  expect(signature).toBe(createHmac('sha256', jwt.secret).update(`${head}.${claims}`).digest('base64url'));
+  const ofAsap = (headers.get('/asap')?.authorization ?? '').replace('Bearer ', '').split('.')[1] ?? '';
+  expect(JSON.parse(Buffer.from(ofAsap, 'base64url').toString())).toMatchObject({ iss: 'jane', aud: 'shop' });
+  expect([headers.get('/jwt')?.cookie, headers.get('/template')?.cookie]).toEqual(['', 'seen=yes']);
+});
