@@ -13,6 +13,7 @@ export { countRequests, generate } from './library/generate.ts';
 export { loadList, readerBeside } from './library/load-list.ts';
 export { type RunInput, run } from './library/run.ts';
 export type { Api, Endpoint, Environment, Folder, Variable } from './model/api.ts';
+export { loadSchemaValidator, type SchemaValidator } from './model/check/schema-validator.ts';
 export type { DiskFile, OutputFile } from './output/output-file.ts';
 export { type PlanInput, type PlannedFile, planOutput } from './output/plan.ts';
 export { judge } from './postman/v2/judge.ts';

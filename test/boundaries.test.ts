@@ -22,7 +22,12 @@ const rooms: Record<string, Room> = {
     types: ['source'],
     packages: ['zod'],
   },
-  model: { uses: ['diagnostics', 'notation'], types: ['schema', 'auth'], packages: ['node:crypto', 'node:vm'] },
+  model: {
+    uses: ['diagnostics', 'notation'],
+    types: ['schema', 'auth'],
+    packages: ['node:crypto', 'node:vm'],
+    lazy: ['ajv'],
+  },
   auth: { uses: ['schema', 'source', 'diagnostics'] },
   postman: { uses: ['model', 'diagnostics', 'notation'], lazy: ['postman-collection'] },
   output: { uses: ['postman', 'diagnostics'], packages: ['node:fs', 'node:crypto'] },
@@ -52,6 +57,7 @@ const onlyIn: Record<string, RegExp> = {
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/data-file\.ts$/,
+  ajv: /^model\/check\/schema-validator\.ts$/,
   yaml: /^source\//,
   zod: /^schema\//,
   jose: /^server\//,
@@ -135,7 +141,18 @@ describe('who may import what', () => {
 });
 
 describe('what is heavy is loaded when it is wanted', () => {
-  const heavy = ['newman', 'postman-collection', 'yaml', 'zod', 'jose', 'diff', '@clack/prompts', 'cli-progress'];
+  const heavy = [
+    'ajv',
+    'csv-parse/sync',
+    'newman',
+    'postman-collection',
+    'yaml',
+    'zod',
+    'jose',
+    'diff',
+    '@clack/prompts',
+    'cli-progress',
+  ];
   test('the command line itself loads none of it', () => {
     const loaded = loadedWith('cli.ts');
     expect(loaded.size).toBeGreaterThan(5);

@@ -4,7 +4,7 @@ import type { Environment } from '../model/api.ts';
 import { findLists } from './find-lists.ts';
 
 /** The one list that a command is about. */
-export function chooseList(cwd: string, given: readonly string[] = []): Result<LoadedList> {
+export async function chooseList(cwd: string, given: readonly string[] = []): Promise<Result<LoadedList>> {
   const paths = findLists(cwd, given);
   const [path, second] = paths.value ?? [];
   if (path === undefined) return { diagnostics: paths.diagnostics };

@@ -3,12 +3,12 @@ import { findClashes, type LoadedList, loadWorkspace } from '../library/workspac
 import { findLists } from './find-lists.ts';
 
 /** All lists that a command is about, those without a mistake; the mistakes of the others are in the diagnostics. */
-export function loadLists(cwd: string, given: readonly string[]): Result<LoadedList[]> {
+export async function loadLists(cwd: string, given: readonly string[]): Promise<Result<LoadedList[]>> {
   const paths = findLists(cwd, given);
   const diagnostics: Diagnostic[] = [...paths.diagnostics];
   const value: LoadedList[] = [];
   for (const path of paths.value ?? []) {
-    const loaded = loadWorkspace(path, cwd);
+    const loaded = await loadWorkspace(path, cwd);
     diagnostics.push(...loaded.diagnostics);
     if (loaded.value) value.push(loaded.value);
   }

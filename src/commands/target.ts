@@ -32,8 +32,11 @@ export interface Target {
 }
 
 /** Loads the list and chooses the environment that a command is about. */
-export function chooseTarget(session: Session, options: TargetOptions): Result<Pick<Target, 'list' | 'environment'>> {
-  const { value: list, diagnostics } = chooseList(session.io.cwd, options.lists);
+export async function chooseTarget(
+  session: Session,
+  options: TargetOptions,
+): Promise<Result<Pick<Target, 'list' | 'environment'>>> {
+  const { value: list, diagnostics } = await chooseList(session.io.cwd, options.lists);
   if (!list) return { diagnostics };
   const found = chooseEnvironment(list, options.env);
   if (!found.value) return { diagnostics: found.diagnostics };

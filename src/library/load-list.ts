@@ -4,6 +4,7 @@ import { type Diagnostic, hasErrors, type Result, resultOf, withoutSecrets } fro
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
 import { build } from '../model/build/build-api.ts';
+import type { SchemaValidator } from '../model/check/schema-validator.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
 import { withoutEntries, withoutKeys } from '../schema/prune.ts';
@@ -24,29 +25,38 @@ export function readerBeside(listPath: string, cwd: string): ReadBeside {
   return (path, origin) => readSource(isAbsolute(path) ? path : join(root, path), { cwd, root, origin });
 }
 
+/** How the files of a list are read, and its JSON Schemas validated. */
+interface Readers {
+  readonly read: ReadBeside;
+  readonly validateSchema: SchemaValidator | undefined;
+}
+
 /**
  * From the text of a list to the model of its API: parse, decode, load the auth template and the files that it names,
  * build. All mistakes are reported in one go, as far as one does not follow from another.
  *
  * @param source the list
  * @param read how to read the files that it names
+ * @param validateSchema what finds the mistakes of a JSON Schema, see `loadSchemaValidator`; without it, only unknown
+ *   keywords are found
  */
-export function loadList(source: SourceFile, read: ReadBeside): Result<Api> {
-  const { value, diagnostics } = load(source, read);
+export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
+  const { value, diagnostics } = load(source, { read, validateSchema });
   const safe = diagnostics.map(withoutSecrets);
   return value ? { value, diagnostics: safe } : { diagnostics: safe };
 }
 
-function load(source: SourceFile, read: ReadBeside): Result<Api> {
+function load(source: SourceFile, readers: Readers): Result<Api> {
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
   const decoded = decode<EndpointList>(endpointList, tree.value);
-  if (decoded.value) return buildFrom(decoded.value, read, tree.diagnostics);
+  if (decoded.value) return buildFrom(decoded.value, readers, tree.diagnostics);
   const known = [...tree.diagnostics, ...withoutFollowing(decoded.diagnostics, tree.diagnostics)];
-  return { diagnostics: [...known, ...mistakesElsewhere(tree.value, decoded.diagnostics, read)] };
+  return { diagnostics: [...known, ...mistakesElsewhere(tree.value, decoded.diagnostics, readers)] };
 }
 
-function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readonly Diagnostic[]): Result<Api> {
+function buildFrom(list: Located<EndpointList>, readers: Readers, before: readonly Diagnostic[]): Result<Api> {
+  const { read, validateSchema } = readers;
   const identities = loadIdentities(list, { builtIn: readAuthTemplates(), read });
   const files = new Map<string, SourceFile>();
   const diagnostics: Diagnostic[] = [...before, ...identities.diagnostics];
@@ -55,7 +65,7 @@ function buildFrom(list: Located<EndpointList>, read: ReadBeside, before: readon
     diagnostics.push(...file.diagnostics);
     if (file.value) files.set(node.spelling, file.value);
   }
-  const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated });
+  const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated, validateSchema });
   // Without its sign-in, a list would be full of undeclared variables that are none.
   const alone = hasErrors(identities.diagnostics);
   const found = alone
@@ -81,7 +91,7 @@ function withoutFollowing(later: readonly Diagnostic[], earlier: readonly Diagno
 const ofWhole = new Set(['undeclared-variable', 'unused-variable', 'save-comes-later', 'empty-list', 'no-sign-in']);
 
 /** The mistakes that the model finds in what is left when that is taken away which has a wrong shape. */
-function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read: ReadBeside): Diagnostic[] {
+function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], readers: Readers): Diagnostic[] {
   const startOf = (one: Diagnostic) => one.range?.start.offset ?? -1;
   const keys = faults.filter((one) => one.code === 'unknown-key' || one.code === 'not-yet');
   const known = withoutKeys(tree, new Set(keys.map(startOf)));
@@ -89,11 +99,11 @@ function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read
   // Without its unknown keys it is a list: then everything can be said of it, unless one of them was to declare things.
   if (whole.value) {
     const declares = keys.some((one) => /"(?:variables|auth|save|environments)"/.test(one.hint ?? ''));
-    const found = buildFrom(whole.value, read, []).diagnostics.filter((one) => one.severity === 'error');
+    const found = buildFrom(whole.value, readers, []).diagnostics.filter((one) => one.severity === 'error');
     return declares ? found.filter((one) => !ofWhole.has(one.code)) : found;
   }
   const rest = withoutEntries(known, faults.filter((one) => !keys.includes(one)).map(startOf));
   const decoded = rest && decode<EndpointList>(endpointList, rest);
   if (!decoded?.value) return [];
-  return buildFrom(decoded.value, read, []).diagnostics.filter((one) => !ofWhole.has(one.code));
+  return buildFrom(decoded.value, readers, []).diagnostics.filter((one) => !ofWhole.has(one.code));
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
+import { loadSchemaValidator } from '../model/check/schema-validator.ts';
 import { typedValues } from '../output/merge-environment.ts';
 import { type DiskFile, endings, type OutputFile } from '../output/output-file.ts';
 import { type PlannedFile, planOutput } from '../output/plan.ts';
@@ -24,11 +25,15 @@ export interface LoadedList {
 }
 
 /** Loads a list from disk and plans its files. Nothing is written. */
-export function loadWorkspace(path: string, cwd: string): { value?: LoadedList; diagnostics: Diagnostic[] } {
+export async function loadWorkspace(
+  path: string,
+  cwd: string,
+): Promise<{ value?: LoadedList; diagnostics: Diagnostic[] }> {
   const source = readSource(path, { cwd });
   if (!source.value) return { diagnostics: [...source.diagnostics] };
   const absolute = resolve(cwd, path);
-  const loaded = loadList(source.value, readerBeside(absolute, cwd));
+  const validateSchema = /schema/.test(source.value.text) ? await loadSchemaValidator() : undefined;
+  const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema);
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;
   const folder = dirname(absolute);

@@ -22,8 +22,8 @@ function folderWith(files: Record<string, string>): string {
   return folder;
 }
 
-function loaded(path: string, cwd: string): LoadedList {
-  const { value, diagnostics } = loadWorkspace(path, cwd);
+async function loaded(path: string, cwd: string): Promise<LoadedList> {
+  const { value, diagnostics } = await loadWorkspace(path, cwd);
   if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
   return value;
 }
@@ -33,9 +33,9 @@ function write({ folder, plan }: LoadedList): void {
 }
 
 describe('loadWorkspace', () => {
-  test('plans the files beside the list, and writes nothing', () => {
+  test('plans the files beside the list, and writes nothing', async () => {
     const cwd = folderWith({ 'apis/endpoints.yaml': list('One') });
-    const { plan, folder, show, path } = loaded('apis/endpoints.yaml', cwd);
+    const { plan, folder, show, path } = await loaded('apis/endpoints.yaml', cwd);
     expect(plan.map(({ name, action }) => [show(name), action])).toEqual([
       ['apis/one.postman_collection.json', 'create'],
       [`apis/${environmentFile}`, 'create'],
@@ -44,12 +44,12 @@ describe('loadWorkspace', () => {
     expect(readdirSync(folder)).toEqual(['endpoints.yaml']);
   });
 
-  test('sees what is on disk: kept, changed and no longer made', () => {
+  test('sees what is on disk: kept, changed and no longer made', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
-    write(loaded('endpoints.yaml', cwd));
-    expect(loaded('endpoints.yaml', cwd).plan.map((one) => one.action)).toEqual(['keep', 'keep']);
+    write(await loaded('endpoints.yaml', cwd));
+    expect((await loaded('endpoints.yaml', cwd)).plan.map((one) => one.action)).toEqual(['keep', 'keep']);
     writeFileSync(join(cwd, 'endpoints.yaml'), list('One', 'prod').replace('GET /a', 'GET /b'));
-    expect(loaded('endpoints.yaml', cwd).plan.map(({ name, action }) => [action, name])).toEqual([
+    expect((await loaded('endpoints.yaml', cwd)).plan.map(({ name, action }) => [action, name])).toEqual([
       ['update', 'one.postman_collection.json'],
       ['create', 'one.prod.postman_environment.json'],
       ['remove', environmentFile],
@@ -60,18 +60,35 @@ describe('loadWorkspace', () => {
     ['a list that is not there', 'nope.yaml', 'file-not-found'],
     ['a folder', '.', 'file-unreadable'],
     ['a list with a mistake', 'bad.yaml', 'unknown-key'],
-  ])('%s has no value, and says why', (_, path, code) => {
+  ])('%s has no value, and says why', async (_, path, code) => {
     const cwd = folderWith({ 'bad.yaml': `${list('Bad')}endpoint: []\n` });
-    const { value, diagnostics } = loadWorkspace(path, cwd);
+    const { value, diagnostics } = await loadWorkspace(path, cwd);
     expect(value).toBeUndefined();
     expect(diagnostics.map((one) => one.code)).toContain(code);
   });
 });
 
+describe('JSON Schemas', () => {
+  const schema = (text: string) => list('One').replace('headers:', `expect: { schema: ${text} }, headers:`);
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['valid ones', { 'endpoints.yaml': schema('{ type: object }') }, []],
+    ['invalid ones', { 'endpoints.yaml': schema('{ type: strng }') }, ['invalid-schema']],
+    [
+      'invalid ones in a file',
+      { 'endpoints.yaml': schema('{ $file: user.json }'), 'user.json': '{ "required": "Uuid" }' },
+      ['invalid-schema'],
+    ],
+  ])('%s', async (_, files, codes) => {
+    const { diagnostics } = await loadWorkspace('endpoints.yaml', folderWith(files));
+    expect(diagnostics.map((one) => one.code)).toEqual(codes);
+  });
+});
+
 describe('findClashes', () => {
-  const clashes = (lists: Record<string, string>) => {
+  const clashes = async (lists: Record<string, string>) => {
     const cwd = folderWith(lists);
-    return findClashes(Object.keys(lists).map((path) => loaded(path, cwd)));
+    return findClashes(await Promise.all(Object.keys(lists).map((path) => loaded(path, cwd))));
   };
 
   test.each<[string, Record<string, string>, number]>([
@@ -80,27 +97,27 @@ describe('findClashes', () => {
     ['the same name in one folder', { 'a.yaml': list('One'), 'b.yaml': list('One') }, 2],
     ['the same collection only', { 'a.yaml': list('One'), 'b.yaml': list('One', 'prod') }, 1],
     ['environments that differ in capitals', { 'a.yaml': list('One'), 'b.yaml': list('One', 'DEV') }, 2],
-  ])('%s: %#', (_, lists, want) => {
-    expect(clashes(lists).map((one) => one.code)).toEqual(Array(want).fill('output-clash'));
+  ])('%s: %#', async (_, lists, want) => {
+    expect((await clashes(lists)).map((one) => one.code)).toEqual(Array(want).fill('output-clash'));
   });
 
-  test('points at the later list', () => {
-    const [first] = clashes({ 'a.yaml': list('One'), 'b.yaml': list('One') });
+  test('points at the later list', async () => {
+    const [first] = await clashes({ 'a.yaml': list('One'), 'b.yaml': list('One') });
     expect(first).toMatchObject({ file: 'b.yaml', range: { start: { line: 2, column: 7 } } });
   });
 });
 
 describe('findTrackedSecrets', () => {
   /** The codes for an environment file into which a value was typed, and which files git was asked about. */
-  function typed(name: string, tracked: string[]): { codes: string[]; asked: readonly string[] } {
+  async function typed(name: string, tracked: string[]): Promise<{ codes: string[]; asked: readonly string[] }> {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
-    write(loaded('endpoints.yaml', cwd));
+    write(await loaded('endpoints.yaml', cwd));
     const path = join(cwd, environmentFile);
     const content = JSON.parse(readFileSync(path, 'utf8'));
     for (const value of content.values) if (value.key === name) value.value = 'typed';
     writeFileSync(path, JSON.stringify(content));
     const asked: string[] = [];
-    const found = findTrackedSecrets(loaded('endpoints.yaml', cwd), (folder, names) => {
+    const found = findTrackedSecrets(await loaded('endpoints.yaml', cwd), (folder, names) => {
       asked.push(...names.map((one) => join(folder, one)));
       return new Set(tracked);
     });
@@ -113,24 +130,24 @@ describe('findTrackedSecrets', () => {
     ['a secret in a file that git ignores', 'key', [], [], [environmentFile]],
     ['another value in a tracked file', 'base_url', [environmentFile], [], []],
     ['nothing in a tracked file', 'nope', [environmentFile], [], []],
-  ])('%s: %s', (_, name, tracked, codes, asked) => {
-    expect(typed(name, tracked)).toEqual({ codes, asked });
+  ])('%s: %s', async (_, name, tracked, codes, asked) => {
+    expect(await typed(name, tracked)).toEqual({ codes, asked });
   });
 
-  test('a secret that the list no longer has is one as long as the file calls it so', () => {
+  test('a secret that the list no longer has is one as long as the file calls it so', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
-    write(loaded('endpoints.yaml', cwd));
+    write(await loaded('endpoints.yaml', cwd));
     const path = join(cwd, environmentFile);
     writeFileSync(path, readFileSync(path, 'utf8').replace(/("key": "key",\s+"value": )""/, '$1"typed"'));
     const without = list('One').replace('variables: { key: { secret: true } }\n', '').replace('{{key}}', 'x');
     writeFileSync(join(cwd, 'endpoints.yaml'), without);
-    const found = findTrackedSecrets(loaded('endpoints.yaml', cwd), () => new Set([environmentFile]));
+    const found = findTrackedSecrets(await loaded('endpoints.yaml', cwd), () => new Set([environmentFile]));
     expect(found.map((one) => one.code)).toEqual(['tracked-secret']);
     expect(found[0]?.message).toContain('"key"');
   });
 
-  test('a tracked file that is no JSON holds none', () => {
+  test('a tracked file that is no JSON holds none', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One'), [environmentFile]: 'no JSON' });
-    expect(findTrackedSecrets(loaded('endpoints.yaml', cwd), () => new Set([environmentFile]))).toEqual([]);
+    expect(findTrackedSecrets(await loaded('endpoints.yaml', cwd), () => new Set([environmentFile]))).toEqual([]);
   });
 });

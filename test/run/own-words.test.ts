@@ -49,7 +49,11 @@ async function outputs(secrets: readonly string[], text: string) {
   const runner = fakeRunner((_job, emit) => {
     for (const event of events(text)) emit(event);
   });
-  const { result, leaks } = await executeCase(aCase, { ...runner, engine: 'newman' }, { secrets: secrets.map(toSecret) });
+  const { result, leaks } = await executeCase(
+    aCase,
+    { ...runner, engine: 'newman' },
+    { secrets: secrets.map(toSecret) },
+  );
   const timeless = { ...result, startedAt: '2026-01-02T03:04:05.678Z', duration: 1234 };
   const texts = [
     formatJsonReport(timeless),

@@ -1,18 +1,22 @@
 import { diagnose, type Result } from '../../src/diagnostics/diagnostic.ts';
-import { loadList } from '../../src/library/load-list.ts';
+import { loadList, type ReadBeside } from '../../src/library/load-list.ts';
 import { type Api, type Endpoint, endpointsOf } from '../../src/model/api.ts';
+import { loadSchemaValidator } from '../../src/model/check/schema-validator.ts';
 import { toSource } from '../../src/source/read.ts';
+
+const validateSchema = await loadSchemaValidator();
 
 /** Files beside a list, by the path that the list writes. */
 export type Files = Readonly<Record<string, string>>;
 
 /** Loads a list from text. The files that it names come from `files`, never from disk. */
 export function load(text: string, files: Files = {}): Result<Api> {
-  return loadList(toSource('endpoints.yaml', text), (path, origin) => {
+  const read: ReadBeside = (path, origin) => {
     const found = files[path];
     if (found === undefined) return { diagnostics: [diagnose('file-not-found', { path }, origin)] };
     return { value: toSource(path, found), diagnostics: [] };
-  });
+  };
+  return loadList(toSource('endpoints.yaml', text), read, validateSchema);
 }
 
 /** The model of a list that has no errors. */

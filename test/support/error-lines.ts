@@ -4,7 +4,10 @@ import type { Diagnostic, Result } from '../../src/diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../src/diagnostics/format.ts';
 import { loadList, readerBeside } from '../../src/library/load-list.ts';
 import type { Api } from '../../src/model/api.ts';
+import { loadSchemaValidator } from '../../src/model/check/schema-validator.ts';
 import { readSource } from '../../src/source/read.ts';
+
+const validateSchema = await loadSchemaValidator();
 
 /** The folder of all fixtures. */
 export const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
@@ -13,7 +16,9 @@ export const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 export function loadFile(folder: string, name: string): Result<Api> {
   const path = join(folder, name);
   const source = readSource(path, { cwd: folder });
-  return source.value ? loadList(source.value, readerBeside(path, folder)) : { diagnostics: source.diagnostics };
+  return source.value
+    ? loadList(source.value, readerBeside(path, folder), validateSchema)
+    : { diagnostics: source.diagnostics };
 }
 
 /**

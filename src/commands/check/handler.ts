@@ -11,7 +11,7 @@ const MAX_DIFF_LINES = 60;
 
 /** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
 export async function runCheck(session: Session, options: CheckOptions): Promise<number> {
-  const loaded = loadLists(session.io.cwd, options.lists ?? []);
+  const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
   if (lists.length === 0) return session.end(2, diagnostics);

@@ -21,7 +21,7 @@ export async function runDemo(session: Session): Promise<number> {
     mkdirSync(join(folder, name));
     const list = `${name}/endpoints.yaml`;
     copyFileSync(join(packageFolder(), 'collections', name, 'endpoints.yaml'), join(folder, list));
-    const loaded = loadWorkspace(list, folder);
+    const loaded = await loadWorkspace(list, folder);
     if (!loaded.value) return session.end(2, loaded.diagnostics);
     const { api } = loaded.value;
     const secrets = { password: io.random(), client_secret: io.random() };

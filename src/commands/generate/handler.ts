@@ -13,7 +13,7 @@ const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 're
 
 /** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
 export async function runGenerate(session: Session, options: GenerateOptions): Promise<number> {
-  const loaded = loadLists(session.io.cwd, options.lists ?? []);
+  const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
   if (lists.length === 0) return session.end(2, diagnostics);

@@ -18,7 +18,7 @@ import { showPlan } from './show-plan.ts';
 
 /** Runs a list's files and returns the exit code of the verdict. */
 export async function runRun(session: Session, options: RunOptions): Promise<number> {
-  const chosen = chooseTarget(session, options);
+  const chosen = await chooseTarget(session, options);
   if (!chosen.value) return endUnsent(session, chosen.diagnostics);
   const { list, environment } = chosen.value;
   const settings = await readSettings(session.io, list, options);

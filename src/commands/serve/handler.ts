@@ -14,7 +14,7 @@ import type { ServeOptions } from './options.ts';
 /** Serves until Ctrl-C, which is its normal end. */
 export async function runServe(session: Session, options: ServeOptions): Promise<number> {
   const { io } = session;
-  const list = chooseList(io.cwd, options.lists);
+  const list = await chooseList(io.cwd, options.lists);
   if (!list.value) return session.end(2, list.diagnostics);
   const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : 65_536;
   const diagnostics: Diagnostic[] = [...list.diagnostics];

@@ -16,7 +16,7 @@ interface Chosen {
 
 /** Signs in and shows the result; returns the exit code. */
 export async function runToken(session: Session, options: TokenOptions): Promise<number> {
-  const about = chooseTarget(session, options);
+  const about = await chooseTarget(session, options);
   if (!about.value) return endUnsent(session, about.diagnostics);
   const opened = openTarget(session, about.value, options);
   const target = opened.value;

@@ -30,6 +30,10 @@ export const requestCodes = {
     ({ key }) => `${quoteText(key)} is not a JSON Schema (draft 7) keyword and would be ignored`,
     ({ key, known }) => suggest(key, known),
   ),
+  'invalid-schema': error<{ reason: string; hint: string | undefined }>(
+    ({ reason }) => `this is not a valid JSON Schema (draft 7): ${reason}`,
+    ({ hint }) => hint as string,
+  ),
   'json-as-text': warning<Record<string, never>>(
     () => 'YAML reads this JSON as text, so it would be sent as one string',
     () => 'write it as a map, without the quotes or the "|"; or use "text" with a Content-Type header',

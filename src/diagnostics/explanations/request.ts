@@ -39,6 +39,14 @@ export const requestExplanations: ExplanationsOf<typeof requestCodes> = {
     'JSON Schema ignores keywords that it does not know, so the rule would never fail.',
     'Schemas are draft 7, which Postman checks; keywords of later drafts do not exist there.',
   ),
+  'invalid-schema': explain(
+    {
+      reason: '"strng" is not one of array, boolean, integer, null, number, object, string',
+      hint: 'did you mean "string"?',
+    },
+    'Postman cannot use this schema, so every run would fail with "schema is invalid".',
+    'It is checked against the schema of JSON Schema itself (draft 7), and each $ref must lead to a part of this schema.',
+  ),
   'json-as-text': explain(
     {},
     'The body under "json" is text that looks like JSON, so it would be sent as a JSON string, in quotes.',

@@ -5,6 +5,7 @@ import { findReferences } from '../../notation/references.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { FileReference } from '../../schema/endpoint-list.ts';
 import type { Identity, VariableType } from '../api.ts';
+import type { SchemaValidator } from '../check/schema-validator.ts';
 
 /** What a list is built from, besides itself. All of it is read before. */
 export interface BuildInput {
@@ -14,6 +15,8 @@ export interface BuildInput {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Turns a file that stands for JSON into a tree. */
   readonly parse: (source: SourceFile) => Result<Located<unknown>>;
+  /** Validates the JSON Schemas of the list; without it they are only looked through for unknown keywords. */
+  readonly validateSchema?: SchemaValidator | undefined;
 }
 
 /** What one build gathers on its way through a list. */

@@ -47,8 +47,11 @@ export function buildExpectations(
     all.push({ kind: 'text', text: context.textOrFile(one), nth, origin: one });
   }
   const schema = entry.get('schema');
-  if (schema) checkSchema(schema, context);
-  if (schema) all.push({ kind: 'schema', schema: toJson(schema, context), origin: schema });
+  if (schema) {
+    const json = toJson(schema, context);
+    checkSchema(schema, json, context);
+    all.push({ kind: 'schema', schema: json, origin: schema });
+  }
   const time = entry.get('time');
   if (time) {
     const milliseconds = parseDuration(time.text());

@@ -9,8 +9,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Lists with their committed files. When a change is meant, read the difference, then `postmint generate` them. */
 const goldens = ['test/fixtures/golden/book-shop/endpoints.yaml', 'collections/pydio-cells-v1/endpoints.yaml'];
 
-describe.each(goldens)('%s', (path) => {
-  const { value: list, diagnostics } = loadWorkspace(path, root);
+const lists = await Promise.all(goldens.map(async (path) => ({ path, ...(await loadWorkspace(path, root)) })));
+
+describe.each(lists)('$path', ({ path, value: list, diagnostics }) => {
   const folder = join(root, path, '..');
 
   test('has nothing wrong', () => {

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { childRunner } from '../../../src/run/newman/child-runner.ts';
+import { newmanRunner } from '../../../src/run/newman/child-runner.ts';
 import type { RunEvent } from '../../../src/run/runner.ts';
 import { serveReplies } from '../../support/loopback.ts';
 
@@ -40,18 +40,17 @@ test('jose, node-forge, handlebars and the list of public suffixes work in the b
     return { status: 200, headers: { 'Set-Cookie': 'seen=yes; Domain=localhost; Path=/' } };
   });
   const events: RunEvent[] = [];
-  const environment = { name: 'dev', values: [{ key: 'base', value: `http://localhost:${server.port}` }] };
-  await childRunner.run(
+  const environment = { name: 'dev', values: [{ key: 'base', value: '' }] };
+  const collection = {
+    info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: items.map((item, index) => ({ id: String(index), ...item })),
+  };
+  await newmanRunner({ collection, environment }).run(
     {
-      collection: {
-        info: { name: 'A', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
-        item: items.map((item, index) => ({ id: String(index), ...item })),
-      },
-      environment,
-      iterations: 1,
-      timeoutRequest: 10_000,
-      timeoutScript: 5000,
-      delay: 0,
+      requestIds: collection.item.map(({ id }) => id),
+      values: { base: `http://localhost:${server.port}` },
+      rows: [{}],
+      limits: { timeoutRequest: 10_000, timeoutScript: 5000, delay: 0 },
       tls: { insecure: false },
       signIns: [],
       secretVariables: [],

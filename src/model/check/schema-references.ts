@@ -1,0 +1,65 @@
+import type { Json } from '../expectation.ts';
+import { listKeywords, mapKeywords, schemaKeywords } from './schema-keywords.ts';
+
+/** A `$ref` that leads nowhere in its schema. */
+export interface UnresolvedReference {
+  readonly path: readonly string[];
+  readonly reference: string;
+  /** References to the definitions that the schema has. */
+  readonly known: readonly string[];
+}
+
+type Tree = { readonly [key: string]: Json };
+
+const isTree = (json: Json | undefined): json is Tree =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** The references of a schema that are neither a place in it nor the `$id` of one of its parts. */
+export function findUnresolved(schema: Json): UnresolvedReference[] {
+  const all = [...subschemas(schema, [])];
+  const ids = new Set(all.flatMap(({ own: { $id } }) => (typeof $id === 'string' ? [$id, `${$id}#`] : [])));
+  const definitions = isTree(schema) && isTree(schema.definitions) ? Object.keys(schema.definitions) : [];
+  const known = definitions.map((name) => `#/definitions/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return all.flatMap(({ own: { $ref }, path }) =>
+    typeof $ref === 'string' && !ids.has($ref) && !leadsTo($ref, schema)
+      ? [{ path: [...path, '$ref'], reference: $ref, known }]
+      : [],
+  );
+}
+
+/** A schema and all schemas in it, each with its place. */
+function* subschemas(
+  json: Json | undefined,
+  path: readonly string[],
+): Generator<{ own: Tree; path: readonly string[] }> {
+  if (!isTree(json)) return;
+  yield { own: json, path };
+  for (const [key, value] of Object.entries(json)) {
+    if (schemaKeywords.includes(key) || key === 'items') yield* subschemas(value, [...path, key]);
+    const isList = listKeywords.includes(key) || (key === 'items' && Array.isArray(value));
+    if (!isList && !mapKeywords.includes(key)) continue;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inside] of Object.entries(value)) yield* subschemas(inside as Json, [...path, key, name]);
+  }
+}
+
+/** Whether a reference such as `#/definitions/User` is a place in a schema (RFC 6901). */
+function leadsTo(reference: string, schema: Json): boolean {
+  if (reference === '#' || /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference)) return true;
+  if (!reference.startsWith('#/')) return false;
+  let inside: Json | undefined = schema;
+  for (const step of reference.slice(2).split('/')) {
+    const key = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, key)) return false;
+    inside = (inside as Tree)[key];
+  }
+  return true;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

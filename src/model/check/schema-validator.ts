@@ -1,0 +1,134 @@
+import type { Ajv, ErrorObject } from 'ajv';
+import { suggest } from '../../diagnostics/did-you-mean.ts';
+import { quoteText } from '../../diagnostics/show-text.ts';
+import type { Json } from '../expectation.ts';
+import { findUnresolved } from './schema-references.ts';
+
+/** A mistake in a JSON Schema. */
+export interface SchemaFault {
+  /** Keys and indexes from the schema down to the mistake. */
+  readonly path: readonly string[];
+  /** Whether the last key is wrong, and not its value. */
+  readonly atKey?: boolean;
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+/** Finds the mistakes of a JSON Schema (draft 7); text in it may name variables. */
+export type SchemaValidator = (schema: Json) => readonly SchemaFault[];
+
+const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
+
+/**
+ * Loads the validator, which costs as much as a small list: only where a list has a schema. It is the one that Postman's
+ * sandbox has, so that what it accepts is accepted there.
+ */
+export async function loadSchemaValidator(): Promise<SchemaValidator> {
+  const { default: Validator } = await import('ajv');
+  // As templates/scripts/expect-schema.js makes it, but for the form of paths.
+  const ajv = new Validator({ allErrors: true, jsonPointers: true, unknownFormats: 'ignore', logger: false });
+  const known = new Map<string, readonly SchemaFault[]>();
+  return (schema) => {
+    const text = JSON.stringify(schema);
+    const faults = known.get(text) ?? findFaults(schema, ajv);
+    known.set(text, faults);
+    return faults;
+  };
+}
+
+function findFaults(schema: Json, ajv: Ajv): SchemaFault[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const draft = (schema as { readonly [key: string]: Json }).$schema;
+  if (draft !== undefined && !(typeof draft === 'string' && ajv.getSchema(draft))) {
+    return [{ path: ['$schema'], reason: 'only draft 7 is understood', hint: `write ${DRAFT_7}, or remove the line` }];
+  }
+  const byPath = new Map<string, ErrorObject[]>();
+  ajv.validateSchema(schema);
+  for (const error of ajv.errors ?? []) byPath.set(error.dataPath, [...(byPath.get(error.dataPath) ?? []), error]);
+  const faults = [...byPath].flatMap(([pointer, errors]) => {
+    // Where a value may be one of several things, the mistake inside it says more.
+    const isDeeper = [...byPath.keys()].some((other) => other.startsWith(`${pointer}/`));
+    return isDeeper && errors.some(({ keyword }) => keyword === 'anyOf') ? [] : explain(pointer, errors, schema);
+  });
+  return byPath.size > 0 ? [...faults, ...unresolved(schema)] : compile(schema, ajv);
+}
+
+/** What only shows when a schema is put to use: references that lead nowhere. */
+function compile(schema: Json, ajv: Ajv): SchemaFault[] {
+  try {
+    // A schema may have the `$id` of an earlier one.
+    ajv.removeSchema();
+    ajv.compile(schema as object);
+    return [];
+  } catch (error) {
+    const faults = unresolved(schema);
+    return faults.length > 0 ? faults : [{ path: [], reason: (error as Error).message }];
+  }
+}
+
+function unresolved(schema: Json): SchemaFault[] {
+  return findUnresolved(schema).map(({ path, reference, known }) => ({
+    path,
+    reason: `${quoteText(reference)} leads to nothing in this schema`,
+    ...(known.length > 0 ? { hint: suggest(reference, known) } : {}),
+  }));
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'a map',
+  string: 'text',
+};
+
+/** The errors of one place as one mistake. */
+function explain(pointer: string, errors: readonly ErrorObject[], schema: Json): SchemaFault[] {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const names = errors.flatMap(({ keyword, params }) =>
+    keyword === 'propertyNames' ? [String((params as { propertyName: string }).propertyName)] : [],
+  );
+  if (names.length > 0) {
+    return names.map((name) => ({ path: [...path, name], atKey: true, reason: 'it is not a regular expression' }));
+  }
+  const value = path.reduce<unknown>((inside, step) => (inside as Record<string, unknown>)[step], schema);
+  const find = (keyword: string) => errors.find((error) => error.keyword === keyword)?.params as Params | undefined;
+  const [allowed, format] = [find('enum')?.allowedValues, find('format')?.format];
+  // What the value of a variable will be is not known here.
+  const isOpen = typeof value === 'string' && value.includes('{{');
+  if (isOpen && (allowed || format)) return [];
+  if (typeof value === 'string' && allowed) {
+    const reason = `${quoteText(value)} is not one of ${allowed.join(', ')}`;
+    return [{ path, reason, hint: suggest(value, allowed) }];
+  }
+  if (format) return [{ path, reason: format === 'regex' ? 'it is not a regular expression' : 'it is not a URI' }];
+  if (find('minItems')) return [{ path, reason: 'the list is empty' }];
+  if (find('uniqueItems')) return [{ path, reason: 'the list has an item twice' }];
+  if (find('minimum')) return [{ path, reason: 'it is less than 0' }];
+  if (find('exclusiveMinimum')) return [{ path, reason: 'it is not greater than 0' }];
+  const types = errors.flatMap(({ keyword, params }) =>
+    keyword === 'type' ? String((params as Params).type).split(',') : [],
+  );
+  const wanted = [...new Set([...(allowed ? ['string'] : []), ...types])].map((type) => kinds[type] ?? type);
+  const reason = `expected ${wanted.join(' or ')}, found ${describe(value)}`;
+  const isText = typeof value === 'string' && types.includes('array');
+  return [{ path, reason, ...(isText ? { hint: `write [${value}]` } : {}) }];
+}
+
+/** What ajv says of an error, by the keyword that found it. */
+interface Params {
+  readonly allowedValues?: readonly string[];
+  readonly format?: string;
+  readonly type?: string;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? 'text' : String(value);
+}
