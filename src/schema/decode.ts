@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { Located } from '../source/located.ts';
 import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
-import { plannedKeys } from './endpoint.ts';
+import { isPlanned } from './endpoint.ts';
 import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
 
 export { Located } from '../source/located.ts';
@@ -75,7 +75,9 @@ function missing(key: string, node: SyntaxNode): Diagnostic {
 function unknownKey(key: string, node: SyntaxNode, shape: z.ZodType | undefined): Diagnostic {
   const pair = node.kind === 'mapping' ? node.pairs.find((entry) => entry.key === key) : undefined;
   const origin = pair?.keyOrigin ?? node;
-  if (plannedKeys.has(key)) return diagnose('not-yet', { key }, origin);
+  const beside = node.kind === 'mapping' ? node.pairs.map((entry) => entry.key) : [];
+  const options = shape ? unionOptions(shape) : [];
+  if (options.some((option) => isPlanned(key, option, beside))) return diagnose('not-yet', { key }, origin);
   return diagnose('unknown-key', { key, known: shape ? knownKeys(shape) : [] }, origin);
 }
 

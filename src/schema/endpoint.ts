@@ -180,5 +180,18 @@ const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry])
 /** The entries of a list or of a folder. */
 export const entries = z.array(entry);
 
-/** Keys that are planned and that this version does not know yet. */
-export const plannedKeys = new Set(['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings']);
+/** Keys of a request that are planned, and that this version does not know yet. */
+const plannedForRequests = ['multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
+
+/**
+ * Whether a key is planned at exactly this place. Elsewhere, the same word is a mistake.
+ *
+ * @param option the shape of the map that has the key
+ * @param beside all keys of that map
+ */
+export function isPlanned(key: string, option: z.ZodType, beside: readonly string[]): boolean {
+  const isEntry = (option as unknown) === requestEntry || (option as unknown) === folderEntry;
+  if (!isEntry || beside.includes('folder')) return false;
+  // An include is an entry without a request.
+  return key === 'include' ? !beside.includes('request') : plannedForRequests.includes(key);
+}

@@ -119,6 +119,50 @@ describe('the hint for a mistyped key names the right one', () => {
   });
 });
 
+describe('a key that is planned elsewhere is an unknown one', () => {
+  const planned = ['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
+  const places: readonly (readonly [string, (key: string) => string])[] = [
+    ['of the list', (key) => `${key}: 1\n${head}  - GET /a\n`],
+    ['of a variable', (key) => `variables: { a: { ${key}: 1 } }\n${head}  - GET /a\n`],
+    ['of an environment', (key) => `name: a\nenvironments: { b: { variables: {}, ${key}: 1 } }\nendpoints: []\n`],
+    ['of a token', (key) => `auth: { template: a, token: { ${key}: 1 } }\n${head}  - GET /a\n`],
+    ['of a folder', (key) => `${head}  - { folder: a, endpoints: [], ${key}: 1 }\n`],
+    ['of a parameter', (key) => `${head}  - { request: GET /a, query: { b: { ${key}: 1 } } }\n`],
+    ['of a parameter in a list', (key) => `${head}  - { request: GET /a, query: { b: [{ ${key}: 1 }] } }\n`],
+    ['of a header', (key) => `${head}  - { request: GET /a, headers: { b: { ${key}: 1 } } }\n`],
+    ['of a path parameter', (key) => `${head}  - { request: "GET /{b}", path: { b: { value: 1, ${key}: 1 } } }\n`],
+    ['of an expectation', (key) => `${head}  - { request: GET /a, expect: { ${key}: 1 } }\n`],
+    ['of a save', (key) => `${head}  - { request: GET /a, save: { b: { path: $.a, ${key}: 1 } } }\n`],
+    ['of an example', (key) => `${head}  - { request: GET /a, examples: [{ name: a, ${key}: 1 }] }\n`],
+  ];
+
+  describe.each(places)('%s', (_, textWith) => {
+    test.each(planned)('%s', (key) => {
+      const found = decodeText(endpointList, textWith(key)).diagnostics;
+      expect(found.map((one) => one.code)).toEqual(['unknown-key']);
+      expect(found[0]?.hint).toMatch(/did you mean|known here|remove it/);
+    });
+  });
+
+  test.each(planned)('of a template: %s', (key) => {
+    expect(said(authTemplate, `description: a\n${key}: 1\n`)).toEqual(['2:1 error unknown-key']);
+  });
+
+  test('of a request: include', () => {
+    expect(said(endpointList, `${head}  - { request: GET /a, include: 1 }\n`)).toEqual(['4:24 error unknown-key']);
+  });
+
+  test.each([
+    ['a request', '{ request: GET /a, file: a }', '4:24 error not-yet'],
+    ['a request in a folder', '{ folder: b, endpoints: [{ request: GET /a, retry: {} }] }', '4:49 error not-yet'],
+    ['an include', '{ include: a }', '4:7 error not-yet'],
+    ['an include whose order is kept', '{ include: a, sequential: true }', '4:7 error not-yet'],
+    ['an include in a folder', '{ folder: b, endpoints: [{ include: a }] }', '4:32 error not-yet'],
+  ])('and it is said to be planned where it is: %s', (_, entry, line) => {
+    expect(said(endpointList, `${head}  - ${entry}\n`)).toEqual([line]);
+  });
+});
+
 test('a valid tree is returned with its spelling', () => {
   const { value } = decodeText(shape, 'name: a\ncount: 1.0');
   expect((value as NonNullable<typeof value>).as<{ count: number }>().get('count')?.text()).toBe('1.0');
