@@ -13,7 +13,11 @@ test.each([
   ['596h', 2_145_600_000],
   // Longer than the longest timer of Node.
   ['597h', undefined],
-  ['0s', undefined],
+  ['0ms', 0],
+  ['0s', 0],
+  ['0.0m', 0],
+  ['00h', 0],
+  ['0', undefined],
   ['0.0001ms', undefined],
   ['-1s', undefined],
   ['1 s', undefined],

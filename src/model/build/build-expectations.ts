@@ -55,7 +55,7 @@ export function buildExpectations(
   const time = entry.get('time');
   if (time) {
     const milliseconds = parseDuration(time.text());
-    if (milliseconds === undefined) {
+    if (!milliseconds) {
       context.report(diagnose('bad-expectation', { text: time.text(), expected: 'a time such as 500ms or 2s' }, time));
     }
     all.push({ kind: 'time', milliseconds: milliseconds ?? 0, origin: time });

@@ -165,6 +165,12 @@ describe.concurrent('how often they are sent', () => {
     expect([code, stdout.includes('left out: Get the order: it needs {{order}}')]).toEqual([0, true]);
   });
 
+  test.each(['0', '0s', '0ms', '0m', '0.0s', '00'])('--delay %s is no delay', async (delay) => {
+    const server = await serve(() => ({ status: 200, body: { color: 'red' } }));
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--delay', delay]);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   test('--delay waits between requests', async () => {
     const times: number[] = [];
     const server = await serve(() => {

@@ -66,6 +66,8 @@ test.each<[string, string[]]>([
   ['2.0e2', ['bad-expectation 5:32']],
   ['[200, 999]', ['bad-expectation 5:38']],
   ['{ time: 500 ms }', ['bad-expectation 5:40']],
+  ['{ time: 0s }', ['bad-expectation 5:40']],
+  ['{ time: 0ms }', ['bad-expectation 5:40']],
   ['{ time: soon }', ['bad-expectation 5:40']],
   ['{ headers: { "a b": 1 } }', ['bad-header-name 5:45']],
   // No server can send these.
