@@ -4,6 +4,7 @@ import { Located } from '../source/located.ts';
 import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
 import { isPlanned } from './endpoint.ts';
 import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
+import { textForms } from './text-forms.ts';
 
 export { Located } from '../source/located.ts';
 export type { SyntaxNode } from '../source/node.ts';
@@ -63,7 +64,7 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
 }
 
 function wrongType(shape: z.ZodType | undefined, node: SyntaxNode, expected?: string): Diagnostic {
-  const wanted = expected ?? (shape ? describeSchema(shape) : 'another value');
+  const wanted = expected ?? (shape ? (textForms.get(shape) ?? describeSchema(shape)) : 'another value');
   return diagnose('wrong-type', { expected: wanted, found: describeNode(node) }, node);
 }
 

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../src/source/node.ts';
 import { parse } from '../../src/source/parse.ts';
 import { toSource } from '../../src/source/read.ts';
 import { readAuthTemplates } from '../../src/source/templates.ts';
+import { load } from '../support/api-of.ts';
 import { errorLines } from '../support/error-lines.ts';
 
 const decodeText = (schema: z.ZodType, text: string) =>
@@ -116,6 +117,47 @@ describe('the hint for a mistyped key names the right one', () => {
   ])('%s', (_, text, near) => {
     const hints = decodeText(endpointList, text).diagnostics.map(({ hint }) => hint);
     expect(hints).toContainEqual(expect.stringContaining(near));
+  });
+});
+
+describe('a hint leads to a list that is good', () => {
+  /** The hints of a list, as far as they say what to write. */
+  const written = (text: string) =>
+    load(text).diagnostics.map(({ code, hint }) => [code, /^write (.*)$/.exec(hint ?? '')?.[1]]);
+  const listOf = (expectation: string) =>
+    `name: Shop\nenvironments: { dev: { base_url: "https://shop.example" } }\nendpoints: [{ request: GET /a, expect: ${expectation} }]\n`;
+
+  test.each([
+    ['500', 'wrong-type', '500ms'],
+    ['2', 'wrong-type', '2ms'],
+    ['"500"', 'bad-expectation', '500ms'],
+    ['500 ms', 'bad-expectation', '500ms'],
+    ['"2 s"', 'bad-expectation', '2s'],
+    ['1.5', 'wrong-type', '500ms'],
+    ['0', 'wrong-type', '500ms'],
+    ['9999999999', 'wrong-type', '500ms'],
+    ['true', 'wrong-type', '500ms'],
+    ['[500]', 'wrong-type', '500ms'],
+  ])('time: %s is %s: write %s', (time, code, hint) => {
+    expect(written(listOf(`{ time: ${time} }`))).toEqual([[code, hint]]);
+    expect(load(listOf(`{ time: ${hint} }`)).diagnostics).toEqual([]);
+  });
+
+  test.each(['soon', '"0"', '"9999999999"', '9999 h'])('time: %s is not a time that anybody can guess', (time) => {
+    expect(written(listOf(`{ time: ${time} }`))).toEqual([['bad-expectation', undefined]]);
+  });
+
+  test.each([
+    ['a request that is a number', '{ request: 5 }', 'GET /users'],
+    ['a path that is a number', '{ request: GET /a, save: { a: { path: 5 } } }', '$.id'],
+  ])('%s is not put in quotes', (_, entry, example) => {
+    const [found] = decodeText(endpointList, `${head}  - ${entry}\n`).diagnostics;
+    expect([found?.code, found?.message.includes(example), found?.hint]).toEqual(['wrong-type', true, undefined]);
+  });
+
+  test('other text that is a number is put in quotes, and then good', () => {
+    const [found] = decodeText(endpointList, `name: 5\n${head.slice(11)}  - GET /a\n`).diagnostics;
+    expect(found?.hint).toBe('put it in quotes');
   });
 });
 

@@ -1,6 +1,7 @@
 import { suggest, suggestOr } from '../did-you-mean.ts';
 import { error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
+import { timeHint } from './source.ts';
 
 /** One endpoint: its request, parameters, body, expectations and scripts. */
 export const requestCodes = {
@@ -79,6 +80,7 @@ export const requestCodes = {
   ),
   'bad-expectation': error<{ text: string; expected: string }>(
     ({ text, expected }) => `${quoteText(text)} is not ${expected}`,
+    ({ text, expected }) => (expected.startsWith('a time') ? timeHint(text) : undefined) as string,
   ),
   'bad-path': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a path to one value: ${reason}`,

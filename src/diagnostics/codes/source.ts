@@ -2,9 +2,17 @@ import { suggest } from '../did-you-mean.ts';
 import { error } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
+/** The time that a number was meant to be, with or without a unit; undefined for anything else. */
+export function timeHint(text: string): string | undefined {
+  const [, number, unit = 'ms'] = /^(?:the number )?(0*[1-9]\d{0,8}) *(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  const isTooLong = unit !== 'ms' && Number(number) > 500;
+  return number === undefined || isTooLong ? undefined : `write ${number}${unit}`;
+}
+
 /** What people usually meant when a value has another type. */
 function typeHint(expected: string, found: string): string | undefined {
   if (found === 'nothing') return 'write the value after the colon, or indent the lines that belong to it';
+  if (expected.startsWith('a time')) return timeHint(found) ?? 'write 500ms';
   if (expected === 'a list') return 'start each item with "- "';
   if (expected === 'text' && found.startsWith('the number')) return 'put it in quotes';
   if (expected === 'a map') return 'write one "key: value" per line, indented';

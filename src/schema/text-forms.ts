@@ -1,0 +1,11 @@
+import type * as z from 'zod';
+import { requestEntry } from './endpoint.ts';
+import { expectation } from './expectation.ts';
+import { longBodySave } from './save.ts';
+
+/** What a text has to be, for texts where quotes around a number would only lead to the next mistake. */
+export const textForms: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
+  [expectation.shape.time, 'a time such as 500ms or 2s'],
+  [requestEntry.shape.request, 'a method and a path such as GET /users'],
+  [longBodySave.shape.path, 'a path such as $.id'],
+]);
