@@ -118,11 +118,9 @@ function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
 
 /** A folder is named by its own name, or by its path with "/" between the names. */
 function isSelected(endpoint: Endpoint, { folders, tags, notTags }: Selection): boolean {
+  const paths = endpoint.folders.map((_, depth) => endpoint.folders.slice(0, depth + 1).join('/'));
   const inFolder =
-    folders.length === 0 ||
-    folders.some(
-      (wanted) => endpoint.folders.includes(wanted) || `${endpoint.folders.join('/')}/`.startsWith(`${wanted}/`),
-    );
+    folders.length === 0 || folders.some((wanted) => endpoint.folders.includes(wanted) || paths.includes(wanted));
   const tagged = tags.length === 0 || tags.some((tag) => endpoint.tags.includes(tag));
   return inFolder && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
 }

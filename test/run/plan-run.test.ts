@@ -59,6 +59,49 @@ test.each<[string, Partial<Selection>, Record<string, string>, string, string]>(
   expect(names(value?.leftOut)).toBe(leftOut);
 });
 
+describe('a folder whose own name has a "/"', () => {
+  const slashes = apiOf(`
+name: Shop
+environments: { dev: { base_url: "http://localhost:1" } }
+endpoints:
+  - { folder: a/b, endpoints: [{ name: Slash, request: GET /1 }] }
+  - folder: a
+    endpoints:
+      - { name: Inner, request: GET /2 }
+      - { folder: b, endpoints: [{ name: Path, request: GET /3 }] }
+      - folder: b/c
+        endpoints:
+          - { name: Deep, request: GET /4 }
+          - { folder: d, endpoints: [{ name: Deeper, request: GET /5 }] }
+`);
+
+  test.each<[string, string]>([
+    ['a', 'Inner Path Deep Deeper'],
+    ['a/b', 'Slash Path'],
+    ['b', 'Path'],
+    ['b/c', 'Deep Deeper'],
+    ['a/b/c', 'Deep Deeper'],
+    ['a/b/c/d', 'Deeper'],
+    ['d', 'Deeper'],
+  ])('--folder %s: %s', (folder, want) => {
+    const { value } = planRun(slashes, { ...everything, folders: [folder] }, new Map());
+    expect(names(value?.requests)).toBe(want);
+  });
+
+  test.each(['c', 'b/c/d', 'a/', '/a', ''])('--folder "%s" is not one of them', (folder) => {
+    const { diagnostics } = planRun(slashes, { ...everything, folders: [folder] }, new Map());
+    expect(diagnostics.map((one) => one.code)).toEqual(['unknown-folder']);
+  });
+
+  test('alone in its list, it is not found by the part before the "/"', () => {
+    const alone = apiOf(
+      'name: S\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [{ folder: a/b, endpoints: [GET /1] }]\n',
+    );
+    const { diagnostics } = planRun(alone, { ...everything, folders: ['a'] }, new Map());
+    expect(diagnostics.map((one) => one.code)).toEqual(['unknown-folder']);
+  });
+});
+
 test('says of each request why it is left out', () => {
   const leftOut = plan({}).value?.leftOut.map(({ endpoint, kind, reason }) => [endpoint.name, kind, reason]);
   expect(leftOut).toEqual([
