@@ -95,7 +95,7 @@ export async function retry(
     plan.requests.flatMap(({ endpoint, token }) => (token?.signIn.guard ? [[endpoint.id, token]] : [])),
   );
   const isWithdrawn = (heard: Heard) => tokens.has(heard.id) && isRefused(heard);
-  const times = new Map<string, number>();
+  const sentAgain = new Map<string, { endpoint: Endpoint; times: number }>();
   for (let attempt = 1; attempt <= Math.max(1, retries) && supervisor.stop === undefined; attempt++) {
     const first = attempt === 1;
     const batches = batchesOf(evidence, (heard) => {
@@ -117,7 +117,7 @@ export async function retry(
     let anew = Object.fromEntries(withdrawn.map(({ signIn }) => [signIn.token.expiresAt, '']));
     for (const { endpoint, iteration } of all) {
       collector.forget(endpoint.id, iteration);
-      times.set(endpoint.name, attempt);
+      sentAgain.set(endpoint.id, { endpoint, times: attempt });
     }
     for (const batch of batches) {
       if (supervisor.stop !== undefined) break;
@@ -129,7 +129,10 @@ export async function retry(
       anew = {};
     }
   }
-  return [...times].map(([request, count]) => diagnose('retried', { request, times: count }));
+  return [...sentAgain.values()].map(({ endpoint: { folders, name }, times }) =>
+    // Requests in two folders may have one name.
+    diagnose('retried', { request: [...folders, name].join(' / '), times }),
+  );
 }
 
 /** The job that resends a batch, with the values that the jobs before it have left. */

@@ -7,12 +7,12 @@ test.each<[string, string, string | undefined]>([
   ['visible ASCII', "!#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}~", undefined],
   ['spaces and tabs', ' a\tb ', undefined],
   ['Latin-1', 'é\u00ff\u0080', undefined],
-  ['a line break', 'a\nb', 'it has a line break'],
-  ['a carriage return', 'a\rb', 'it has a line break'],
+  ['a line break', 'a\nb', 'it contains a line break'],
+  ['a carriage return', 'a\rb', 'it contains a line break'],
   ['a control character', 'a\u0007b', 'it has a control character'],
   ['DEL', 'a\u007fb', 'it has a control character'],
-  ['characters outside Latin-1', '日本', 'it has characters outside Latin-1'],
-  ['an emoji', '☃', 'it has characters outside Latin-1'],
+  ['characters outside Latin-1', '日本', 'it contains characters outside Latin-1'],
+  ['an emoji', '☃', 'it contains characters outside Latin-1'],
 ])('%s', (_, text, want) => {
   expect(headerValueFault(text)).toBe(want);
 });

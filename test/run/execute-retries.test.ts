@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sortDiagnostics } from '../../src/diagnostics/format.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
+import { apiOf } from '../support/api-of.ts';
 import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
 import { carryOut, letters, runCase } from '../support/run-case.ts';
 
@@ -47,6 +49,49 @@ describe('--retries', () => {
     expect(result.exitCode).toBe(exitCode);
     const notes = result.diagnostics.filter((one) => one.code === 'retried');
     expect(notes.map((one) => one.severity)).toEqual(jobs > 1 ? ['note'] : []);
+  });
+
+  describe('notes each request that was sent again, also those of one name', () => {
+    const api = apiOf(`name: Letters
+environments: { dev: { base_url: "http://localhost:1" } }
+endpoints:
+  - { folder: Orders, endpoints: [{ name: Get, request: GET /o }, { name: Other, request: GET /p }] }
+  - { folder: Users, endpoints: [{ name: Get, request: GET /u }, { folder: Old, endpoints: [{ name: Get, request: GET /v }] }] }
+  - { name: Get, request: GET /w }
+`);
+    const retried = runCase(api);
+
+    test.each<[string, Record<string, number>, number, string[]]>([
+      ['two of three', { '/o': 1, '/u': 1 }, 1, ['Orders / Get', 'Users / Get']],
+      [
+        'all of them',
+        { '/o': 1, '/u': 1, '/v': 1, '/w': 1 },
+        1,
+        ['Get', 'Orders / Get', 'Users / Get', 'Users / Old / Get'],
+      ],
+      ['one of them twice', { '/o': 2, '/u': 1 }, 2, ['Orders / Get', 'Users / Get']],
+      ['another', { '/p': 1 }, 1, ['Orders / Other']],
+      ['none', {}, 1, []],
+    ])('%s', async (_, failures, retries, want) => {
+      const left = new Map(Object.entries(failures));
+      const runner = fakeRunner((job, emit) => {
+        for (const [index, { endpoint }] of retried.plan.requests.entries()) {
+          if (job.requestIds && !job.requestIds.includes(endpoint.id)) continue;
+          const path = `/${endpoint.url.path.join('/')}`;
+          const fails = left.get(path) ?? 0;
+          left.set(path, fails - 1);
+          for (const event of passingEvents(retried.plan, index)) {
+            if (event.type === 'response' && fails > 0) emit({ ...event, response: answered(503) });
+            else if (event.type === 'assertion' && fails > 0) emit({ ...event, failure: 'no' });
+            else emit(event);
+          }
+        }
+      });
+      const { diagnostics } = await carryOut(retried, runner, { retries });
+      // As they are printed: equal ones once.
+      const shown = sortDiagnostics(diagnostics).map(({ code, message }) => [code, /^"(.*?)"/.exec(message)?.[1]]);
+      expect(shown.sort()).toEqual(want.map((name) => ['retried', name]));
+    });
   });
 
   test('sends only the request again, with the values that the first try left', async () => {
