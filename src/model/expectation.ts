@@ -31,26 +31,26 @@ export function formatRanges(ranges: readonly StatusRange[]): string {
 export function assertionName(expectation: Expectation): string {
   switch (expectation.kind) {
     case 'status':
-      return `status is ${formatRanges(expectation.ranges)}`;
+      return `Status is ${formatRanges(expectation.ranges)}`;
     case 'header': {
       const { name, value } = expectation;
-      if (value === true) return `header ${name} is present`;
-      return value === false ? `header ${name} is absent` : `header ${name} contains ${JSON.stringify(value)}`;
+      if (value === true) return `${name} is present`;
+      return value === false ? `${name} is absent` : `${name} contains ${value}`;
     }
     case 'body':
-      return 'body holds what is expected';
+      return 'Body has the expected values';
     case 'text':
-      return expectation.nth === 0 ? 'body contains the text' : `body contains the text (${expectation.nth + 1})`;
+      return expectation.nth === 0 ? 'Body has the text' : `Body has the text (${expectation.nth + 1})`;
     case 'schema':
-      return 'body matches the schema';
+      return 'Body matches the schema';
     case 'time':
-      return `answer takes at most ${expectation.milliseconds} ms`;
+      return `Response time is at most ${expectation.milliseconds} ms`;
   }
 }
 
 /** Name of the assertion that a value could be saved. */
 export function saveAssertionName(variable: string): string {
-  return `saves ${variable}`;
+  return `Saves ${variable}`;
 }
 
 /** Name of the assertion on the visible token request. */

@@ -1,35 +1,27 @@
-// Finds the token URL: OpenID Connect Discovery 1.0, section 4. Calls back with a cause when there is none.
-function discover(signIn, done) {
-  var issuer = pm.variables.replaceIn(signIn.issuer).replace(/\/+$/, "");
-  if (!/^https?:\/\//.test(issuer)) {
-    done("the issuer does not start with https://");
-    return;
-  }
-  var asked = issuer + "/.well-known/openid-configuration";
-  pm.sendRequest({ url: asked, method: "GET", auth: { type: "noauth" } }, function (error, response) {
-    if (error) {
-      done("no answer from the discovery of the issuer (" + asked + "); check the issuer");
-      return;
-    }
-    var document;
-    try {
-      document = JSON.parse(response.text()) || {};
-    } catch (fault) {
-      document = {};
-    }
-    var url = document.token_endpoint;
-    var origin = /^https?:\/\/[^/]+/.exec(issuer) || [""];
+// Finds the token URL (OpenID Connect Discovery 1.0, section 4). Calls back with a cause if there is none.
+function discover(done) {
+  const issuer = pm.variables.replaceIn(__ISSUER__).replace(/\/+$/, "");
+  const [origin] = /^https?:\/\/[^/]+/.exec(issuer) ?? [];
+  if (!origin) return done("the issuer does not start with https://");
+  const url = `${issuer}/.well-known/openid-configuration`;
+  pm.sendRequest({ url, method: "GET", auth: { type: "noauth" } }, (error, response) => {
+    if (error) return done(`no answer from the discovery of the issuer (${url}); check the issuer`);
     if (response.code !== 200) {
-      done("the discovery of the issuer answered " + response.code + " (" + asked + "); check the issuer");
-    } else if (typeof document.issuer !== "string" || document.issuer.replace(/\/+$/, "") !== issuer) {
-      done("the discovery of the issuer speaks of another issuer (" + asked + "); check the issuer");
-    } else if (typeof url !== "string" || !/^https?:\/\/[^\s{}@\\]+$/.test(url)) {
-      done("the discovery of the issuer names no token_endpoint");
-    } else if (!/^https:/.test(url) && url.indexOf(origin[0] + "/") !== 0) {
-      done("the discovery of the issuer names a token_endpoint elsewhere without https");
-    } else {
-      pm.environment.set(signIn.tokenUrlVariable, url);
-      done("");
+      return done(`the discovery of the issuer answered ${response.code} (${url}); check the issuer`);
     }
+    const { attempt } = require("lodash");
+    const document = attempt(() => response.json());
+    if (typeof document?.issuer !== "string" || document.issuer.replace(/\/+$/, "") !== issuer) {
+      return done(`the discovery of the issuer names another issuer (${url}); check the issuer`);
+    }
+    const endpoint = document.token_endpoint;
+    if (typeof endpoint !== "string" || !/^https?:\/\/[^\s{}@\\]+$/.test(endpoint)) {
+      return done("the discovery of the issuer names no token_endpoint");
+    }
+    if (!endpoint.startsWith("https:") && !endpoint.startsWith(`${origin}/`)) {
+      return done("the discovery of the issuer names a token_endpoint elsewhere without https");
+    }
+    pm.environment.set(__URL_VARIABLE__, endpoint);
+    done("");
   });
 }

@@ -1,15 +1,10 @@
-// Postman puts a variable into a JSON body as it is: a quote, a backslash or a line break would break the JSON.
-(function () {
-  var body = pm.request.body;
-  var raw = body.raw;
-  __VARIABLES__.forEach(function (name) {
-    var value = pm.variables.replaceIn(String(pm.variables.get(name)));
-    var escaped = JSON.stringify(value).slice(1, -1);
-    if (escaped !== value) {
-      raw = raw.split("{{" + name + "}}").join(escaped);
-    }
-  });
-  if (raw !== body.raw) {
-    body.update({ mode: "raw", raw: raw, options: { raw: { language: "json" } } });
-  }
-})();
+// Postman puts a variable into a JSON body as it is. A quote, a backslash or a line break would break the JSON.
+{
+  const { body } = pm.request;
+  const escaped = __VARIABLES__.reduce((text, name) => {
+    const value = pm.variables.replaceIn(String(pm.variables.get(name)));
+    const inJson = JSON.stringify(value).slice(1, -1);
+    return inJson === value ? text : text.replaceAll(`{{${name}}}`, () => inJson);
+  }, body.raw);
+  if (escaped !== body.raw) body.update({ mode: "raw", raw: escaped, options: { raw: { language: "json" } } });
+}

@@ -1,5 +1,10 @@
-pm.test(__NAME__, function () {
-  if (pm.response.text().indexOf(pm.variables.replaceIn(__EXPECTED__)) === -1) {
-    throw new Error("expected the body to contain " + JSON.stringify(__EXPECTED__) + ", found other text");
-  }
+pm.test(__NAME__, () => {
+  const expected = __EXPECTED__;
+  //#if variables
+  const isFound = pm.response.text().includes(pm.variables.replaceIn(expected));
+  if (!isFound) throw new Error(`expected "${expected}" in the body, found other text`);
+  //#endif
+  //#if !variables
+  if (!pm.response.text().includes(expected)) throw new Error(`expected "${expected}" in the body, found other text`);
+  //#endif
 });

@@ -1,5 +1,1 @@
-pm.test(__NAME__, function () {
-  if (pm.response.responseTime > __LIMIT__) {
-    throw new Error("expected at most " + __LIMIT__ + " ms, took " + pm.response.responseTime + " ms");
-  }
-});
+pm.test(__NAME__, () => pm.expect(pm.response.responseTime).to.be.at.most(__LIMIT__));

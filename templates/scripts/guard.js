@@ -1,128 +1,165 @@
-// Signs in when the token of a request is missing, was got for another user or server, or is about to expire. A request
-// that is public (No Auth), or carries no token of ours, is let through, and so is a token request.
-(function () {
-  var signIns = __SIGN_INS__;
+// Before a request that sends __TOKENS__: signs in if the token is missing, expired, or of another user or server.
+//   sends   __SENDS__
+//   reads   __READS__
+//   writes  __WRITES__ (environment)
+//   never   prints a value of the environment or of an answer
+(() => {
+  //#if several
+  const environments = __ENVIRONMENTS__;
+  const signIns = __SIGN_INS__;
+  //#endif
+  //#if !several
+  //#include guard-settings
+  //#endif
 
-  function stop(signIn, cause) {
-    if (signIn) {
-      state.refuse(signIn);
-    }
+  if (!pm.environment.has(__FIRST_TOKEN__)) return fail(`select the environment ${environments}`);
+  // A request without auth inherits the collection's.
+  const auth = pm.request.auth?.type ? JSON.stringify(pm.request.auth) : __INHERITED__;
+  //#if several
+  const signIn = signIns.find(({ token }) => auth.includes(`{{${token}}}`));
+  if (!signIn) return;
+  const { tokenRequest } = signIn;
+  //#endif
+  //#if !several
+  if (!auth.includes(__CARRIED__)) return;
+  //#endif
+  // For whom and where: with another user, client or server, another token is needed.
+  //#if secret-user
+  //#if plain-user
+  //#include issued-for-either
+  //#endif
+  //#if !plain-user
+  //#include issued-for-digest
+  //#endif
+  //#endif
+  //#if !secret-user
+  //#include issued-for
+  //#endif
+  const isKnown = pm.environment.get(__ISSUED_FOR_VARIABLE__) === issuedFor;
+  const expiresAt = isKnown ? pm.environment.get(__EXPIRES_AT__) : "";
+  if (pm.environment.get(__TOKEN__) && Number(expiresAt) > Date.now()) return;
+  // The token request itself goes out as it is.
+  const [url] = pm.variables.replaceIn(pm.request.url.toString()).split("?");
+  if (url === pm.variables.replaceIn(tokenRequest.url)) return;
+  // A later iteration does not repeat what an earlier one was refused: servers lock users out.
+  if (pm.info.iteration > 0 && expiresAt === "refused") return fail("the sign-in failed in an earlier iteration");
+  const required = __REQUIRED_VARIABLES__;
+  const empty = required.filter((name) => !pm.variables.get(name));
+  if (empty.length > 0) return fail(`nothing to sign in with: set ${empty.join(", ")} in the environment`);
+  //#if refresh
+  if (isKnown && pm.environment.get(__REFRESH_VARIABLE__)) return requestToken(__REFRESH_FORM_NAME__);
+  //#endif
+  signInAgain();
+
+  // The old token goes first: if this sign-in fails, nothing is sent as the previous user.
+  function signInAgain() {
+    for (const name of __CLEARED_VARIABLES__) pm.environment.set(name, "");
+    //#if fresh
+    const fresh = __FRESH_VARIABLES__;
+    for (const name of Object.keys(fresh)) pm.environment.set(name, pm.variables.replaceIn(fresh[name]));
+    //#endif
+    //#if discover
+    //#if no-discovery
+    if (!signIn.issuer) return requestToken(__CONTENT__);
+    //#endif
+    discover((cause) => (cause ? accept({ cause }) : requestToken(__CONTENT__)));
+    //#endif
+    //#if !discover
+    requestToken(__CONTENT__);
+    //#endif
+  }
+
+  function requestToken(content) {
+    const sentAt = Date.now();
+    const request = pm.variables.replaceIn(tokenRequest);
+    //#if encoded
+    // Basic auth is URL-encoded (RFC 6749, section 2.3.1), which Postman does not do.
+    //#if not-encoded
+    for (const part of signIn.encodesClient ? request.auth.basic : []) part.value = encodeURIComponent(part.value);
+    //#endif
+    //#if !not-encoded
+    for (const part of request.auth.basic) part.value = encodeURIComponent(part.value);
+    //#endif
+    //#endif
+    //#if form
+    //#if json
+    if (!signIn.json) request.body = { mode: "urlencoded", urlencoded: pm.variables.replaceIn(content) };
+    //#endif
+    //#if !json
+    request.body = { mode: "urlencoded", urlencoded: pm.variables.replaceIn(content) };
+    //#endif
+    //#endif
+    //#if json
+    // A quote in a value cannot break the JSON: it is made when the values are known.
+    //#if form
+    if (signIn.json) request.body = { mode: "raw", raw: JSON.stringify(pm.variables.replaceIn(content)) };
+    //#endif
+    //#if !form
+    request.body = { mode: "raw", raw: JSON.stringify(pm.variables.replaceIn(content)) };
+    //#endif
+    //#endif
+    //#if optional
+    // Many servers refuse an empty scope or audience.
+    const isSent = ({ key, value }) => value !== "" || !__OPTIONAL_FIELDS__.includes(key);
+    //#if json
+    if (!signIn.json) request.body.urlencoded = request.body.urlencoded.filter(isSent);
+    //#endif
+    //#if !json
+    request.body.urlencoded = request.body.urlencoded.filter(isSent);
+    //#endif
+    //#endif
+    // newman supports callbacks only.
+    pm.sendRequest(request, (error, response) => {
+      const reason = /^[A-Z_]+$/.test(error?.code) ? ` (${error.code})` : "";
+      const answer = error ? { cause: `no answer from the token endpoint${reason}` } : judge(response, sentAt);
+      //#if refresh
+      // An expired refresh token, or an answer without a token, is not an error: sign in again.
+      const isRefused = !error && answer.cause && response.code !== 429 && (response.code < 300 || response.code > 399);
+      if (content === __REFRESH_FORM_NAME__ && isRefused) signInAgain();
+      else accept(answer);
+      //#endif
+      //#if !refresh
+      accept(answer);
+      //#endif
+    });
+  }
+
+  // Keeps a good token, or that the sign-in was refused.
+  function accept(answer) {
+    pm.environment.set(__TOKEN__, answer.token ?? "");
+    pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt ?? "refused"));
+    pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
+    //#if refresh
+    // A server that does not rotate refresh tokens gives no new one (RFC 6749, section 6).
+    //#if no-refresh
+    if (answer.refreshToken && signIn.refreshVariable) pm.environment.set(signIn.refreshVariable, answer.refreshToken);
+    //#endif
+    //#if !no-refresh
+    if (answer.refreshToken) pm.environment.set(__REFRESH_VARIABLE__, answer.refreshToken);
+    //#endif
+    //#endif
+    //#if rotates
+    //#if no-rotation
+    if (answer.cause && signIn.rotates) pm.environment.set(signIn.refreshVariable, "");
+    //#endif
+    //#if !no-rotation
+    if (answer.cause) pm.environment.set(__REFRESH_VARIABLE__, "");
+    //#endif
+    //#endif
+    if (answer.cause) fail(answer.cause);
+  }
+
+  function fail(cause) {
     pm.execution.setNextRequest(null);
-    pm.test("Sign-in", function () {
+    pm.test(__ASSERTION__, () => {
       throw new Error(cause);
     });
     pm.execution.skipRequest();
   }
 
-  if (!pm.environment.has(signIns[0].token)) {
-    stop(null, "no environment is selected, or another API's: select the environment " + __ENVIRONMENT_NAMES__);
-    return;
-  }
-  var auth = pm.request.auth && pm.request.auth.type ? JSON.stringify(pm.request.auth) : "";
-  var signIn = signIns.find(function (one) {
-    return auth ? auth.indexOf("{{" + one.token + "}}") !== -1 : one.inherited;
-  });
-  if (!signIn || state.isAlive(signIn)) {
-    return;
-  }
-  var resolve = function (text) {
-    return pm.variables.replaceIn(text);
-  };
-  if (resolve(pm.request.url.toString()).split("?")[0] === resolve(signIn.url)) {
-    return;
-  }
-  if (state.wasRefused(signIn)) {
-    stop(signIn, "the sign-in failed in an earlier iteration");
-    return;
-  }
-  var unset = signIn.needed.filter(function (name) {
-    return !pm.variables.get(name);
-  });
-  if (unset.length > 0) {
-    stop(null, "nothing to sign in with: set " + unset.join(", ") + " in the environment");
-    return;
-  }
+  //#if discover
+  //#include discover
 
-  var fields = function (list) {
-    return list
-      .map(function (field) {
-        return { key: field.key, value: resolve(field.value) };
-      })
-      .filter(function (field) {
-        return field.value !== "" || signIn.droppable.indexOf(field.key) === -1;
-      });
-  };
-  var resolveTree = function (value) {
-    return JSON.parse(JSON.stringify(value), function (_, one) {
-      return typeof one === "string" ? resolve(one) : one;
-    });
-  };
-  var basic = function () {
-    var encode = signIn.encoded.length > 0 ? encodeURIComponent : String;
-    return signIn.basic.map(function (one) {
-      return { key: one.key, value: encode(resolve(one.value)) };
-    });
-  };
-
-  // Callback style: newman knows no other.
-  function ask(form, done) {
-    var sentAt = Date.now();
-    pm.sendRequest(
-      {
-        url: resolve(signIn.url),
-        method: "POST",
-        header: fields(signIn.headers).concat(signIn.json ? { key: "Content-Type", value: "application/json" } : []),
-        auth: signIn.basic ? { type: "basic", basic: basic() } : { type: "noauth" },
-        body: signIn.json
-          ? { mode: "raw", raw: JSON.stringify(resolveTree(signIn.json)) }
-          : { mode: "urlencoded", urlencoded: fields(form) },
-      },
-      function (error, response) {
-        if (error) {
-          var code = /^[A-Z_]+$/.test(error.code || "") ? " (" + error.code + ")" : "";
-          done({ cause: "no answer from the token endpoint" + code });
-          return;
-        }
-        var header = function (name) {
-          return response.headers.get(name);
-        };
-        done(judgeTokenAnswer(signIn, response.code, response.text(), header, sentAt), response.code);
-      },
-    );
-  }
-  function take(answer) {
-    if (answer.cause) {
-      stop(signIn, answer.cause);
-    } else {
-      state.keep(signIn, answer);
-    }
-  }
-  function signInAnew() {
-    state.forget(signIn);
-    if (!signIn.issuer) {
-      ask(signIn.form, take);
-      return;
-    }
-    discover(signIn, function (cause) {
-      if (cause) {
-        stop(signIn, cause);
-      } else {
-        ask(signIn.form, take);
-      }
-    });
-  }
-
-  var known = pm.environment.get(signIn.gotFor) === state.subject(signIn);
-  if (known && signIn.refresh && pm.environment.get(signIn.refresh.variable)) {
-    ask(signIn.refresh.form, function (answer, code) {
-      // A refresh token that has ended is no fault, nor is an answer without the token: the user signs in again.
-      if (answer.cause && code && code !== 429 && (code < 300 || code >= 400)) {
-        signInAnew();
-      } else {
-        take(answer);
-      }
-    });
-  } else {
-    signInAnew();
-  }
+  //#endif
+  //#include judge-answer
 })();

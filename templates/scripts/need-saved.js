@@ -1,12 +1,12 @@
-// This request is made of values that earlier requests save. With one of them missing it would ask for something else.
-(function () {
-  var missing = __VARIABLES__.filter(function (name) {
-    return !pm.variables.get(name);
-  });
-  if (missing.length > 0) {
-    pm.test("Has the values that it needs", function () {
-      throw new Error("{{" + missing.join("}}, {{") + "}} is empty: an earlier request did not save it");
+// This request uses values that earlier requests save. Without them it would ask for something else.
+{
+  const savedBy = __SAVED_BY__;
+  const empty = Object.keys(savedBy).filter((name) => !pm.variables.get(name));
+  if (empty.length > 0) {
+    pm.test("Has the values that it needs", () => {
+      const reasons = empty.map((name) => `{{${name}}} is empty: ${savedBy[name]} saved nothing, or an empty text`);
+      throw new Error(reasons.join("; "));
     });
     pm.execution.skipRequest();
   }
-})();
+}

@@ -1,27 +1,27 @@
-pm.test(__NAME__, function () {
+pm.test(__NAME__, () => {
   // A value of an earlier run must not pass for this one's.
   pm.environment.set(__VARIABLE__, "");
-  var value;
-  try {
-    value = JSON.parse(pm.response.text().replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new Error("$: expected JSON, found other text");
+  const { attempt, isError, isPlainObject } = require("lodash");
+  const path = __PATH__;
+  const text = pm.response.text().replace(/^\uFEFF/, "");
+  const body = attempt(JSON.parse, text);
+  if (isError(body)) throw new Error("$: expected JSON, found other text");
+  const find = (json) =>
+    __STEPS__.reduce((value, step) => {
+      //#if index
+      if (typeof step === "number") return Array.isArray(value) ? value.at(step) : undefined;
+      //#endif
+      return isPlainObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+    }, json);
+  const value = find(body);
+  if (value === undefined) throw new Error(`${path}: expected a value to save, found nothing`);
+  if (value === null) throw new Error(`${path}: expected a value to save, found null`);
+  if (typeof value === "object") {
+    throw new Error(`${path}: expected a value to save, found ${Array.isArray(value) ? "a list" : "an object"}`);
   }
-  __STEPS__.forEach(function (step) {
-    if (typeof step === "number") {
-      value = Array.isArray(value) ? value[step < 0 ? value.length + step : step] : undefined;
-    } else {
-      var own = typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, step);
-      value = own ? value[step] : undefined;
-    }
-  });
-  if (value === undefined || value === null || typeof value === "object") {
-    var found =
-      value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
-    throw new Error(__PATH__ + ": expected a value to save, found " + found);
-  }
-  if (String(value).indexOf("{{") !== -1) {
-    throw new Error(__PATH__ + ": the value holds {{, which Postman would read as a variable");
-  }
-  pm.environment.set(__VARIABLE__, String(value));
+  // A number keeps its digits: JSON.parse would round 12345678901234567890, and make 1.1 of 1.10.
+  const asTexts = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) => (part[0] === '"' ? part : `"${part}"`));
+  const saved = typeof value === "number" ? find(JSON.parse(asTexts)) : String(value);
+  if (saved.includes("{{")) throw new Error(`${path}: the value holds {{, which Postman would read as a variable`);
+  pm.environment.set(__VARIABLE__, saved);
 });

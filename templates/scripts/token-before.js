@@ -1,69 +1,79 @@
-// Makes the token request ready. In later iterations it is left out while its token lives.
-(function () {
-  var body = pm.request.body;
+// Before __REQUEST_NAME__: clears the old token, so that nothing is sent as the previous user if this sign-in fails.
+//   reads   __READS__
+//   writes  __WRITES__ (environment)
+(() => {
+  // For whom and where: with another user, client or server, another token is needed.
+  //#if secret-user
+  //#include issued-for-digest
+  //#endif
+  //#if !secret-user
+  //#include issued-for
+  //#endif
+  const isKnown = pm.environment.get(__ISSUED_FOR_VARIABLE__) === issuedFor;
+  const expiresAt = pm.environment.get(__EXPIRES_AT__);
+  // A later iteration uses a token that is still valid, and does not repeat a refused sign-in: servers lock users out.
+  if (pm.info.iteration > 0 && isKnown) {
+    //#if discover
+    if (expiresAt === "refused") return fail("the sign-in failed in an earlier iteration");
+    //#endif
+    //#if !discover
+    if (expiresAt === "refused") {
+      pm.execution.setNextRequest(null);
+      pm.test(__ASSERTION__, () => {
+        throw new Error("the sign-in failed in an earlier iteration");
+      });
+      return pm.execution.skipRequest();
+    }
+    //#endif
+    if (pm.environment.get(__TOKEN__) && Number(expiresAt) > Date.now()) return pm.execution.skipRequest();
+  }
+  for (const name of __CLEARED_VARIABLES__) pm.environment.set(name, "");
+  //#if fresh
+  const fresh = __FRESH_VARIABLES__;
+  for (const name of Object.keys(fresh)) pm.environment.set(name, pm.variables.replaceIn(fresh[name]));
+  //#endif
+  //#if optional
+  // Many servers refuse an empty scope or audience.
+  for (const key of __OPTIONAL_FIELDS__) {
+    const field = pm.request.body.urlencoded.one(key);
+    if (field && pm.variables.replaceIn(field.value) === "") pm.request.body.urlencoded.remove(key);
+  }
+  //#endif
+  //#if rotates
+  // A server that rotates refresh tokens takes each only once: the last one it gave takes precedence.
+  const refreshToken = pm.environment.get(__REFRESH_VARIABLE__);
+  if (isKnown && refreshToken) pm.request.body.urlencoded.one("refresh_token").value = refreshToken;
+  //#endif
+  //#if discover
+  discover((cause) => {
+    if (cause) {
+      pm.environment.set(__EXPIRES_AT__, "refused");
+      pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
+      //#if rotates
+      pm.environment.set(__REFRESH_VARIABLE__, "");
+      //#endif
+      return fail(cause);
+    }
+    //#if encoded
+    //#include encode-client
+    //#endif
+  });
+  //#endif
+  //#if !discover
+  //#if encoded
+  //#include encode-client
+  //#endif
+  //#endif
+  //#if discover
 
-  function stop(cause) {
-    state.refuse(signIn);
+  function fail(cause) {
     pm.execution.setNextRequest(null);
-    pm.test("Update environment", function () {
+    pm.test(__ASSERTION__, () => {
       throw new Error(cause);
     });
     pm.execution.skipRequest();
   }
 
-  // RFC 6749 (section 2.3.1) URL-encodes both parts of Basic auth, and Postman does not. It comes last: what a failed
-  // sign-in keeps has the names as they are.
-  function encodeClient() {
-    // Fields and headers that name what is encoded below want it as it is.
-    var lists = signIn.encoded.length > 0 ? [pm.request.headers, body.urlencoded] : [];
-    lists.forEach(function (list) {
-      list.each(function (one) {
-        var names = signIn.encoded.some(function (name) {
-          return String(one.value).indexOf("{{" + name + "}}") !== -1;
-        });
-        if (names) {
-          one.value = pm.variables.replaceIn(one.value);
-        }
-      });
-    });
-    signIn.encoded.forEach(function (name) {
-      var value = pm.variables.replaceIn("{{" + name + "}}");
-      if (encodeURIComponent(value) !== value) {
-        pm.variables.set(name, encodeURIComponent(value));
-      }
-    });
-  }
-
-  if (state.wasRefused(signIn)) {
-    stop("the sign-in failed in an earlier iteration");
-    return;
-  }
-  if (pm.info.iteration > 0 && state.isAlive(signIn)) {
-    pm.execution.skipRequest();
-    return;
-  }
-  state.forget(signIn);
-  if (signIn.droppable.length > 0) {
-    signIn.droppable.forEach(function (key) {
-      var field = body.urlencoded.one(key);
-      if (field && pm.variables.replaceIn(field.value) === "") {
-        body.urlencoded.remove(key);
-      }
-    });
-  }
-  var known = pm.environment.get(signIn.gotFor) === state.subject(signIn);
-  if (known && signIn.rotates && pm.environment.get(signIn.refresh.variable)) {
-    body.urlencoded.one("refresh_token").value = pm.environment.get(signIn.refresh.variable);
-  }
-  if (signIn.issuer) {
-    discover(signIn, function (cause) {
-      if (cause) {
-        stop(cause);
-      } else {
-        encodeClient();
-      }
-    });
-  } else {
-    encodeClient();
-  }
+  //#include discover
+  //#endif
 })();

@@ -1,28 +1,37 @@
-(function () {
-  signIn.encoded.forEach(function (name) {
-    pm.variables.unset(name);
-  });
-  // Without an answer there is no response, or one without a code.
-  var response = pm.response && pm.response.code ? pm.response : null;
-  var answer = judgeTokenAnswer(
-    signIn,
-    response && response.code,
-    response && response.text(),
-    function (name) {
-      return response.headers.get(name);
-    },
-    Date.now() - ((response && response.responseTime) || 0),
-  );
+// Judges the answer to __REQUEST_NAME__. A good token is kept, any other answer ends the run.
+//   writes  __WRITES__ (environment)
+//   never   prints a value of the answer
+(() => {
+  //#if encoded
+  for (const name of __ENCODED_VARIABLES__) pm.variables.unset(name);
+  //#endif
+  //#if secret-user
+  //#include issued-for-digest
+  //#endif
+  //#if !secret-user
+  //#include issued-for
+  //#endif
+  const answer = judge(pm.response, Date.now() - (pm.response?.responseTime ?? 0));
   if (answer.cause) {
-    // Stop the run first: a failing test alone would let the other requests go out.
+    // Ends the run first: a failing test alone would let the other requests go out.
     pm.execution.setNextRequest(null);
-    state.refuse(signIn);
+    pm.environment.set(__TOKEN__, "");
+    pm.environment.set(__EXPIRES_AT__, "refused");
+    pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
+    //#if rotates
+    pm.environment.set(__REFRESH_VARIABLE__, "");
+    //#endif
   }
-  pm.test("Update environment", function () {
-    if (answer.cause) {
-      throw new Error(answer.cause);
-    }
+  pm.test(__ASSERTION__, () => {
+    if (answer.cause) throw new Error(answer.cause);
     pm.environment.set(__TOKEN__, answer.token);
-    state.keep(signIn, answer);
+    pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt));
+    pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
+    //#if refresh
+    // A server that does not rotate refresh tokens gives no new one (RFC 6749, section 6).
+    if (answer.refreshToken) pm.environment.set(__REFRESH_VARIABLE__, answer.refreshToken);
+    //#endif
   });
+
+  //#include judge-answer
 })();

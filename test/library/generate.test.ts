@@ -23,6 +23,12 @@ test('all requests are counted, those in folders too', () => {
 });
 
 test('other scripts may be given', () => {
-  const [collection] = generate(api, new Map([['expect-status', 'mine(__NAME__);']]));
-  expect(JSON.stringify(collection?.content)).toContain('mine(\\"status is 2xx\\");');
+  const [collection] = generate(
+    api,
+    new Map([
+      ['header', '// mine'],
+      ['expect-status-class', 'mine(__NAME__);'],
+    ]),
+  );
+  expect(JSON.stringify(collection?.content)).toContain('"// mine","mine(\\"Status is 2xx\\");"');
 });

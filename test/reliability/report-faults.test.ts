@@ -7,7 +7,7 @@ import { requestResult, runResult } from '../support/run-result.ts';
 
 // The judges of reports in the fault tables: they must see what is wrong, or those tables are blind.
 
-const failed = { name: 'status is 2xx', passed: false, message: 'expected 2xx, found 500', line: 4 };
+const failed = { name: 'Status is 2xx', passed: false, message: 'expected 2xx, found 500', line: 4 };
 const result = runResult([
   requestResult(),
   requestResult({ outcome: 'failed', status: 500, assertions: [failed] }),

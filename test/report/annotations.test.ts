@@ -8,7 +8,7 @@ const placed: Diagnostic = {
   severity: 'error',
   file: 'api/endpoints.yaml',
   range: { start: position(4, 7), end: position(4, 9) },
-  message: 'status is 200: expected 200, found 500',
+  message: 'Status is 200: expected 200, found 500',
 };
 const { file: _, range: __, ...nowhere } = placed;
 
@@ -16,7 +16,7 @@ test.each<[string, Diagnostic, string]>([
   [
     'an error with its place',
     placed,
-    '::error file=api/endpoints.yaml,line=4,col=7,title=postmint assertion-failed::status is 200: expected 200, found 500',
+    '::error file=api/endpoints.yaml,line=4,col=7,title=postmint assertion-failed::Status is 200: expected 200, found 500',
   ],
   ['a warning', { ...nowhere, severity: 'warning', message: 'm' }, '::warning title=postmint assertion-failed::m'],
   ['a note', { ...nowhere, severity: 'note', message: 'm' }, '::notice title=postmint assertion-failed::m'],

@@ -11,8 +11,8 @@ const result = runResult(
       name: 'Get',
       outcome: 'failed',
       assertions: [
-        { name: 'status is 200', passed: true, line: 7 },
-        { name: 'body holds what is expected', passed: false, message: '$.a: expected 1, found string', line: 9 },
+        { name: 'Status is 200', passed: true, line: 7 },
+        { name: 'Body has the expected values', passed: false, message: '$.a: expected 1, found string', line: 9 },
         { name: 'my own', passed: false },
       ],
     }),
@@ -55,13 +55,13 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
       [classname, name, ...children.map((child) => `${child.name}: ${child.attributes.message}`)].join(' | '),
     );
     expect(cases).toEqual([
-      'Orders / List | status is 2xx',
-      'Orders / Get | status is 200',
-      'Orders / Get | body holds what is expected | failure: $.a: expected 1, found string (line 9 of the list)',
+      'Orders / List | Status is 2xx',
+      'Orders / Get | Status is 200',
+      'Orders / Get | Body has the expected values | failure: $.a: expected 1, found string (line 9 of the list)',
       'Orders / Get | my own | failure: failed',
       'Orders / Cut | answered | error: no answer',
       'Later | sent | skipped: not run',
-      'Orders / List | status is 2xx (iteration 2)',
+      'Orders / List | Status is 2xx (iteration 2)',
     ]);
   });
 

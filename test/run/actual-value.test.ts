@@ -20,7 +20,7 @@ test.each<[string, Expectation, string, string, string | undefined]>([
   ['a whole list', body, '$.a: expected a list of 1', '{"a":[1,2]}', '[1,2]'],
   ['the whole body', body, '$: expected object, found null', 'null', 'null'],
   ['behind a byte order mark', body, '$.a: expected 1', '\ufeff{"a":2}', '2'],
-  ['nothing where nothing is', body, '$.a.b: expected 1, found nothing', '{"a":{}}', undefined],
+  ['nothing where nothing is', body, '$.a.b: expected 1, found undefined', '{"a":{}}', undefined],
   ['the body itself when it is no JSON', body, '$: expected JSON', '<p>\n  Oops\n</p>', '<p> Oops </p>'],
   ['nothing without a path', body, 'failed', '{"a":1}', undefined],
   ['nothing with a path that is none', body, '$..a: many', '{"a":1}', undefined],

@@ -107,15 +107,15 @@ endpoints:
   });
 
   test.each<[string, RunEvent[], boolean]>([
-    ['a failure that no retry can mend', [failing(at('A'), 'status is 2xx')], true],
+    ['a failure that no retry can mend', [failing(at('A'), 'Status is 2xx')], true],
     [
       'a failure after an answer that is final',
-      [{ type: 'response', ...at('A'), response: answered(500) }, failing(at('A'), 'status is 2xx')],
+      [{ type: 'response', ...at('A'), response: answered(500) }, failing(at('A'), 'Status is 2xx')],
       true,
     ],
     [
       'a failure after a 503',
-      [{ type: 'response', ...at('A'), response: answered(503) }, failing(at('A'), 'status is 2xx')],
+      [{ type: 'response', ...at('A'), response: answered(503) }, failing(at('A'), 'Status is 2xx')],
       false,
     ],
     ['no answer', [noAnswer(at('A'), 'ECONNRESET')], false],

@@ -69,9 +69,9 @@ describe('ends early', () => {
   });
 
   test.each<[string, RunEvent[], boolean]>([
-    ['an assertion that failed', [failing(at('A'), 'status is 2xx')], true],
+    ['an assertion that failed', [failing(at('A'), 'Status is 2xx')], true],
     ['a connection that was cut', [noAnswer(at('A'), 'ECONNRESET')], true],
-    ['an assertion that passed', [{ type: 'assertion', ...at('A'), name: 'status is 2xx' }], false],
+    ['an assertion that passed', [{ type: 'assertion', ...at('A'), name: 'Status is 2xx' }], false],
   ])('with --bail after %s: %s', async (_, events, ends) => {
     const stopped = await carryOut(aCase, endless(events).runner, { bail: true, timeout: 100 });
     expect(stopped.stop).toBe(ends ? 'bail' : 'deadline');

@@ -120,7 +120,7 @@ test('a value that only a request outside the selection saves is missing all the
 test('plans every assertion with the line that asked for it', () => {
   const { value } = plan({ folders: ['Orders'] }, { order: '7' });
   const get = value?.requests.find((one) => one.endpoint.name === 'Get');
-  expect(get?.assertions.map((one) => one.name)).toEqual(['status is 2xx', 'saves invoice']);
+  expect(get?.assertions.map((one) => one.name)).toEqual(['Status is 2xx', 'Saves invoice']);
   for (const { origin } of get?.assertions ?? []) expect(origin.source.path).toBe('endpoints.yaml');
 });
 

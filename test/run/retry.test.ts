@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 0, 1);
 const heard = (status: number, after?: string): Heard => {
   const headers = after === undefined ? [] : [{ key: 'retry-AFTER', value: after }];
   const response: ReceivedResponse = { ...answered(status), headers };
-  const assertions = [{ name: 'status is 2xx', failure: `it is ${status}` }];
+  const assertions = [{ name: 'Status is 2xx', failure: `it is ${status}` }];
   return { id: 'a', iteration: 0, sent: true, response, assertions, scriptErrors: [] };
 };
 /** An answer that was expected. */
@@ -177,7 +177,7 @@ test('what a script has set in the environment is there when a request is sent a
       for (const event of passingEvents(plan, index)) {
         const hers = jobs === 1 && endpoint.name === 'Open' && event.type === 'response';
         emit(hers ? { ...event, response: answered(503) } : event);
-        if (hers) emit(failing({ id: endpoint.id, iteration: 0 }, 'status is 2xx'));
+        if (hers) emit(failing({ id: endpoint.id, iteration: 0 }, 'Status is 2xx'));
       }
     }
     emit({ type: 'environment', values: { dex_token_expires_at: '1', session: 'of a script' } });
@@ -241,7 +241,7 @@ describe('several iterations', () => {
     const refused = fakeRunner((_job, emit) => {
       for (const iteration of [0, 1]) {
         emit({ type: 'response', id, iteration, response: answered(503) });
-        emit(failing({ id, iteration }, 'status is 2xx'));
+        emit(failing({ id, iteration }, 'Status is 2xx'));
       }
     });
     await carryOut(own, refused, { retries: 2 }, { values, rows: [{}, {}] });
@@ -255,7 +255,7 @@ describe('several iterations', () => {
     const refused = fakeRunner((_job, emit) => {
       for (const { endpoint } of own.plan.requests) {
         emit({ type: 'response', id: endpoint.id, iteration: 0, response: answered(503) });
-        emit(failing({ id: endpoint.id, iteration: 0 }, 'status is 2xx'));
+        emit(failing({ id: endpoint.id, iteration: 0 }, 'Status is 2xx'));
       }
     });
     await carryOut(own, refused, { retries: 1 }, { values, rows: [{}, {}] });

@@ -6,8 +6,8 @@ import { a, at, b, bodyOfB, change, plan, verdict } from '../support/verdict-of.
 test('the result of an assertion has its line in the list', () => {
   const lines = verdict([...a, ...b]).requests.map((one) => one.assertions.map(({ name, line }) => `${name}: ${line}`));
   expect(lines).toEqual([
-    ['status is 2xx: 7', 'saves a: 8'],
-    ['status is 200: 12', `${bodyOfB}: 13`],
+    ['Status is 2xx: 7', 'Saves a: 8'],
+    ['Status is 200: 12', `${bodyOfB}: 13`],
   ]);
 });
 

@@ -36,7 +36,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
   ],
   [
     'a status that nobody wrote, at the request',
-    [...change(a, 'status is 2xx', failing(at('A'), 'status is 2xx')), ...b],
+    [...change(a, 'Status is 2xx', failing(at('A'), 'Status is 2xx')), ...b],
     undefined,
     1,
     ['assertion-failed at 7'],
@@ -44,7 +44,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
   ],
   [
     'a save without a value',
-    [...change(a, 'saves a', failing(at('A'), 'saves a')), ...b],
+    [...change(a, 'Saves a', failing(at('A'), 'Saves a')), ...b],
     undefined,
     1,
     ['assertion-failed at 8'],
@@ -145,7 +145,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
 });
 
 describe('of several faults, the one that explains the others decides', () => {
-  const assertion = failing(at('A'), 'status is 2xx');
+  const assertion = failing(at('A'), 'Status is 2xx');
   test.each<[string, RunEvent[], Stop | undefined, number]>([
     ['Ctrl-C before everything', [...tokenRefused, noAnswer(at('A'), 'ECONNREFUSED'), assertion], 'interrupted', 130],
     ['the deadline before the sign-in', [...tokenRefused, noAnswer(at('A'), 'ECONNREFUSED'), assertion], 'deadline', 5],
@@ -153,12 +153,12 @@ describe('of several faults, the one that explains the others decides', () => {
     ['the sign-in before the network', [...tokenRefused, noAnswer(at('A'), 'ECONNREFUSED'), assertion], undefined, 3],
     [
       'the network before an assertion',
-      [...change(a, 'status is 2xx', assertion), noAnswer(at('B'), 'ECONNREFUSED')],
+      [...change(a, 'Status is 2xx', assertion), noAnswer(at('B'), 'ECONNREFUSED')],
       undefined,
       4,
     ],
     ['the network before a broken script', [...a, scriptError('A'), noAnswer(at('B'), 'ECONNREFUSED')], undefined, 4],
-    ['a bail is what stopped it, not the verdict', [...change(a, 'status is 2xx', assertion)], 'bail', 1],
+    ['a bail is what stopped it, not the verdict', [...change(a, 'Status is 2xx', assertion)], 'bail', 1],
   ])('%s', (_, events, stop, exit) => {
     expect(verdict(events, stop).exitCode).toBe(exit);
   });
@@ -185,7 +185,7 @@ test('the sign-in of the guard passes unseen when it is good, and no row is made
   const good: RunEvent = { type: 'assertion', ...at('A'), name: 'Sign-in' };
   const { requests, exitCode } = verdict([good, ...a, ...b]);
   expect(exitCode).toBe(0);
-  expect(requests[0]?.assertions.map((one) => one.name)).toEqual(['status is 2xx', 'saves a']);
+  expect(requests[0]?.assertions.map((one) => one.name)).toEqual(['Status is 2xx', 'Saves a']);
 });
 
 test('a good token request is a row of its own', () => {
@@ -207,7 +207,7 @@ test.each<[string, RunEvent[]]>([
 });
 
 test('an assertion that is reported twice has to pass both times', () => {
-  expect(short(verdict([...a, failing(at('A'), 'status is 2xx'), ...b]))).toMatchObject({
+  expect(short(verdict([...a, failing(at('A'), 'Status is 2xx'), ...b]))).toMatchObject({
     exit: 1,
     outcomes: 'A failed, B passed',
   });

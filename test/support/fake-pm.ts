@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
+import { chai } from 'vitest';
 
 /** What a server answered; without a code there was no answer, and newman leaves everything undefined. */
 export interface Answer {
@@ -68,12 +69,35 @@ function sandboxModule(name: string): unknown {
 
 function responseOf({ code, text, headers = {} }: Answer) {
   const lower = new Map(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
+  const has = (name: string) => lower.has(name.toLowerCase());
+  const fail = (message: string) => {
+    throw new Error(`expected response ${message}`);
+  };
   return {
     code,
     responseTime: code === undefined ? undefined : responseTime,
     text: () => text,
+    json: () => parse(text ?? ''),
     headers: { get: (name: string) => lower.get(name.toLowerCase()) },
+    // As chai-postman says it.
+    to: {
+      have: {
+        status: (expected: number) =>
+          code === expected || fail(`to have status code ${expected} but got ${String(code)}`),
+        header: (name: string) => has(name) || fail(`to have header with key '${name}'`),
+      },
+      not: { have: { header: (name: string) => !has(name) || fail(`to not have header with key '${name}'`) } },
+    },
   };
+}
+
+/** JSON as Postman reads it: without a byte order mark, and with the text itself in the error. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new Error(`Unexpected token at 1:1\n${text}\n^`);
+  }
 }
 
 /**
@@ -89,8 +113,16 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
   const replies = [around.reply ?? {}].flat();
   const locals = new Map(Object.entries(around.locals ?? {}));
   const get = (name: string) => locals.get(name) ?? environment.get(name);
-  const replaceIn = (text: string): string =>
-    text.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) => (name === '$guid' ? 'a-guid' : (get(name) ?? all)));
+  const replaceIn = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      return value.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) =>
+        name === '$guid' ? 'a-guid' : (get(name) ?? all),
+      );
+    }
+    if (Array.isArray(value)) return value.map(replaceIn);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceIn(item)]));
+  };
   const pm = {
     info: { iteration: around.iteration ?? 0 },
     environment: {
@@ -134,6 +166,7 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
       },
     },
     response: responseOf(around.answer ?? {}),
+    expect: chai.expect,
     test: (name: string, check: () => void) => {
       deeds.steps.push('test');
       try {

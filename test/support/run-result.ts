@@ -13,7 +13,7 @@ export function requestResult(changes: Partial<RequestResult> = {}): RequestResu
     status: 200,
     time: 12,
     size: 2,
-    assertions: [{ name: 'status is 2xx', passed: true, line: 4 }],
+    assertions: [{ name: 'Status is 2xx', passed: true, line: 4 }],
     ...changes,
   };
 }

@@ -23,4 +23,4 @@ export function verdict(events: readonly RunEvent[], stop?: Stop, iterations = 1
   return reachVerdict({ plan, iterations, collector }, { showValues, ...(stop ? { stop } : {}) });
 }
 
-export const bodyOfB = 'body holds what is expected';
+export const bodyOfB = 'Body has the expected values';

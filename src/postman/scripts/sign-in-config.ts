@@ -1,11 +1,10 @@
-import type { Api, SignIn, TokenRequest } from '../../model/api.ts';
+import type { Api, SignIn } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
-import { tokenRequestOf } from '../../model/identities.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 
-/** For whom and where a token is got: a change of any of these wants another token. Secrets are no part of it. */
-function subjectOf(api: Api, signIn: SignIn): string {
+/** For whom and where a token is issued: when this changes, another token is needed. It holds no secret. */
+function issuedFor(api: Api, signIn: SignIn): string {
   const plain = api.variables.filter((one) => !one.secret && !one.produced).map((one) => one.name);
   const where = signIn.issuer ?? signIn.tokenUrl;
   const inUrl = new Set(findReferences(where).map((one) => one.name));
@@ -13,76 +12,137 @@ function subjectOf(api: Api, signIn: SignIn): string {
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
 }
 
-/** Secrets that say who signs in: their digest is part of for whom a token was got, because they themselves must not be. */
-function secretSubject(api: Api, signIn: SignIn): string {
+/** Secrets that identify the user. Only their digest is stored with the token. */
+function secretUser(api: Api, signIn: SignIn): string {
   const secret = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
-  const own = signIn.body.kind === 'form' && signIn.grant === 'refresh_token' ? signIn.body.fields : [];
-  const texts = [signIn.username ?? '', own.find((one) => one.key === 'refresh_token')?.value ?? ''];
+  const fields = signIn.body.kind === 'form' && signIn.grant === 'refresh_token' ? signIn.body.fields : [];
+  const texts = [signIn.username ?? '', fields.find((field) => field.key === 'refresh_token')?.value ?? ''];
   return texts.filter((text) => findReferences(text).some((one) => secret.has(one.name))).join(' ');
 }
 
-/** What to check when a server says no to who signs in. */
-function whoToCheck({ grant }: SignIn): string {
+/** What to check when a server refuses the user. */
+function userHint({ grant }: SignIn): string {
   if (grant === 'client_credentials') return 'check client_id and client_secret';
   return grant === 'refresh_token' ? 'get another refresh token' : 'check username and password';
 }
 
-/** What the scripts of a token request have to know: where things are kept, and how an answer is read. */
-export function toSignInConfig(api: Api, signIn: SignIn): { [key: string]: Json } {
-  const { token, refresh, made, droppable, issuer, tokenUrl, clientAuthentication, clientId, clientSecret } = signIn;
+/** True for a server that rotates refresh tokens: it takes each once, so the last one it gave takes precedence. */
+const rotates = (signIn: SignIn) => signIn.grant === 'refresh_token' && signIn.refresh !== undefined;
+
+/** The variables that are URL-encoded for Basic auth, each once. */
+export function encodedVariables({ clientAuthentication, clientId, clientSecret }: SignIn): string[] {
   const encoded = clientAuthentication === 'basic-encoded' ? [clientId, clientSecret] : [];
+  return [...new Set(encoded.flatMap((text) => findReferences(text).map((one) => one.name)))];
+}
+
+/** The variables that a sign-in sets. */
+export function variablesSet({ token, refresh, made, issuer, tokenUrl }: SignIn): string[] {
+  return [
+    ...[token.variable, token.expiresAt, token.gotFor],
+    ...(refresh ? [refresh.variable] : []),
+    ...made.map((field) => field.key),
+    ...(issuer === undefined ? [] : [soleReference(tokenUrl) ?? '']),
+  ];
+}
+
+/** The variables that a sign-in reads, beside those that it sets. */
+export function variablesRead(signIn: SignIn): string[] {
+  const set = new Set(variablesSet(signIn));
+  return [...signInNeeds(signIn)].filter((name) => !set.has(name));
+}
+
+/**
+ * The optional sections of the sign-in scripts: what some of the sign-ins need, and what others do without, so that no
+ * script asks for what is always so.
+ */
+export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
+  const kinds: Readonly<Record<string, (signIn: SignIn) => boolean>> = {
+    several: () => signIns.length > 1,
+    refresh: ({ refresh }) => refresh !== undefined,
+    'no-refresh': ({ refresh }) => refresh === undefined,
+    rotates,
+    'no-rotation': (signIn) => !rotates(signIn),
+    'secret-user': (signIn) => secretUser(api, signIn) !== '',
+    'plain-user': (signIn) => secretUser(api, signIn) === '',
+    fresh: ({ made }) => made.length > 0,
+    optional: ({ droppable }) => droppable.length > 0,
+    encoded: (signIn) => encodedVariables(signIn).length > 0,
+    'not-encoded': (signIn) => encodedVariables(signIn).length === 0,
+    'encoded-elsewhere': (signIn) => {
+      const texts = [...formOf(signIn), ...signIn.headers].map((field) => field.value);
+      return encodedVariables(signIn).some((name) => texts.some((text) => text.includes(`{{${name}}}`)));
+    },
+    form: ({ body }) => body.kind === 'form',
+    json: ({ body }) => body.kind === 'json',
+    discover: ({ issuer }) => issuer !== undefined,
+    'no-discovery': ({ issuer }) => issuer === undefined,
+    jwt: ({ token }) => token.format === 'jwt',
+    opaque: ({ token }) => token.format === 'opaque',
+    'expires-at': ({ token }) => Boolean(token.expiresAtField),
+    clock: ({ token }) => token.format === 'jwt' || Boolean(token.expiresAtField),
+  };
+  return Object.entries(kinds).flatMap(([name, isSo]) => (signIns.some(isSo) ? [name] : []));
+}
+
+/** What the scripts of a sign-in have to know: where things are kept, what is sent, and how an answer is read. */
+export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Json } {
+  const { token, refresh, made, issuer, tokenUrl, droppable } = signIn;
+  const { field, format, expiresIn = 'expires_in', expiresAtField, defaultLife } = token;
+  const secret = secretUser(api, signIn);
+  const hint = userHint(signIn);
+  const missing = field === 'id_token' ? '; is openid in the scope, if the server needs it?' : '';
+  const needs = signInNeeds(signIn);
+  const required = api.variables.filter((one) => !one.optional && !one.produced && needs.has(one.name));
+  const cleared = refresh && !rotates(signIn) ? [refresh.variable] : [];
   return {
     token: token.variable,
     expiresAt: token.expiresAt,
-    gotFor: token.gotFor,
-    subject: subjectOf(api, signIn),
-    secretSubject: secretSubject(api, signIn),
-    field: token.field,
-    who: whoToCheck(signIn),
-    isJwt: token.format === 'jwt',
-    expiresIn: token.expiresIn ?? 'expires_in',
-    expiresAtField: token.expiresAtField ?? '',
-    defaultLife: token.defaultLife,
-    refresh: refresh ? { variable: refresh.variable, field: refresh.field } : null,
-    // A server that rotates refresh tokens takes each once: the last one goes before the one that the user has given.
-    rotates: signIn.grant === 'refresh_token' && refresh !== undefined,
-    made: made.map(({ key, value }) => ({ key, value })),
-    droppable: [...droppable],
-    encoded: [...new Set(encoded.flatMap((text) => findReferences(text).map((one) => one.name)))],
-    ...(issuer === undefined ? {} : { issuer, tokenUrlVariable: soleReference(tokenUrl) ?? '' }),
+    issuedForVariable: token.gotFor,
+    ...(refresh ? { refreshVariable: refresh.variable } : {}),
+    issuedFor: issuedFor(api, signIn),
+    ...(secret ? { secretUser: secret } : {}),
+    requiredVariables: required.map((variable) => variable.name),
+    clearedVariables: [token.variable, token.expiresAt, ...cleared],
+    freshVariables: Object.fromEntries(made.map(({ key, value }) => [key, value])),
+    optionalFields: [...droppable],
+    ...(issuer === undefined ? {} : { issuer, urlVariable: soleReference(tokenUrl) ?? '' }),
+    ...(encodedVariables(signIn).length > 0 ? { encodesClient: true } : {}),
+    ...(rotates(signIn) ? { rotates: true } : {}),
+    ...whatIsSent(signIn),
+    tokenField: field,
+    namedToken: `the ${field} in the answer`,
+    withoutToken: ` without ${field}${missing}`,
+    format,
+    expiresInField: expiresIn,
+    ...(expiresAtField ? { expiresAtField } : {}),
+    defaultLife,
+    ...(refresh ? { refreshField: refresh.field } : {}),
+    userHint: hint,
+    grantHint: `${hint}, and that the client may use this grant`,
   };
 }
 
-/** What the guard has to know: also all that it sends. */
-export function toGuardConfig(api: Api, { signIn }: TokenRequest): { [key: string]: Json } {
+/** The token request as `pm.sendRequest` takes it, what its body is made of, and the form that renews the token. */
+function whatIsSent(signIn: SignIn): { [key: string]: Json } {
   const { tokenUrl, headers, body, clientId, clientSecret, refresh } = signIn;
-  const needs = signInNeeds(signIn);
-  const needed = api.variables.filter((one) => !one.optional && !one.produced && needs.has(one.name));
-  const config = toSignInConfig(api, signIn);
-  const inherited = api.identity && tokenRequestOf(api, api.identity);
+  const basic = [
+    { key: 'username', value: clientId },
+    { key: 'password', value: clientSecret },
+  ];
+  const type = { key: 'Content-Type', value: 'application/json' };
+  const renewal = refresh && [
+    { key: 'grant_type', value: 'refresh_token' },
+    { key: 'refresh_token', value: `{{${refresh.variable}}}` },
+    ...refresh.parameters,
+  ];
   return {
-    inherited: inherited?.signIn === signIn,
-    url: tokenUrl,
-    needed: needed.map((variable) => variable.name),
-    headers: headers.map(({ key, value }) => ({ key, value })),
-    basic: usesBasic(signIn)
-      ? [
-          { key: 'username', value: clientId },
-          { key: 'password', value: clientSecret },
-        ]
-      : null,
+    tokenRequest: {
+      url: tokenUrl,
+      method: 'POST',
+      header: [...headers.map(({ key, value }) => ({ key, value })), ...(body.kind === 'json' ? [type] : [])],
+      auth: usesBasic(signIn) ? { type: 'basic', basic } : { type: 'noauth' },
+    },
     ...(body.kind === 'json' ? { json: body.value as Json } : { form: formOf(signIn) }),
-    ...config,
-    refresh: refresh
-      ? {
-          variable: refresh.variable,
-          field: refresh.field,
-          form: formOf(signIn, [
-            { key: 'grant_type', value: 'refresh_token' },
-            { key: 'refresh_token', value: `{{${refresh.variable}}}` },
-            ...refresh.parameters,
-          ]),
-        }
-      : null,
+    ...(renewal ? { refreshForm: formOf(signIn, renewal) } : {}),
   };
 }

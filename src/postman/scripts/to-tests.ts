@@ -1,51 +1,101 @@
 import type { Api, Endpoint, Save } from '../../model/api.ts';
-import { assertionName, type Expectation, formatRanges, type Json } from '../../model/expectation.ts';
-import { fillScript, type ScriptTexts } from './fill-script.ts';
+import { assertionName, type Expectation, formatRanges, type Json, type StatusRange } from '../../model/expectation.ts';
+import { type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
+import type { ScriptContext } from './script-context.ts';
 
-/** One script text for each expectation and each save of an endpoint, then the user's own. */
-export function toTests(endpoint: Endpoint, api: Api, scripts: ScriptTexts): string[] {
+/** One script text for each expectation and each save of an endpoint. */
+export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): string[] {
   return [
     ...endpoint.expectations.map((expectation) => toTest(expectation, api, scripts)),
     ...endpoint.saves.map((save) => toSave(save, scripts)),
-    ...(endpoint.after ? [endpoint.after.trimEnd()] : []),
   ];
 }
 
+/** A script, what fills its placeholders, and its sections. */
+type Filled = readonly [name: string, values: Fillings, sections?: readonly string[]];
+
 function toTest(expectation: Expectation, api: Api, scripts: ScriptTexts): string {
-  const NAME = assertionName(expectation);
-  const fill = (name: string, values: Readonly<Record<string, Json>>) => fillScript(scripts, name, { NAME, ...values });
+  const [name, values, sections] = chooseTest(expectation, api);
+  return fillScript(scripts, name, { NAME: assertionName(expectation), ...values }, sections);
+}
+
+function chooseTest(expectation: Expectation, api: Api): Filled {
   switch (expectation.kind) {
-    case 'status': {
-      const { ranges } = expectation;
-      return fill('expect-status', {
-        RANGES: ranges.map(({ from, to }) => [from, to]),
-        EXPECTED: formatRanges(ranges),
-      });
-    }
+    case 'status':
+      return chooseStatus(expectation.ranges);
     case 'header':
-      return fill('expect-header', { HEADER: expectation.name, EXPECTED: expectation.value });
+      return chooseHeader(expectation.name, expectation.value);
     case 'body':
-      return fill('expect-body', { EXPECTED: expectation.body, TYPED: typedIn(expectation.body, api) });
+      return chooseBody(expectation.body, api);
     case 'text':
-      return fill('expect-text', { EXPECTED: expectation.text });
+      return ['expect-text', { EXPECTED: expectation.text }, variablesIn(expectation.text)];
     case 'schema':
-      return fill('expect-schema', { SCHEMA: expectation.schema });
+      return ['expect-schema', { SCHEMA: expectation.schema }, variablesIn(expectation.schema)];
     case 'time':
-      return fill('expect-time', { LIMIT: expectation.milliseconds });
+      return ['expect-time', { LIMIT: expectation.milliseconds }];
   }
 }
 
-/** Variables of type number or boolean that a JSON value names: they are compared as such. */
+/** The section for data that names variables. */
+const variablesIn = (json: Json): string[] => (JSON.stringify(json).includes('{{') ? ['variables'] : []);
+
+function chooseStatus(ranges: readonly StatusRange[]): Filled {
+  const [first, second] = ranges;
+  const isCode = ({ from, to }: StatusRange) => from === to;
+  if (first && !second) {
+    return isCode(first)
+      ? ['expect-status', { CODE: first.from }]
+      : ['expect-status-class', { FROM: first.from, TO: first.to }];
+  }
+  if (ranges.every(isCode)) return ['expect-status-codes', { CODES: ranges.map(({ from }) => from) }];
+  return ['expect-status-ranges', { RANGES: ranges.map(({ from, to }) => [from, to]), EXPECTED: formatRanges(ranges) }];
+}
+
+function chooseHeader(name: string, value: string | boolean): Filled {
+  if (value === true) return ['expect-header-present', { HEADER: name }];
+  if (value === false) return ['expect-header-absent', { HEADER: name }];
+  const sections = variablesIn(value);
+  // Case is ignored: a variable's value is lowered when it is known.
+  return ['expect-header-contains', { HEADER: name, EXPECTED: sections[0] ? value : value.toLowerCase() }, sections];
+}
+
+function chooseBody(body: Json, api: Api): Filled {
+  const typed = typedIn(body, api);
+  if (typed.length > 0) return ['expect-body-typed', { EXPECTED: body, TYPED: typed }, ['typed']];
+  const fields = fieldsOf(body);
+  return fields ? ['expect-fields', { EXPECTED: fields }] : ['expect-body', { EXPECTED: body }];
+}
+
+/** Texts that are a variable of type number or boolean: they are compared as such. */
 function typedIn(json: Json, api: Api): string[] {
   const text = JSON.stringify(json);
   return api.variables
     .filter(({ name, type }) => type !== 'string' && text.includes(`"{{${name}}}"`))
-    .map(({ name }) => name);
+    .map(({ name }) => `{{${name}}}`);
+}
+
+/** What a list, a text or any object has by nature: lodash's `get` finds it as it finds a key. */
+const inherited = [Object, Array, String, Number, Boolean].map((type): object => type.prototype);
+
+/** The scalars of a map by their paths; undefined when there is more to compare than scalars under plain keys. */
+function fieldsOf(json: Json, path = '$'): { [path: string]: Json } | undefined {
+  if (typeof json !== 'object' || json === null) return path === '$' ? undefined : { [path]: json };
+  const entries = Object.entries(json);
+  if (Array.isArray(json) || entries.length === 0) return undefined;
+  const fields = entries.map(([key, value]) => {
+    const isPlain = /^[A-Za-z_]\w*$/.test(key) && !inherited.some((prototype) => key in prototype);
+    return isPlain ? fieldsOf(value, `${path}.${key}`) : undefined;
+  });
+  return fields.every((field) => field !== undefined) ? Object.assign({}, ...fields) : undefined;
 }
 
 function toSave({ assertion, variable, from }: Save, scripts: ScriptTexts): string {
   const values = { NAME: assertion, VARIABLE: variable };
-  return from.kind === 'body'
-    ? fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path })
-    : fillScript(scripts, 'save-header', { ...values, HEADER: from.name, PATTERN: from.match ?? null });
+  if (from.kind === 'body') {
+    const sections = from.steps.some((step) => typeof step === 'number') ? ['index'] : [];
+    return fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path }, sections);
+  }
+  const { name, match } = from;
+  if (match === undefined) return fillScript(scripts, 'save-header', { ...values, HEADER: name });
+  return fillScript(scripts, 'save-header-part', { ...values, HEADER: name, PATTERN: match });
 }

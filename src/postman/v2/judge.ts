@@ -3,8 +3,8 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../../model/api.ts';
 import { assertionName } from '../../model/expectation.ts';
 import { identityOf } from '../../model/identities.ts';
-import { toSource } from '../scripts/fill-script.ts';
-import { savedVariables } from './to-item.ts';
+import { hasPrerequest } from '../scripts/request-scripts.ts';
+import { toJavaScript } from '../scripts/to-javascript.ts';
 import { toUrl } from './to-url.ts';
 import type { Collection, Item } from './types.ts';
 
@@ -52,7 +52,12 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     differ(endpoint, 'the headers', headers.join('\n'), headersOf(item));
     differ(endpoint, 'the body', bodyText(endpoint), foundBody(item));
     differ(endpoint, 'the assertions', expectedTests(endpoint).join('\n'), foundTests(item, endpoint).join('\n'));
-    differ(endpoint, 'the script before it', String(hasBefore(endpoint, api)), String(hasScript(item, 'prerequest')));
+    differ(
+      endpoint,
+      'the script before it',
+      String(hasPrerequest(endpoint, api)),
+      String(hasScript(item, 'prerequest')),
+    );
   }
   return diagnostics;
 }
@@ -80,7 +85,7 @@ function foundBody(item: SdkItem): string {
 }
 
 /** How the script of an assertion begins. */
-const testCall = (name: string) => `pm.test(${toSource(name)},`;
+const testCall = (name: string) => `pm.test(${toJavaScript(name)},`;
 
 function expectedTests(endpoint: Endpoint): string[] {
   const names = [...endpoint.expectations.map(assertionName), ...endpoint.saves.map((save) => save.assertion)];
@@ -101,12 +106,6 @@ function scriptText(item: SdkItem, listen: string): string {
 }
 
 const hasScript = (item: SdkItem, listen: string) => scriptText(item, listen) !== '';
-
-function hasBefore({ before, body, safe, uses }: Endpoint, api: Api): boolean {
-  const escapes = body?.mode === 'raw' && body.escaped.length > 0;
-  const needs = [...uses].some((name) => savedVariables(api).has(name));
-  return Boolean(before?.trim()) || escapes || needs || (api.unsafe === 'ask' && !safe);
-}
 
 function expectedAuth(endpoint: Endpoint, api: Api): string {
   const identity = identityOf(api, endpoint);

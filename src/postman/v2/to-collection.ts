@@ -1,8 +1,10 @@
 import type { Api } from '../../model/api.ts';
 import type { ScriptTexts } from '../scripts/fill-script.ts';
+import { guardScript } from '../scripts/sign-in-scripts.ts';
 import { toAuth } from './to-auth.ts';
+import { toEvents } from './to-event.ts';
 import { toItems } from './to-item.ts';
-import { toGuard, toTokenRequest } from './to-token-request.ts';
+import { toTokenRequest } from './to-token-request.ts';
 import type { Collection } from './types.ts';
 
 /** The exact address that importers recognise a v2.1 collection by. */
@@ -15,8 +17,9 @@ export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/c
  * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
  */
 export function toCollection(api: Api, scripts: ScriptTexts): Collection {
-  const token = api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
-  const guard = toGuard(api, scripts);
+  const context = { api, scripts };
+  const token = api.tokenRequests.map((request) => toTokenRequest(request, context));
+  const guard = guardScript(context);
   const bringsCookies = api.tokenRequests.some(({ signIn }) => signIn.body.kind === 'json');
   return {
     info: {
@@ -25,9 +28,9 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
       ...(api.description ? { description: api.description } : {}),
       schema: schemaUrl,
     },
-    item: [...token, ...toItems(api.items, api, scripts)],
+    item: [...token, ...toItems(api.items, context)],
     ...(api.identity ? { auth: toAuth(api.identity.auth) } : {}),
-    ...(guard ? { event: [guard] } : {}),
+    ...(guard ? toEvents(guard) : {}),
     // Where a sign-in brings a cookie, it is that of one user, and no request of another is to carry it.
     protocolProfileBehavior: { followRedirects: false, ...(bringsCookies ? { disableCookies: true } : {}) },
   };

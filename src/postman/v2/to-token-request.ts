@@ -1,10 +1,10 @@
-import type { Api, SignIn, TokenRequest } from '../../model/api.ts';
+import type { SignIn, TokenRequest } from '../../model/api.ts';
 import { formOf, usesBasic } from '../../model/sign-in-form.ts';
-import { findReferences } from '../../notation/references.ts';
-import { fillScript, type ScriptTexts, toEvent, toSource } from '../scripts/fill-script.ts';
-import { toGuardConfig, toSignInConfig } from '../scripts/sign-in-config.ts';
+import type { ScriptContext } from '../scripts/script-context.ts';
+import { tokenRequestScripts } from '../scripts/sign-in-scripts.ts';
+import { toEvents } from './to-event.ts';
 import { toUrl } from './to-url.ts';
-import type { Auth, Body, Event, Item } from './types.ts';
+import type { Auth, Body, Item } from './types.ts';
 
 const attribute = (key: string, value: string) => ({ key, value, type: 'string' as const });
 
@@ -35,41 +35,18 @@ function bodyOf(signIn: SignIn): Body {
   return { mode: 'urlencoded', urlencoded };
 }
 
-/** The scripts that several others share, with the sign-in that they are about. */
-function shared(api: Api, signIn: SignIn, scripts: ScriptTexts, ...names: string[]): string[] {
-  const config = `var signIn = ${toSource(toSignInConfig(api, signIn))};`;
-  return [config, ...names.map((name) => fillScript(scripts, name))];
-}
-
-/** A JSON body takes variables as they are: what would break it is escaped first. */
-function escapes(signIn: SignIn, scripts: ScriptTexts): string[] {
-  if (signIn.body.kind !== 'json') return [];
-  const names = [...new Set(findReferences(JSON.stringify(signIn.body.value)).map((one) => one.name))];
-  return [fillScript(scripts, 'escape-json', { VARIABLES: names.filter((name) => !name.startsWith('$')) })];
-}
-
 /**
  * The visible token request: what people send by hand. It clears the old token, and stores the new one once the answer
  * has proved good. Redirects are off: a 307 would send the password elsewhere.
  */
-export function toTokenRequest(api: Api, { id, signIn }: TokenRequest, scripts: ScriptTexts): Item {
-  const { name, issuer, body, headers, description, token } = signIn;
-  const before = issuer === undefined ? ['token-state'] : ['token-state', 'discover'];
+export function toTokenRequest(tokenRequest: TokenRequest, context: ScriptContext): Item {
+  const { id, signIn } = tokenRequest;
+  const { name, body, headers, description } = signIn;
   return {
     name,
     id,
-    event: [
-      toEvent('prerequest', [
-        ...shared(api, signIn, scripts, ...before),
-        fillScript(scripts, 'token-before'),
-        ...escapes(signIn, scripts),
-      ]) as Event,
-      toEvent('test', [
-        ...shared(api, signIn, scripts, 'token-answer', 'token-state'),
-        fillScript(scripts, 'token-test', { TOKEN: token.variable }),
-      ]) as Event,
-    ],
-    // A session of an earlier sign-in is none of this one's business.
+    ...toEvents(tokenRequestScripts(tokenRequest, context)),
+    // Do not send cookies of an earlier sign-in.
     protocolProfileBehavior: { followRedirects: false, ...(body.kind === 'json' ? { disableCookies: true } : {}) },
     request: {
       auth: clientAuth(signIn),
@@ -81,20 +58,4 @@ export function toTokenRequest(api: Api, { id, signIn }: TokenRequest, scripts: 
     },
     response: [],
   };
-}
-
-/** The collection's prerequest script, which signs in by itself; undefined when no sign-in wants it. */
-export function toGuard(api: Api, scripts: ScriptTexts): Event | undefined {
-  const guarded = api.tokenRequests.filter(({ signIn }) => signIn.guard);
-  if (guarded.length === 0) return undefined;
-  const discovers = guarded.some(({ signIn }) => signIn.issuer !== undefined);
-  return toEvent('prerequest', [
-    fillScript(scripts, 'token-answer'),
-    fillScript(scripts, 'token-state'),
-    ...(discovers ? [fillScript(scripts, 'discover')] : []),
-    fillScript(scripts, 'guard', {
-      SIGN_INS: guarded.map((one) => toGuardConfig(api, one)),
-      ENVIRONMENT_NAMES: api.environments.map((one) => `${api.slug}.${one.name}`).join(' or '),
-    }),
-  ]);
 }

@@ -35,7 +35,7 @@ test('--report writes what it is asked for, several at once, for the owner only'
   const root = readXml(readFileSync(join(cwd, 'r.xml'), 'utf8'));
   expect(root.attributes).toMatchObject({ tests: '4', failures: '1', errors: '0' });
   expect(elementsIn(root, 'failure').map((one) => one.attributes.message)).toEqual([
-    '$.size: expected 3, found nothing (line 15 of the list)',
+    '$.size: expected 3, found undefined (line 15 of the list)',
   ]);
 });
 
@@ -97,7 +97,7 @@ describe('--format json is exactly one JSON document', () => {
     expect(plan.requests[0]).toEqual({
       name: 'Public / Health',
       method: 'GET',
-      assertions: ['status is 200', 'body holds what is expected'],
+      assertions: ['Status is 200', 'Body has the expected values'],
     });
     expect(plan.leftOut).toHaveLength(2);
   });

@@ -15,7 +15,7 @@ describe('a save', () => {
       { secret: true, from: { kind: 'header', name: 'Location', match: '[^/]+$' } },
     ],
   ])('%s', (save, want) => {
-    expect(savesOf(save)).toEqual([{ variable: 'x', assertion: 'saves x', ...(want as object) }]);
+    expect(savesOf(save)).toEqual([{ variable: 'x', assertion: 'Saves x', ...(want as object) }]);
   });
 
   test('makes its variable: empty at first, set by the run, secret when it says so', () => {

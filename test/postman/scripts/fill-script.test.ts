@@ -1,50 +1,83 @@
 import { describe, expect, test } from 'vitest';
-import { fillScript, toEvent, toSource } from '../../../src/postman/scripts/fill-script.ts';
+import { Code, fillScript } from '../../../src/postman/scripts/fill-script.ts';
 
-test.each<[unknown, string]>([
-  ['a', '"a"'],
-  ['"\\\n', '"\\"\\\\\\n"'],
-  ['</script><!--', '"\\u003c/script>\\u003c!--"'],
-  ['\u2028\u2029', '"\\u2028\\u2029"'],
-  [{ '<': ['é', 1, null, true] }, '{"\\u003c":["é",1,null,true]}'],
-])('toSource(%j)', (value, want) => {
-  const source = toSource(value);
-  expect(source).toBe(want);
-  // It means the same to JavaScript and to JSON.
-  expect(JSON.parse(source)).toEqual(value);
-  expect(new Function(`return ${source}`)()).toEqual(value);
-});
-
-describe('fillScript', () => {
+describe('placeholders', () => {
   const scripts = new Map([
     ['two', 'use(__NAME__, __TWO_WORDS__);\n// __NAME__\n\n'],
-    ['none', 'var __proto__ = a__B__c + __lower__ + ____;\n'],
+    ['none', 'const __proto__ = a__B__c + __lower__ + ____;\n'],
+    ['inside', '  const value = __NAME__;\n'],
   ]);
 
   test.each<[string, string, Record<string, string>, string]>([
-    ['fills every place', 'two', { NAME: 'x', TWO_WORDS: 'y' }, 'use("x", "y");\n// "x"'],
+    ['every place is filled', 'two', { NAME: 'x', TWO_WORDS: 'y' }, 'use("x", "y");\n// x'],
     [
-      'fills once: data is never filled itself',
+      'data is never filled itself',
       'two',
       { NAME: '__TWO_WORDS__', TWO_WORDS: 'y' },
-      'use("__TWO_WORDS__", "y");\n// "__TWO_WORDS__"',
+      'use("__TWO_WORDS__", "y");\n// __TWO_WORDS__',
     ],
-    ['takes `$&` for text', 'two', { NAME: '$&$1', TWO_WORDS: "$'" }, 'use("$&$1", "$\'");\n// "$&$1"'],
-    ['leaves other words alone', 'none', {}, 'var __proto__ = a__B__c + __lower__ + ____;'],
+    ['`$&` is text', 'two', { NAME: '$&$1', TWO_WORDS: "$'" }, 'use("$&$1", "$\'");\n// $&$1'],
+    [
+      'data cannot end a comment',
+      'two',
+      { NAME: 'a\nb\rc\u2028d</script>', TWO_WORDS: '' },
+      'use("a\\nb\\rc\\u2028d\\u003c/script>", "");\n// a b c d /script>',
+    ],
+    ['other words are left alone', 'none', {}, 'const __proto__ = a__B__c + __lower__ + ____;'],
   ])('%s', (_, name, values, want) => {
     expect(fillScript(scripts, name, values)).toBe(want);
   });
 
-  test('refuses a script that is not there, and a place that nothing fills', () => {
+  test('a list in a comment is its items', () => {
+    expect(fillScript(scripts, 'two', { NAME: ['a', 'b'], TWO_WORDS: 1 })).toBe('use(["a", "b"], 1);\n// a, b');
+  });
+
+  test('code of ours is code, and data that looks like it is data', () => {
+    expect(fillScript(scripts, 'inside', { NAME: new Code('signIn.form') })).toBe('  const value = signIn.form;');
+    expect(fillScript(scripts, 'inside', { NAME: { text: 'signIn.form' } })).toBe(
+      '  const value = { text: "signIn.form" };',
+    );
+  });
+
+  test('what does not fit in a line is broken, one key a line', () => {
+    const long = 'x'.repeat(60);
+    expect(fillScript(scripts, 'inside', { NAME: { a: long, b: [long] } }).split('\n')).toEqual([
+      '  const value = {',
+      `    a: "${long}",`,
+      `    b: ["${long}"],`,
+      '  };',
+    ]);
+  });
+
+  test('a script that is not there, and a place that nothing fills, are faults of ours', () => {
     expect(() => fillScript(scripts, 'three')).toThrow('three.js');
     expect(() => fillScript(scripts, 'two', { NAME: 'x' })).toThrow('__TWO_WORDS__');
   });
 });
 
-test('an event is its texts, line by line; without texts there is none', () => {
-  expect(toEvent('test', [])).toBeUndefined();
-  expect(toEvent('test', ['a\n\nb', 'c'])).toEqual({
-    listen: 'test',
-    script: { type: 'text/javascript', exec: ['a', '', 'b', 'c'] },
+describe('sections', () => {
+  const scripts = new Map([
+    [
+      'all',
+      'start\n  //#if a\n  one\n  //#if b\n  two\n  //#endif\n  //#endif\n//#if !a\nnone\n//#endif\n  //#include part\nend\n',
+    ],
+    ['part', 'first\n\n//#if b\nsecond\n//#endif\n'],
+    ['open', '//#if a\n'],
+  ]);
+
+  test.each<[string[], string[]]>([
+    [[], ['start', 'none', '  first', '', 'end']],
+    [['a'], ['start', '  one', '  first', '', 'end']],
+    [['b'], ['start', 'none', '  first', '', '  second', 'end']],
+    [
+      ['a', 'b'],
+      ['start', '  one', '  two', '  first', '', '  second', 'end'],
+    ],
+  ])('with %j', (sections, want) => {
+    expect(fillScript(scripts, 'all', {}, sections).split('\n')).toEqual(want);
+  });
+
+  test('one that does not end is a fault of ours', () => {
+    expect(() => fillScript(scripts, 'open')).toThrow('//#endif');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formOf, signInNeeds, usesBasic } from '../../../src/model/sign-in-form.ts';
-import { toGuardConfig, toSignInConfig } from '../../../src/postman/scripts/sign-in-config.ts';
+import { encodedVariables, sectionsFor, toSignInSettings } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
 const own = `
@@ -13,65 +13,109 @@ token: { variable: access, field: access_token, format: opaque, expires_at: ends
 variables: { tenant: { value: main }, client_id: { value: me }, client_secret: { secret: true } }
 `;
 
-/** The last token request of a list, and all that is said of it in the scripts. */
-function configOf(above: string) {
+/** The last sign-in of a list, and all that its scripts know of it. */
+function signInOf(above: string) {
   const api = apiOf(listWith('GET /a', above), { './own.yaml': own });
-  const request = api.tokenRequests.at(-1);
-  if (!request) throw new Error('it gets no token');
-  const { signIn } = request;
-  return { signIn, config: toSignInConfig(api, signIn), guard: toGuardConfig(api, request) };
+  const signIn = api.tokenRequests.at(-1)?.signIn;
+  if (!signIn) throw new Error('it gets no token');
+  return { signIn, settings: toSignInSettings(api, signIn), sections: sectionsFor(api, [signIn]) };
 }
 const pydio = (changes = '') => `auth: { template: pydio-cells-v1${changes} }`;
 
-describe('what the visible token request knows', () => {
+describe('what the scripts of a sign-in know', () => {
   test('of pydio-cells-v1', () => {
-    expect(configOf('auth: pydio-cells-v1').config).toEqual({
+    const { signIn, settings } = signInOf('auth: pydio-cells-v1');
+    expect(settings).toEqual({
       token: 'dex_token',
       expiresAt: 'dex_token_expires_at',
-      gotFor: 'dex_token_for',
-      subject: '{{base_url}}/auth/dex/token {{client_id}} {{username}}',
-      secretSubject: '',
-      field: 'id_token',
-      who: 'check username and password',
-      isJwt: true,
-      expiresIn: 'expires_in',
-      expiresAtField: '',
+      issuedForVariable: 'dex_token_for',
+      refreshVariable: 'dex_token_refresh',
+      issuedFor: '{{base_url}}/auth/dex/token {{client_id}} {{username}}',
+      requiredVariables: ['base_url', 'client_id', 'client_secret', 'username', 'password'],
+      clearedVariables: ['dex_token', 'dex_token_expires_at', 'dex_token_refresh'],
+      freshVariables: { nonce: '{{$guid}}' },
+      optionalFields: [],
+      encodesClient: true,
+      tokenRequest: {
+        url: '{{base_url}}/auth/dex/token',
+        method: 'POST',
+        header: [{ key: 'Cache-Control', value: 'no-cache' }],
+        auth: {
+          type: 'basic',
+          basic: [
+            { key: 'username', value: '{{client_id}}' },
+            { key: 'password', value: '{{client_secret}}' },
+          ],
+        },
+      },
+      form: formOf(signIn),
+      refreshForm: [
+        { key: 'grant_type', value: 'refresh_token' },
+        { key: 'refresh_token', value: '{{dex_token_refresh}}' },
+        { key: 'nonce', value: '{{nonce}}' },
+      ],
+      tokenField: 'id_token',
+      namedToken: 'the id_token in the answer',
+      withoutToken: ' without id_token; is openid in the scope, if the server needs it?',
+      format: 'jwt',
+      expiresInField: 'expires_in',
       defaultLife: 599,
-      refresh: { variable: 'dex_token_refresh', field: 'refresh_token' },
-      rotates: false,
-      made: [{ key: 'nonce', value: '{{$guid}}' }],
-      droppable: [],
-      encoded: ['client_id', 'client_secret'],
+      refreshField: 'refresh_token',
+      userHint: 'check username and password',
+      grantHint: 'check username and password, and that the client may use this grant',
     });
   });
 
   test('of a template that says nothing of these things', () => {
-    expect(configOf('auth: ./own.yaml').config).toMatchObject({
-      isJwt: false,
-      expiresIn: 'expires_in',
+    const { settings } = signInOf('auth: ./own.yaml');
+    expect(settings).toMatchObject({
+      format: 'opaque',
+      expiresInField: 'expires_in',
       expiresAtField: 'ends',
-      refresh: null,
-      made: [],
-      encoded: [],
+      freshVariables: {},
+      clearedVariables: ['access', 'access_expires_at'],
+      withoutToken: ' without access_token',
     });
+    for (const key of ['refreshVariable', 'refreshForm', 'encodesClient', 'rotates', 'issuer', 'secretUser']) {
+      expect(settings).not.toHaveProperty(key);
+    }
   });
 
-  test.each([
-    ['oauth2-refresh-token', true],
-    ['oauth2-password', false],
-    ['oauth2-client-credentials', false],
-    ['pydio-cells-v1', false],
-  ])('whether each refresh token is taken once, from the first on: %s', (template, rotates) => {
-    expect(configOf(`auth: ${template}`).config.rotates).toBe(rotates);
+  test('the client in the form goes along when a token is renewed', () => {
+    expect(signInOf('auth: keycloak').settings['refreshForm']).toEqual([
+      { key: 'grant_type', value: 'refresh_token' },
+      { key: 'refresh_token', value: '{{access_token_refresh}}' },
+      { key: 'client_id', value: '{{client_id}}' },
+      { key: 'client_secret', value: '{{client_secret}}' },
+    ]);
   });
 
-  test('where the token URL is looked up', () => {
-    expect(configOf('auth: oauth2-client-credentials').config).toMatchObject({
+  test('what may be empty, and what the sign-in makes itself, is not required', () => {
+    const { settings } = signInOf('auth: oauth2-client-credentials');
+    expect(settings['requiredVariables']).toEqual(['issuer', 'client_id', 'client_secret']);
+  });
+
+  test('where the token URL is discovered', () => {
+    expect(signInOf('auth: oauth2-client-credentials').settings).toMatchObject({
       issuer: '{{issuer}}',
-      tokenUrlVariable: 'access_token_url',
-      droppable: ['scope', 'audience', 'resource'],
+      urlVariable: 'access_token_url',
+      optionalFields: ['scope', 'audience', 'resource'],
     });
-    expect(configOf('auth: { template: oauth2-password, token_url: /t }').config).not.toHaveProperty('issuer');
+    expect(signInOf('auth: { template: oauth2-password, token_url: /t }').settings).not.toHaveProperty('issuer');
+  });
+
+  test('JSON in place of a form', () => {
+    const { settings } = signInOf('auth: pydio-cells');
+    expect(settings).not.toHaveProperty('form');
+    expect(settings).toMatchObject({
+      json: { AuthInfo: { login: '{{username}}' } },
+      tokenRequest: { auth: { type: 'noauth' }, header: [{ key: 'Content-Type', value: 'application/json' }] },
+    });
+  });
+
+  test('a refresh token is not cleared where a server takes each only once', () => {
+    const { settings } = signInOf('auth: oauth2-refresh-token');
+    expect(settings).toMatchObject({ rotates: true, clearedVariables: ['access_token', 'access_token_expires_at'] });
   });
 
   test.each<[string, string, string[]]>([
@@ -86,11 +130,63 @@ describe('what the visible token request knows', () => {
     ['a client that the list writes', 'auth: { template: dex, client_id: "a&b{{id}}" }', ['id', 'client_secret']],
     ['a client of another variable', pydio(', client_id: "{{login}}"'), ['login', 'client_secret']],
   ])('Basic auth to be encoded: %s', (_, above, encoded) => {
-    expect(configOf(above).config.encoded).toEqual(encoded);
+    expect(encodedVariables(signInOf(above).signIn)).toEqual(encoded);
   });
 });
 
-describe('for whom a token is got', () => {
+describe('the sections of the scripts', () => {
+  const plain = ['no-rotation', 'plain-user', 'form'];
+
+  test.each<[string, string[]]>([
+    [pydio(), [...plain, 'refresh', 'fresh', 'encoded', 'no-discovery', 'jwt', 'clock']],
+    [
+      pydio(', client_authentication: basic, parameters: { audience: "{{client_id}}" }'),
+      [...plain, 'refresh', 'fresh', 'not-encoded', 'no-discovery', 'jwt', 'clock'],
+    ],
+    [
+      pydio(', parameters: { audience: "{{client_id}}" }'),
+      [...plain, 'refresh', 'fresh', 'encoded', 'encoded-elsewhere', 'no-discovery', 'jwt', 'clock'],
+    ],
+    ['auth: ./own.yaml', [...plain, 'no-refresh', 'not-encoded', 'no-discovery', 'opaque', 'expires-at', 'clock']],
+    ['auth: oauth2-client-credentials', [...plain, 'no-refresh', 'optional', 'encoded', 'discover', 'opaque']],
+    [
+      'auth: oauth2-refresh-token',
+      ['rotates', 'secret-user', 'form', 'refresh', 'optional', 'encoded', 'discover', 'opaque'],
+    ],
+    [
+      'auth: pydio-cells',
+      [
+        ...['no-rotation', 'plain-user', 'json', 'no-refresh', 'not-encoded', 'no-discovery'],
+        ...['opaque', 'expires-at', 'clock'],
+      ],
+    ],
+  ])('%s', (above, want) => {
+    expect(signInOf(above).sections.toSorted()).toEqual(want.toSorted());
+  });
+
+  test('of several sign-ins: what one has, and what another does without', () => {
+    const api = apiOf(listWith('GET /a', 'auth: pydio-cells-v1\nidentities: { shop: pydio-cells }'));
+    const sections = sectionsFor(
+      api,
+      api.tokenRequests.map((request) => request.signIn),
+    );
+    expect(sections).toEqual(
+      expect.arrayContaining([
+        'several',
+        'refresh',
+        'no-refresh',
+        'form',
+        'json',
+        'jwt',
+        'opaque',
+        'encoded',
+        'not-encoded',
+      ]),
+    );
+  });
+});
+
+describe('for whom a token is issued', () => {
   test.each<[string, string, string]>([
     ['where, and each plain variable that is sent', pydio(), '{{base_url}}/auth/dex/token {{client_id}} {{username}}'],
     [
@@ -112,7 +208,7 @@ describe('for whom a token is got', () => {
     ['JSON', 'auth: pydio-cells', '{{base_url}}/a/frontend/session {{username}}'],
   ])('%s', (_, above, subject) => {
     const words = (text: unknown) => String(text).split(' ').toSorted();
-    expect(words(configOf(above).config.subject)).toEqual(words(subject));
+    expect(words(signInOf(above).settings['issuedFor'])).toEqual(words(subject));
   });
 
   test.each([
@@ -128,77 +224,14 @@ describe('for whom a token is got', () => {
     const text = listWith('GET /a', above.split('\n')[0] ?? '');
     const api = apiOf(own ? text.replace('variables: { ', `variables: { ${own.slice(2, -2)}, `) : text);
     const signIn = api.tokenRequests[0]?.signIn;
-    expect(signIn && toSignInConfig(api, signIn).secretSubject).toBe(secret);
+    expect(signIn && toSignInSettings(api, signIn)['secretUser']).toBe(secret || undefined);
   });
 
   test('no secret is part of it: it stands in the environment, which is no secret', () => {
     for (const template of ['pydio-cells-v1', 'keycloak', 'auth0', 'oauth2-refresh-token', 'pydio-cells']) {
-      const { subject } = configOf(`auth: ${template}`).config;
-      expect(subject, template).not.toMatch(/secret|password|refresh_token/);
+      const { issuedFor } = signInOf(`auth: ${template}`).settings;
+      expect(issuedFor, template).not.toMatch(/secret|password|refresh_token/);
     }
-  });
-});
-
-describe('what the guard knows beside that', () => {
-  test('of pydio-cells-v1: all that the visible request sends', () => {
-    const { config, guard, signIn } = configOf('auth: pydio-cells-v1');
-    expect(guard).toEqual({
-      ...config,
-      inherited: true,
-      url: '{{base_url}}/auth/dex/token',
-      needed: ['base_url', 'client_id', 'client_secret', 'username', 'password'],
-      headers: [{ key: 'Cache-Control', value: 'no-cache' }],
-      basic: [
-        { key: 'username', value: '{{client_id}}' },
-        { key: 'password', value: '{{client_secret}}' },
-      ],
-      form: formOf(signIn),
-      refresh: {
-        variable: 'dex_token_refresh',
-        field: 'refresh_token',
-        form: [
-          { key: 'grant_type', value: 'refresh_token' },
-          { key: 'refresh_token', value: '{{dex_token_refresh}}' },
-          { key: 'nonce', value: '{{nonce}}' },
-        ],
-      },
-    });
-  });
-
-  test.each<[string, string, boolean]>([
-    ["the list's own auth", 'auth: pydio-cells-v1', true],
-    ['another identity', 'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1 }', false],
-    ['an identity in a list whose requests are public', 'identities: { jane: pydio-cells-v1 }', false],
-    ['an identity in a list with a key', 'auth: api-key\nidentities: { jane: pydio-cells-v1 }', false],
-    [
-      'an identity whose token is what all requests carry',
-      'auth: { template: aws-v4, access_key: "{{jane_token}}" }\nidentities: { jane: pydio-cells-v1 }',
-      true,
-    ],
-  ])('requests without auth of their own are those of %s', (_, above, inherited) => {
-    expect(configOf(above).guard.inherited).toBe(inherited);
-  });
-
-  test('the client in the form goes along when a token is renewed', () => {
-    const { refresh } = configOf('auth: keycloak').guard;
-    expect(refresh).toMatchObject({
-      form: [
-        { key: 'grant_type', value: 'refresh_token' },
-        { key: 'refresh_token', value: '{{access_token_refresh}}' },
-        { key: 'client_id', value: '{{client_id}}' },
-        { key: 'client_secret', value: '{{client_secret}}' },
-      ],
-    });
-  });
-
-  test('what may be empty, and what the sign-in makes itself, is not needed', () => {
-    expect(configOf('auth: oauth2-client-credentials').guard.needed).toEqual(['issuer', 'client_id', 'client_secret']);
-  });
-
-  test('JSON in place of a form', () => {
-    const { guard } = configOf('auth: pydio-cells');
-    expect(guard).not.toHaveProperty('form');
-    expect(guard).toMatchObject({ basic: null, json: { AuthInfo: { login: '{{username}}' } } });
   });
 });
 
@@ -215,6 +248,6 @@ test.each<[string, string[], boolean]>([
   ['auth: okta', ['issuer', 'client_id', 'client_secret', 'scope'], true],
   ['auth: oauth2-client-credentials', ['issuer', 'client_id', 'client_secret', 'scope', 'audience', 'resource'], true],
 ])('%s needs %j, and Basic auth: %s', (above, want, basic) => {
-  const { signIn } = configOf(above);
+  const { signIn } = signInOf(above);
   expect([[...signInNeeds(signIn)], usesBasic(signIn)]).toEqual([want, basic]);
 });

@@ -72,11 +72,11 @@ describe('a collection that means something else is found out', () => {
     ['a header more', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
     ['another id', 'item.2.id', 'x'],
     ['a raw URL that differs from its parts', 'item.1.request.url.raw', '{{base_url}}/one/:id?x=1&y=2'],
-    ['another test', 'item.2.event.1.script.exec', ['pm.test("status is 200", function () {});']],
+    ['another test', 'item.2.event.1.script.exec', ['pm.test("Status is 200", function () {});']],
     ['no scripts', 'item.2.event', undefined],
     ['another body', 'item.2.request.body.raw', '{}'],
     ['a request that no longer asks for its saved value', 'item.3.event.0.script.exec', []],
-    ['a save less', 'item.1.event.0.script.exec', ['pm.test("status is 2xx", function () {});']],
+    ['a save less', 'item.1.event.0.script.exec', ['pm.test("Status is 2xx", function () {});']],
   ])('%s: %s', async (_, place, value) => {
     expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
   });

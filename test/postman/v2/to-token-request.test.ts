@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { toGuard, toTokenRequest } from '../../../src/postman/v2/to-token-request.ts';
+import { toTokenRequest } from '../../../src/postman/v2/to-token-request.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
-/** Scripts that show what filled them; the real ones are tested where they run. */
+/** Scripts that show which they are; the real ones are tested where they run. */
 const scripts = new Map(
   Object.entries({
-    'token-state': 'state',
-    'token-before': 'before',
-    'token-answer': 'answer',
+    header: '// of __LIST__',
+    'token-before': 'before __TOKEN__ of __REQUEST_NAME__',
     'token-test': 'test __TOKEN__',
     'escape-json': 'escape __VARIABLES__',
-    discover: 'discover',
-    guard: 'guard __ENVIRONMENT_NAMES__ __SIGN_INS__',
   }),
 );
+const header = '// of endpoints.yaml';
 
 /** A template of a user's own, with everything that the built-in one does not use. */
 const own = `
@@ -30,7 +28,7 @@ variables: { tenant: { value: main }, client_id: { value: me }, client_secret: {
 const apiWith = (above: string) => apiOf(listWith('GET /a', above), { './own.yaml': own });
 function requestsOf(above: string) {
   const api = apiWith(above);
-  return api.tokenRequests.map((one) => toTokenRequest(api, one, scripts));
+  return api.tokenRequests.map((one) => toTokenRequest(one, { api, scripts }));
 }
 function requestOf(auth: string) {
   const [request] = requestsOf(`auth: ${auth}`);
@@ -42,9 +40,8 @@ const fields = (item: ReturnType<typeof requestOf>) =>
   item.request.body?.mode === 'urlencoded'
     ? item.request.body.urlencoded.map(({ key, value }) => `${key}=${value}`)
     : [];
-/** What stands in a script beside the configuration that its first line holds. */
 const scriptsIn = (item: ReturnType<typeof requestOf>) =>
-  item.event?.map(({ listen, script: { exec } }) => [listen, ...exec.map((line) => line.replace(/\{.*/, '…'))]);
+  item.event?.map(({ listen, script: { exec } }) => [listen, ...exec]);
 
 test('the token request of pydio-cells-v1, as the vendor documents it', () => {
   const item = requestOf('pydio-cells-v1');
@@ -78,8 +75,8 @@ test('the token request of pydio-cells-v1, as the vendor documents it', () => {
     url: { raw: '{{base_url}}/auth/dex/token', host: ['{{base_url}}'], path: ['auth', 'dex', 'token'] },
   });
   expect(scriptsIn(item)).toEqual([
-    ['prerequest', 'var signIn = …', 'state', 'before'],
-    ['test', 'var signIn = …', 'answer', 'state', 'test "dex_token"'],
+    ['prerequest', header, 'before "dex_token" of "\\"Get token\\""'],
+    ['test', header, 'test "dex_token"'],
   ]);
 });
 
@@ -152,10 +149,9 @@ describe("changes of the list, and a template of one's own", () => {
     expect(item.event?.[1]?.script.exec.at(-1)).toBe('test "jwt"');
   });
 
-  test('a token URL that is discovered: the request goes to a variable, which a script finds first', () => {
+  test('a token URL that is discovered: the request goes to a variable', () => {
     const item = requestOf('oauth2-password');
     expect(item.request.url).toEqual({ raw: '{{access_token_url}}', host: ['{{access_token_url}}'] });
-    expect(scriptsIn(item)?.[0]).toEqual(['prerequest', 'var signIn = …', 'state', 'discover', 'before']);
   });
 
   test('JSON in place of a form: its variables are escaped first, and cookies of earlier sessions stay away', () => {
@@ -171,7 +167,7 @@ describe("changes of the list, and a template of one's own", () => {
       options: { raw: { language: 'json' } },
     });
     expect(item.protocolProfileBehavior).toEqual({ followRedirects: false, disableCookies: true });
-    expect(scriptsIn(item)?.[0]?.slice(-2)).toEqual(['before', 'escape ["username","password"]']);
+    expect(scriptsIn(item)?.[0]?.slice(-1)).toEqual(['escape ["username", "password"]']);
   });
 });
 
@@ -192,25 +188,5 @@ describe('several identities', () => {
       'username={{jane_username}}',
       'password={{jane_password}}',
     ]);
-  });
-
-  test('one guard serves all that want it', () => {
-    const exec = toGuard(apiWith(above), scripts)?.script.exec ?? [];
-    expect(exec.slice(0, -1)).toEqual(['answer', 'state']);
-    const [, signIns] = /^guard "test\.dev" (.*)$/.exec(exec.at(-1) ?? '') ?? [];
-    expect(JSON.parse(signIns ?? '').map((one: { token: string }) => one.token)).toEqual(['dex_token', 'jane_token']);
-  });
-
-  test.each<[string, string, boolean]>([
-    ['the only sign-in does not want one', `auth: ${pydio(', guard: false')}`, false],
-    ['nobody gets a token', 'auth: basic\nidentities: { jane: api-key }', false],
-    ['only an identity gets one', 'identities: { jane: pydio-cells-v1 }', true],
-  ])('%s: a guard: %s', (_, all, has) => {
-    expect(toGuard(apiWith(all), scripts) !== undefined).toBe(has);
-  });
-
-  test('it can look up addresses where one is discovered', () => {
-    const guard = toGuard(apiWith('auth: pydio-cells-v1\nidentities: { open: oauth2-password }'), scripts);
-    expect(guard?.script.exec.slice(0, -1)).toEqual(['answer', 'state', 'discover']);
   });
 });

@@ -101,7 +101,7 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     name: 'an assertion of ours, forged',
     why: 'it has the name of a planned one, and passes',
     ...failed,
-    entry: { after: 'pm.test("status is 2xx", function () {});' },
+    entry: { after: 'pm.test("Status is 2xx", function () {});' },
     reply: answer('/case', 500, {}),
   },
   {
@@ -109,7 +109,7 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     why: 'all that was planned is reported, and nothing was sent',
     exit: 1,
     codes: ['not-run'],
-    entry: { before: 'pm.test("status is 2xx", function () {}); pm.execution.skipRequest();' },
+    entry: { before: 'pm.test("Status is 2xx", function () {}); pm.execution.skipRequest();' },
     asked: [...upToCase.slice(0, 2), '/last'],
   },
   {

@@ -1,7 +1,7 @@
 import { generate } from '../../../src/library/generate.ts';
 import type { Environment, SignIn } from '../../../src/model/api.ts';
 import { resolveText } from '../../../src/notation/resolve-text.ts';
-import { toSignInConfig } from '../../../src/postman/scripts/sign-in-config.ts';
+import { toSignInSettings } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf } from '../../support/api-of.ts';
 import { goodAnswer } from '../../support/token-answers.ts';
 
@@ -47,7 +47,7 @@ export function valuesOf(state: TokenState, origin: string): Map<string, string>
   if (state === 'no token') return values;
   const { variable, expiresAt, gotFor } = signIn.token;
   const owner = new Map(values).set('username', state === "another user's token" ? 'joan' : 'jane');
-  const subject = String(toSignInConfig(api, signIn)['subject']);
+  const subject = String(toSignInSettings(api, signIn)['issuedFor']);
   return values
     .set(variable, oldToken)
     .set(expiresAt, String(Date.now() + (state === 'an expired token' ? -60_000 : 600_000)))

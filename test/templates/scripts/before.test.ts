@@ -19,16 +19,17 @@ describe('allow-unsafe', () => {
 });
 
 describe('need-saved', () => {
-  const script = fillScript(readScripts(), 'need-saved', { VARIABLES: ['a', 'b'] });
+  const script = fillScript(readScripts(), 'need-saved', { SAVED_BY: { a: '"First"', b: '"Second" or "Third"' } });
   const name = 'Has the values that it needs';
-  const because = (names: string) => `${names} is empty: an earlier request did not save it`;
+  const a = '{{a}} is empty: "First" saved nothing, or an empty text';
+  const b = '{{b}} is empty: "Second" or "Third" saved nothing, or an empty text';
 
   test.each<[string, Record<string, string>, string[][]]>([
     ['all are there', { a: '1', b: '2' }, []],
     ['values that look like nothing', { a: '0', b: 'false' }, []],
-    ['one is empty', { a: '1', b: '' }, [[name, because('{{b}}')]]],
-    ['one was never set', { b: '2' }, [[name, because('{{a}}')]]],
-    ['none is there', {}, [[name, because('{{a}}, {{b}}')]]],
+    ['one is empty', { a: '1', b: '' }, [[name, b]]],
+    ['one was never set', { b: '2' }, [[name, a]]],
+    ['none is there', {}, [[name, `${a}; ${b}`]]],
   ])('%s', (_, environment, want) => {
     const done = runScript(script, { environment });
     expect(done.tests).toEqual(want);

@@ -36,7 +36,7 @@ beforeAll(async () => {
       error ? reject(error) : resolve(),
     );
     run.on('assertion', (error, { item, assertion }) => {
-      if (assertion === 'body matches the schema') messages.set(item.name, error?.message ?? '');
+      if (assertion === 'Body matches the schema') messages.set(item.name, error?.message ?? '');
     });
   });
 });

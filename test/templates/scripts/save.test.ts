@@ -8,12 +8,12 @@ import { type Answer, runScript } from '../../support/fake-pm.ts';
 /** What a save makes of an answer: the value that is kept, or why none is. */
 function save(from: string, answer: Answer): { kept: string | undefined; message: string | undefined } {
   const api = apiOf(listWith(`{ request: GET /a, save: { kept: ${from} } }`));
-  const [, script = ''] = toTests(api.items[0] as Endpoint, api, readScripts());
+  const [, script = ''] = toTests(api.items[0] as Endpoint, { api, scripts: readScripts() });
   const { environment, tests } = runScript(script, {
     environment: { kept: 'before' },
     answer: { code: 200, ...answer },
   });
-  expect(tests.map(([name]) => name)).toEqual(['saves kept']);
+  expect(tests.map(([name]) => name)).toEqual(['Saves kept']);
   return { kept: environment.kept, message: tests[0]?.[1] };
 }
 
@@ -24,6 +24,11 @@ describe('from the body', () => {
     ['$.a', '{"a":0}', '0'],
     ['$.a', '{"a":false}', 'false'],
     ['$.a', '\ufeff{"a":1.5}', '1.5'],
+    ['$.a', '{"b":1,"a":12345678901234567890}', '12345678901234567890'],
+    ['$.a', '{"a":1.10}', '1.10'],
+    ['"$.a[1].b"', '{"a":["1.10",{"b": -1.50E+2 }]}', '-1.50E+2'],
+    ['$.a', '{"a":"1.10 and \\\\\\"2.20"}', '1.10 and \\"2.20'],
+    ['"$"', '12345678901234567890', '12345678901234567890'],
     ['"$"', '"all"', 'all'],
     ['"$.a[1]"', '{"a":[1,2]}', '2'],
     ['"$.a[-1].b"', '{"a":[{},{"b":"last"}]}', 'last'],

@@ -141,6 +141,9 @@ describe('Basic auth of the visible request, URL-encoded where a value needs it'
 
 describe('a variable that is encoded for Basic auth', () => {
   const environment = { ...living, client_secret: 's:e&c' };
+  const fields = 'a: "{{client_secret}}", b: "x-{{client_secret}}-{{username}}", c: "{{password}}"';
+  const auth = `auth: { template: pydio-cells-v1, parameters: { ${fields} }, headers: { X-Client: "{{client_id}}" } }`;
+  const named = signInScripts(apiOf(listWith('GET /a', auth)));
   const form = [
     { key: 'a', value: '{{client_secret}}' },
     { key: 'b', value: 'x-{{client_secret}}-{{username}}' },
@@ -149,7 +152,7 @@ describe('a variable that is encoded for Basic auth', () => {
 
   test('is sent as it is where a field or a header names it', () => {
     const headers = [{ key: 'X-Client', value: '{{client_id}}' }];
-    const sent = runScript(prerequest('Get token'), {
+    const sent = runScript(named.prerequest('Get token'), {
       environment: { ...environment, client_id: 'm e' },
       form,
       headers,

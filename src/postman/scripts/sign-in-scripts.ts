@@ -1,0 +1,109 @@
+import type { SignIn, TokenRequest } from '../../model/api.ts';
+import { guardAssertion, type Json, tokenAssertion } from '../../model/expectation.ts';
+import { tokenRequestOf } from '../../model/identities.ts';
+import { findReferences } from '../../notation/references.ts';
+import { Code, type Fillings, fillScript } from './fill-script.ts';
+import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
+import { encodedVariables, sectionsFor, toSignInSettings, variablesRead, variablesSet } from './sign-in-config.ts';
+
+/** `requiredVariables` as a placeholder: `REQUIRED_VARIABLES`. */
+const toPlaceholder = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+/** Settings as fillings: their values, or, where several sign-ins differ, the place of each in the script's `signIn`. */
+function toFillings(settings: Readonly<Record<string, Json>>, several = false): Fillings {
+  const entries = Object.entries(settings).map(
+    ([key, value]) => [toPlaceholder(key), several ? new Code(`signIn.${key}`) : value] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A JSON body takes variables as they are: what would break it is escaped first. */
+function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
+  if (body.kind !== 'json') return [];
+  const names = [...new Set(findReferences(JSON.stringify(body.value)).map((one) => one.name))];
+  return [fillScript(scripts, 'escape-json', { VARIABLES: names.filter((name) => !name.startsWith('$')) })];
+}
+
+/**
+ * The scripts of a visible token request: the first forgets the old token, the second stores the new one once the answer
+ * has proved good.
+ */
+export function tokenRequestScripts({ signIn }: TokenRequest, context: ScriptContext): ScriptsByEvent {
+  const { api, scripts } = context;
+  const sections = sectionsFor(api, [signIn]);
+  const set = variablesSet(signIn);
+  const { issuedForVariable, ...settings } = toSignInSettings(api, signIn);
+  const fillings = {
+    ...toFillings({ issuedForVariable: issuedForVariable as string, ...settings }),
+    ENCODED_VARIABLES: encodedVariables(signIn),
+    REQUEST_NAME: `"${signIn.name}"`,
+    ASSERTION: tokenAssertion,
+    READS: variablesRead(signIn),
+  };
+  const kept = [signIn.token.variable, signIn.token.expiresAt, signIn.token.gotFor];
+  const renewed = signIn.refresh ? [signIn.refresh.variable] : [];
+  const before = { ...fillings, WRITES: set.filter((name) => name !== signIn.token.gotFor) };
+  const after = { ...fillings, WRITES: [...kept, ...renewed] };
+  const header = headerOf(context);
+  return {
+    prerequest: [header, fillScript(scripts, 'token-before', before, sections), ...escapes(signIn, context)],
+    test: [header, fillScript(scripts, 'token-test', after, sections)],
+  };
+}
+
+/** Which settings of a sign-in the guard reads, of several sign-ins. */
+function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly string[]): { [key: string]: Json } {
+  const unread = new Set([
+    ...(sections.includes('fresh') ? [] : ['freshVariables']),
+    ...(sections.includes('optional') ? [] : ['optionalFields']),
+    ...(sections.includes('jwt') && sections.includes('opaque') ? [] : ['format']),
+    ...(sections.includes('not-encoded') ? [] : ['encodesClient']),
+    ...(sections.includes('no-rotation') ? [] : ['rotates']),
+  ]);
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !unread.has(key)));
+}
+
+/** The collection's prerequest script, which signs in by itself; undefined when no sign-in asks for it. */
+export function guardScript(context: ScriptContext): ScriptsByEvent | undefined {
+  const { api, scripts } = context;
+  const signIns = api.tokenRequests.map((request) => request.signIn).filter((signIn) => signIn.guard);
+  const [first] = signIns;
+  if (!first) return undefined;
+  const sections = sectionsFor(api, signIns);
+  const all = signIns.map((signIn) => toSignInSettings(api, signIn));
+  const several = signIns.length > 1;
+  const inherited = api.identity && tokenRequestOf(api, api.identity)?.signIn;
+  const carried = inherited?.guard ? `{{${inherited.token.variable}}}` : '';
+  const names = api.environments.map((environment) => `${api.slug}.${environment.name}`).join(' or ');
+  const content = ['form', 'json']
+    .filter((kind) => sections.includes(kind))
+    .map((kind) => (several ? `signIn.${kind}` : kind))
+    .join(' ?? ');
+  const text = fillScript(
+    scripts,
+    'guard',
+    {
+      ...toFillings(Object.assign({}, ...all) as { [key: string]: Json }, several),
+      ...(several ? { SIGN_INS: all.map((settings) => settingsOfOne(settings, sections)) } : {}),
+      TOKENS: signIns.map((signIn) => `{{${signIn.token.variable}}}`).join(' or '),
+      SENDS: [...new Set(signIns.flatMap(requestsOf))],
+      READS: [...new Set(signIns.flatMap(variablesRead))],
+      WRITES: [...new Set(signIns.flatMap(variablesSet))],
+      FIRST_TOKEN: first.token.variable,
+      ENVIRONMENTS: names,
+      CONTENT: new Code(content),
+      REFRESH_FORM_NAME: new Code(several ? 'signIn.refreshForm' : 'refreshForm'),
+      INHERITED: carried,
+      CARRIED: `{{${first.token.variable}}}`,
+      ASSERTION: guardAssertion,
+    },
+    sections,
+  );
+  return { prerequest: [headerOf(context), text], test: [] };
+}
+
+/** The requests that a sign-in sends, in words. */
+function requestsOf({ issuer, tokenUrl }: SignIn): string[] {
+  const discovery = issuer === undefined ? [] : [`GET ${issuer}/.well-known/openid-configuration`];
+  return [...discovery, `POST ${tokenUrl}`];
+}

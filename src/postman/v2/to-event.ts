@@ -1,0 +1,13 @@
+import type { ScriptsByEvent } from '../scripts/script-context.ts';
+import type { Event } from './types.ts';
+
+/** The events of some scripts: the texts of one event follow each other, line by line. Without texts there is none. */
+export function toEvents({ prerequest, test }: ScriptsByEvent): { event?: Event[] } {
+  const events = [toEvent('prerequest', prerequest), toEvent('test', test)].filter((event) => event !== undefined);
+  return events.length > 0 ? { event: events } : {};
+}
+
+function toEvent(listen: Event['listen'], texts: readonly string[]): Event | undefined {
+  if (texts.length === 0) return undefined;
+  return { listen, script: { type: 'text/javascript', exec: texts.join('\n').split('\n') } };
+}

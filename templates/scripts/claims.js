@@ -1,0 +1,1 @@
+const claims = attempt(() => JSON.parse(require("buffer").Buffer.from(token.split(".")[1], "base64").toString()));

@@ -1,0 +1,18 @@
+pm.test(__NAME__, () => {
+  const { attempt, isError } = require("lodash");
+  const expected = __EXPECTED__;
+  // These are compared as numbers or booleans.
+  const typed = __TYPED__;
+  // JSON.parse rounds numbers beyond 2^53: they become texts that start with NUL, and are compared by their digits.
+  const number = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+  const isExact = (part) => part.startsWith('"') || Math.abs(Number(part)) <= Number.MAX_SAFE_INTEGER;
+  const parse = (text) => JSON.parse(text.replace(number, (part) => (isExact(part) ? part : `"\\u0000${part}"`)));
+  if (isError(attempt(() => pm.response.json()))) throw new Error("$: expected JSON, found other text");
+  const resolve = (value) => {
+    const text = pm.variables.replaceIn(value);
+    const parsed = typed.includes(value) ? attempt(JSON.parse, text) : undefined;
+    return parsed === undefined || isError(parsed) ? text : parse(text);
+  };
+  compare(expected, parse(pm.response.text().replace(/^\uFEFF/, "")), "$");
+  //#include compare-body
+});

@@ -1,0 +1,1 @@
+const issuedFor = pm.variables.replaceIn(__ISSUED_FOR__);
