@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { missingPeers, type PlayIn, runners } from '../support/all-runners.ts';
 import { startSignInServer } from '../support/sign-in-server.ts';
-import { missingPeers, type PlayIn, threeRunners } from '../support/three-runners.ts';
 import { discoveredUrls } from './guard-variants/discovered.ts';
 import { editedByHand } from './guard-variants/edited.ts';
 import { formsOfRequests } from './guard-variants/forms.ts';
@@ -25,10 +25,9 @@ test('the peers are there in a CI', () => {
 
 test('the table has one row for each variant', () => {
   expect(new Set(variants.map((one) => one.name)).size).toBe(variants.length);
-  const runners = Object.keys(threeRunners);
   const apart = variants.filter((one) => one.ours).length;
   process.stdout.write(
-    `guard: ${variants.length} variants, each by ${runners.join(', ')}; ${apart} where postmint sends something else\n`,
+    `guard: ${variants.length} variants, each by ${Object.keys(runners).join(', ')}; ${apart} where postmint sends something else\n`,
   );
 });
 
@@ -43,7 +42,7 @@ async function play(runner: PlayIn, { list, server = {}, ...options }: Variant) 
 describe.each(Object.entries(groups))('%s', (_, rows) => {
   test.each(rows.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
     const { because, exit, log, ours } = row;
-    const played = Object.entries(threeRunners).map(async ([name, runner]) => ({ name, ...(await play(runner, row)) }));
+    const played = Object.entries(runners).map(async ([name, runner]) => ({ name, ...(await play(runner, row)) }));
     for (const { name, code, log: sent, said } of await Promise.all(played)) {
       const own = name === 'postmint' ? ours : undefined;
       const wanted = own?.exit ?? exit;

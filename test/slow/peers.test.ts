@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { cli, type Ended, start, unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { type Loopback, listenOnly, type Reply, serveReplies, serveShop, tokenAnswer } from '../support/loopback.ts';
-import { findPostmanCli } from '../support/postman-cli.ts';
+import { findPostmanClis } from '../support/postman-cli.ts';
 import { findStockNewman } from '../support/stock-newman.ts';
 import {
   clientSecret,
@@ -16,8 +16,10 @@ import {
 } from '../support/workspace.ts';
 
 const newman = findStockNewman();
-const postman = findPostmanCli();
-const missing = [newman, postman].flatMap((one) => ('reason' in one ? [one.reason] : []));
+const postman = Object.entries(findPostmanClis());
+const missing = [newman, ...postman.map(([, program]) => program)].flatMap((peer) =>
+  'reason' in peer ? [peer.reason] : [],
+);
 for (const reason of missing) process.stderr.write(`skipped: a peer: ${reason}\n`);
 
 interface Secrets {
@@ -99,10 +101,13 @@ const runners: Record<string, Runner> = {
     newman: (cwd: string, origin: string, options: RunOptions) =>
       stock(newman.path, ['run'], '--folder', cwd, origin, options),
   }),
-  ...('path' in postman && {
-    'postman-cli': (cwd: string, origin: string, options: RunOptions) =>
-      stock(postman.path, ['collection', 'run', '--reporter-json-structure', 'newman'], '-i', cwd, origin, options),
-  }),
+  ...Object.fromEntries(
+    postman.flatMap(([name, program]): [string, Runner][] => {
+      if (!('path' in program)) return [];
+      const before = ['collection', 'run', '--reporter-json-structure', 'newman'];
+      return [[name, (cwd, origin, options) => stock(program.path, before, '-i', cwd, origin, options)]];
+    }),
+  ),
 };
 
 const ours: Runner = async (cwd, origin, { secrets = right, folder }) => {

@@ -3,26 +3,50 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './cli.ts';
 
-/** The version that the tests were written with: a newer one is taken on purpose, not by chance. */
-const version = '1.34.0';
-
 /** The program, or why there is none. */
 export type PostmanCli = { readonly path: string } | { readonly reason: string };
 
+const windows = process.platform === 'win32';
+
 /**
- * The official Postman CLI, which is the nearest thing to the app that a test can start. It is 100 MB large, so it is
- * no dependency: the first use puts it below .cache.
+ * The versions that the tests were written with: newer ones are taken on purpose, not by chance. The package that npm
+ * knows as the Postman CLI stays at 1.34. Newer versions are packages of one platform each.
  */
-export function findPostmanCli(): PostmanCli {
-  const prefix = join(projectRoot, '.cache', 'postman-cli');
-  const path = join(prefix, 'node_modules', '.bin', process.platform === 'win32' ? 'postman.cmd' : 'postman');
+const releases = {
+  '1.34': {
+    package: 'postman-cli@1.34.0',
+    program: join('.bin', windows ? 'postman.cmd' : 'postman'),
+  },
+  '1.62': {
+    package: '@postman/pm-bin-linux-x64@1.62.0',
+    program: '@postman/pm-bin-linux-x64/bin/postman',
+    runsHere: process.platform === 'linux' && process.arch === 'x64',
+  },
+} as const;
+
+/**
+ * The official Postman CLI, which is the nearest thing to the app that a test can start. It is 100 MB large and more, so
+ * it is no dependency: the first use puts it below .cache.
+ */
+export function findPostmanCli(version: keyof typeof releases = '1.34'): PostmanCli {
+  const { package: name, program } = releases[version];
+  const prefix = join(projectRoot, '.cache', version === '1.34' ? 'postman-cli' : `postman-cli-${version}`);
+  const path = join(prefix, 'node_modules', program);
   if (!existsSync(path)) {
     mkdirSync(prefix, { recursive: true });
     const options = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-    const args = ['install', '--prefix', prefix, ...options, `postman-cli@${version}`];
-    const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', shell: process.platform === 'win32' });
-    if (status !== 0) return { reason: `npm could not install postman-cli: ${String(stderr).trim().split('\n')[0]}` };
+    const args = ['install', '--prefix', prefix, ...options, name];
+    const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', shell: windows });
+    if (status !== 0) return { reason: `npm could not install ${name}: ${String(stderr).trim().split('\n')[0]}` };
   }
   const works = spawnSync(path, ['--version'], { encoding: 'utf8' });
   return works.status === 0 ? { path } : { reason: `postman --version ends with ${works.status}` };
+}
+
+/** Every Postman CLI that runs on this platform, by the name that tests give it. */
+export function findPostmanClis(): Readonly<Record<string, PostmanCli>> {
+  return {
+    'postman-cli': findPostmanCli(),
+    ...(releases['1.62'].runsHere ? { 'postman-cli 1.62': findPostmanCli('1.62') } : {}),
+  };
 }

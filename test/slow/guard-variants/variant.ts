@@ -1,5 +1,5 @@
+import type { Play } from '../../support/all-runners.ts';
 import type { SignInOptions } from '../../support/sign-in-server.ts';
-import type { Play } from '../../support/three-runners.ts';
 
 /** One way to use the generated files, and all that reaches the server. */
 export interface Variant extends Partial<Play> {

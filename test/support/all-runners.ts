@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, type Ended, start } from './cli.ts';
-import { findPostmanCli } from './postman-cli.ts';
+import { findPostmanClis } from './postman-cli.ts';
 import { findStockNewman } from './stock-newman.ts';
 import { makeBuiltWorkspace } from './workspace.ts';
 
@@ -74,14 +74,18 @@ const ours: PlayIn = async (list, origin, play) => {
 };
 
 const newman = findStockNewman();
-const postman = findPostmanCli();
+const postman = Object.entries(findPostmanClis());
 
 /** Why a peer is not there. */
-export const missingPeers = [newman, postman].flatMap((one) => ('reason' in one ? [one.reason] : []));
+export const missingPeers = [newman, ...postman.map(([, cli]) => cli)].flatMap((peer) =>
+  'reason' in peer ? [peer.reason] : [],
+);
 
-/** The three that run the same generated files, by name: ours, and the peers that are there. */
-export const threeRunners: Readonly<Record<string, PlayIn>> = {
+/** All that run the same generated files, by name: ours, and the peers that are there. */
+export const runners: Readonly<Record<string, PlayIn>> = {
   postmint: ours,
   ...('path' in newman && { newman: stock(newman.path, ['run'], '--folder') }),
-  ...('path' in postman && { 'postman-cli': stock(postman.path, ['collection', 'run'], '-i') }),
+  ...Object.fromEntries(
+    postman.flatMap(([name, cli]) => ('path' in cli ? [[name, stock(cli.path, ['collection', 'run'], '-i')]] : [])),
+  ),
 };
