@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codesIn, type Ended } from '../../support/cli.ts';
@@ -44,6 +53,49 @@ describe('generate', () => {
     expect(again.stdout.slice(1)).toEqual([`  unchanged ${collection}`, `  unchanged ${environment}`]);
     expect([read(cwd, collection), statSync(join(cwd, collection)).mtimeMs]).toEqual([text, time]);
     expect(statSync(join(cwd, environment)).mode & 0o777).toBe(0o600);
+  });
+
+  describe('a list that is named twice is one list', () => {
+    test.each<[string, (cwd: string) => string[]]>([
+      ['in the same words', () => ['shop/endpoints.yaml', 'shop/endpoints.yaml']],
+      ['by its folder', () => ['shop/endpoints.yaml', 'shop']],
+      ['by its folder with a slash', () => ['shop/', 'shop/endpoints.yaml']],
+      ['with ./', () => ['shop/endpoints.yaml', './shop/endpoints.yaml']],
+      ['with ..', () => ['shop/endpoints.yaml', 'shop/../shop/endpoints.yaml']],
+      ['by its whole path', (cwd) => ['shop/endpoints.yaml', join(cwd, 'shop', 'endpoints.yaml')]],
+      ['by a link to its folder', () => ['shop/endpoints.yaml', 'link/endpoints.yaml']],
+      ['three times', () => ['shop', 'shop', './shop']],
+    ])('%s', async (_, argsIn) => {
+      const cwd = tempFolder();
+      mkdirSync(join(cwd, 'shop'));
+      write(cwd, 'shop/endpoints.yaml', shopList);
+      symlinkSync('shop', join(cwd, 'link'));
+      for (const command of ['generate', 'check']) {
+        const { code, stdout, codes } = summary(await inProcess([command, ...argsIn(cwd)], { cwd }));
+        expect([code, codes.filter((found) => found === 'output-clash')]).toEqual([0, []]);
+        expect(stdout.filter((line) => line.includes('endpoints.yaml'))).toHaveLength(1);
+      }
+    });
+
+    test('and two lists are two, also where one file is linked from two folders', async () => {
+      const cwd = tempFolder();
+      for (const folder of ['a', 'b']) mkdirSync(join(cwd, folder));
+      write(cwd, 'a/endpoints.yaml', shopList);
+      symlinkSync('../a/endpoints.yaml', join(cwd, 'b', 'endpoints.yaml'));
+      const { code, stdout } = summary(await inProcess(['generate', 'a', 'b'], { cwd }));
+      expect([code, stdout.filter((line) => line.includes('endpoints.yaml'))]).toEqual([
+        0,
+        ['a/endpoints.yaml: 4 requests', 'b/endpoints.yaml: 4 requests'],
+      ]);
+      expect(existsSync(join(cwd, 'b', collection))).toBe(true);
+    });
+
+    test('a list that is not there is missed once', async () => {
+      const { code, codes } = summary(
+        await inProcess(['generate', 'no/such.yaml', './no/such.yaml'], { cwd: tempFolder() }),
+      );
+      expect([code, codes]).toEqual([2, ['file-not-found']]);
+    });
   });
 
   test('--dry-run says the same and writes nothing', async () => {
