@@ -48,6 +48,12 @@ describe('a value that cannot be sent is answered with 500, and the server lives
       'X-Name cannot be sent: it has characters outside Latin-1',
     ],
     [
+      'a header that is expected, as it is written',
+      '{ request: GET /a, expect: { headers: { X-Name: 日本 } } }',
+      {},
+      'X-Name cannot be sent: it has characters outside Latin-1',
+    ],
+    [
       'a header of an example',
       '{ request: GET /a, examples: [{ name: E, headers: { X-Name: "for {{name}}" }, body: {} }] }',
       { name: 'a\r\nSet-Cookie: b' },

@@ -1,7 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { parseDuration } from '../../notation/duration.ts';
-import { headerValueFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import type { Located } from '../../schema/decode.ts';
 import type { ExpectationEntry, RequestExpectation } from '../../schema/endpoint-list.ts';
@@ -32,8 +31,6 @@ export function buildExpectations(
     if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, keyOrigin));
     const plain = value.value();
     const wanted = typeof plain === 'boolean' ? plain : context.text(value);
-    const reason = typeof wanted === 'string' ? headerValueFault(wanted) : undefined;
-    if (reason) context.report(diagnose('bad-header-value', { name, reason }, value));
     all.push({ kind: 'header', name, value: wanted, origin: keyOrigin });
   }
   const body = entry.get('body');
