@@ -115,11 +115,11 @@ const cases: Record<string, Refusal> = {
     ],
     codes: Array.from({ length: 6 }, () => 'usage'),
   },
-  'no time for the run': { args: ['--timeout', '0s'], codes: ['usage'], names: '--timeout 0 would never end' },
+  'no time for the run': { args: ['--timeout', '0s'], codes: ['usage'], names: '--timeout must be more than 0' },
   'no time for a request': {
     args: ['--timeout-request', '0ms'],
     codes: ['usage'],
-    names: '--timeout-request 0 would wait for ever',
+    names: '--timeout-request must be more than 0',
   },
   'a time that is too short to count': { args: ['--delay', '0.0001ms'], codes: ['usage'], names: '--delay 0.0001ms ' },
   'a time without a unit': { args: ['--timeout', '5'], codes: ['usage'], names: '--timeout 5 ' },

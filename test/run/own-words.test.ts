@@ -32,7 +32,7 @@ function events(text: string): RunEvent[] {
     ...passingEvents(plan, 0),
     { type: 'sent', ...at('B2') },
     { type: 'response', ...at('B2'), response: answered(500) },
-    failing(at('B2'), 'status is 2xx', text),
+    failing(at('B2'), 'Status is 2xx', text),
     failing(at('B2'), text, text),
     { type: 'script-error', ...at('B2'), script: 'test', message: text },
     { type: 'finished', ...at('B2') },

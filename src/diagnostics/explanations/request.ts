@@ -144,7 +144,7 @@ export const requestExplanations: ExplanationsOf<typeof requestCodes> = {
     'postmint masks secrets in its own output, but newman, the Postman CLI and the app do not.',
   ),
   'auth-header-lost': explain(
-    { name: 'Authorization' },
+    { name: 'authorization' },
     'Postman replaces this header with the one of the sign-in, so the value in the list is never sent.',
     'With "auth: none", the request sends your header.',
   ),
