@@ -136,6 +136,8 @@ interface Scenario {
   readonly exitCode: number;
   /** Words that every runner has to print. */
   readonly says?: string;
+  /** A request that has to reach the server. */
+  readonly asks?: string;
 }
 
 const replies = (reply: (path: string) => Reply) => () =>
@@ -176,6 +178,19 @@ const scenarios: Record<string, Scenario> = {
     says: 'expected 403 to be within 200..299',
   },
   'a value that cannot be saved': { serve: answers({ color: 'red', id: null }), exitCode: 0 },
+  'a saved number keeps its digits': {
+    serve: replies((path) => ({
+      status: 200,
+      ...(path === '/orders' ? { text: '{"id": 12345678901234567890, "color": "red"}' } : { body: { color: 'red' } }),
+    })),
+    exitCode: 0,
+    asks: '/orders/12345678901234567890',
+  },
+  'a saved text that is empty': {
+    serve: replies((path) => ({ status: 200, body: path === '/orders' ? { id: '' } : { color: 'red' } })),
+    exitCode: 1,
+    says: '{{order}} is empty: "Create an order" saved nothing, or an empty text',
+  },
   'nothing to save': {
     serve: replies(() => ({ status: 200, body: { color: 'red' } })),
     exitCode: 1,
@@ -202,7 +217,7 @@ const scenarios: Record<string, Scenario> = {
 
 describe.each(Object.entries(scenarios))(
   '%s',
-  (_, { list = shopList, options = {}, serve = serveShop, exitCode, says }) => {
+  (_, { list = shopList, options = {}, serve = serveShop, exitCode, says, asks }) => {
     test(`postmint run --unsafe (exit ${exitCode}), stock newman and the Postman CLI agree`, async () => {
       const seen = async (name: string, runner: Runner) => {
         const server = await serve(list);
@@ -214,6 +229,7 @@ describe.each(Object.entries(scenarios))(
       const peers = Object.entries(runners).map(([name, runner]) => seen(name, runner));
       const [mine, ...others] = await Promise.all([seen('postmint', ours), ...peers]);
       expect(mine.verdict.code).toBe(exitCode);
+      if (asks !== undefined) expect(mine.requests.join('\n')).toContain(asks);
       if (says !== undefined) expect(unwrap(mine.verdict.stderr)).toContain(says);
       for (const { name, verdict, requests, bodies } of others) {
         expect([name, verdict.code]).toEqual([name, exitCode === 0 ? 0 : 1]);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
-import { findPostmanCli } from '../support/postman-cli.ts';
+import { findPostmanClis } from '../support/postman-cli.ts';
 import { findStockNewman } from '../support/stock-newman.ts';
 import { goodAnswer, goodAnswers } from '../support/token-answers.ts';
 import {
@@ -25,9 +25,11 @@ import { runStock } from './token-answers/run-stock.ts';
 import { type Reply, replyWith, startTokenServer, type TokenServer } from './token-answers/server.ts';
 
 const newman = findStockNewman();
-const postman = findPostmanCli();
+const postman = Object.entries(findPostmanClis());
 const newmanPath = 'path' in newman ? newman.path : '';
-const missing = [newman, postman].flatMap((one) => ('reason' in one ? [one.reason] : []));
+const missing = [newman, ...postman.map(([, program]) => program)].flatMap((peer) =>
+  'reason' in peer ? [peer.reason] : [],
+);
 for (const reason of missing) process.stderr.write(`skipped: a peer: ${reason}\n`);
 
 vi.setConfig({ maxConcurrency: 3 });
@@ -186,7 +188,9 @@ describe.concurrent('bad answers to the built command line', () => {
 
 const peers: (readonly [string, Peer, readonly Mode[]])[] = [
   ...('path' in newman ? [['stock newman', { ...newmanPeer, path: newman.path }, ['guard']] as const] : []),
-  ...('path' in postman ? [['the Postman CLI', { ...postmanPeer, path: postman.path }, modes] as const] : []),
+  ...postman.flatMap(([name, program]) =>
+    'path' in program ? [[name, { ...postmanPeer, path: program.path }, modes] as const] : [],
+  ),
 ];
 
 describe.concurrent.each(peers)('bad answers to %s, our collection', (_, peer, own) => {

@@ -32,7 +32,14 @@ export async function serveShop(list: string = shopList): Promise<Loopback> {
 }
 
 /** What a hand-made server answers; undefined never answers. */
-export type Reply = { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
+export type Reply =
+  | {
+      status: number;
+      headers?: Record<string, string>;
+      body?: unknown /** In place of a body as JSON. */;
+      text?: string;
+    }
+  | undefined;
 
 /** A server that answers as a test wants it to, and keeps the bodies that it was sent. */
 export async function serveReplies(reply: (request: IncomingMessage, nth: number) => Reply): Promise<Loopback> {
@@ -46,7 +53,7 @@ export async function serveReplies(reply: (request: IncomingMessage, nth: number
     bodies.push(Buffer.concat(chunks).toString('utf8'));
     if (!answer) return;
     response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
-    response.end(answer.body === undefined ? '{}' : JSON.stringify(answer.body));
+    response.end(answer.text ?? (answer.body === undefined ? '{}' : JSON.stringify(answer.body)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

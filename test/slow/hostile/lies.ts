@@ -42,9 +42,9 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
   },
   {
     name: 'Array.prototype.some poisoned: every status is what was expected',
-    why: 'what looks at a status uses it',
+    why: 'what looks at several statuses uses it',
     ...failed,
-    entry: { before: 'Array.prototype.some = function () { return true; };' },
+    entry: { before: 'Array.prototype.some = function () { return true; };', expect: { status: [200, '3xx'] } },
     reply: answer('/case', 500, {}),
   },
   {
@@ -58,11 +58,11 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     reply: answer('/case', 500, {}),
   },
   {
-    name: 'String.prototype.indexOf poisoned: every text is found',
+    name: 'String.prototype.includes poisoned: every text is found',
     why: 'as above: assertions other than the status are made where scripts can reach',
     exit: 0,
     codes: [],
-    entry: { before: 'String.prototype.indexOf = function () { return 0; };', expect: { text: 'never' } },
+    entry: { before: 'String.prototype.includes = function () { return true; };', expect: { text: 'never' } },
   },
   {
     name: 'pm.test that calls nothing',
