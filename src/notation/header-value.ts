@@ -5,6 +5,6 @@
 export function headerValueFault(text: string): string | undefined {
   if (/[\r\n]/.test(text)) return 'it contains a line break';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return 'it has a control character';
+  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return 'it contains a control character';
   return /[^\t -~\u0080-\u00ff]/.test(text) ? 'it contains characters outside Latin-1' : undefined;
 }

@@ -9,8 +9,8 @@ test.each<[string, string, string | undefined]>([
   ['Latin-1', 'é\u00ff\u0080', undefined],
   ['a line break', 'a\nb', 'it contains a line break'],
   ['a carriage return', 'a\rb', 'it contains a line break'],
-  ['a control character', 'a\u0007b', 'it has a control character'],
-  ['DEL', 'a\u007fb', 'it has a control character'],
+  ['a control character', 'a\u0007b', 'it contains a control character'],
+  ['DEL', 'a\u007fb', 'it contains a control character'],
   ['characters outside Latin-1', '日本', 'it contains characters outside Latin-1'],
   ['an emoji', '☃', 'it contains characters outside Latin-1'],
 ])('%s', (_, text, want) => {

@@ -96,7 +96,7 @@ const cases: Record<string, Refusal> = {
     list: keyList,
     env: { SHOP_API_KEY: 'canary\u65e5\u672c' },
     codes: ['bad-header-value'],
-    names: '"X-Api-Key" cannot be sent: the value of {{api_key}} has characters outside Latin-1',
+    names: '"X-Api-Key" cannot be sent: the value of {{api_key}} contains characters outside Latin-1',
   },
   'a secret that no header can hold, in an env file': {
     list: keyList,
@@ -104,7 +104,7 @@ const cases: Record<string, Refusal> = {
     env: {},
     prepare: (folder) => writeFileSync(join(folder, '.env'), 'SHOP_API_KEY=canary\u0007\n', { mode: 0o600 }),
     codes: ['bad-header-value'],
-    names: 'the value of {{api_key}} has a control character',
+    names: 'the value of {{api_key}} contains a control character',
   },
   'a secret that no header can hold, in the data': {
     list: keyList,
@@ -112,20 +112,20 @@ const cases: Record<string, Refusal> = {
     env: { SHOP_API_KEY: 'canary' },
     prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'api_key\ncanary\n"canary\nary"\n', { mode: 0o600 }),
     codes: ['bad-header-value'],
-    names: 'the value of {{api_key}} has a line break',
+    names: 'the value of {{api_key}} contains a line break',
   },
   'a value that no header can hold, in --var': {
     list: keyList,
     args: ['--var', 'label=\u65e5\u672c'],
     env: { SHOP_API_KEY: 'canary' },
     codes: ['bad-header-value'],
-    names: '"X-Label" cannot be sent: the value of {{label}} has characters outside Latin-1',
+    names: '"X-Label" cannot be sent: the value of {{label}} contains characters outside Latin-1',
   },
   'a value that no header can hold, in the list': {
     list: keyList.replace('label: red', 'label: "a\\nb"'),
     env: { SHOP_API_KEY: 'canary' },
     codes: ['bad-header-value'],
-    names: '"X-Label" cannot be sent: the value of {{label}} has a line break',
+    names: '"X-Label" cannot be sent: the value of {{label}} contains a line break',
   },
   'data with a password that git tracks': {
     args: ['--data', 'd.json'],
