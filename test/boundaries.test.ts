@@ -24,7 +24,7 @@ const rooms: Record<string, Room> = {
   },
   model: {
     uses: ['diagnostics', 'notation'],
-    types: ['schema', 'auth'],
+    types: ['schema', 'auth', 'source'],
     packages: ['node:crypto', 'node:vm'],
     lazy: ['ajv'],
   },

@@ -6,9 +6,6 @@ import { isPlanned } from './endpoint.ts';
 import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
 import { textForms } from './text-forms.ts';
 
-export { Located } from '../source/located.ts';
-export type { SyntaxNode } from '../source/node.ts';
-
 type Issue = z.core.$ZodIssue;
 
 /**

@@ -1,29 +1,23 @@
-import { diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { EndpointList, Entry } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import { type Api, endpointsOf } from '../api.ts';
-import { checkIdentity, checkTaken } from '../check/check-identity.ts';
+import { checkIdentityName, checkTaken } from '../check/check-identity.ts';
 import { checkLogs } from '../check/check-logs.ts';
 import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
-import {
-  checkBaseUrls,
-  checkCycles,
-  checkDeclared,
-  checkImplied,
-  checkSecretUrls,
-  checkUsed,
-} from '../check/check-variables.ts';
+import { checkBaseUrls, checkExpansion, checkSecretUrls } from '../check/check-values.ts';
+import { checkDeclared, checkImplied, checkUsed } from '../check/check-variables.ts';
 import { stableId } from '../ids.ts';
+import { allSettings, type Settings } from '../settings.ts';
 import { BuildContext, type BuildInput } from './build-context.ts';
 import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
+import { noteIdentity } from './note-identity.ts';
 import { VariableTable } from './variable-table.ts';
-
-export type { BuildInput } from './build-context.ts';
 
 /** How many endpoints one list may have. */
 export const MAX_ENDPOINTS = 10_000;
@@ -41,57 +35,82 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   const methods = new Set((list.get('methods')?.value() ?? []).map((method) => method.toUpperCase()));
   const context = new BuildContext(slug, list.source, input, methods);
   checkMethods(list, context);
-  checkName(name, list.get('name') ?? list, context);
+  context.report(...checkName(name, list.get('name') ?? list));
   if (!isSlug(slug)) {
     const origin = list.get('slug') ?? list.get('name') ?? list;
     context.report(diagnose('bad-slug', { slug: slug || name }, origin));
   }
-  const settings = buildSettings(list.get('variables'), context);
-  const environments = readEnvironments(list, context);
-  const count = settings.length + environments.reduce((sum, one) => sum + one.settings.length, 0);
-  if (count > MAX_VARIABLES) {
-    const origin = list.keyOrigin(settings.length > 0 ? 'variables' : 'environments');
-    return { diagnostics: [diagnose('too-many-variables', { count, limit: MAX_VARIABLES }, origin)] };
-  }
+  const settings: Settings = {
+    listed: buildSettings(list.get('variables'), context),
+    environments: readEnvironments(list, context),
+  };
+  const tooMany = checkCount(settings, list);
+  if (tooMany) return { diagnostics: [tooMany] };
+  const api = buildApi({ list, name, slug, settings }, context);
+  const { variables, identities, unsafe } = api;
+  context.report(
+    ...checkSize(api, list),
+    ...checkDeclared(variables, context),
+    ...checkImplied(variables, context),
+    ...checkLogs(variables, context),
+    ...checkUsed(settings, { identities, unsafe, noted: context }),
+    ...checkExpansion(settings, variables),
+    ...checkSecretUrls(api),
+    ...checkLostHeaders(api),
+    ...checkBaseUrls(settings, context),
+  );
+  return resultOf(api, context.diagnostics);
+}
+
+/** What is known of a list before its identities and its requests are built. */
+interface Start {
+  readonly list: Located<EndpointList>;
+  readonly name: string;
+  readonly slug: string;
+  readonly settings: Settings;
+}
+
+function buildApi({ list, name, slug, settings }: Start, context: BuildContext): Api {
+  const { identities } = context.input;
   const table = new VariableTable(context);
-  table.declare(settings, environments);
-  for (const identity of input.identities) checkIdentity(identity, context);
-  checkTaken(input.identities, [...settings, ...environments.flatMap((one) => one.settings)], context);
+  table.declare(settings.listed, settings.environments);
+  for (const identity of identities) {
+    context.report(...checkIdentityName(identity));
+    noteIdentity(identity, context);
+  }
+  context.report(...checkTaken(identities, settings));
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
-  const tokenRequests = input.identities.flatMap((identity) =>
+  const tokenRequests = identities.flatMap((identity) =>
     identity.signIn ? [{ id: stableId(slug, 'item', identity.signIn.name), signIn: identity.signIn, identity }] : [],
   );
-  const reserved = tokenRequests.map((one) => one.signIn.name);
+  const reserved = tokenRequests.map((request) => request.signIn.name);
   const items = buildItems(entries, [], from, reserved, context);
   const unsafe = list.get('unsafe')?.value() ?? 'plain';
   const variables = table.finish(unsafe, list);
   const description = list.get('description')?.text();
-  const api: Api = {
+  return {
     name,
     slug,
     id: stableId(slug, 'collection'),
     ...(description ? { description } : {}),
     ...(context.identity ? { identity: context.identity } : {}),
-    identities: input.identities,
+    identities,
     tokenRequests,
     unsafe,
     variables,
-    environments: toEnvironments(environments, variables, slug),
+    environments: toEnvironments(settings.environments, variables, slug),
     items,
     origin: list.get('name') ?? list,
   };
-  checkSize(api, entries.length, list, context);
-  checkDeclared(variables, context);
-  checkImplied(variables, context);
-  checkLogs(variables, context);
-  checkUsed(settings, environments, unsafe, context);
-  checkCycles(settings, environments, variables, context);
-  checkSecretUrls(api, context);
-  checkLostHeaders(api, context);
-  checkBaseUrls(settings, environments, context);
-  return resultOf(api, context.diagnostics);
+}
+
+function checkCount(settings: Settings, list: Located<EndpointList>): Diagnostic | undefined {
+  const count = allSettings(settings).length;
+  if (count <= MAX_VARIABLES) return undefined;
+  const origin = list.keyOrigin(settings.listed.length > 0 ? 'variables' : 'environments');
+  return diagnose('too-many-variables', { count, limit: MAX_VARIABLES }, origin);
 }
 
 /** Declared methods are methods: tokens of RFC 9110. */
@@ -103,11 +122,11 @@ function checkMethods(list: Located<EndpointList>, context: BuildContext): void 
   }
 }
 
-function checkSize(api: Api, entries: number, list: Located<EndpointList>, context: BuildContext): void {
-  if (entries === 0) context.report(diagnose('empty-list', { what: 'the list' }, list.keyOrigin('endpoints')));
+function checkSize(api: Api, list: Located<EndpointList>): Diagnostic[] {
+  const origin = list.keyOrigin('endpoints');
   const count = endpointsOf(api.items).length;
-  if (count > MAX_ENDPOINTS) {
-    const args = { count, limit: MAX_ENDPOINTS };
-    context.report(diagnose('too-many-endpoints', args, list.keyOrigin('endpoints')));
-  }
+  return [
+    ...(list.get('endpoints')?.items().length ? [] : [diagnose('empty-list', { what: 'the list' }, origin)]),
+    ...(count > MAX_ENDPOINTS ? [diagnose('too-many-endpoints', { count, limit: MAX_ENDPOINTS }, origin)] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Body } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';

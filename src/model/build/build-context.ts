@@ -2,10 +2,11 @@ import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagno
 import type { Origin, SourceFile } from '../../diagnostics/origin.ts';
 import { dynamicVariables } from '../../notation/dynamic-variables.ts';
 import { findReferences } from '../../notation/references.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { FileReference } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Identity, VariableType } from '../api.ts';
 import type { SchemaValidator } from '../check/schema-validator.ts';
+import type { Noted } from '../noted.ts';
 
 /** What a list is built from, besides itself. All of it is read before. */
 export interface BuildInput {
@@ -20,7 +21,7 @@ export interface BuildInput {
 }
 
 /** What one build gathers on its way through a list. */
-export class BuildContext {
+export class BuildContext implements Noted {
   readonly diagnostics: Diagnostic[] = [];
   /** First place that names each variable. */
   readonly uses = new Map<string, Origin>();

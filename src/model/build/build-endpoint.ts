@@ -1,8 +1,8 @@
 import type { Origin } from '../../diagnostics/origin.ts';
 import { safeMethods } from '../../notation/methods.ts';
 import { findReferences } from '../../notation/references.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Endpoint, Parameter, Url } from '../api.ts';
 import { checkScript } from '../check/check-script.ts';
 import { stableId } from '../ids.ts';

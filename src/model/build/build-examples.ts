@@ -1,5 +1,5 @@
-import type { Located } from '../../schema/decode.ts';
 import type { ExampleEntry, HeaderEntries } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Example } from '../api.ts';
 import { checkName } from '../check/check-name.ts';
 import type { BuildContext } from './build-context.ts';
@@ -12,7 +12,7 @@ export function buildExamples(examples: Located<ExampleEntry[]> | undefined, con
   return examples.items().map((located) => {
     const example = located as Located<ExampleEntry>;
     const name = example.get('name');
-    if (name) checkName(name.text(), name, context);
+    if (name) context.report(...checkName(name.text(), name));
     const body = example.get('body') as Located<unknown> | undefined;
     const isText = body?.is('scalar') && typeof body.value() === 'string';
     const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';

@@ -2,8 +2,8 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { parseDuration } from '../../notation/duration.ts';
 import { isToken } from '../../notation/http-token.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { ExpectationEntry, RequestExpectation } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import { checkSchema } from '../check/check-schema.ts';
 import type { Expectation, StatusRange } from '../expectation.ts';
 import type { BuildContext } from './build-context.ts';
@@ -46,7 +46,7 @@ export function buildExpectations(
   const schema = entry.get('schema');
   if (schema) {
     const json = toJson(schema, context);
-    checkSchema(schema, json, context);
+    context.report(...checkSchema(schema, json, context));
     all.push({ kind: 'schema', schema: json, origin: schema });
   }
   const time = entry.get('time');

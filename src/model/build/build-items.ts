@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { Entry, FolderEntry, RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Folder, Item } from '../api.ts';
 import { checkName } from '../check/check-name.ts';
 import { checkScript } from '../check/check-script.ts';
@@ -29,7 +29,7 @@ export function buildItems(
     if (!item) return [];
     const short = located.is('scalar');
     const place = short ? located : nameOrigin(located, isFolder);
-    checkName(item.name, place, context);
+    context.report(...checkName(item.name, place));
     const earlier = names.get(item.name);
     if (earlier) {
       const related = earlier.origin ? [{ message: 'first used here', origin: earlier.origin }] : [];

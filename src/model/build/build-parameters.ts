@@ -2,8 +2,8 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
 import { headerValueFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
-import type { Located } from '../../schema/decode.ts';
 import type { HeaderEntries, Parameters } from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Parameter } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
 

@@ -2,37 +2,18 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { isJsonNumber } from '../../notation/json-number.ts';
 import { isVariableName } from '../../notation/references.ts';
-import type { Located } from '../../schema/decode.ts';
-import type { EndpointList, EnvironmentEntry, VariableEntry } from '../../schema/endpoint-list.ts';
+import type {
+  EndpointList,
+  EnvironmentEntry,
+  LongEnvironment,
+  LongVariable,
+  VariableEntry,
+} from '../../schema/endpoint-list.ts';
+import type { Located } from '../../source/located.ts';
 import type { Environment, Variable, VariableType } from '../api.ts';
 import { stableId } from '../ids.ts';
+import type { EnvironmentSettings, Setting } from '../settings.ts';
 import type { BuildContext } from './build-context.ts';
-
-interface LongVariable {
-  value?: string | number | boolean;
-  secret?: boolean;
-  optional?: boolean;
-  description?: string;
-}
-
-/** One value as a list writes it, under `variables` or in an environment. */
-export interface Setting {
-  readonly name: string;
-  readonly value: string;
-  readonly type: VariableType | undefined;
-  readonly long: LongVariable | undefined;
-  readonly keyOrigin: Origin;
-  readonly origin: Origin;
-}
-
-/** The environment of a list before its values are known for every variable. */
-export interface EnvironmentSettings {
-  readonly name: string;
-  readonly settings: readonly Setting[];
-  readonly caFile?: string;
-  readonly protected: boolean;
-  readonly origin: Origin;
-}
 
 function buildSetting(name: string, keyOrigin: Origin, value: Located<VariableEntry>, context: BuildContext): Setting {
   if (!isVariableName(name)) context.report(diagnose('bad-variable-name', { name }, keyOrigin));
@@ -69,13 +50,7 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
     if (!/^[A-Za-z0-9][\w-]{0,63}$/.test(name)) {
       context.report(diagnose('bad-environment-name', { name }, keyOrigin));
     }
-    const long = value.has('variables')
-      ? (value as Located<unknown>).as<{
-          variables: Record<string, VariableEntry>;
-          ca_file?: string;
-          protected?: boolean;
-        }>()
-      : undefined;
+    const long = value.has('variables') ? (value as Located<unknown>).as<LongEnvironment>() : undefined;
     if (!long) refuseSettings(value, context);
     const map = long ? long.get('variables') : (value as Located<EnvironmentEntry>).as<Record<string, VariableEntry>>();
     const caFile = long?.get('ca_file')?.text();

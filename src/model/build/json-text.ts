@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
-import type { Located } from '../../schema/decode.ts';
+import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
 import type { BuildContext } from './build-context.ts';
 

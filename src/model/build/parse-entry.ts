@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { knownMethods } from '../../notation/methods.ts';
-import type { Located } from '../../schema/decode.ts';
+import type { Located } from '../../source/located.ts';
 import type { BuildContext } from './build-context.ts';
 
 /** `METHOD path[?query]`, taken apart. */

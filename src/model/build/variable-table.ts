@@ -2,8 +2,8 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Identity, Variable, VariableType } from '../api.ts';
 import { producedBy } from '../identities.ts';
+import type { EnvironmentSettings, Setting } from '../settings.ts';
 import type { BuildContext } from './build-context.ts';
-import type { EnvironmentSettings, Setting } from './build-variables.ts';
 
 type Draft = { -readonly [K in keyof Variable]: Variable[K] };
 

@@ -1,56 +1,42 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { isVariableName } from '../../notation/references.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Identity } from '../api.ts';
-import type { BuildContext } from '../build/build-context.ts';
-import { buildUrl } from '../build/build-url.ts';
-import type { Setting } from '../build/build-variables.ts';
 import { producedBy } from '../identities.ts';
-import { textsOf } from '../sign-in-form.ts';
+import { allSettings, type Settings } from '../settings.ts';
 
-/** Notes the variables that an identity names, where the list asks for it, and checks its name and its token request. */
-export function checkIdentity({ name, auth, variables, signIn, origin }: Identity, context: BuildContext): void {
-  if (name !== undefined && (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) || name === 'inherit' || name === 'none')) {
-    context.report(diagnose('bad-identity-name', { name }, origin));
-  }
-  const own = signIn ? producedBy(signIn) : [];
-  for (const { value } of auth.attributes) {
-    if (!own.some((variable) => value === `{{${variable}}}`)) context.note(value, () => origin);
-  }
-  if (!signIn) return;
-  const renewal = signIn.refresh?.parameters.map((one) => one.value) ?? [];
-  for (const text of [...textsOf(signIn), ...renewal]) context.note(text, () => origin);
-  const { tokenUrl, issuer, token } = signIn;
-  for (const text of [issuer ?? tokenUrl]) {
-    const url = buildUrl({ text, placeOf: () => origin }, context);
-    if (!url || (url.query.length === 0 && !/(?<!\{)\{[^{}]*\}(?!\})/.test(text))) continue;
-    const reason =
-      url.query.length > 0
-        ? 'a token URL must not have a query'
-        : 'a token URL can contain {{variables}}, but no {parameters}';
-    context.report(diagnose('bad-url', { url: text, reason }, origin));
-  }
-  const taken = token.variable === 'base_url' || variables.some((one) => one.name === token.variable);
-  if (taken || !isVariableName(token.variable)) {
-    context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
-  }
+/** Names that an identity must not have, because `auth` gives them another meaning. */
+const reserved = ['inherit', 'none'];
+
+/** The name of an identity becomes the prefix of its variables. */
+export function checkIdentityName({ name, origin }: Identity): Diagnostic[] {
+  const isValid = name === undefined || (/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) && !reserved.includes(name));
+  return isValid ? [] : [diagnose('bad-identity-name', { name }, origin)];
 }
 
-/** Variables that two sign-ins would set, or that the list sets beside one: requests would carry what is another's. */
-export function checkTaken(identities: readonly Identity[], settings: readonly Setting[], context: BuildContext): void {
-  const owners = new Map<string, string>();
-  const held = new Map<string, string>();
+/**
+ * Variables that two sign-ins would set, or that the list sets as well as a sign-in: requests would be sent with
+ * another user's token.
+ */
+export function checkTaken(identities: readonly Identity[], settings: Settings): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  /** Whose sign-in sets a variable, and whose template declares it. */
+  const setBy = new Map<string, string>();
+  const declaredBy = new Map<string, string>();
   for (const { name = 'the list', signIn, variables, origin } of identities) {
-    const own = signIn ? [...producedBy(signIn), ...signIn.made.map((one) => one.key)] : [];
-    const given = variables.map((one) => one.name);
-    const taken = own.find((one) => owners.has(one) || held.has(one)) ?? given.find((one) => owners.has(one));
-    const by = taken === undefined ? undefined : (owners.get(taken) ?? held.get(taken));
-    if (taken !== undefined && by !== undefined)
-      context.report(diagnose('variable-taken', { name: taken, by }, origin));
-    for (const one of own) owners.set(one, name);
-    for (const one of given) if (!own.includes(one)) held.set(one, name);
+    const own = signIn ? [...producedBy(signIn), ...signIn.made.map((variable) => variable.key)] : [];
+    const declared = variables.map((variable) => variable.name);
+    const taken =
+      own.find((variable) => setBy.has(variable) || declaredBy.has(variable)) ??
+      declared.find((variable) => setBy.has(variable));
+    const by = taken === undefined ? undefined : (setBy.get(taken) ?? declaredBy.get(taken));
+    if (taken !== undefined && by !== undefined) {
+      diagnostics.push(diagnose('variable-taken', { name: taken, by }, origin));
+    }
+    for (const variable of own) setBy.set(variable, name);
+    for (const variable of declared) if (!own.includes(variable)) declaredBy.set(variable, name);
   }
-  for (const { name, keyOrigin } of settings) {
-    const by = owners.get(name);
-    if (by !== undefined && name !== 'base_url') context.report(diagnose('variable-taken', { name, by }, keyOrigin));
+  for (const { name, keyOrigin } of allSettings(settings)) {
+    const by = setBy.get(name);
+    if (by !== undefined && name !== 'base_url') diagnostics.push(diagnose('variable-taken', { name, by }, keyOrigin));
   }
+  return diagnostics;
 }

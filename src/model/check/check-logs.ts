@@ -1,6 +1,7 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { escapePattern } from '../../notation/pattern.ts';
 import type { Variable } from '../api.ts';
-import type { BuildContext } from '../build/build-context.ts';
+import type { Noted } from '../noted.ts';
 
 /** A call of the console, with what is handed to it, as far as its parentheses are balanced on two levels. */
 const logCall = /\bconsole\s*\.\s*\w+\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g;
@@ -8,20 +9,17 @@ const logCall = /\bconsole\s*\.\s*\w+\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)
 /** What carries secrets whatever it holds: all variables, headers, the token's own answer. */
 const wholes = /\.toObject\s*\(|\bpm\s*\.\s*request\b|\bheaders?\b/i;
 
-/** Warns of scripts that log a secret: a log is kept by every runner, and in CI for everybody. */
-export function checkLogs(variables: readonly Variable[], context: BuildContext): void {
-  const secrets = variables.filter((one) => one.secret).map((one) => one.name);
-  for (const { text, origin } of context.scripts) {
-    const told = new Set<string>();
-    for (const [, argument = ''] of text.matchAll(logCall)) {
-      const name = secrets.find((one) => new RegExp(`["'\`{]${escapePattern(one)}["'\`}]`).test(argument));
-      const whole = wholes.exec(argument)?.[0].replace(/\s*\($/, '()');
-      const call = name ? `{{${name}}}` : whole;
-      if (call === undefined || told.has(call)) continue;
-      told.add(call);
-      context.report(diagnose('script-logs', { call }, origin));
-    }
-  }
+/** Warns of scripts that log a secret: every runner keeps its log, and in CI many people can read it. */
+export function checkLogs(variables: readonly Variable[], { scripts }: Pick<Noted, 'scripts'>): Diagnostic[] {
+  const secrets = variables.filter((variable) => variable.secret).map((variable) => variable.name);
+  return scripts.flatMap(({ text, origin }) => {
+    const calls = [...text.matchAll(logCall)].flatMap(([, argument = '']) => loggedIn(argument, secrets) ?? []);
+    return [...new Set(calls)].map((call) => diagnose('script-logs', { call }, origin));
+  });
 }
 
-const escapePattern = (text: string) => text.replace(/[.$-]/g, '\\$&');
+/** What the argument of a log call shows: a secret variable, or a whole that contains secrets. */
+function loggedIn(argument: string, secrets: readonly string[]): string | undefined {
+  const name = secrets.find((secret) => new RegExp(`["'\`{]${escapePattern(secret)}["'\`}]`).test(argument));
+  return name ? `{{${name}}}` : wholes.exec(argument)?.[0].replace(/\s*\($/, '()');
+}

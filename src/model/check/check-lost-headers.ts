@@ -1,22 +1,18 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import { type Api, endpointsOf, type Identity } from '../api.ts';
-import type { BuildContext } from '../build/build-context.ts';
 import { identityOf } from '../identities.ts';
 
 /** Warns of headers that Postman replaces, because what the request carries has the same header. */
-export function checkLostHeaders(api: Api, context: BuildContext): void {
-  const setBy = new Map<Identity, ReadonlySet<string>>();
-  for (const endpoint of endpointsOf(api.items)) {
+export function checkLostHeaders(api: Api): Diagnostic[] {
+  const setBy = new Map(api.identities.map((identity) => [identity, headersOf(identity, api)]));
+  return endpointsOf(api.items).flatMap((endpoint) => {
     const identity = identityOf(api, endpoint);
-    if (!identity) continue;
-    const names = setBy.get(identity) ?? headersOf(identity, api);
-    setBy.set(identity, names);
-    for (const { key, disabled } of endpoint.headers) {
-      if (disabled || !names.has(key.toLowerCase())) continue;
-      context.report(diagnose('auth-header-lost', { name: key }, endpoint.origin));
-    }
-  }
+    const names = identity && setBy.get(identity);
+    return endpoint.headers.flatMap(({ key, disabled }) =>
+      disabled || !names?.has(key.toLowerCase()) ? [] : [diagnose('auth-header-lost', { name: key }, endpoint.origin)],
+    );
+  });
 }
 
 /** Names of the headers that an identity sets, in lower case: an API key may have another one in each environment. */

@@ -1,13 +1,12 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { BuildContext } from '../build/build-context.ts';
 
 const MAX_NAME = 250;
 
 /** Names end up in terminals, reports and file trees: one line, nothing invisible. */
-export function checkName(name: string, origin: Origin, context: BuildContext): void {
+export function checkName(name: string, origin: Origin): Diagnostic[] {
   const reason = nameFault(name);
-  if (reason) context.report(diagnose('bad-name', { name, reason }, origin));
+  return reason ? [diagnose('bad-name', { name, reason }, origin)] : [];
 }
 
 function nameFault(name: string): string | undefined {

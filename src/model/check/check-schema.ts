@@ -1,10 +1,9 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../../diagnostics/origin.ts';
-import type { Located } from '../../schema/decode.ts';
-import type { BuildContext } from '../build/build-context.ts';
+import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
 import { keywords, listKeywords, mapKeywords, schemaKeywords } from './schema-keywords.ts';
-import type { SchemaFault } from './schema-validator.ts';
+import type { SchemaFault, SchemaValidator } from './schema-validator.ts';
 
 /** A file whose name says JSON has to be JSON, and not only YAML. */
 function isJson({ path, text }: SourceFile): boolean {
@@ -17,43 +16,58 @@ function isJson({ path, text }: SourceFile): boolean {
   }
 }
 
+/** How the files that a schema may name are read, and what finds its mistakes. */
+export interface SchemaReader {
+  /** The file of `{ $file: path }`; undefined for anything else. */
+  file(written: Located<unknown>): SourceFile | undefined;
+  readonly input: {
+    readonly parse: (source: SourceFile) => Result<Located<unknown>>;
+    readonly validateSchema?: SchemaValidator | undefined;
+  };
+}
+
 /**
- * Looks for keywords that JSON Schema draft 7 does not have. The validator in Postman's sandbox passes over what it does
- * not know, so that a slip would make an expectation that nothing can fail.
+ * Finds keywords that JSON Schema draft 7 does not have. The validator in Postman's sandbox ignores what it does not
+ * know, so a typing error would make an expectation that nothing can fail.
  */
-export function checkKeywords(written: Located<unknown>, context: BuildContext): void {
-  const schema = inFile(written, context);
-  if (!schema) return;
-  for (const { key, keyOrigin, value } of schema.entries()) {
+export function checkKeywords(written: Located<unknown>, reader: SchemaReader): Diagnostic[] {
+  const schema = inFile(written, reader);
+  return (schema?.entries() ?? []).flatMap(({ key, keyOrigin, value }) => {
     const place = value as Located<unknown>;
-    if (!keywords.includes(key)) context.report(diagnose('bad-schema', { key, known: keywords }, keyOrigin));
-    if (schemaKeywords.includes(key)) checkKeywords(place, context);
-    if (listKeywords.includes(key) || key === 'items') for (const item of place.items()) checkKeywords(item, context);
-    if (mapKeywords.includes(key)) for (const entry of place.entries()) checkKeywords(entry.value, context);
-  }
+    const inside = [
+      ...(schemaKeywords.includes(key) ? [place] : []),
+      ...(listKeywords.includes(key) || key === 'items' ? place.items() : []),
+      ...(mapKeywords.includes(key) ? place.entries().map((entry) => entry.value) : []),
+    ];
+    const unknown = keywords.includes(key) ? [] : [diagnose('bad-schema', { key, known: keywords }, keyOrigin)];
+    return [...unknown, ...inside.flatMap((part) => checkKeywords(part as Located<unknown>, reader))];
+  });
 }
 
 /** The schema that is written here or in the file that is named here; undefined when the file is not JSON. */
-function inFile(written: Located<unknown>, context: BuildContext): Located<unknown> | undefined {
-  const file = context.file(written);
+function inFile(written: Located<unknown>, reader: SchemaReader): Located<unknown> | undefined {
+  const source = reader.file(written);
   // What is wrong with a file itself is reported where its JSON is made.
-  if (file && !isJson(file)) return undefined;
-  return file ? context.input.parse(file).value : written;
+  if (source && !isJson(source)) return undefined;
+  return source ? reader.input.parse(source).value : written;
 }
 
-/** Reports what makes a schema invalid, so that a run does not fail with it. */
-export function checkSchema(written: Located<unknown>, schema: Json, context: BuildContext): void {
-  checkKeywords(written, context);
-  for (const fault of context.input.validateSchema?.(schema) ?? []) {
-    const { reason, hint } = fault;
-    context.report(diagnose('invalid-schema', { reason, hint }, placeOf(fault, written, context)));
-  }
+/** The mistakes that make a schema invalid, so that a run does not fail with it. */
+export function checkSchema(written: Located<unknown>, schema: Json, reader: SchemaReader): Diagnostic[] {
+  const faults = reader.input.validateSchema?.(schema) ?? [];
+  return [
+    ...checkKeywords(written, reader),
+    ...faults.map((fault) => {
+      const { reason, hint } = fault;
+      return diagnose('invalid-schema', { reason, hint }, placeOf(fault, written, reader));
+    }),
+  ];
 }
 
-function placeOf({ path, atKey }: SchemaFault, written: Located<unknown>, context: BuildContext): Origin {
+function placeOf({ path, atKey }: SchemaFault, written: Located<unknown>, reader: SchemaReader): Origin {
   let place: Located<unknown> = written;
   for (const [index, step] of path.entries()) {
-    const inside = inFile(place, context) ?? place;
+    const inside = inFile(place, reader) ?? place;
     const entry = inside.entries().find(({ key }) => key === step);
     if (atKey && entry && index === path.length - 1) return entry.keyOrigin;
     const next = inside.is('sequence') ? inside.items()[Number(step)] : entry?.value;

@@ -1,0 +1,33 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { isVariableName } from '../../notation/references.ts';
+import type { Identity } from '../api.ts';
+import { producedBy } from '../identities.ts';
+import { textsOf } from '../sign-in-form.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildUrl } from './build-url.ts';
+
+/** Notes the variables that an identity uses, at the place where the list requests it, and checks its token URL. */
+export function noteIdentity({ auth, variables, signIn, origin }: Identity, context: BuildContext): void {
+  const own = signIn ? producedBy(signIn) : [];
+  for (const { value } of auth.attributes) {
+    if (!own.some((variable) => value === `{{${variable}}}`)) context.note(value, () => origin);
+  }
+  if (!signIn) return;
+  const renewal = signIn.refresh?.parameters.map((parameter) => parameter.value) ?? [];
+  for (const text of [...textsOf(signIn), ...renewal]) context.note(text, () => origin);
+  const { tokenUrl, issuer, token } = signIn;
+  const address = issuer ?? tokenUrl;
+  const url = buildUrl({ text: address, placeOf: () => origin }, context);
+  const reason = url && tokenUrlFault(address, url.query.length > 0);
+  if (reason) context.report(diagnose('bad-url', { url: address, reason }, origin));
+  const taken = token.variable === 'base_url' || variables.some((variable) => variable.name === token.variable);
+  if (taken || !isVariableName(token.variable)) {
+    context.report(diagnose('bad-variable-name', { name: token.variable }, origin));
+  }
+}
+
+function tokenUrlFault(text: string, hasQuery: boolean): string | undefined {
+  if (hasQuery) return 'a token URL must not have a query';
+  const hasParameter = /(?<!\{)\{[^{}]*\}(?!\})/.test(text);
+  return hasParameter ? 'a token URL can contain {{variables}}, but no {parameters}' : undefined;
+}
