@@ -39,7 +39,7 @@ const rooms: Record<string, Room> = {
   },
   secrets: { uses: ['model', 'postman', 'run', 'diagnostics', 'notation'] },
   report: { uses: ['diagnostics'], types: ['run'] },
-  server: { uses: ['model', 'notation'], packages: ['node:http', 'node:crypto', 'jose'] },
+  server: { uses: ['model', 'notation'], packages: ['node:http', 'node:crypto', 'jose', 'openapi-sampler'] },
   // Composes the stages.
   library: {
     uses: ['diagnostics', 'notation', 'source', 'schema', 'model', 'auth', 'postman', 'output', 'secrets', 'run'],
@@ -61,6 +61,7 @@ const onlyIn: Record<string, RegExp> = {
   yaml: /^source\//,
   zod: /^schema\//,
   jose: /^server\//,
+  'openapi-sampler': /^server\//,
 };
 
 const modules = readModules();
@@ -149,6 +150,7 @@ describe('what is heavy is loaded when it is wanted', () => {
     'yaml',
     'zod',
     'jose',
+    'openapi-sampler',
     'diff',
     '@clack/prompts',
     'cli-progress',

@@ -1,95 +1,98 @@
+import { sample } from 'openapi-sampler';
 import type { Json } from '../model/expectation.ts';
 
 type Schema = { readonly [key: string]: Json };
+type Draft = { [key: string]: Json };
 
 const isSchema = (json: Json | undefined): json is Schema =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
+const listOf = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? json : []);
 
-const formats: Readonly<Record<string, string>> = {
-  'date-time': '2026-01-01T00:00:00Z',
-  date: '2026-01-01',
-  time: '00:00:00Z',
-  email: 'user@example.com',
-  uuid: '00000000-0000-4000-8000-000000000000',
-  uri: 'https://example.com/',
-  ipv4: '127.0.0.1',
-  hostname: 'example.com',
-};
+/** A bound of a billion must not fill the memory. */
+const MOST_ITEMS = 1000;
+const MOST_CHARACTERS = 10_000;
 
-/** A small value that a JSON Schema accepts, as far as plain keywords tell: required keys, items, types, bounds. */
-export function sampleSchema(schema: Json | undefined, depth = 12): Json {
-  if (!isSchema(schema) || depth === 0) return {};
-  for (const key of ['const', 'default', 'example'] as const) if (key in schema) return schema[key] as Json;
-  const { enum: choices, examples, allOf } = schema;
-  if (Array.isArray(choices)) return choices[0] as Json;
-  if (Array.isArray(examples) && examples.length > 0) return examples[0] as Json;
-  const [branch] = [schema.oneOf, schema.anyOf].flatMap((one) => (Array.isArray(one) ? one : []));
-  if (branch !== undefined) {
-    const chosen = sampleSchema(branch as Json, depth - 1);
-    return isPlain(chosen) && 'properties' in schema ? { ...sampleObject(schema, depth), ...chosen } : chosen;
-  }
-  if (Array.isArray(allOf)) {
-    return Object.assign({}, ...allOf.map((one) => sampleSchema(one as Json, depth - 1)), sampleObject(schema, depth));
-  }
-  switch (typeOf(schema)) {
-    case 'array':
-      return sampleArray(schema, depth);
-    case 'string':
-      return sampleString(schema);
-    case 'integer':
-    case 'number':
-      return sampleNumber(schema);
-    case 'boolean':
-      return true;
-    case 'null':
-      return null;
-    default:
-      return sampleObject(schema, depth);
+/**
+ * Returns a small value that a JSON Schema (draft 7) accepts, without optional properties and items. A schema with rare
+ * keywords, such as `not`, may refuse it.
+ */
+export function sampleSchema(schema: Json | undefined): Json {
+  const prepared = prepare(schema, new Map());
+  try {
+    const options = { quiet: true, skipNonRequired: true, enablePatterns: true };
+    const value = sample(prepared, options, prepared) as Json | undefined;
+    return value === undefined ? {} : value;
+  } catch {
+    // A $ref to nothing, or a pattern that the library cannot sample.
+    return {};
   }
 }
 
-/** The number nearest to 1 that is between the bounds. */
-function sampleNumber(schema: Schema): number {
-  const bound = (key: string, step: number, none: number) => (key in schema ? Number(schema[key]) + step : none);
-  const least = Math.max(bound('minimum', 0, -Infinity), bound('exclusiveMinimum', 1, -Infinity));
-  const most = Math.min(bound('maximum', 0, Infinity), bound('exclusiveMaximum', -1, Infinity));
-  return Math.min(Math.max(1, least), most);
+/**
+ * Rewrites a schema for openapi-sampler, which ignores `contains` beside `items`, some bounds, and required names that
+ * are described in another part of the schema, or nowhere.
+ *
+ * @param done the results so far, because a schema may contain itself
+ * @param isPart whether the schema is one of several for the same value
+ */
+function prepare(json: Json | undefined, done: Map<Schema, Draft>, isPart = false): Draft {
+  if (!isSchema(json)) return {};
+  const known = done.get(json);
+  if (known) return known;
+  const schema: Draft = { ...json };
+  done.set(json, schema);
+  for (const key of ['definitions', '$defs', 'properties']) {
+    if (isSchema(json[key])) {
+      schema[key] = Object.fromEntries(Object.entries(json[key]).map(([name, value]) => [name, prepare(value, done)]));
+    }
+  }
+  if (schema.maxLength === 0) schema.const = '';
+  if (Number(schema.minLength) > MOST_CHARACTERS) schema.minLength = MOST_CHARACTERS;
+  if (isSchema(json.additionalProperties)) schema.additionalProperties = prepare(json.additionalProperties, done);
+  else delete schema.additionalProperties;
+  prepareItems(schema, (item) => prepare(item, done));
+  prepareRequired(schema, (part) => prepare(part, done, true), isPart);
+  return schema;
 }
 
-function typeOf(schema: Schema): string {
-  const { type } = schema;
-  if (Array.isArray(type)) return String(type[0]);
-  if (typeof type === 'string') return type;
-  if ('items' in schema || 'contains' in schema) return 'array';
-  return 'minLength' in schema || 'format' in schema ? 'string' : 'object';
+/** Bounds the number of items, and describes each of them. */
+function prepareItems(schema: Draft, prepareItem: (item: Json) => Draft): void {
+  const { items, contains, minItems } = schema;
+  if (Array.isArray(items)) schema.items = items.map(prepareItem);
+  if (Array.isArray(items)) return;
+  const count = Math.min(Math.max(Number(minItems ?? 0), contains === undefined ? 0 : 1), MOST_ITEMS);
+  const item = isSchema(items) ? prepareItem(items) : { const: 'value' };
+  const first = items === undefined || contains === undefined ? (contains ?? items) : { allOf: [items, contains] };
+  // Without a description of items, the library makes none; with one, at least one.
+  if (count === 0 && items !== undefined) schema.maxItems = 0;
+  if (count > 0) {
+    schema.prefixItems = Array.from({ length: count }, (_, index) =>
+      index === 0 && isSchema(first) ? prepareItem(first) : item,
+    );
+    schema.minItems = count;
+  }
 }
 
-function sampleObject(schema: Schema, depth: number): { [key: string]: Json } {
-  const properties = isSchema(schema.properties) ? schema.properties : {};
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-  return Object.fromEntries(
-    required.map((key) => [key, key in properties ? sampleSchema(properties[key], depth - 1) : 'value']),
+/** Spreads the required names over all parts of a schema, and describes the names that no part describes. */
+function prepareRequired(schema: Draft, preparePart: (part: Json) => Draft, isPart: boolean): void {
+  const { allOf, anyOf, oneOf } = schema;
+  const parts = [...listOf(allOf), ...listOf(anyOf).slice(0, 1), ...listOf(oneOf).slice(0, 1)].map(preparePart);
+  const all = [schema, ...parts];
+  delete schema.anyOf;
+  delete schema.oneOf;
+  if (parts.length > 0) schema.allOf = parts;
+  const required = [...new Set(all.flatMap((part) => listOf(part.required).map(String)))];
+  const other = all.map((part) => part.additionalProperties).find(isSchema);
+  for (const part of all) {
+    if (required.length > 0) part.required = required;
+    // Else the library adds two properties that nobody asked for.
+    delete part.additionalProperties;
+  }
+  if (isPart && other) schema.additionalProperties = other;
+  if (isPart || required.length === 0) return;
+  const missing = required.filter(
+    (name) => !all.some((part) => isSchema(part.properties) && Object.hasOwn(part.properties, name)),
   );
-}
-
-function sampleArray(schema: Schema, depth: number): Json[] {
-  const contained = schema.contains;
-  const item = sampleSchema(schema.items, depth - 1);
-  const found = sampleSchema(contained, depth - 1);
-  const both = isPlain(item) && isPlain(found) ? { ...item, ...found } : found;
-  const first = contained === undefined ? [] : [both];
-  const missing = Math.max(0, Number(schema.minItems ?? 0) - first.length);
-  return [...first, ...Array.from({ length: Math.min(missing, 1000) }, () => item)];
-}
-
-function isPlain(json: Json): json is { readonly [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-function sampleString(schema: Schema): string {
-  const format = formats[String(schema.format)];
-  if (format !== undefined) return format;
-  const length = Math.min(Number(schema.minLength ?? 0), 10_000);
-  const text = 'text'.slice(0, Number(schema.maxLength ?? 4));
-  return text.padEnd(length, 'x');
+  const described = Object.fromEntries(missing.map((name) => [name, other ?? { const: 'value' }]));
+  schema.properties = { ...described, ...(schema.properties as Draft | undefined) };
 }

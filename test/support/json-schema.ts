@@ -3,15 +3,23 @@ import { createRequire } from 'node:module';
 type Validate = ((value: unknown) => boolean) & {
   errors?: readonly { instancePath: string; message?: string }[] | null;
 };
-type Ajv = new (options: object) => { compile: (schema: unknown) => Validate };
+interface Ajv {
+  compile(schema: unknown): Validate;
+}
 
-// The validator that the validator of collections uses itself, so that the tests need no second one.
+// The validator that the collection validator uses, so that the tests need no second one.
 const require = createRequire(createRequire(import.meta.url).resolve('@har-sdk/validator'));
-const { default: ajv } = require('ajv') as { default: Ajv };
+const { default: AjvClass } = require('ajv') as { default: new (options: object) => Ajv };
+const addFormats = require('ajv-formats') as (ajv: Ajv) => void;
 
-/** A check against a JSON Schema (draft 7) by a tool that is not ours: where it fails, or nothing. */
+/**
+ * Compiles a JSON Schema (draft 7) with ajv, which is not ours. The result lists where a value breaks the schema;
+ * formats are checked too.
+ */
 export function schemaCheck(schema: unknown): (value: unknown) => string[] {
-  const validate = new ajv({ allErrors: true, strict: false }).compile(schema);
+  const ajv = new AjvClass({ allErrors: true, strict: false });
+  addFormats(ajv);
+  const validate = ajv.compile(schema);
   return (value) =>
-    validate(value) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message ?? ''}`);
+    validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
 }
