@@ -5,19 +5,19 @@ import { findReferences, soleReference } from '../../notation/references.ts';
 
 /** For whom and where a token is issued: when this changes, another token is needed. It holds no secret. */
 function issuedFor(api: Api, signIn: SignIn): string {
-  const plain = api.variables.filter((one) => !one.secret && !one.produced).map((one) => one.name);
+  const plain = api.variables.filter(({ secret, produced }) => !secret && !produced).map(({ name }) => name);
   const where = signIn.issuer ?? signIn.tokenUrl;
-  const inUrl = new Set(findReferences(where).map((one) => one.name));
+  const inUrl = new Set(findReferences(where).map(({ name }) => name));
   const who = [...signInNeeds(signIn)].filter((name) => plain.includes(name) && !inUrl.has(name));
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
 }
 
 /** Secrets that identify the user. Only their digest is stored with the token. */
 function secretUser(api: Api, signIn: SignIn): string {
-  const secret = new Set(api.variables.filter((one) => one.secret).map((one) => one.name));
+  const secret = new Set(api.variables.filter((variable) => variable.secret).map((variable) => variable.name));
   const fields = signIn.body.kind === 'form' && signIn.grant === 'refresh_token' ? signIn.body.fields : [];
   const texts = [signIn.username ?? '', fields.find((field) => field.key === 'refresh_token')?.value ?? ''];
-  return texts.filter((text) => findReferences(text).some((one) => secret.has(one.name))).join(' ');
+  return texts.filter((text) => findReferences(text).some(({ name }) => secret.has(name))).join(' ');
 }
 
 /** What to check when a server refuses the user. */
@@ -32,7 +32,7 @@ const rotates = (signIn: SignIn) => signIn.grant === 'refresh_token' && signIn.r
 /** The variables that are URL-encoded for Basic auth, each once. */
 export function encodedVariables({ clientAuthentication, clientId, clientSecret }: SignIn): string[] {
   const encoded = clientAuthentication === 'basic-encoded' ? [clientId, clientSecret] : [];
-  return [...new Set(encoded.flatMap((text) => findReferences(text).map((one) => one.name)))];
+  return [...new Set(encoded.flatMap((text) => findReferences(text).map(({ name }) => name)))];
 }
 
 /** The variables that a sign-in sets. */
@@ -92,7 +92,7 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
   const hint = userHint(signIn);
   const missing = field === 'id_token' ? '; is openid in the scope, if the server needs it?' : '';
   const needs = signInNeeds(signIn);
-  const required = api.variables.filter((one) => !one.optional && !one.produced && needs.has(one.name));
+  const required = api.variables.filter(({ name, optional, produced }) => !optional && !produced && needs.has(name));
   const cleared = refresh && !rotates(signIn) ? [refresh.variable] : [];
   return {
     token: token.variable,

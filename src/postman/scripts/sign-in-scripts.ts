@@ -20,7 +20,7 @@ function toFillings(settings: Readonly<Record<string, Json>>, several = false): 
 /** A JSON body takes variables as they are: what would break it is escaped first. */
 function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
   if (body.kind !== 'json') return [];
-  const names = [...new Set(findReferences(JSON.stringify(body.value)).map((one) => one.name))];
+  const names = [...new Set(findReferences(JSON.stringify(body.value)).map(({ name }) => name))];
   return [fillScript(scripts, 'escape-json', { VARIABLES: names.filter((name) => !name.startsWith('$')) })];
 }
 
@@ -32,9 +32,8 @@ export function tokenRequestScripts({ signIn }: TokenRequest, context: ScriptCon
   const { api, scripts } = context;
   const sections = sectionsFor(api, [signIn]);
   const set = variablesSet(signIn);
-  const { issuedForVariable, ...settings } = toSignInSettings(api, signIn);
   const fillings = {
-    ...toFillings({ issuedForVariable: issuedForVariable as string, ...settings }),
+    ...toFillings(toSignInSettings(api, signIn)),
     ENCODED_VARIABLES: encodedVariables(signIn),
     REQUEST_NAME: `"${signIn.name}"`,
     ASSERTION: tokenAssertion,
