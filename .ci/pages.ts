@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { formatErrorsPage } from '../src/diagnostics/errors-page.ts';
-import { formatReference } from '../src/schema/reference.ts';
+import { formatReference } from '../src/schema/published/reference.ts';
 
 /** The list that shows a code; undefined for codes that no list can cause. */
 function errorFixture(code: string): string | undefined {

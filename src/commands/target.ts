@@ -6,7 +6,7 @@ import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { RunPlan } from '../run/plan-run.ts';
-import { neededVariables } from '../run/preflight.ts';
+import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
 import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';

@@ -1,4 +1,4 @@
-import { listSchema, type TemplateChoice } from '../schema/json-schema.ts';
+import { listSchema, type TemplateChoice } from '../schema/published/json-schema.ts';
 import { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
 import { readAuthTemplates } from '../source/templates.ts';

@@ -9,7 +9,7 @@ import { ownTexts } from './own-texts.ts';
 import { retry } from './retry.ts';
 import { ownFields, type RequestResult, type RunResult, type Stop } from './run-result.ts';
 import { Supervisor } from './supervisor.ts';
-import { reachVerdict } from './verdict.ts';
+import { reachVerdict } from './verdict/verdict.ts';
 
 /** What came of a run, and a last look for secrets in what is made of it. */
 export interface Executed {

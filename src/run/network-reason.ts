@@ -1,5 +1,5 @@
-import { MAX_ANSWER } from './newman/harden-http.ts';
 import type { RunError } from './runner.ts';
+import { MAX_ANSWER } from './runner.ts';
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'connection refused; is the server running?',

@@ -12,6 +12,12 @@ export interface ReceivedResponse {
   readonly time: number;
 }
 
+/** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
+export const MAX_ANSWER = 10 * 1024 * 1024;
+
+/** The largest head of an answer, in bytes; four times what Node itself takes. */
+export const MAX_HEAD = 64 * 1024;
+
 /** How much of a body is kept to show an actual value. */
 export const MAX_BODY = 200_000;
 

@@ -2,11 +2,11 @@ import { guardAssertion, tokenAssertion } from '../model/expectation.ts';
 import { type Collector, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import type { RunJob } from './job.ts';
-import { judgeRequest } from './judge-request.ts';
 import { isUnreachable } from './network-reason.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { Stop } from './run-result.ts';
 import type { RunEvent } from './runner.ts';
+import { judgeRequest } from './verdict/judge-request.ts';
 
 /** How long a runner may take to end after it was told to. */
 const GRACE = 2000;

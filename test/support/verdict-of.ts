@@ -1,7 +1,7 @@
 import { Collector } from '../../src/run/collector.ts';
 import type { Stop } from '../../src/run/run-result.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
-import { reachVerdict, type Verdict } from '../../src/run/verdict.ts';
+import { reachVerdict, type Verdict } from '../../src/run/verdict/verdict.ts';
 import { passingEvents } from './fake-runner.ts';
 import { runCase } from './run-case.ts';
 

@@ -4,12 +4,6 @@ import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
 import type { RequestLibrary } from './load-newman.ts';
 
-/** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
-export const MAX_ANSWER = 10 * 1024 * 1024;
-
-/** The largest head of an answer, in bytes; four times what Node itself takes. */
-export const MAX_HEAD = 64 * 1024;
-
 const fault = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 /**

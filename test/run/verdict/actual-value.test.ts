@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Expectation } from '../../src/model/expectation.ts';
-import { actualOf } from '../../src/run/actual-value.ts';
-import type { ReceivedResponse } from '../../src/run/runner.ts';
+import type { Expectation } from '../../../src/model/expectation.ts';
+import type { ReceivedResponse } from '../../../src/run/runner.ts';
+import { actualOf } from '../../../src/run/verdict/actual-value.ts';
 
 const origin = { source: { path: 'endpoints.yaml', text: '' }, start: 0, end: 0 };
 const body: Expectation = { kind: 'body', body: {}, origin };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Collector } from '../../src/run/collector.ts';
-import type { RunEvent } from '../../src/run/runner.ts';
-import { reachVerdict } from '../../src/run/verdict.ts';
-import { apiOf } from '../support/api-of.ts';
-import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
-import { carryOut, outcomes, runCase, told } from '../support/run-case.ts';
+import { Collector } from '../../../src/run/collector.ts';
+import type { RunEvent } from '../../../src/run/runner.ts';
+import { reachVerdict } from '../../../src/run/verdict/verdict.ts';
+import { apiOf } from '../../support/api-of.ts';
+import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../../support/fake-runner.ts';
+import { carryOut, outcomes, runCase, told } from '../../support/run-case.ts';
 
 const aCase = runCase(
   apiOf(`name: Two

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Evidence, plannedAndHeard } from './collector.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Evidence, plannedAndHeard } from '../collector.ts';
+import type { RequestResult, Stop } from '../run-result.ts';
 import { judgeRequest } from './judge-request.ts';
 import { judgeSignIn, tokenRequestResults } from './judge-sign-in.ts';
-import type { RequestResult, Stop } from './run-result.ts';
 
 /** What a run comes to. */
 export interface Verdict {

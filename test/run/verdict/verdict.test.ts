@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Stop } from '../../src/run/run-result.ts';
-import type { RunEvent } from '../../src/run/runner.ts';
-import type { Verdict } from '../../src/run/verdict.ts';
-import { answered, failing, noAnswer, passingEvents } from '../support/fake-runner.ts';
-import { a, at, b, bodyOfB, change, plan, verdict } from '../support/verdict-of.ts';
+import type { Stop } from '../../../src/run/run-result.ts';
+import type { RunEvent } from '../../../src/run/runner.ts';
+import type { Verdict } from '../../../src/run/verdict/verdict.ts';
+import { answered, failing, noAnswer, passingEvents } from '../../support/fake-runner.ts';
+import { a, at, b, bodyOfB, change, plan, verdict } from '../../support/verdict-of.ts';
 
 const scriptError = (name: string): RunEvent => ({
   type: 'script-error',

@@ -1,11 +1,11 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Origin } from '../diagnostics/origin.ts';
-import type { Identity } from '../model/api.ts';
-import { headerValueFault } from '../notation/header-value.ts';
-import { isToken } from '../notation/http-token.ts';
-import { findReferences } from '../notation/references.ts';
-import { resolveText } from '../notation/resolve-text.ts';
-import type { RunPlan } from './plan-run.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Identity } from '../../model/api.ts';
+import { headerValueFault } from '../../notation/header-value.ts';
+import { isToken } from '../../notation/http-token.ts';
+import { findReferences } from '../../notation/references.ts';
+import { resolveText } from '../../notation/resolve-text.ts';
+import type { RunPlan } from '../plan-run.ts';
 
 /** A header as the list or a template writes it. */
 interface WrittenHeader {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { judgeRequest } from '../../src/run/judge-request.ts';
-import { answered, failing } from '../support/fake-runner.ts';
-import { a, at, b, bodyOfB, change, plan, verdict } from '../support/verdict-of.ts';
+import { judgeRequest } from '../../../src/run/verdict/judge-request.ts';
+import { answered, failing } from '../../support/fake-runner.ts';
+import { a, at, b, bodyOfB, change, plan, verdict } from '../../support/verdict-of.ts';
 
 test('the result of an assertion has its line in the list', () => {
   const lines = verdict([...a, ...b]).requests.map((one) => one.assertions.map(({ name, line }) => `${name}: ${line}`));

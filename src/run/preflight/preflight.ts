@@ -1,30 +1,15 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Origin } from '../diagnostics/origin.ts';
-import type { Api, Environment, Variable } from '../model/api.ts';
-import { carriedVariables, producedBy } from '../model/identities.ts';
-import { signInNeeds } from '../model/sign-in-form.ts';
-import { baseUrlFault } from '../notation/base-url.ts';
-import { isJsonNumber } from '../notation/json-number.ts';
-import { isLoopback } from '../notation/loopback.ts';
-import { findReferences } from '../notation/references.ts';
-import { resolveText } from '../notation/resolve-text.ts';
-import { secretKeys } from '../secrets/secret-keys.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Origin } from '../../diagnostics/origin.ts';
+import type { Api, Environment, Variable } from '../../model/api.ts';
+import { producedBy } from '../../model/identities.ts';
+import { baseUrlFault } from '../../notation/base-url.ts';
+import { isJsonNumber } from '../../notation/json-number.ts';
+import { isLoopback } from '../../notation/loopback.ts';
+import { findReferences } from '../../notation/references.ts';
+import { resolveText } from '../../notation/resolve-text.ts';
+import { secretKeys } from '../../secrets/secret-keys.ts';
+import type { RunPlan } from '../plan-run.ts';
 import { checkHeaders } from './check-headers.ts';
-import type { RunPlan } from './plan-run.ts';
-
-/** Names of the variables that a plan's requests and its sign-in need, also through the values of others. */
-export function neededVariables(plan: RunPlan, values: ReadonlyMap<string, string>): Set<string> {
-  const needed = new Set<string>();
-  const add = (name: string) => {
-    if (needed.has(name) || name.startsWith('$')) return;
-    needed.add(name);
-    for (const reference of findReferences(values.get(name) ?? '')) add(reference.name);
-  };
-  for (const { endpoint } of plan.requests) for (const name of endpoint.uses) add(name);
-  for (const identity of plan.identities) for (const name of carriedVariables(identity)) add(name);
-  for (const { signIn } of plan.tokenRequests) for (const name of signInNeeds(signIn)) add(name);
-  return needed;
-}
 
 /** What `checkValues` looks at. */
 export interface ValuesInput {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { loadList, toSource } from '../../src/index.ts';
-import { formatReference, sections } from '../../src/schema/reference.ts';
-import { docsOf, keysOf } from '../../src/schema/shape.ts';
-import { projectRoot } from '../support/cli.ts';
+import { loadList, toSource } from '../../../src/index.ts';
+import { formatReference, sections } from '../../../src/schema/published/reference.ts';
+import { docsOf, keysOf } from '../../../src/schema/shape.ts';
+import { projectRoot } from '../../support/cli.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,13 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { positionAt } from '../diagnostics/origin.ts';
-import { guardAssertion } from '../model/expectation.ts';
-import { showUrl } from '../model/show-url.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { positionAt } from '../../diagnostics/origin.ts';
+import { guardAssertion } from '../../model/expectation.ts';
+import { showUrl } from '../../model/show-url.ts';
+import type { Heard } from '../collector.ts';
+import { networkReason } from '../network-reason.ts';
+import { neverReported } from '../own-texts.ts';
+import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
+import type { AssertionResult, RequestResult } from '../run-result.ts';
 import { actualOf } from './actual-value.ts';
-import type { Heard } from './collector.ts';
-import { networkReason } from './network-reason.ts';
-import { neverReported } from './own-texts.ts';
-import type { PlannedAssertion, PlannedRequest } from './plan-run.ts';
-import type { AssertionResult, RequestResult } from './run-result.ts';
 
 /** One request's part of the verdict. */
 export interface Judged {

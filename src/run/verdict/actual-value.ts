@@ -1,6 +1,6 @@
-import type { Expectation } from '../model/expectation.ts';
-import { parsePath, valueAt } from '../notation/json-path.ts';
-import type { ReceivedResponse } from './runner.ts';
+import type { Expectation } from '../../model/expectation.ts';
+import { parsePath, valueAt } from '../../notation/json-path.ts';
+import type { ReceivedResponse } from '../runner.ts';
 
 const LIMIT = 120;
 

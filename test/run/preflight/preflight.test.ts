@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopback } from '../../src/notation/loopback.ts';
-import { planRun } from '../../src/run/plan-run.ts';
-import { checkValues, neededVariables } from '../../src/run/preflight.ts';
-import { apiOf } from '../support/api-of.ts';
+import { isLoopback } from '../../../src/notation/loopback.ts';
+import { planRun } from '../../../src/run/plan-run.ts';
+import { neededVariables } from '../../../src/run/preflight/needed-variables.ts';
+import { checkValues } from '../../../src/run/preflight/preflight.ts';
+import { apiOf } from '../../support/api-of.ts';
 
 const api = apiOf(`name: Shop
 auth: pydio-cells-v1

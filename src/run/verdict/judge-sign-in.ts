@@ -1,9 +1,9 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { guardAssertion, tokenAssertion } from '../model/expectation.ts';
-import type { Evidence } from './collector.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { guardAssertion, tokenAssertion } from '../../model/expectation.ts';
+import type { Evidence } from '../collector.ts';
+import { networkReason } from '../network-reason.ts';
+import type { RequestResult } from '../run-result.ts';
 import { inIteration, measured, toAssertion } from './judge-request.ts';
-import { networkReason } from './network-reason.ts';
-import type { RequestResult } from './run-result.ts';
 
 /** A failed sign-in, reported once, where the list asks for it; empty when every sign-in succeeded. */
 export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {

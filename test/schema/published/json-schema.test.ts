@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { endpointsSchema } from '../../src/library/editor-schema.ts';
-import { type SyntaxNode, toPlain } from '../../src/source/node.ts';
-import { parse } from '../../src/source/parse.ts';
-import { readSource, toSource } from '../../src/source/read.ts';
-import { readAuthTemplates } from '../../src/source/templates.ts';
-import { projectRoot } from '../support/cli.ts';
-import { fixtures } from '../support/error-lines.ts';
-import { schemaCheck } from '../support/json-schema.ts';
+import { endpointsSchema } from '../../../src/library/editor-schema.ts';
+import { type SyntaxNode, toPlain } from '../../../src/source/node.ts';
+import { parse } from '../../../src/source/parse.ts';
+import { readSource, toSource } from '../../../src/source/read.ts';
+import { readAuthTemplates } from '../../../src/source/templates.ts';
+import { projectRoot } from '../../support/cli.ts';
+import { fixtures } from '../../support/error-lines.ts';
+import { schemaCheck } from '../../support/json-schema.ts';
 
 const check = schemaCheck(endpointsSchema());
 const plainOf = (path: string) => {

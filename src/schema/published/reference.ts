@@ -1,16 +1,16 @@
 import type * as z from 'zod';
-import { authChange } from './auth-change.ts';
-import { authTemplate, templateRefresh, templateToken, tokenChange } from './auth-template.ts';
-import { example, folderEntry, requestEntry } from './endpoint.ts';
-import { endpointList } from './endpoint-list.ts';
-import { expectation } from './expectation.ts';
-import { fileReference } from './literal.ts';
-import { longParameter, longPathValue } from './parameter.ts';
-import { refusal, refusals } from './refusal.ts';
-import { longBodySave, longHeaderSave } from './save.ts';
-import { docsOf, inWords, keysOf, kindsOf } from './shape.ts';
-import { templateVariable } from './template-variable.ts';
-import { longEnvironment, longVariable } from './variable.ts';
+import { authChange } from '../auth-change.ts';
+import { authTemplate, templateRefresh, templateToken, tokenChange } from '../auth-template.ts';
+import { example, folderEntry, requestEntry } from '../endpoint.ts';
+import { endpointList } from '../endpoint-list.ts';
+import { expectation } from '../expectation.ts';
+import { fileReference } from '../literal.ts';
+import { longParameter, longPathValue } from '../parameter.ts';
+import { refusal, refusals } from '../refusal.ts';
+import { longBodySave, longHeaderSave } from '../save.ts';
+import { docsOf, inWords, keysOf, kindsOf } from '../shape.ts';
+import { templateVariable } from '../template-variable.ts';
+import { longEnvironment, longVariable } from '../variable.ts';
 
 /** One map of a file: its title on the page, what it is for, and the shape that has its keys. */
 export interface Section {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpointList } from './endpoint-list.ts';
+import { endpointList } from '../endpoint-list.ts';
 
 /** A built-in auth template, as an editor offers it. */
 export interface TemplateChoice {

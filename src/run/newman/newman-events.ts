@@ -1,0 +1,198 @@
+import type { EventEmitter } from 'node:events';
+import { learn } from '../../secrets/learn-secrets.ts';
+import { proxyOf } from '../proxy.ts';
+import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
+import type { NewmanJob } from './newman-job.ts';
+
+/** The parts of newman's events that are read; its own types do not describe them. */
+interface Details {
+  readonly item: { readonly id: string };
+  readonly cursor: Cursor;
+}
+interface Cursor {
+  readonly iteration: number;
+  /** Present when a script sent the request. */
+  readonly scriptId?: string;
+}
+interface RequestDetails extends Details {
+  readonly request?: NewmanRequest;
+  readonly response?: NewmanResponse;
+}
+interface NewmanRequest {
+  readonly url?: { getHost(): string; port?: string };
+}
+interface NewmanResponse {
+  readonly code: number;
+  readonly responseTime: number;
+  readonly responseSize?: number;
+  readonly stream?: Buffer;
+  readonly headers: { all(): { key: string; value: string }[] };
+  text(): string;
+}
+interface AssertionDetails extends Details {
+  readonly assertion: string;
+  readonly skipped?: boolean;
+}
+interface ScriptDetails extends Details {
+  readonly event?: { readonly listen?: string };
+  readonly execution?: { readonly environment?: Variables };
+}
+interface NewmanError {
+  readonly code?: string;
+  readonly message?: string;
+}
+/** The SDK's list of variables, which is visited through its own `each`. */
+interface Variables {
+  readonly values?: { each(visit: (one: { key: string; value: unknown }) => void): void };
+}
+
+/** A request in one iteration, as every event of the run names it. */
+interface Place {
+  readonly id: string;
+  readonly iteration: number;
+}
+
+/** The characters of secrets that one run takes from answers, and from its own variables. Hiding a secret needs twenty times its size in memory. */
+const MAX_LEARNT = 500_000;
+const MAX_OWN = 5_000_000;
+
+/** The characters of a name and of a message that are passed on: a script can make them of any length. */
+const MAX_NAME = 1000;
+const MAX_MESSAGE = 4000;
+
+/** RFC 9110, section 15.5.8: where there is a proxy, this answer comes from it, and not from the server. */
+const PROXY_REFUSES = 407;
+
+/** Passes newman's events on as the events of a run, in their order. */
+export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunEvent) => void): void {
+  const on = <T>(name: string, handle: (details: T, error: NewmanError | null) => void) => {
+    emitter.on(name, (error: NewmanError | null, details: T) => handle(details, error));
+  };
+  const secret = secretsOf(emit);
+  // The request in hand: what its scripts send or throw belongs to it.
+  let current: Place | undefined;
+  on<Details>('beforeItem', (details) => {
+    current = placeOf(details);
+  });
+  on<Details>('beforeRequest', (details) => {
+    if (!isScripted(details)) emit({ type: 'sent', ...placeOf(details) });
+  });
+  on<RequestDetails>('request', (details, error) => {
+    for (const event of requestEvents(details, error, current, secret)) emit(event);
+  });
+  on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
+  on<ScriptDetails>('script', (details, error) => {
+    details.execution?.environment?.values?.each(({ key, value }) => {
+      if (job.secretVariables.includes(key) && value) secret(String(value), 'own');
+    });
+    if (error) emit(scriptError(placeOf(details), details.event?.listen ?? '', error.message ?? error));
+  });
+  on<{ summary: { environment: Variables } }>('beforeDone', ({ summary }) => {
+    const entries: [string, string][] = [];
+    summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
+    emit({ type: 'environment', values: Object.fromEntries(entries) });
+  });
+  // What a callback throws comes only here, and without its request.
+  on<{ error?: NewmanError }>('exception', ({ error }) => {
+    if (current) emit(scriptError(current, 'asynchronous', error?.message ?? 'failed'));
+  });
+  on<Details>('item', (details) => {
+    emit({ type: 'finished', ...placeOf(details) });
+    forgetAnswers(emitter);
+  });
+}
+
+type LearnSecret = (value: string, kind: 'learnt' | 'own') => void;
+
+/** Each secret once, although every script ends with the same environment; and no more than the memory allows. */
+function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
+  const known = new Set<string>();
+  const left = { learnt: MAX_LEARNT, own: MAX_OWN };
+  return (value, kind) => {
+    if (known.has(value)) return;
+    left[kind] -= value.length;
+    if (left[kind] < 0) {
+      emit({ type: 'too-many-secrets' });
+      return;
+    }
+    known.add(value);
+    emit({ type: 'secret', value, ...(kind === 'learnt' ? { learnt: true } : {}) });
+  };
+}
+
+/** The events of one exchange. The secrets of its answer go before them, so that they are hidden in it. */
+function requestEvents(
+  details: RequestDetails,
+  error: NewmanError | null,
+  current: Place | undefined,
+  secret: LearnSecret,
+): RunEvent[] {
+  const { request, response } = details;
+  const scripted = isScripted(details);
+  // newman gives a request that a script sends an id of its own.
+  const place = (scripted && current) || placeOf(details);
+  const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
+  if (error || !response || refused) {
+    const reason = {
+      code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
+      message: asText(error?.message ?? 'no answer'),
+    };
+    return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
+  }
+  const received = toResponse(response);
+  for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');
+  return scripted ? [] : [{ type: 'response', ...place, response: received }];
+}
+
+function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {
+  const failure = error ? asText(error.message ?? 'failed') : details.skipped ? 'the test was skipped' : undefined;
+  const name = asText(details.assertion, MAX_NAME) || '(no name)';
+  return { type: 'assertion', ...placeOf(details), name, ...(failure === undefined ? {} : { failure }) };
+}
+
+function scriptError(place: Place, script: string, message: unknown): RunEvent {
+  return { type: 'script-error', ...place, script, message: asText(message) };
+}
+
+function placeOf({ item, cursor }: Details): Place {
+  return { id: item.id, iteration: cursor.iteration };
+}
+
+function isScripted({ cursor }: Details): boolean {
+  return cursor.scriptId !== undefined;
+}
+
+/** What a script throws may be anything, and have no text at all. */
+function asText(value: unknown, longest = MAX_MESSAGE): string {
+  try {
+    const text = typeof value === 'string' ? value : String(value);
+    return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  } catch {
+    return 'something that is not text';
+  }
+}
+
+/** newman keeps every answer until the end, so that a long run would fill the memory. */
+function forgetAnswers(emitter: EventEmitter): void {
+  const { summary } = emitter as { summary?: { run: { executions: { request?: unknown; response?: unknown }[] } } };
+  for (const execution of summary?.run.executions.splice(0) ?? []) {
+    delete execution.request;
+    delete execution.response;
+  }
+}
+
+function hostOf(request: NewmanRequest | undefined): string {
+  const url = request?.url;
+  return url ? `${url.getHost()}${url.port ? `:${url.port}` : ''}` : 'the server';
+}
+
+function toResponse(response: NewmanResponse): ReceivedResponse {
+  const text = response.text() ?? '';
+  return {
+    status: response.code,
+    headers: response.headers.all().map(({ key, value }) => ({ key, value })),
+    body: text.slice(0, MAX_BODY),
+    size: response.stream?.length ?? text.length,
+    time: response.responseTime,
+  };
+}
