@@ -71,9 +71,12 @@
 
   function requestToken(content) {
     const sentAt = Date.now();
+    //#if !encoded
     const request = pm.variables.replaceIn(tokenRequest);
+    //#endif
     //#if encoded
-    // Basic auth is URL-encoded (RFC 6749, section 2.3.1), which Postman does not do.
+    // Postman does not URL-encode Basic auth (RFC 6749, section 2.3.1). A copy: replaceIn changes inner objects.
+    const request = pm.variables.replaceIn(JSON.parse(JSON.stringify(tokenRequest)));
     //#if not-encoded
     for (const part of signIn.encodesClient ? request.auth.basic : []) part.value = encodeURIComponent(part.value);
     //#endif

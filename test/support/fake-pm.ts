@@ -119,9 +119,17 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
         name === '$guid' ? 'a-guid' : (get(name) ?? all),
       );
     }
-    if (Array.isArray(value)) return value.map(replaceIn);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceIn(item)]));
+    // As the sandbox does it: an object is copied, and what is inside it is changed in place, as are the parts of a list.
+    const result = (Array.isArray(value) ? value : { ...value }) as Record<string, unknown>;
+    for (const [key, part] of Object.entries(result)) result[key] = replaceInside(part);
+    return result;
+  };
+  const replaceInside = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return replaceIn(value);
+    const inside = value as Record<string, unknown>;
+    for (const [key, part] of Object.entries(inside)) inside[key] = replaceInside(part);
+    return inside;
   };
   const pm = {
     info: { iteration: around.iteration ?? 0 },

@@ -168,6 +168,13 @@ describe('a token is renewed with the refresh token', () => {
     expect([tests, environment.nonce, environment.dex_token_refresh]).toEqual([[], 'a-guid', 'refresh-2']);
   });
 
+  test('the client secret is URL-encoded once in both token requests', () => {
+    const environment = { ...due, client_secret: 'a b/c' };
+    const { sent } = runScript(guard, { environment, reply: [answer({ error: 'invalid_grant' }, 400), signedIn] });
+    const secrets = sent.map(({ auth }) => (auth as { basic: { key: string; value: string }[] }).basic[1]?.value);
+    expect(secrets).toEqual(['a%20b%2Fc', 'a%20b%2Fc']);
+  });
+
   test.each<[string, Reply]>([
     ['a server that is broken', answer({ error: 'server_error' }, 500)],
     ['an answer that is none', { code: 200, text: 'login' }],
