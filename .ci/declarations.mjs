@@ -46,7 +46,9 @@ function typesOf(program, path) {
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(path);
   const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
-  const lines = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).flatMap((symbol) => {
+  const lines = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).flatMap((exported) => {
+    // A type that is re-exported is an alias of the file's that declares it.
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     if (!(symbol.flags & ts.SymbolFlags.TypeAlias)) return [];
     const text = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);
     if (/\bz\.|\bimport\(/.test(text)) throw new Error(`the type ${symbol.name} needs zod: ${text}`);

@@ -1,5 +1,6 @@
 import type { Origin } from '../diagnostics/origin.ts';
-import type { ClientAuthentication, Grant, Refusal } from '../schema/auth-template.ts';
+import type { ClientAuthentication, Grant } from '../schema/auth-template.ts';
+import type { Refusal } from '../schema/refusal.ts';
 
 /** A key and a value as they are sent; `{{name}}` is a variable. */
 export interface Field {

@@ -239,5 +239,4 @@ export const authTemplate = z.strictObject({
 export type AuthTemplateFile = z.infer<typeof authTemplate>;
 export type Grant = z.infer<typeof grant>;
 export type ClientAuthentication = z.infer<typeof clientAuthentication>;
-export type { Refusal } from './refusal.ts';
 export type { TemplateVariableEntry } from './template-variable.ts';

@@ -87,7 +87,7 @@ function inside(folder: string, shell: () => number): Running {
     if (!found) throw new Error(`no ${word} is running`);
     return found.pid;
   };
-  return { folder, program: find('cli.js'), runner: find('newman-child.js') };
+  return { folder, program: find('cli.js'), runner: find('newman-child.cjs') };
 }
 
 async function play(cause: Cause, way: Way): Promise<Ended> {

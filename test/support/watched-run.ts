@@ -44,7 +44,7 @@ const LIMIT = 200;
 const VANISH = 1000;
 
 function runnerOf({ child }: Started): number {
-  const isIt = (words: readonly string[]) => words.some((one) => one.endsWith('newman-child.js'));
+  const isIt = (words: readonly string[]) => words.some((one) => one.endsWith('newman-child.cjs'));
   const found = processTree(child.pid ?? 0).find((one) => isIt(one.arguments));
   // 0 would be all of us.
   if (!found) throw new Error('nobody sends requests');
