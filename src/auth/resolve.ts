@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { AuthTemplateFile } from '../schema/auth-template.ts';
-import type { Refusal } from '../schema/refusal.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
+import type { Refusal } from '../schema/refusal.ts';
 import type { Located } from '../source/located.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 import { Draft, type Sharing } from './template-variables.ts';
