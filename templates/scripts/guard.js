@@ -72,11 +72,13 @@
   function requestToken(content) {
     const sentAt = Date.now();
     //#if !encoded
-    const request = pm.variables.replaceIn(tokenRequest);
+    // A copy, because replaceIn changes inner objects.
     //#endif
     //#if encoded
     // Postman does not URL-encode Basic auth (RFC 6749, section 2.3.1). A copy: replaceIn changes inner objects.
+    //#endif
     const request = pm.variables.replaceIn(JSON.parse(JSON.stringify(tokenRequest)));
+    //#if encoded
     //#if not-encoded
     for (const part of signIn.encodesClient ? request.auth.basic : []) part.value = encodeURIComponent(part.value);
     //#endif
