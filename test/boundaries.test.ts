@@ -2,55 +2,78 @@ import { describe, expect, test } from 'vitest';
 import { type Import, type Module, readModules } from './support/imports.ts';
 
 interface Room {
-  /** Other rooms, or single files of them, whose values may be used. */
-  readonly uses: readonly string[];
+  /** Rooms of ours, or single files of them, whose values may be used. */
+  readonly uses?: readonly string[];
   /** Rooms of which only types may be used. */
   readonly types?: readonly string[];
-  /** Packages and modules of Node. `node:path` and `node:url` only take text apart, and are free. */
+  /** Packages and modules of Node. `node:path` and `node:url` only handle text, so every room may use them. */
   readonly packages?: readonly string[];
-  /** Packages that may be loaded only when they are wanted; their types may be used at any time. */
+  /** Packages that may only be loaded by a dynamic import; their types may be used at any time. */
   readonly lazy?: readonly string[];
 }
 
-/** Who may import what: the architecture, as a table. */
+/** Who may import what: the architecture, as a table. A folder that has no row belongs to the room above it. */
 const rooms: Record<string, Room> = {
-  diagnostics: { uses: [] },
-  notation: { uses: [] },
+  diagnostics: {},
+  notation: {},
   source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs'] },
-  schema: {
-    uses: ['diagnostics', 'source/node.ts', 'source/located.ts'],
-    types: ['source'],
-    packages: ['zod'],
-  },
-  model: {
-    uses: ['diagnostics', 'notation'],
-    types: ['schema', 'auth', 'source'],
-    packages: ['node:crypto', 'node:vm'],
+  schema: { uses: ['diagnostics', 'source/located.ts', 'source/node.ts'], packages: ['zod'] },
+  'schema/published': { uses: ['schema'], packages: ['zod'] },
+  auth: { uses: ['schema', 'source', 'diagnostics'] },
+  model: { uses: ['notation'], types: ['auth/sign-in.ts', 'schema', 'diagnostics'], packages: ['node:crypto'] },
+  'model/check': {
+    uses: ['model', 'diagnostics', 'notation'],
+    types: ['auth/sign-in.ts', 'source/located.ts'],
+    packages: ['node:vm'],
     lazy: ['ajv'],
   },
-  auth: { uses: ['schema', 'source', 'diagnostics'] },
-  postman: { uses: ['model', 'diagnostics', 'notation'], lazy: ['postman-collection'] },
-  output: { uses: ['postman', 'diagnostics'], packages: ['node:fs', 'node:crypto'] },
+  'model/build': {
+    uses: ['model', 'model/check', 'diagnostics', 'notation'],
+    types: ['auth/sign-in.ts', 'schema', 'source/located.ts'],
+  },
+  // The room auth makes the identities of a model: those who read a model need their type.
+  'postman/scripts': { uses: ['model', 'notation'], types: ['auth/sign-in.ts'] },
+  'postman/v2': {
+    uses: ['postman/scripts', 'model', 'diagnostics', 'notation'],
+    types: ['auth/sign-in.ts'],
+    lazy: ['postman-collection'],
+  },
+  output: { uses: ['diagnostics'], packages: ['node:fs', 'node:crypto'] },
+  secrets: { uses: ['model', 'diagnostics', 'notation'] },
   run: {
-    uses: ['model', 'postman', 'secrets', 'diagnostics', 'notation', 'source/package-folder.ts'],
+    uses: ['run/verdict', 'model', 'secrets', 'diagnostics', 'notation'],
+    types: ['auth/sign-in.ts'],
+    lazy: ['csv-parse/sync'],
+  },
+  'run/verdict': { uses: ['run', 'model', 'diagnostics', 'notation'] },
+  'run/preflight': { uses: ['model', 'secrets', 'diagnostics', 'notation'], types: ['auth/sign-in.ts', 'run'] },
+  'run/newman': {
+    uses: ['run', 'secrets', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
-    lazy: ['newman', 'postman-runtime', 'postman-request', 'csv-parse/sync'],
+    lazy: ['newman', 'postman-runtime', 'postman-request'],
   },
-  secrets: { uses: ['model', 'postman', 'run', 'diagnostics', 'notation'] },
   report: { uses: ['diagnostics'], types: ['run'] },
-  server: { uses: ['model', 'notation'], packages: ['node:http', 'node:crypto', 'jose', 'openapi-sampler'] },
+  server: {
+    uses: ['model', 'notation'],
+    types: ['auth/sign-in.ts'],
+    packages: ['node:http', 'node:crypto', 'jose', 'openapi-sampler'],
+  },
   // Composes the stages.
   library: {
-    uses: ['diagnostics', 'notation', 'source', 'schema', 'model', 'auth', 'postman', 'output', 'secrets', 'run'],
+    uses: [
+      ...['diagnostics', 'notation', 'source', 'schema', 'schema/published', 'auth', 'model', 'model/build'],
+      ...['model/check', 'postman/v2', 'output', 'secrets', 'run', 'run/preflight', 'run/newman'],
+    ],
+    types: ['postman/scripts'],
   },
 };
 
-/** Rooms at the door: they may import everything of ours. */
-const doors = new Set(['commands', 'cli.ts', 'index.ts']);
-const doorPackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'diff'];
+/** The edges may import everything of ours; but of the commands, only `demo` runs other ones. */
+const edges = new Set(['commands', 'cli.ts', 'index.ts']);
+const edgePackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'diff'];
 
-/** What a few files alone may do. */
+/** Packages that only these files may import. */
 const onlyIn: Record<string, RegExp> = {
   'postman-collection': /^postman\/v2\/judge\.ts$/,
   newman: /^run\/newman\/load-newman\.ts$/,
@@ -58,90 +81,145 @@ const onlyIn: Record<string, RegExp> = {
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/data-file\.ts$/,
   ajv: /^model\/check\/schema-validator\.ts$/,
-  yaml: /^source\//,
-  zod: /^schema\//,
-  jose: /^server\//,
-  'openapi-sampler': /^server\//,
 };
 
 const modules = readModules();
-const roomOf = (path: string) => (path.includes('/') ? (path.split('/')[0] as string) : path);
 const isOurs = (module: string) => module.endsWith('.ts');
 const isFree = (module: string) => module === 'node:path' || module === 'node:url';
+const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path);
+
+/** The row of the table that a file belongs to: that of its folder, or of the nearest one above it. */
+function roomOf(path: string): string {
+  let folder = folderOf(path);
+  while (!(folder in rooms) && folder.includes('/')) folder = folderOf(folder);
+  return folder;
+}
+
+/** True when `allowed` names the room or the file that is imported. */
+const names = (allowed: string, module: string) => allowed === module || allowed === roomOf(module);
+
+/** The permission that an import uses, such as `uses model`; undefined for one that needs none, false when it has none. */
+function permissionOf(path: string, { module, kind }: Import): string | undefined | false {
+  const room = roomOf(path);
+  const { uses = [], types = [], packages = [], lazy = [] } = rooms[room] ?? {};
+  if (isOurs(module)) {
+    if (roomOf(module) === room) return undefined;
+    const allowed = uses.find((row) => names(row, module));
+    if (allowed) return `uses ${allowed}`;
+    const typesOnly = kind === 'type' ? types.find((row) => names(row, module)) : undefined;
+    return typesOnly ? `types ${typesOnly}` : false;
+  }
+  // A type of Node's own leaves nothing in the build.
+  if (isFree(module) || (kind === 'type' && module.startsWith('node:'))) return undefined;
+  if (packages.includes(module)) return `packages ${module}`;
+  return lazy.includes(module) && kind !== 'static' ? `lazy ${module}` : false;
+}
 
 /** Why a file may not have an import; undefined when it may. */
-function fault({ path }: Module, { module, kind }: Import): string | undefined {
-  const name = roomOf(path);
-  const said = `${path} -> ${module} (${kind})`;
-  if (onlyIn[module] && !onlyIn[module].test(path)) return said;
-  if (doors.has(name)) {
-    return isOurs(module) || module.startsWith('node:') || doorPackages.includes(module) ? undefined : said;
-  }
-  const room = rooms[name];
-  if (!room) return `${path} stands in a room that is not in the table`;
-  const { uses, types = [], packages = [], lazy = [] } = room;
-  if (isOurs(module)) {
-    const target = roomOf(module);
-    if (target === name || uses.includes(target) || uses.includes(module)) return undefined;
-    return kind === 'type' && types.includes(target) ? undefined : said;
-  }
-  // A type of Node's own leaves nothing behind.
-  if (isFree(module) || packages.includes(module) || (kind === 'type' && module.startsWith('node:'))) return undefined;
-  return lazy.includes(module) && kind !== 'static' ? undefined : said;
+function fault({ path }: Module, imported: Import): string | undefined {
+  const { module, kind } = imported;
+  const text = `${path} -> ${module} (${kind})`;
+  if (onlyIn[module] && !onlyIn[module].test(path)) return text;
+  if (!edges.has(roomOf(path))) return permissionOf(path, imported) === false ? text : undefined;
+  const command = /^commands\/[^/]+(?=\/)/.exec(path)?.[0];
+  const other = /^commands\/[^/]+(?=\/)/.exec(module)?.[0];
+  if (command && other && command !== other && command !== 'commands/demo') return text;
+  return isOurs(module) || module.startsWith('node:') || edgePackages.includes(module) ? undefined : text;
 }
+
+/** The file that leads back to `path` by imports of any kind, types too; undefined when none does. */
+function circleOf(path: string): string | undefined {
+  const reached = new Set<string>();
+  const waiting = [path];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { module } of importsOf(next)) {
+      if (module === path) return `${path} <- ${next}`;
+      if (isOurs(module) && !reached.has(module)) waiting.push(module);
+      reached.add(module);
+    }
+  }
+  return undefined;
+}
+
+const importsOf = (path: string) => modules.find((module) => module.path === path)?.imports ?? [];
 
 /** Every module that is loaded as soon as a file is. */
 function loadedWith(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
-  for (const { module, kind } of modules.find((one) => one.path === path)?.imports ?? []) {
+  for (const { module, kind } of importsOf(path)) {
     if (kind === 'static') loadedWith(module, seen);
   }
   return seen;
 }
 
-const where = (holds: (module: Module) => boolean) => modules.filter(holds).map((one) => one.path);
+const where = (holds: (module: Module) => boolean) => modules.filter(holds).map(({ path }) => path);
 
 describe('who may import what', () => {
-  test.each([...new Set(modules.map((one) => roomOf(one.path)))])('%s', (name) => {
-    const inside = modules.filter((one) => roomOf(one.path) === name);
-    const faults = inside.flatMap((one) => one.imports.map((imported) => fault(one, imported)));
-    expect(faults.filter((one) => one !== undefined)).toEqual([]);
+  const present = new Set(modules.map(({ path }) => roomOf(path)));
+
+  test.each([...present])('%s', (name) => {
+    const inside = modules.filter(({ path }) => roomOf(path) === name);
+    const faults = inside.flatMap((module) => module.imports.map((imported) => fault(module, imported)));
+    expect(faults.filter((text) => text !== undefined)).toEqual([]);
   });
 
-  test('the table has no row for a room that is not there', () => {
-    const present = new Set(modules.map((one) => roomOf(one.path)));
-    expect(Object.keys(rooms).filter((name) => !present.has(name))).toEqual([]);
+  test('each room has a row, and each row a room', () => {
+    const inTable = [...Object.keys(rooms), ...edges].sort();
+    expect([...present].sort()).toEqual(inTable);
   });
 
-  test('below the commands, only write and read-disk touch the disk, source reads, and a run has an empty folder', () => {
-    const disk = modules.flatMap(({ path, imports }) =>
-      imports.filter((one) => one.module.startsWith('node:fs')).map(({ names }) => ({ path, names })),
+  test('each permission is used', () => {
+    const used = new Set(
+      modules.flatMap(({ path, imports }) =>
+        imports.map((imported) => `${roomOf(path)} ${permissionOf(path, imported)}`),
+      ),
     );
-    const inside = disk.filter(({ path }) => !doors.has(roomOf(path)));
-    const writers = inside.filter(({ path }) => roomOf(path) !== 'source').map((one) => one.path);
-    expect(writers).toEqual([
+    const given = Object.entries(rooms).flatMap(([name, room]) =>
+      Object.entries(room).flatMap(([kind, rows]) => (rows as string[]).map((row) => `${name} ${kind} ${row}`)),
+    );
+    expect(given.filter((permission) => !used.has(permission))).toEqual([]);
+    const imported = new Set(modules.flatMap(({ imports }) => imports.map(({ module }) => module)));
+    expect([...edgePackages, ...Object.keys(onlyIn)].filter((name) => !imported.has(name))).toEqual([]);
+  });
+
+  test('no room exports what another one made; only the library itself does', () => {
+    const again = modules.flatMap(({ path, imports }) =>
+      imports.filter(({ exported }) => exported).map(({ module }) => ({ path, module })),
+    );
+    expect(again.some(({ path }) => path === 'index.ts')).toBe(true);
+    const across = again.filter(({ path, module }) => path !== 'index.ts' && roomOf(path) !== roomOf(module));
+    expect(across).toEqual([]);
+  });
+
+  test('below the commands, three rooms touch the disk: output writes, source reads, and a run has an empty folder', () => {
+    const disk = modules.flatMap(({ path, imports }) =>
+      imports.filter(({ module }) => module.startsWith('node:fs')).map(({ names }) => ({ path, names })),
+    );
+    const inside = disk.filter(({ path }) => !edges.has(roomOf(path)));
+    expect(inside.filter(({ path }) => roomOf(path) !== 'source').map(({ path }) => path)).toEqual([
       'output/read-disk.ts',
       'output/write.ts',
       'run/newman/child-options.ts',
       'run/newman/newman-process.ts',
     ]);
-    const ofRuns = inside.filter(({ path }) => roomOf(path) === 'run').flatMap((one) => one.names);
-    expect([...new Set(ofRuns)].sort()).toEqual(['mkdtempSync', 'readFileSync', 'realpathSync', 'rmSync']);
-    const inSource = inside.filter(({ path }) => roomOf(path) === 'source').flatMap((one) => one.names);
-    expect(inSource.filter((name) => !/^(?:exists|read|realpath|stat)/.test(name))).toEqual([]);
+    const namesIn = (room: string) => inside.filter(({ path }) => roomOf(path) === room).flatMap(({ names }) => names);
+    expect([...new Set(namesIn('run/newman'))].sort()).toEqual([
+      'mkdtempSync',
+      'readFileSync',
+      'realpathSync',
+      'rmSync',
+    ]);
+    expect(namesIn('source').filter((name) => !/^(?:exists|read|realpath|stat)/.test(name))).toEqual([]);
   });
 
-  test('no file imports itself over others before it is loaded', () => {
-    // A circle of values is loaded half; circles of types are none.
-    const circles = modules.filter(({ path, imports }) =>
-      imports.some(({ module, kind }) => kind === 'static' && isOurs(module) && loadedWith(module).has(path)),
-    );
-    expect(circles.map((one) => one.path)).toEqual([]);
+  test('no file imports itself through others, not even for a type', () => {
+    const circles = modules.map(({ path }) => circleOf(path));
+    expect(circles.filter((circle) => circle !== undefined)).toEqual([]);
   });
 });
 
-describe('what is heavy is loaded when it is wanted', () => {
+describe('heavy packages are loaded when they are needed', () => {
   const heavy = [
     'ajv',
     'csv-parse/sync',
@@ -155,40 +233,50 @@ describe('what is heavy is loaded when it is wanted', () => {
     '@clack/prompts',
     'cli-progress',
   ];
-  test('the command line itself loads none of it', () => {
+  test('the command line itself loads none of them', () => {
     const loaded = loadedWith('cli.ts');
     expect(loaded.size).toBeGreaterThan(5);
     expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   });
-  test('nothing loads newman and the SDK at once', () => {
-    const static_ = modules.flatMap((one) => one.imports).filter((one) => one.kind === 'static');
-    expect(static_.filter((one) => /^(?:newman|postman-)/.test(one.module))).toEqual([]);
+  test('newman and the SDK are only loaded by a dynamic import', () => {
+    const atOnce = modules.flatMap(({ imports }) => imports).filter(({ kind }) => kind === 'static');
+    expect(atOnce.filter(({ module }) => /^(?:newman|postman-)/.test(module))).toEqual([]);
   });
 });
 
-describe('the process, the terminal, the clock and chance', () => {
+describe('the process, the terminal, the clock and random numbers', () => {
   const allowed = /^(?:cli\.ts|commands\/|run\/|server\/)/;
   test('are used at the edges only', () => {
     const uses = modules.flatMap(({ path, ambient }) => ambient.map((use) => `${path}: ${use}`));
     expect(uses.length).toBeGreaterThan(0);
     expect(uses.filter((use) => !allowed.test(use))).toEqual([]);
   });
-  test('chance is no part of what is generated', () => {
+  test('random numbers have no part in what is generated', () => {
     const random = where(({ imports }) => imports.some((one) => one.names.some((name) => /^random/.test(name))));
     expect(random.filter((path) => !allowed.test(path))).toEqual([]);
   });
-  test('one file ends the process, and one that of a run', () => {
+  test('cli.ts ends the process, and newman-child.ts the process of a run', () => {
     const ends = where(({ ambient }) => ambient.some((use) => /^process\.(?:exit|abort|reallyExit)$/.test(use)));
     expect(ends.sort()).toEqual(['cli.ts', 'run/newman/newman-child.ts']);
   });
 });
 
 describe('files', () => {
-  test('have named exports only', () => expect(where((one) => one.exportsDefault)).toEqual([]));
-  test('have at most 250 lines', () => expect(where((one) => one.lines > 250)).toEqual([]));
+  test('have named exports only', () => expect(where(({ exportsDefault }) => exportsDefault)).toEqual([]));
+  test('have at most 250 lines', () => expect(where(({ lines }) => lines > 250)).toEqual([]));
   test('are short: half of them below 90 lines', () => {
-    const sizes = modules.map((one) => one.lines).sort((a, b) => a - b);
+    const sizes = modules.map(({ lines }) => lines).sort((a, b) => a - b);
     expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(90);
+  });
+  test('have functions of at most 60 lines', () => {
+    const found = modules.flatMap(({ path, functions }) => functions.map((made) => ({ path, ...made })));
+    expect(found.length).toBeGreaterThan(500);
+    expect(found.filter(({ lines }) => lines > 60)).toEqual([]);
+  });
+  test('are at most sixteen to a folder', () => {
+    const folders = modules.map(({ path }) => folderOf(path));
+    const crowded = [...new Set(folders)].filter((folder) => folders.filter((name) => name === folder).length > 16);
+    expect(crowded).toEqual([]);
   });
   test('are named for one concept, in kebab case', () => {
     expect(where(({ path }) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(path))).toEqual(

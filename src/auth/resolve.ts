@@ -139,7 +139,7 @@ function tokenOf(
   return {
     variable,
     expiresAt: `${variable}_expires_at`,
-    gotFor: `${variable}_for`,
+    issuedFor: `${variable}_for`,
     field: changed?.field ?? own.field,
     format: changed?.format ?? own.format,
     ...(expiresIn ? { expiresIn } : {}),

@@ -98,7 +98,7 @@ export interface Token {
   /** Variable that holds when to sign in again, in milliseconds since 1970. */
   readonly expiresAt: string;
   /** Variable that holds the user and the server that the token is for. */
-  readonly gotFor: string;
+  readonly issuedFor: string;
   /** Field of the answer that is the token. */
   readonly field: string;
   readonly format: 'jwt' | 'opaque';

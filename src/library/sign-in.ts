@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Identity, TokenRequest } from '../model/api.ts';
+import type { Identity, SignIn } from '../auth/sign-in.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { tokenIdentityOf } from '../model/identities.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { planSignIn } from '../run/plan-run.ts';
 import { type PlannedInput, runPlan } from './run.ts';
@@ -27,18 +28,19 @@ export interface SignInOutcome {
 }
 
 /** Signs in by the visible token request of an identity, as the files have it, and reads what the token says. */
-export async function signIn(input: PlannedInput, identity: Identity, token: TokenRequest): Promise<SignInOutcome> {
-  const { value, diagnostics, left = {} } = await runPlan(input, planSignIn(identity, token));
+export async function signIn(input: PlannedInput, identity: Identity): Promise<SignInOutcome> {
+  const token = tokenIdentityOf(input.api, identity);
+  const plan = planSignIn(input.api, identity);
+  if (!token || !plan) {
+    return { exitCode: 2, diagnostics: [diagnose('nothing-to-get', { template: identity.template }, identity.origin)] };
+  }
+  const { value, diagnostics, left = {} } = await runPlan(input, plan);
   if (!value) return { exitCode: 2, diagnostics };
   if (value.exitCode !== 0) return { exitCode: value.exitCode, diagnostics };
-  return { value: describe(token, left, input.values), exitCode: 0, diagnostics };
+  return { value: describe(token.signIn, left, input.values), exitCode: 0, diagnostics };
 }
 
-function describe(
-  { signIn: own }: TokenRequest,
-  left: Readonly<Record<string, string>>,
-  given: ReadonlyMap<string, string>,
-): SignedIn {
+function describe(own: SignIn, left: Readonly<Record<string, string>>, given: ReadonlyMap<string, string>): SignedIn {
   const values = new Map([...given, ...Object.entries(left)]);
   const token = values.get(own.token.variable) ?? '';
   const claims = claimsOf(token);

@@ -1,8 +1,6 @@
-import type { Identity, SignIn } from '../auth/sign-in.ts';
+import type { Identity } from '../auth/sign-in.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Expectation } from './expectation.ts';
-
-export type { Identity, SignIn };
 
 /** One API: all that is generated, run and served comes from this value. */
 export interface Api {
@@ -10,12 +8,8 @@ export interface Api {
   readonly slug: string;
   readonly id: string;
   readonly description?: string;
-  /** What requests that inherit carry; absent when the list has no `auth` of its own. */
-  readonly identity?: Identity;
-  /** All identities: that of the list's `auth` first, then those with a name. */
+  /** All identities: first that of the list's `auth`, which has no name, then the named ones. See identities.ts. */
   readonly identities: readonly Identity[];
-  /** The visible token requests: one for each identity that gets a token. */
-  readonly tokenRequests: readonly TokenRequest[];
   /** Whether state-changing requests ask for `allow_unsafe` in the environment first. */
   readonly unsafe: 'ask' | 'plain';
   /** Every variable, in the order in which environments list them. */
@@ -23,13 +17,6 @@ export interface Api {
   readonly environments: readonly Environment[];
   readonly items: readonly Item[];
   readonly origin: Origin;
-}
-
-/** A visible token request. */
-export interface TokenRequest {
-  readonly id: string;
-  readonly signIn: SignIn;
-  readonly identity: Identity;
 }
 
 export type VariableType = 'string' | 'number' | 'boolean';

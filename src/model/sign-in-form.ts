@@ -1,5 +1,5 @@
+import type { SignIn } from '../auth/sign-in.ts';
 import { findReferences } from '../notation/references.ts';
-import type { SignIn } from './api.ts';
 
 /** The form with the client's credentials in it, where the template wants them there; empty for a JSON sign-in. */
 export function formOf(signIn: SignIn, fields = signIn.body.kind === 'form' ? signIn.body.fields : []) {

@@ -22,7 +22,7 @@ export interface Tls {
 
 /** A sign-in: the variable that holds whom its token is for, and the secrets that it sends. */
 export interface SignInSecrets {
-  readonly gotFor: string;
+  readonly issuedFor: string;
   readonly secrets: readonly string[];
 }
 

@@ -1,8 +1,15 @@
+import type { Identity } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import { type Api, type Endpoint, endpointsOf, type Identity, type Item, type TokenRequest } from '../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, type Item } from '../model/api.ts';
 import { assertionName, type Expectation } from '../model/expectation.ts';
-import { identityOf, tokenRequestOf } from '../model/identities.ts';
+import {
+  identityOf,
+  type TokenIdentity,
+  tokenIdentitiesOf,
+  tokenIdentityOf,
+  tokenRequestId,
+} from '../model/identities.ts';
 
 /** What a run is asked to do. */
 export interface Selection {
@@ -20,28 +27,35 @@ export interface PlannedAssertion {
   readonly expectation?: Expectation;
 }
 
+/** A request that will be sent. */
 export interface PlannedRequest {
   readonly endpoint: Endpoint;
-  /** The token request behind what it carries, if there is one. */
-  readonly token?: TokenRequest;
+  /** The identity that obtains the token it sends; absent when it sends none. */
+  readonly token?: TokenIdentity;
   readonly assertions: readonly PlannedAssertion[];
 }
 
-/** A request that matches the selection, and is not sent all the same. */
+/** A visible token request that will be sent. */
+export interface PlannedTokenRequest {
+  readonly id: string;
+  readonly identity: TokenIdentity;
+}
+
+/** A request that matches the selection, but is not sent. */
 export interface LeftOut {
   readonly endpoint: Endpoint;
   readonly reason: string;
   readonly kind: 'unsafe' | 'needs';
 }
 
-/** Which requests are sent, in order, and what has to come of them. */
+/** The requests to send, in order, and the assertions that each has to report. */
 export interface RunPlan {
   readonly requests: readonly PlannedRequest[];
   readonly leftOut: readonly LeftOut[];
-  /** What the requests carry, each identity once. */
+  /** The identities of the requests, each once. */
   readonly identities: readonly Identity[];
-  /** The token requests behind them, in the order of the collection. */
-  readonly tokenRequests: readonly TokenRequest[];
+  /** The token requests that they depend on, in the order of the collection. */
+  readonly tokenRequests: readonly PlannedTokenRequest[];
 }
 
 /**
@@ -67,7 +81,7 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
       leftOut.push({ endpoint, kind: 'needs', reason: `it needs {{${missing}}} from "${savers.get(missing)}"` });
     } else {
       const identity = identityOf(api, endpoint);
-      const token = identity && tokenRequestOf(api, identity);
+      const token = identity && tokenIdentityOf(api, identity);
       requests.push({ endpoint, ...(token ? { token } : {}), assertions: plannedAssertions(endpoint) });
       for (const { variable } of endpoint.saves) saved.add(variable);
     }
@@ -79,8 +93,10 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     return { diagnostics: [diagnose('nothing-selected', { reason })] };
   }
   const identities = [...new Set(requests.flatMap(({ endpoint }) => identityOf(api, endpoint) ?? []))];
-  const tokens = new Set(requests.map((one) => one.token));
-  const tokenRequests = api.tokenRequests.filter((one) => tokens.has(one));
+  const tokens = new Set(requests.map(({ token }) => token));
+  const tokenRequests = tokenIdentitiesOf(api)
+    .filter((identity) => tokens.has(identity))
+    .map((identity) => planTokenRequest(api, identity));
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
 }
 
@@ -100,9 +116,12 @@ export function valuesInEachRow(
   return new Map([...values, ...own]);
 }
 
-/** The plan of a sign-in alone: the token request of one identity, and nothing else. */
-export function planSignIn(identity: Identity, token: TokenRequest): RunPlan {
-  return { requests: [], leftOut: [], identities: [identity], tokenRequests: [token] };
+const planTokenRequest = (api: Api, identity: TokenIdentity) => ({ id: tokenRequestId(api, identity), identity });
+
+/** The plan of a sign-in alone: one token request. Undefined for an identity that sends no token. */
+export function planSignIn(api: Api, identity: Identity): RunPlan | undefined {
+  const token = tokenIdentityOf(api, identity);
+  return token && { requests: [], leftOut: [], identities: [identity], tokenRequests: [planTokenRequest(api, token)] };
 }
 
 function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {

@@ -140,7 +140,7 @@ function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<st
   // The environment holds the token of the last row, which another password may have obtained.
   const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
   const changing = job.signIns.filter(({ secrets }) => secrets.some((name) => given.has(name)));
-  const forgotten = Object.fromEntries(changing.map(({ gotFor }) => [gotFor, '']));
+  const forgotten = Object.fromEntries(changing.map(({ issuedFor }) => [issuedFor, '']));
   return {
     ...job,
     values: { ...job.values, ...values, ...forgotten },

@@ -13,8 +13,8 @@ const GRACE = 2000;
 
 /** True for what a sign-in reports of itself; a test of the user's may have the same name where nothing signs in. */
 function isSignIn({ requests, tokenRequests }: RunPlan, { id, name }: { id: string; name: string }): boolean {
-  if (name === tokenAssertion) return tokenRequests.some((one) => one.id === id);
-  return name === guardAssertion && requests.some((one) => one.endpoint.id === id && one.token !== undefined);
+  if (name === tokenAssertion) return tokenRequests.some((token) => token.id === id);
+  return name === guardAssertion && requests.some(({ endpoint, token }) => endpoint.id === id && token !== undefined);
 }
 
 /** An event of a job that sends some iterations again, as one of the run. */

@@ -1,4 +1,5 @@
 import type { Api } from '../model/api.ts';
+import { tokenIdentitiesOf } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
 import type { DataRow, RunJob, Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
@@ -33,14 +34,14 @@ export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, strin
   const { timeoutRequest, delay, tls } = options;
   const secretVariables = api.variables.filter((variable) => variable.secret).map((variable) => variable.name);
   return {
-    requestIds: [...plan.tokenRequests.map((token) => token.id), ...plan.requests.map(({ endpoint }) => endpoint.id)],
+    requestIds: [...plan.tokenRequests.map(({ id }) => id), ...plan.requests.map(({ endpoint }) => endpoint.id)],
     values: Object.fromEntries(values),
     rows: rowsOf(options),
     limits: { timeoutRequest, timeoutScript: timeoutRequest + SCRIPT_MARGIN, delay },
     tls,
-    signIns: api.tokenRequests.map(({ signIn }) => {
+    signIns: tokenIdentitiesOf(api).map(({ signIn }) => {
       const needs = signInNeeds(signIn);
-      return { gotFor: signIn.token.gotFor, secrets: secretVariables.filter((name) => needs.has(name)) };
+      return { issuedFor: signIn.token.issuedFor, secrets: secretVariables.filter((name) => needs.has(name)) };
     }),
     secretVariables,
   };

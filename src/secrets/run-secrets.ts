@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Api, endpointsOf } from '../model/api.ts';
+import { tokenIdentitiesOf } from '../model/identities.ts';
 import { showUrl } from '../model/show-url.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { MIN_LENGTH } from './redactor.ts';
@@ -60,7 +61,7 @@ export function runSecrets({ api, secrets, iterations, proxies = [] }: RunSecret
 
 /** `id:secret` in Base64, as Basic auth sends it (RFC 7617, section 2), plain and with both parts URL-encoded. */
 function basicPairs(api: Api, values: ReadonlyMap<string, string>): Secret[] {
-  const clients = api.tokenRequests.map(({ signIn }) => [signIn.clientId, signIn.clientSecret]);
+  const clients = tokenIdentitiesOf(api).map(({ signIn }) => [signIn.clientId, signIn.clientSecret]);
   const users = api.identities
     .filter(({ auth }) => auth.type === 'basic')
     .map(({ auth }) =>
@@ -82,6 +83,6 @@ function knownTexts(api: Api, values: readonly string[]): string[] {
   const endpoints = endpointsOf(api.items).flatMap(({ name, folders, url }) => [name, ...folders, showUrl(url)]);
   const environments = api.environments.map((environment) => environment.name);
   const variables = api.variables.map((variable) => variable.name);
-  const signIns = api.tokenRequests.flatMap(({ signIn }) => [signIn.name, signIn.tokenUrl]);
+  const signIns = tokenIdentitiesOf(api).flatMap(({ signIn }) => [signIn.name, signIn.tokenUrl]);
   return [[api.name, api.slug, ...environments, ...variables, ...signIns, ...values, ...endpoints].join('\n')];
 }

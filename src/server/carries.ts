@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Identity } from '../model/api.ts';
+import type { Identity } from '../auth/sign-in.ts';
 import { soleReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { Credentials } from './sign-ins.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { Api, Endpoint, SignIn } from '../model/api.ts';
-import { identityOf, tokenRequestOf } from '../model/identities.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { Api, Endpoint } from '../model/api.ts';
+import { identityOf, type TokenIdentity, tokenIdentitiesOf, tokenIdentityOf } from '../model/identities.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { Answer } from './answer.ts';
 import { carries } from './carries.ts';
@@ -28,7 +29,7 @@ export class SignIns {
     this.api = api;
     this.values = values;
     this.issuer = issuer;
-    for (const { identity, signIn } of api.tokenRequests) this.open(identity, signIn);
+    for (const identity of tokenIdentitiesOf(api)) this.open(identity);
   }
 
   /** @param base origin and prefix of the server */
@@ -37,7 +38,8 @@ export class SignIns {
     return new SignIns(api, values, issuer);
   }
 
-  private open(identity: TokenEndpoint['identity'], signIn: SignIn): void {
+  private open(identity: TokenIdentity): void {
+    const { signIn } = identity;
     const base = this.issuer.url;
     const pathOf = (url: string) => (URL.canParse(url, base) ? new URL(url, base).pathname : '/token');
     const { origin } = new URL(base);
@@ -80,9 +82,9 @@ export class SignIns {
   async refusal(endpoint: Endpoint, credentials: Credentials): Promise<Answer | undefined> {
     const identity = identityOf(this.api, endpoint);
     if (!identity) return undefined;
-    const own = tokenRequestOf(this.api, identity);
+    const own = tokenIdentityOf(this.api, identity);
     const all = [...this.endpoints.values()].flat();
-    const issuing = all.find((one) => one.identity === own?.identity);
+    const issuing = all.find((endpoint) => endpoint.identity === own);
     const accepts = async (name: string, value: string) =>
       name === own?.signIn.token.variable && (await issuing?.accepts(value)) === true;
     const good = await carries(identity.auth, credentials, this.values, accepts);

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type generateKeyPair, jwtVerify, SignJWT } from 'jose';
-import type { Identity, SignIn } from '../model/api.ts';
+import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { resolveJson } from './resolve-json.ts';
 

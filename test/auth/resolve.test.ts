@@ -49,7 +49,7 @@ describe('the template of Cells v1', () => {
     expect(signIn.token).toEqual({
       variable: 'dex_token',
       expiresAt: 'dex_token_expires_at',
-      gotFor: 'dex_token_for',
+      issuedFor: 'dex_token_for',
       field: 'id_token',
       format: 'jwt',
       expiresIn: 'expires_in',
@@ -102,7 +102,7 @@ describe('changes in the list', () => {
       token: {
         variable: 'my_token',
         expiresAt: 'my_token_expires_at',
-        gotFor: 'my_token_for',
+        issuedFor: 'my_token_for',
         field: 'access_token',
       },
       refresh: { variable: 'my_token_refresh' },

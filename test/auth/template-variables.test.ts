@@ -66,7 +66,7 @@ describe('the variables of an identity', () => {
       username: '{{jane_user}}',
       password: '{{jane_password}}',
       made: [{ key: 'jane_nonce', value: '{{$guid}}' }],
-      token: { variable: 'jane_token', expiresAt: 'jane_token_expires_at', gotFor: 'jane_token_for' },
+      token: { variable: 'jane_token', expiresAt: 'jane_token_expires_at', issuedFor: 'jane_token_for' },
     });
   });
 
@@ -87,7 +87,7 @@ describe('the variables of an identity', () => {
 
   test('the token variable keeps the name that the list gives it', () => {
     const text = `auth: ./own.yaml\nidentities: { jane: ${own(', token: { variable: other }')} }`;
-    expect(of(text).signIn.token).toMatchObject({ variable: 'other', gotFor: 'other_for' });
+    expect(of(text).signIn.token).toMatchObject({ variable: 'other', issuedFor: 'other_for' });
   });
 
   test('a variable that is not the template’s keeps its name', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadList, readerBeside } from '../../src/library/load-list.ts';
 import { endpointsOf } from '../../src/model/api.ts';
+import { defaultIdentityOf, tokenIdentitiesOf } from '../../src/model/identities.ts';
 import { toSource } from '../../src/source/read.ts';
 import { apiOf, listWith, load, problemsOf } from '../support/api-of.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -19,9 +20,8 @@ endpoints:
   - GET /a/user/{login}
 `);
     expect(api).toMatchObject({ name: 'Pydio Cells', slug: 'pydio-cells', unsafe: 'plain' });
-    expect(api.identity).toMatchObject({ template: 'pydio-cells-v1', signIn: { name: 'Get token', guard: true } });
-    expect(api.identities).toEqual([api.identity]);
-    expect(api.tokenRequests.map((one) => [one.identity, one.signIn])).toEqual([[api.identity, api.identity?.signIn]]);
+    expect(api.identities).toMatchObject([{ template: 'pydio-cells-v1', signIn: { name: 'Get token', guard: true } }]);
+    expect(tokenIdentitiesOf(api)).toEqual(api.identities);
     expect(endpointsOf(api.items).map((one) => [one.name, one.auth, one.safe])).toEqual([
       ['GET /a/config/ctl', 'inherit', true],
       ['GET /a/user/{login}', 'inherit', true],
@@ -40,8 +40,8 @@ endpoints:
     ['auth: { template: pydio-cells-v1, name: Sign in }', 'Sign in'],
   ])('%j: the sign-in is %j', (auth, want) => {
     const api = apiOf(listWith('GET /a', auth));
-    expect(api.identity?.signIn?.name).toBe(want);
-    expect(api.tokenRequests.map((one) => one.signIn.name)).toEqual(want === undefined ? [] : [want]);
+    expect(defaultIdentityOf(api)?.signIn?.name).toBe(want);
+    expect(tokenIdentitiesOf(api).map(({ signIn }) => signIn.name)).toEqual(want === undefined ? [] : [want]);
   });
 
   test('every mistake of a list is said in one go, in the order of the file where it can be', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { endpointsOf } from '../../src/model/api.ts';
-import { carriedVariables, identityOf, tokenRequestOf } from '../../src/model/identities.ts';
+import { type Api, endpointsOf } from '../../src/model/api.ts';
+import {
+  carriedVariables,
+  defaultIdentityOf,
+  identityOf,
+  tokenIdentitiesOf,
+  tokenIdentityOf,
+  tokenRequestId,
+} from '../../src/model/identities.ts';
 import { apiOf, listWith } from '../support/api-of.ts';
 
 const entry = (name: string, auth: string) => `{ name: ${name}, request: GET /a, auth: ${auth} }`;
@@ -14,24 +21,25 @@ const identities = [
   '  partner: { template: api-key, api_key: "{{login}}" }',
 ].join('\n');
 const api = apiOf(listWith(entries, `auth: pydio-cells-v1\n${identities}`));
+const idsOf = (list: Api) => tokenIdentitiesOf(list).map((own) => tokenRequestId(list, own));
 const identity = (name: string) => {
   const endpoint = endpointsOf(api.items).find((one) => one.name === name);
   return endpoint && identityOf(api, endpoint);
 };
 
 test('all identities: that of the list first, and one token request for each that gets a token', () => {
-  expect(api.identity).toBe(api.identities[0]);
+  expect(defaultIdentityOf(api)).toBe(api.identities[0]);
   expect(api.identities.map((one) => one.name)).toEqual([undefined, 'jane', 's3', 'partner']);
-  expect(api.tokenRequests.map((one) => [one.signIn.name, one.identity.name])).toEqual([
+  expect(tokenIdentitiesOf(api).map(({ signIn, name }) => [signIn.name, name])).toEqual([
     ['Get token', undefined],
     ['Get token (jane)', 'jane'],
   ]);
-  expect(new Set(api.tokenRequests.map((one) => one.id)).size).toBe(2);
+  expect(new Set(idsOf(api)).size).toBe(2);
 });
 
 test('the id of a token request comes from its name alone: a further identity changes no other', () => {
   const alone = apiOf(listWith('GET /a', 'auth: pydio-cells-v1'));
-  expect(alone.tokenRequests.map((one) => one.id)).toEqual(api.tokenRequests.slice(0, 1).map((one) => one.id));
+  expect(idsOf(alone)).toEqual(idsOf(api).slice(0, 1));
 });
 
 describe('who an endpoint signs in as', () => {
@@ -62,5 +70,5 @@ test.each<[string, string[], string | undefined]>([
   const found = identity(name);
   if (!found) throw new Error('it is public');
   expect(carriedVariables(found)).toEqual(carried);
-  expect(tokenRequestOf(api, found)?.signIn.name).toBe(token);
+  expect(tokenIdentityOf(api, found)?.signIn.name).toBe(token);
 });

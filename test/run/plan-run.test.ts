@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokenIdentitiesOf, tokenRequestId } from '../../src/model/identities.ts';
 import { planRun, planSignIn, type Selection, valuesInEachRow } from '../../src/run/plan-run.ts';
 import { apiOf } from '../support/api-of.ts';
 
@@ -158,7 +159,7 @@ endpoints:
   ])('%s', (_, tags, identities, tokens) => {
     const found = signInOf(tags);
     expect(found?.identities.map((one) => one.name ?? 'own auth')).toEqual(identities);
-    expect(found?.tokenRequests.map((one) => one.signIn.name)).toEqual(tokens);
+    expect(found?.tokenRequests.map(({ identity }) => identity.signIn.name)).toEqual(tokens);
   });
 
   test('each request knows the token request behind what it carries', () => {
@@ -178,10 +179,10 @@ endpoints:
   });
 
   test('alone: one token request, and no endpoint', () => {
-    const [token] = shop.tokenRequests;
-    if (!token) throw new Error('the list signs in');
-    const only = planSignIn(token.identity, token);
-    expect(only).toEqual({ requests: [], leftOut: [], identities: [shop.identity], tokenRequests: [token] });
+    const [identity] = tokenIdentitiesOf(shop);
+    if (!identity) throw new Error('the list signs in');
+    const tokenRequests = [{ id: tokenRequestId(shop, identity), identity }];
+    expect(planSignIn(shop, identity)).toEqual({ requests: [], leftOut: [], identities: [identity], tokenRequests });
   });
 });
 

@@ -264,7 +264,7 @@ describe('several iterations', () => {
 
   test('a row with a password of its own signs in anew', async () => {
     const rows = [{ password: 'a' }, { password: 'b' }];
-    const signIns = [{ gotFor: 'dex_token_for', secrets: ['password'] }];
+    const signIns = [{ issuedFor: 'dex_token_for', secrets: ['password'] }];
     const signedIn = { dex_token_for: 'somebody' };
     const runner = playingRows([{}, jane]);
     await carryOut(aCase, runner, {}, { values: signedIn, rows, signIns });

@@ -1,6 +1,6 @@
 import { generateKeyPair, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import type { SignIn } from '../../src/model/api.ts';
+import type { SignIn } from '../../src/auth/sign-in.ts';
 import { TokenEndpoint } from '../../src/server/token-endpoint.ts';
 import { identityIn } from '../support/identities-of.ts';
 

@@ -11,6 +11,14 @@ export interface Import {
   readonly module: string;
   readonly kind: ImportKind;
   readonly names: readonly string[];
+  /** True for what the file exports again: `export … from`, or an import that an `export { … }` names. */
+  readonly exported: boolean;
+}
+
+/** A function of a file, and how many lines it has. */
+export interface FunctionSize {
+  readonly name: string;
+  readonly lines: number;
 }
 
 /** One file of src, as far as the boundaries go. */
@@ -21,6 +29,7 @@ export interface Module {
   /** Uses of the process, the terminal, the clock and chance, such as `process.exit`. */
   readonly ambient: readonly string[];
   readonly exportsDefault: boolean;
+  readonly functions: readonly FunctionSize[];
   readonly lines: number;
 }
 
@@ -36,34 +45,70 @@ export function readModules(): Module[] {
 
 function readModule(path: string): Module {
   const text = readFileSync(join(src, path), 'utf8');
-  const imports: Import[] = [];
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const ambient: string[] = [];
+  const functions: FunctionSize[] = [];
+  const imports: Import[] = [];
+  const exported = exportedNames(file);
   let exportsDefault = false;
-  const add = (specifier: ts.Node | undefined, kind: ImportKind, names: readonly string[]) => {
-    if (!specifier || !ts.isStringLiteralLike(specifier))
-      throw new Error(`${path}: an import of what is not known here`);
-    const { text: module } = specifier;
-    imports.push({ module: module.startsWith('.') ? posix.join(posix.dirname(path), module) : module, kind, names });
-  };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, kindOf(node.importClause), namesOf(node.importClause));
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      add(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'static', []);
-    } else if (ts.isImportTypeNode(node))
-      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, 'type', []);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], 'lazy', []);
-    } else if (ts.isExportAssignment(node) || node.kind === ts.SyntaxKind.DefaultKeyword) {
-      exportsDefault ||=
-        ts.isExportAssignment(node) || ts.isFunctionDeclaration(node.parent) || ts.isClassDeclaration(node.parent);
-    }
-    if (ts.isExportSpecifier(node) && node.name.text === 'default') exportsDefault = true;
+    const found = importOf(node, path, exported);
+    if (found) imports.push(found);
+    exportsDefault ||= isDefaultExport(node);
     const used = ambientUse(node);
     if (used !== undefined) ambient.push(used);
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) functions.push(sizeOf(node, file));
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
-  return { path, imports, ambient, exportsDefault, lines: text.trimEnd().split('\n').length };
+  visit(file);
+  return { path, imports, ambient, exportsDefault, functions, lines: text.trimEnd().split('\n').length };
+}
+
+/** What a node imports; undefined when it imports nothing. */
+function importOf(node: ts.Node, path: string, exported: ReadonlySet<string>): Import | undefined {
+  const make = (specifier: ts.Node | undefined, kind: ImportKind, names: readonly string[], again = false): Import => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) throw new Error(`${path}: an import that is not a text`);
+    const { text } = specifier;
+    const module = text.startsWith('.') ? posix.join(posix.dirname(path), text) : text;
+    return { module, kind, names, exported: again };
+  };
+  if (ts.isImportDeclaration(node)) {
+    const { moduleSpecifier, importClause } = node;
+    const again = localNamesOf(importClause).some((name) => exported.has(name));
+    return make(moduleSpecifier, kindOf(importClause), namesOf(importClause), again);
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+    return make(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'static', [], true);
+  }
+  if (ts.isImportTypeNode(node)) {
+    return make(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, 'type', []);
+  }
+  const isLazy = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isLazy ? make(node.arguments[0], 'lazy', []) : undefined;
+}
+
+/** Names that `export { … }` without a module exports. */
+function exportedNames(file: ts.SourceFile): Set<string> {
+  const clauses = file.statements.flatMap((statement) => {
+    const isOwn = ts.isExportDeclaration(statement) && !statement.moduleSpecifier;
+    return isOwn && statement.exportClause && ts.isNamedExports(statement.exportClause) ? [statement.exportClause] : [];
+  });
+  return new Set(
+    clauses.flatMap(({ elements }) => elements.map((element) => (element.propertyName ?? element.name).text)),
+  );
+}
+
+function isDefaultExport(node: ts.Node): boolean {
+  if (ts.isExportAssignment(node)) return true;
+  if (ts.isExportSpecifier(node)) return node.name.text === 'default';
+  const isKeyword = node.kind === ts.SyntaxKind.DefaultKeyword;
+  return isKeyword && (ts.isFunctionDeclaration(node.parent) || ts.isClassDeclaration(node.parent));
+}
+
+function sizeOf(node: ts.SignatureDeclaration, file: ts.SourceFile): FunctionSize {
+  const lineAt = (offset: number) => file.getLineAndCharacterOfPosition(offset).line;
+  const owner = node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined);
+  return { name: owner?.getText(file) ?? 'a lambda', lines: lineAt(node.end) - lineAt(node.getStart(file)) + 1 };
 }
 
 function kindOf(clause: ts.ImportClause | undefined): ImportKind {
@@ -77,6 +122,13 @@ function namesOf(clause: ts.ImportClause | undefined): string[] {
   const named = clause?.namedBindings;
   if (!named || !ts.isNamedImports(named)) return [];
   return named.elements.map((element) => (element.propertyName ?? element.name).text);
+}
+
+/** The names that an import has in its file. */
+function localNamesOf(clause: ts.ImportClause | undefined): string[] {
+  const named = clause?.namedBindings;
+  const listed = named && ts.isNamedImports(named) ? named.elements.map((element) => element.name.text) : [];
+  return clause?.name ? [clause.name.text, ...listed] : listed;
 }
 
 const clocks = new Set(['Date.now', 'Math.random', 'performance.now']);

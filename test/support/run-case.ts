@@ -1,4 +1,5 @@
 import type { Api } from '../../src/model/api.ts';
+import { tokenIdentitiesOf, tokenRequestId } from '../../src/model/identities.ts';
 import { type Executed, execute } from '../../src/run/execute.ts';
 import type { ExecuteOptions } from '../../src/run/execute-options.ts';
 import type { RunJob } from '../../src/run/job.ts';
@@ -36,7 +37,7 @@ export function runCase(api: Api = letters, unsafe = false): RunCase {
   const plan = planRun(api, { folders: [], tags: [], notTags: [], unsafe }, new Map()).value;
   if (!plan) throw new Error('nothing is planned');
   const id = (name: string) => {
-    if (name === 'token') return api.tokenRequests[0]?.id ?? '';
+    if (name === 'token') return tokenIdentitiesOf(api).map((identity) => tokenRequestId(api, identity))[0] ?? '';
     const found = plan.requests.find((one) => one.endpoint.name === name);
     if (!found) throw new Error(`the plan has no ${name}`);
     return found.endpoint.id;

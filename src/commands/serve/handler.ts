@@ -1,7 +1,9 @@
+import type { SignIn } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import type { Environment, SignIn } from '../../model/api.ts';
+import type { Environment } from '../../model/api.ts';
+import { tokenIdentitiesOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type DemoServer, startServer } from '../../server/server.ts';
@@ -126,7 +128,7 @@ function announce(
   }
   const base = environment.values.get('base_url') ?? '';
   const elsewhere = base.startsWith(server.origin) ? '' : ` --var base_url=${server.origin}`;
-  const issuers = api.tokenRequests.flatMap(({ signIn }) => issuerHere(signIn, environment, server.origin));
+  const issuers = tokenIdentitiesOf(api).flatMap(({ signIn }) => issuerHere(signIn, environment, server.origin));
   const variables = [elsewhere, ...new Set(issuers)].join('');
   const lines = [`${api.name} is served at ${server.origin} (stop with Ctrl-C)`];
   if (made.length > 0) {

@@ -1,17 +1,18 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
 import { type SignedIn, signIn } from '../../library/sign-in.ts';
-import type { Api, Identity, TokenRequest } from '../../model/api.ts';
-import { tokenRequestOf } from '../../model/identities.ts';
-import { planSignIn } from '../../run/plan-run.ts';
+import type { Api } from '../../model/api.ts';
+import { defaultIdentityOf } from '../../model/identities.ts';
+import { planSignIn, type RunPlan } from '../../run/plan-run.ts';
 import type { Session } from '../session.ts';
 import { chooseTarget, endUnsent, findSecrets, inputOf, openTarget } from '../target.ts';
 import type { TokenOptions } from './options.ts';
 
-/** An identity, and the token request that it signs in with. */
+/** An identity, and the plan of its sign-in. */
 interface Chosen {
   readonly identity: Identity;
-  readonly token: TokenRequest;
+  readonly plan: RunPlan;
 }
 
 /** Signs in and shows the result; returns the exit code. */
@@ -25,13 +26,13 @@ export async function runToken(session: Session, options: TokenOptions): Promise
   const chosen = choose(target.list.api, options.identity);
   diagnostics.push(...chosen.diagnostics);
   if (!chosen.value || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
-  const { identity, token } = chosen.value;
-  const secrets = await findSecrets(session, target, planSignIn(identity, token), options);
+  const { identity, plan } = chosen.value;
+  const secrets = await findSecrets(session, target, plan, options);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endUnsent(session, diagnostics);
   const { timeoutRequest, tls } = target.connection;
   const input = inputOf(session, target, secrets.value, options['allow-http']);
-  const outcome = await signIn({ ...input, send: { timeoutRequest, tls } }, identity, token);
+  const outcome = await signIn({ ...input, send: { timeoutRequest, tls } }, identity);
   const all = [...diagnostics, ...outcome.diagnostics];
   if (!outcome.value) return session.end(outcome.exitCode, all);
   session.say(all);
@@ -66,13 +67,13 @@ function show(
 /** The identity to sign in as: the one that is named, else that of the list's `auth`. */
 function choose(api: Api, name: string | undefined): Result<Chosen> {
   const known = api.identities.flatMap((identity) => identity.name ?? []);
-  const identity = name === undefined ? api.identity : api.identities.find((known) => known.name === name);
+  const identity = name === undefined ? defaultIdentityOf(api) : api.identities.find((known) => known.name === name);
   if (!identity) {
     if (name !== undefined) return { diagnostics: [diagnose('unknown-identity', { name, known })] };
     return { diagnostics: [diagnose('no-sign-in', { where: '"postmint token"' }, api.origin)] };
   }
-  const token = tokenRequestOf(api, identity);
-  if (token) return { value: { identity, token }, diagnostics: [] };
+  const plan = planSignIn(api, identity);
+  if (plan) return { value: { identity, plan }, diagnostics: [] };
   return { diagnostics: [diagnose('nothing-to-get', { template: identity.template }, identity.origin)] };
 }
 

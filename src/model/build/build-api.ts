@@ -10,6 +10,7 @@ import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
 import { checkBaseUrls, checkExpansion, checkSecretUrls } from '../check/check-values.ts';
 import { checkDeclared, checkImplied, checkUsed } from '../check/check-variables.ts';
+import { tokenIdentitiesOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
 import { allSettings, type Settings } from '../settings.ts';
 import { BuildContext, type BuildInput } from './build-context.ts';
@@ -82,10 +83,7 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
-  const tokenRequests = identities.flatMap((identity) =>
-    identity.signIn ? [{ id: stableId(slug, 'item', identity.signIn.name), signIn: identity.signIn, identity }] : [],
-  );
-  const reserved = tokenRequests.map((request) => request.signIn.name);
+  const reserved = tokenIdentitiesOf({ identities }).map(({ signIn }) => signIn.name);
   const items = buildItems(entries, [], from, reserved, context);
   const unsafe = list.get('unsafe')?.value() ?? 'plain';
   const variables = table.finish(unsafe, list);
@@ -95,9 +93,7 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
     slug,
     id: stableId(slug, 'collection'),
     ...(description ? { description } : {}),
-    ...(context.identity ? { identity: context.identity } : {}),
     identities,
-    tokenRequests,
     unsafe,
     variables,
     environments: toEnvironments(settings.environments, variables, slug),

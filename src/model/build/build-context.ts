@@ -1,10 +1,11 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../../diagnostics/origin.ts';
 import { dynamicVariables } from '../../notation/dynamic-variables.ts';
 import { findReferences } from '../../notation/references.ts';
 import type { FileReference } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
-import type { Identity, VariableType } from '../api.ts';
+import type { VariableType } from '../api.ts';
 import type { SchemaValidator } from '../check/schema-validator.ts';
 import type { Noted } from '../noted.ts';
 
@@ -48,11 +49,6 @@ export class BuildContext implements Noted {
     this.list = list;
     this.input = input;
     this.methods = methods;
-  }
-
-  /** What requests that inherit carry. */
-  get identity(): Identity | undefined {
-    return this.input.identities.find((one) => one.name === undefined);
   }
 
   report(...diagnostics: Diagnostic[]): void {

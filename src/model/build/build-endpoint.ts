@@ -5,6 +5,7 @@ import type { RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Endpoint, Parameter, Url } from '../api.ts';
 import { checkScript } from '../check/check-script.ts';
+import { defaultIdentityOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
 import { buildBody } from './build-body.ts';
 import type { BuildContext } from './build-context.ts';
@@ -77,5 +78,5 @@ function variablesOf(headers: readonly Parameter[]): string[] {
 /** A URL outside the API gets no token unless the list writes `auth`. */
 function authOf(own: Inheritance, url: Url, context: BuildContext): Endpoint['auth'] {
   const auth = own.auth ?? (url.base === '{{base_url}}' ? 'inherit' : 'none');
-  return auth === 'inherit' && !context.identity ? 'none' : auth;
+  return auth === 'inherit' && !defaultIdentityOf(context.input) ? 'none' : auth;
 }

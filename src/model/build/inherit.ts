@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Inherited } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Endpoint, Parameter } from '../api.ts';
+import { defaultIdentityOf } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildHeaders, mergeHeaders } from './build-parameters.ts';
 
@@ -30,12 +31,12 @@ export function inherit(from: Inheritance, entry: Located<Inherited>, context: B
 
 function buildAuth(auth: Located<string>, context: BuildContext): Endpoint['auth'] | undefined {
   const word = auth.text();
-  const names = context.input.identities.flatMap((one) => one.name ?? []);
+  const names = context.input.identities.flatMap(({ name }) => name ?? []);
   if (!['inherit', 'none', ...names].includes(word)) {
     context.report(diagnose('wrong-value', { found: word, known: ['inherit', 'none', ...names] }, auth));
     return undefined;
   }
-  if (word === 'inherit' && !context.identity) {
+  if (word === 'inherit' && !defaultIdentityOf(context.input)) {
     context.report(diagnose('no-sign-in', { where: 'this entry' }, auth));
   }
   return word;

@@ -1,6 +1,6 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isVariableName } from '../../notation/references.ts';
-import type { Identity } from '../api.ts';
 import { producedBy } from '../identities.ts';
 import { textsOf } from '../sign-in-form.ts';
 import type { BuildContext } from './build-context.ts';

@@ -1,6 +1,7 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Identity, Variable, VariableType } from '../api.ts';
+import type { Variable, VariableType } from '../api.ts';
 import { producedBy } from '../identities.ts';
 import type { EnvironmentSettings, Setting } from '../settings.ts';
 import type { BuildContext } from './build-context.ts';
@@ -116,7 +117,7 @@ export class VariableTable {
       Object.assign(this.draft(variable, origin), { produced: true, secret, description });
     add(token.variable, true, `Bearer token${whose}; set by the sign-in.`);
     add(token.expiresAt, false, 'When to sign in again; set by the sign-in.');
-    add(token.gotFor, false, 'For whom and where the token was got; set by the sign-in.');
+    add(token.issuedFor, false, 'For whom and where the token was got; set by the sign-in.');
     if (refresh) add(refresh.variable, true, `Refresh token${whose}; set by the sign-in.`);
     if (issuer !== undefined) add(tokenUrl.slice(2, -2), false, 'Token URL; found by the sign-in.');
   }

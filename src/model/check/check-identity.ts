@@ -1,5 +1,5 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import type { Identity } from '../api.ts';
 import { producedBy } from '../identities.ts';
 import { allSettings, type Settings } from '../settings.ts';
 

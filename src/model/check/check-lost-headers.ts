@@ -1,6 +1,7 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
-import { type Api, endpointsOf, type Identity } from '../api.ts';
+import { type Api, endpointsOf } from '../api.ts';
 import { identityOf } from '../identities.ts';
 
 /** Warns of headers that Postman replaces, because what the request carries has the same header. */

@@ -1,7 +1,8 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { isVariableName } from '../../notation/references.ts';
-import type { Identity, Variable } from '../api.ts';
+import type { Variable } from '../api.ts';
 import type { Noted } from '../noted.ts';
 import { allSettings, type Settings } from '../settings.ts';
 

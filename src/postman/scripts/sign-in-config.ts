@@ -1,4 +1,5 @@
-import type { Api, SignIn } from '../../model/api.ts';
+import type { SignIn } from '../../auth/sign-in.ts';
+import type { Api } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
@@ -38,7 +39,7 @@ export function encodedVariables({ clientAuthentication, clientId, clientSecret 
 /** The variables that a sign-in sets. */
 export function variablesSet({ token, refresh, made, issuer, tokenUrl }: SignIn): string[] {
   return [
-    ...[token.variable, token.expiresAt, token.gotFor],
+    ...[token.variable, token.expiresAt, token.issuedFor],
     ...(refresh ? [refresh.variable] : []),
     ...made.map((field) => field.key),
     ...(issuer === undefined ? [] : [soleReference(tokenUrl) ?? '']),
@@ -97,7 +98,7 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
   return {
     token: token.variable,
     expiresAt: token.expiresAt,
-    issuedForVariable: token.gotFor,
+    issuedForVariable: token.issuedFor,
     ...(refresh ? { refreshVariable: refresh.variable } : {}),
     issuedFor: issuedFor(api, signIn),
     ...(secret ? { secretUser: secret } : {}),

@@ -1,6 +1,6 @@
-import type { SignIn, TokenRequest } from '../../model/api.ts';
+import type { SignIn } from '../../auth/sign-in.ts';
 import { guardAssertion, type Json, tokenAssertion } from '../../model/expectation.ts';
-import { tokenRequestOf } from '../../model/identities.ts';
+import { defaultIdentityOf, tokenIdentitiesOf, tokenIdentityOf } from '../../model/identities.ts';
 import { findReferences } from '../../notation/references.ts';
 import { Code, type Fillings, fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
@@ -28,7 +28,7 @@ function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
  * The scripts of a visible token request: the first forgets the old token, the second stores the new one once the answer
  * has proved good.
  */
-export function tokenRequestScripts({ signIn }: TokenRequest, context: ScriptContext): ScriptsByEvent {
+export function tokenRequestScripts(signIn: SignIn, context: ScriptContext): ScriptsByEvent {
   const { api, scripts } = context;
   const sections = sectionsFor(api, [signIn]);
   const set = variablesSet(signIn);
@@ -39,9 +39,9 @@ export function tokenRequestScripts({ signIn }: TokenRequest, context: ScriptCon
     ASSERTION: tokenAssertion,
     READS: variablesRead(signIn),
   };
-  const kept = [signIn.token.variable, signIn.token.expiresAt, signIn.token.gotFor];
+  const kept = [signIn.token.variable, signIn.token.expiresAt, signIn.token.issuedFor];
   const renewed = signIn.refresh ? [signIn.refresh.variable] : [];
-  const before = { ...fillings, WRITES: set.filter((name) => name !== signIn.token.gotFor) };
+  const before = { ...fillings, WRITES: set.filter((name) => name !== signIn.token.issuedFor) };
   const after = { ...fillings, WRITES: [...kept, ...renewed] };
   const header = headerOf(context);
   return {
@@ -65,13 +65,16 @@ function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly s
 /** The collection's prerequest script, which signs in by itself; undefined when no sign-in asks for it. */
 export function guardScript(context: ScriptContext): ScriptsByEvent | undefined {
   const { api, scripts } = context;
-  const signIns = api.tokenRequests.map((request) => request.signIn).filter((signIn) => signIn.guard);
+  const signIns = tokenIdentitiesOf(api)
+    .map(({ signIn }) => signIn)
+    .filter(({ guard }) => guard);
   const [first] = signIns;
   if (!first) return undefined;
   const sections = sectionsFor(api, signIns);
   const all = signIns.map((signIn) => toSignInSettings(api, signIn));
   const several = signIns.length > 1;
-  const inherited = api.identity && tokenRequestOf(api, api.identity)?.signIn;
+  const identity = defaultIdentityOf(api);
+  const inherited = identity && tokenIdentityOf(api, identity)?.signIn;
   const carried = inherited?.guard ? `{{${inherited.token.variable}}}` : '';
   const names = api.environments.map((environment) => `${api.slug}.${environment.name}`).join(' or ');
   const content = ['form', 'json']

@@ -2,7 +2,7 @@ import type { Collection as SdkCollection, Item as SdkItem } from 'postman-colle
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../../model/api.ts';
 import { assertionName } from '../../model/expectation.ts';
-import { identityOf } from '../../model/identities.ts';
+import { defaultIdentityOf, identityOf, tokenIdentitiesOf, tokenRequestId } from '../../model/identities.ts';
 import { hasPrerequest } from '../scripts/request-scripts.ts';
 import { toJavaScript } from '../scripts/to-javascript.ts';
 import { toUrl } from './to-url.ts';
@@ -27,14 +27,17 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     diagnostics.push(diagnose('judge-differs', { what: subject, expected, found }, endpoint?.origin ?? api.origin));
   };
   const expected = endpointsOf(api.items);
-  const requests = items.slice(api.tokenRequests.length);
-  for (const [index, { id, signIn }] of api.tokenRequests.entries()) {
+  const tokens = tokenIdentitiesOf(api);
+  const requests = items.slice(tokens.length);
+  for (const [index, identity] of tokens.entries()) {
     const item = items[index];
+    const id = tokenRequestId(api, identity);
     differ(undefined, `token request ${index + 1}`, id, item?.id ?? 'nothing');
-    if (item) differ(undefined, `the URL of token request ${index + 1}`, signIn.tokenUrl, urlText(item.request.url));
+    if (item)
+      differ(undefined, `the URL of token request ${index + 1}`, identity.signIn.tokenUrl, urlText(item.request.url));
   }
   const guards = loaded.events.listenersOwn('prerequest').length;
-  const guarded = api.tokenRequests.some(({ signIn }) => signIn.guard);
+  const guarded = tokens.some(({ signIn }) => signIn.guard);
   differ(undefined, 'the number of guards', guarded ? '1' : '0', String(guards));
   differ(undefined, 'the number of requests', String(expected.length), String(requests.length));
   for (const [index, endpoint] of expected.entries()) {
@@ -109,7 +112,7 @@ const hasScript = (item: SdkItem, listen: string) => scriptText(item, listen) !=
 
 function expectedAuth(endpoint: Endpoint, api: Api): string {
   const identity = identityOf(api, endpoint);
-  if (!identity) return api.identity ? 'noauth' : 'none';
+  if (!identity) return defaultIdentityOf(api) ? 'noauth' : 'none';
   const { type, attributes } = identity.auth;
   return [type, ...attributes.map(({ key, value }) => `${key}=${value}`)].join(' ');
 }

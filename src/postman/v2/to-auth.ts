@@ -1,4 +1,4 @@
-import type { Identity } from '../../model/api.ts';
+import type { Identity } from '../../auth/sign-in.ts';
 import type { Auth } from './types.ts';
 
 /** What a request carries, as Postman keeps it: a type, and under its name a list of attributes. */

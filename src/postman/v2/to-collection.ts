@@ -1,4 +1,5 @@
 import type { Api } from '../../model/api.ts';
+import { defaultIdentityOf, tokenIdentitiesOf } from '../../model/identities.ts';
 import type { ScriptTexts } from '../scripts/fill-script.ts';
 import { guardScript } from '../scripts/sign-in-scripts.ts';
 import { toAuth } from './to-auth.ts';
@@ -18,9 +19,10 @@ export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/c
  */
 export function toCollection(api: Api, scripts: ScriptTexts): Collection {
   const context = { api, scripts };
-  const token = api.tokenRequests.map((request) => toTokenRequest(request, context));
+  const tokens = tokenIdentitiesOf(api);
+  const inherited = defaultIdentityOf(api);
   const guard = guardScript(context);
-  const bringsCookies = api.tokenRequests.some(({ signIn }) => signIn.body.kind === 'json');
+  const bringsCookies = tokens.some(({ signIn }) => signIn.body.kind === 'json');
   return {
     info: {
       _postman_id: api.id,
@@ -28,8 +30,8 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
       ...(api.description ? { description: api.description } : {}),
       schema: schemaUrl,
     },
-    item: [...token, ...toItems(api.items, context)],
-    ...(api.identity ? { auth: toAuth(api.identity.auth) } : {}),
+    item: [...tokens.map((identity) => toTokenRequest(identity, context)), ...toItems(api.items, context)],
+    ...(inherited ? { auth: toAuth(inherited.auth) } : {}),
     ...(guard ? toEvents(guard) : {}),
     // Where a sign-in brings a cookie, it is that of one user, and no request of another is to carry it.
     protocolProfileBehavior: { followRedirects: false, ...(bringsCookies ? { disableCookies: true } : {}) },

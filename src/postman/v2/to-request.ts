@@ -1,5 +1,5 @@
 import type { Api, Endpoint, Body as ModelBody, Parameter } from '../../model/api.ts';
-import { identityOf } from '../../model/identities.ts';
+import { defaultIdentityOf, identityOf } from '../../model/identities.ts';
 import { prunedMethods } from '../../notation/methods.ts';
 import { toAuth } from './to-auth.ts';
 import { toUrl } from './to-url.ts';
@@ -41,7 +41,11 @@ export function toRequest(endpoint: Endpoint, api: Api): Request {
   const { auth, method, headers, body, url, description } = endpoint;
   const own = auth === 'inherit' ? undefined : identityOf(api, endpoint);
   return {
-    ...(own ? { auth: toAuth(own.auth) } : api.identity && auth === 'none' ? { auth: { type: 'noauth' } } : {}),
+    ...(own
+      ? { auth: toAuth(own.auth) }
+      : defaultIdentityOf(api) && auth === 'none'
+        ? { auth: { type: 'noauth' } }
+        : {}),
     method,
     header: toHeaders(headers),
     ...(body ? { body: toBody(body) } : {}),

@@ -1,4 +1,5 @@
-import type { SignIn, TokenRequest } from '../../model/api.ts';
+import type { SignIn } from '../../auth/sign-in.ts';
+import { type TokenIdentity, tokenRequestId } from '../../model/identities.ts';
 import { formOf, usesBasic } from '../../model/sign-in-form.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { tokenRequestScripts } from '../scripts/sign-in-scripts.ts';
@@ -39,13 +40,13 @@ function bodyOf(signIn: SignIn): Body {
  * The visible token request: what people send by hand. It clears the old token, and stores the new one once the answer
  * has proved good. Redirects are off: a 307 would send the password elsewhere.
  */
-export function toTokenRequest(tokenRequest: TokenRequest, context: ScriptContext): Item {
-  const { id, signIn } = tokenRequest;
+export function toTokenRequest(identity: TokenIdentity, context: ScriptContext): Item {
+  const { signIn } = identity;
   const { name, body, headers, description } = signIn;
   return {
     name,
-    id,
-    ...toEvents(tokenRequestScripts(tokenRequest, context)),
+    id: tokenRequestId(context.api, identity),
+    ...toEvents(tokenRequestScripts(signIn, context)),
     // Do not send cookies of an earlier sign-in.
     protocolProfileBehavior: { followRedirects: false, ...(body.kind === 'json' ? { disableCookies: true } : {}) },
     request: {

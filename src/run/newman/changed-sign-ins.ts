@@ -10,5 +10,7 @@ import type { RunJob } from '../job.ts';
 export function changedSignIns({ rows, signIns }: Pick<RunJob, 'rows' | 'signIns'>, iteration: number): string[] {
   const [before, now] = [rows[iteration - 1], rows[iteration]];
   if (!before || !now) return [];
-  return signIns.flatMap(({ gotFor, secrets }) => (secrets.some((name) => before[name] !== now[name]) ? [gotFor] : []));
+  return signIns.flatMap(({ issuedFor, secrets }) =>
+    secrets.some((name) => before[name] !== now[name]) ? [issuedFor] : [],
+  );
 }

@@ -1,6 +1,6 @@
+import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Identity } from '../../model/api.ts';
 import { headerValueFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { findReferences } from '../../notation/references.ts';
@@ -32,7 +32,7 @@ export function checkHeaders(
       .filter(({ disabled }) => !disabled)
       .map(({ key, value }) => ({ key, value: value ?? '', origin: endpoint.origin })),
   );
-  const ofTokens = plan.tokenRequests.flatMap(({ signIn, identity: { origin } }) =>
+  const ofTokens = plan.tokenRequests.flatMap(({ identity: { signIn, origin } }) =>
     signIn.headers.map(({ key, value }) => ({ key, value, origin })),
   );
   const carried = plan.identities.flatMap(carriedHeaders);

@@ -13,6 +13,6 @@ export function neededVariables(plan: RunPlan, values: ReadonlyMap<string, strin
   };
   for (const { endpoint } of plan.requests) for (const name of endpoint.uses) add(name);
   for (const identity of plan.identities) for (const name of carriedVariables(identity)) add(name);
-  for (const { signIn } of plan.tokenRequests) for (const name of signInNeeds(signIn)) add(name);
+  for (const { identity } of plan.tokenRequests) for (const name of signInNeeds(identity.signIn)) add(name);
   return needed;
 }

@@ -48,9 +48,9 @@ const secretNames = (api: Api) => new Set(api.variables.flatMap(({ secret, name 
 /** What the run itself sets: saved values (the plan has seen to their order), and the token when the run signs in. */
 function producedInRun({ plan }: ValuesInput): Set<string> {
   const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
-  const ofSignIns = plan.tokenRequests.flatMap(({ signIn }) => [
+  const ofSignIns = plan.tokenRequests.flatMap(({ identity: { signIn } }) => [
     ...producedBy(signIn),
-    ...signIn.made.map((one) => one.key),
+    ...signIn.made.map(({ key }) => key),
   ]);
   return new Set([...saved, ...ofSignIns]);
 }
@@ -106,7 +106,7 @@ function sourcesHint(api: Api, environment: Environment, { name }: Variable): st
 
 /** Where a sign-in goes has to be a URL: without a scheme, runners would take plain http. */
 function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
-  return plan.tokenRequests.flatMap(({ signIn, identity }) => {
+  return plan.tokenRequests.flatMap(({ identity: { signIn, origin } }) => {
     const text = signIn.issuer ?? signIn.tokenUrl;
     const value = resolveText(text, values);
     // What is not set, and what base_url is made of, is told elsewhere.
@@ -114,7 +114,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
       text.startsWith('{{base_url}}') || value.includes('{{') || value.startsWith('/')
         ? undefined
         : baseUrlFault(value);
-    return reason ? [diagnose('bad-base-url', { value: text, reason }, identity.origin)] : [];
+    return reason ? [diagnose('bad-base-url', { value: text, reason }, origin)] : [];
   });
 }
 
@@ -126,7 +126,7 @@ function checkPlainHttp(input: ValuesInput): Diagnostic[] {
   const bases = plan.requests
     .filter(({ endpoint }) => endpoint.auth !== 'none' || [...endpoint.uses].some((name) => secrets.has(name)))
     .map(({ endpoint }) => endpoint.url.base);
-  const token = plan.tokenRequests.map(({ signIn }) => signIn.issuer ?? signIn.tokenUrl);
+  const token = plan.tokenRequests.map(({ identity: { signIn } }) => signIn.issuer ?? signIn.tokenUrl);
   const told = new Set<string>();
   return [...token, ...bases].flatMap((text) => {
     const url = resolveText(text, values);

@@ -8,22 +8,21 @@ import { inIteration, measured, toAssertion } from './judge-request.ts';
 /** A failed sign-in, reported once, where the list asks for it; empty when every sign-in succeeded. */
 export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
   const requests = [
-    ...plan.tokenRequests.map((own) => ({ id: own.id, own, token: own })),
-    ...plan.requests.map(({ endpoint, token }) => ({ id: endpoint.id, own: undefined, token })),
+    ...plan.tokenRequests.map(({ id, identity }) => ({ id, visible: true, identity })),
+    ...plan.requests.map(({ endpoint, token }) => ({ id: endpoint.id, visible: false, identity: token })),
   ];
   for (let iteration = 0; iteration < iterations; iteration++) {
-    for (const { id, own, token } of requests) {
+    for (const { id, visible, identity } of requests) {
       const heard = collector.get(id, iteration);
-      if (!heard || !token) continue;
-      const { signIn, identity } = token;
-      const { origin } = identity;
+      if (!heard || !identity) continue;
+      const { signIn, origin } = identity;
       const round = inIteration(iteration, iterations);
       const fault = heard.error ?? (heard.assertions.some(isSignInFailure) ? heard.scriptedError : undefined);
-      if (fault && (own || !heard.error)) {
+      if (fault && (visible || !heard.error)) {
         const args = { request: `${signIn.name}${round}`, host: fault.host, reason: networkReason(fault.error) };
         return [diagnose('request-failed', args, origin)];
       }
-      if (own && heard.response && !heard.assertions.some(({ name }) => name === tokenAssertion)) {
+      if (visible && heard.response && !heard.assertions.some(({ name }) => name === tokenAssertion)) {
         const broken = heard.scriptErrors[0]?.message ?? 'its test was never reported';
         const cause = `the script of the token request failed${round}: ${broken}`;
         return [diagnose('sign-in-failed', { identity: identity.name, cause }, origin)];
@@ -47,7 +46,7 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
  */
 export function tokenRequestResults({ plan, iterations, collector }: Evidence): RequestResult[] {
   return Array.from({ length: iterations }, (_, iteration) => iteration).flatMap((iteration) =>
-    plan.tokenRequests.flatMap(({ id, signIn }): RequestResult[] => {
+    plan.tokenRequests.flatMap(({ id, identity: { signIn } }): RequestResult[] => {
       const heard = collector.get(id, iteration);
       if (!heard?.sent) return [];
       const assertions = heard.assertions.map(({ name, failure }) => toAssertion(name, failure));

@@ -28,7 +28,7 @@ describe('where a sign-in is sent, and what it saves', () => {
   const pydio = (more: string) => list(`{ template: pydio-cells-v1, ${more} }`);
 
   test('a path belongs to the base URL', () => {
-    const tokenUrl = (url: string) => apiOf(pydio(`token_url: ${url}`)).tokenRequests[0]?.signIn.tokenUrl;
+    const tokenUrl = (url: string) => apiOf(pydio(`token_url: ${url}`)).identities[0]?.signIn?.tokenUrl;
     expect(tokenUrl('/token')).toBe('{{base_url}}/token');
     expect(tokenUrl('https://sign-in.test/token')).toBe('https://sign-in.test/token');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokenIdentitiesOf } from '../../../src/model/identities.ts';
 import { formOf, signInNeeds, usesBasic } from '../../../src/model/sign-in-form.ts';
 import { encodedVariables, sectionsFor, toSignInSettings } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
@@ -16,7 +17,7 @@ variables: { tenant: { value: main }, client_id: { value: me }, client_secret: {
 /** The last sign-in of a list, and all that its scripts know of it. */
 function signInOf(above: string) {
   const api = apiOf(listWith('GET /a', above), { './own.yaml': own });
-  const signIn = api.tokenRequests.at(-1)?.signIn;
+  const signIn = tokenIdentitiesOf(api).at(-1)?.signIn;
   if (!signIn) throw new Error('it gets no token');
   return { signIn, settings: toSignInSettings(api, signIn), sections: sectionsFor(api, [signIn]) };
 }
@@ -168,7 +169,7 @@ describe('the sections of the scripts', () => {
     const api = apiOf(listWith('GET /a', 'auth: pydio-cells-v1\nidentities: { shop: pydio-cells }'));
     const sections = sectionsFor(
       api,
-      api.tokenRequests.map((request) => request.signIn),
+      tokenIdentitiesOf(api).map(({ signIn }) => signIn),
     );
     expect(sections).toEqual(
       expect.arrayContaining([
@@ -223,7 +224,7 @@ describe('for whom a token is issued', () => {
     const [, own = ''] = above.split('\nvariables: ');
     const text = listWith('GET /a', above.split('\n')[0] ?? '');
     const api = apiOf(own ? text.replace('variables: { ', `variables: { ${own.slice(2, -2)}, `) : text);
-    const signIn = api.tokenRequests[0]?.signIn;
+    const signIn = api.identities[0]?.signIn;
     expect(signIn && toSignInSettings(api, signIn)['secretUser']).toBe(secret || undefined);
   });
 

@@ -111,8 +111,8 @@ describe('the guard', () => {
 
 test('the scripts of a token request say what they read and write', () => {
   const api = apiOf(listWith('GET /a', 'auth: oauth2-password'));
-  const [request] = api.tokenRequests;
-  expect(request && tokenRequestScripts(request, { api, scripts })).toEqual({
+  const signIn = api.identities[0]?.signIn;
+  expect(signIn && tokenRequestScripts(signIn, { api, scripts })).toEqual({
     prerequest: [
       '// of endpoints.yaml',
       [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokenIdentitiesOf } from '../../../src/model/identities.ts';
 import { toTokenRequest } from '../../../src/postman/v2/to-token-request.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
@@ -28,7 +29,7 @@ variables: { tenant: { value: main }, client_id: { value: me }, client_secret: {
 const apiWith = (above: string) => apiOf(listWith('GET /a', above), { './own.yaml': own });
 function requestsOf(above: string) {
   const api = apiWith(above);
-  return api.tokenRequests.map((one) => toTokenRequest(one, { api, scripts }));
+  return tokenIdentitiesOf(api).map((identity) => toTokenRequest(identity, { api, scripts }));
 }
 function requestOf(auth: string) {
   const [request] = requestsOf(`auth: ${auth}`);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { changedSignIns } from '../../../src/run/newman/changed-sign-ins.ts';
 
 const signIns = [
-  { gotFor: 'dex_token_for', secrets: ['password', 'client_secret'] },
-  { gotFor: 'jane_token_for', secrets: ['jane_password'] },
+  { issuedFor: 'dex_token_for', secrets: ['password', 'client_secret'] },
+  { issuedFor: 'jane_token_for', secrets: ['jane_password'] },
 ];
 const rows = [
   { username: 'ann', password: 'right', jane_password: 'hers' },

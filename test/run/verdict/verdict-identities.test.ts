@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokenIdentitiesOf, tokenRequestId } from '../../../src/model/identities.ts';
 import { Collector } from '../../../src/run/collector.ts';
 import type { RunEvent } from '../../../src/run/runner.ts';
 import { reachVerdict } from '../../../src/run/verdict/verdict.ts';
@@ -22,7 +23,7 @@ endpoints:
 `),
 );
 const { plan, api } = aCase;
-const [own, jane] = api.tokenRequests.map((one) => one.id) as [string, string];
+const [own, jane] = tokenIdentitiesOf(api).map((identity) => tokenRequestId(api, identity)) as [string, string];
 const at = (name: string, iteration = 0) => ({ id: aCase.id(name), iteration });
 const all = plan.requests.flatMap((_, index) => passingEvents(plan, index));
 const signedIn = (id: string, iteration = 0): RunEvent[] => [

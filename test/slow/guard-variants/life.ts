@@ -34,10 +34,10 @@ const keptList = listOf({
 const keptSignIn =
   'POST /auth/dex/token basic cells-front:cs grant_type=password username=admin password=pw scope=email profile pydio nonce=N1 -> T1';
 /** A token that the environment has from earlier, and that says it lives. */
-const kept = (gotFor: string) => ({
+const kept = (issuedFor: string) => ({
   dex_token: 'e30.e30.c2ln',
   dex_token_expires_at: '9999999999999',
-  dex_token_for: gotFor,
+  dex_token_for: issuedFor,
 });
 
 /** How long a token is used, and how the next one is got. */

@@ -1,5 +1,6 @@
+import type { SignIn } from '../../../src/auth/sign-in.ts';
 import { generate } from '../../../src/library/generate.ts';
-import type { Environment, SignIn } from '../../../src/model/api.ts';
+import type { Environment } from '../../../src/model/api.ts';
 import { resolveText } from '../../../src/notation/resolve-text.ts';
 import { toSignInSettings } from '../../../src/postman/scripts/sign-in-config.ts';
 import { apiOf } from '../../support/api-of.ts';
@@ -33,7 +34,7 @@ const [collection, environmentFile] = generate(api);
 if (!collection || !environmentFile) throw new Error('the list makes no files');
 export const files = { collection: collection.content, environment: environmentFile.content };
 export const environment = api.environments[0] as Environment;
-const signIn = api.tokenRequests[0]?.signIn as SignIn;
+const signIn = api.identities[0]?.signIn as SignIn;
 
 /** What an environment may hold of earlier sign-ins. */
 export type TokenState = 'no token' | "another user's token" | 'an expired token' | 'a token that lives';
@@ -45,13 +46,13 @@ const plainValues = (origin: string) =>
 export function valuesOf(state: TokenState, origin: string): Map<string, string> {
   const values = plainValues(origin);
   if (state === 'no token') return values;
-  const { variable, expiresAt, gotFor } = signIn.token;
+  const { variable, expiresAt, issuedFor } = signIn.token;
   const owner = new Map(values).set('username', state === "another user's token" ? 'joan' : 'jane');
   const subject = String(toSignInSettings(api, signIn)['issuedFor']);
   return values
     .set(variable, oldToken)
     .set(expiresAt, String(Date.now() + (state === 'an expired token' ? -60_000 : 600_000)))
-    .set(gotFor, resolveText(subject, owner));
+    .set(issuedFor, resolveText(subject, owner));
 }
 
 /** What is left of tokens in an environment after a run. */

@@ -2,6 +2,7 @@ import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { loadWorkspace } from '../../../src/library/workspace.ts';
 import type { Api } from '../../../src/model/api.ts';
+import { tokenIdentitiesOf, tokenRequestId } from '../../../src/model/identities.ts';
 import { toCollection } from '../../../src/postman/v2/to-collection.ts';
 import type { Event, Item, ItemGroup } from '../../../src/postman/v2/types.ts';
 import { readAuthTemplates, readScripts } from '../../../src/source/templates.ts';
@@ -16,7 +17,7 @@ function linesOf(api: Api) {
   const requests = item.flatMap(function all(one: Item | ItemGroup): Item[] {
     return 'item' in one ? one.item.flatMap(all) : [one];
   });
-  const isToken = ({ id }: Item) => api.tokenRequests.some((request) => request.id === id);
+  const isToken = ({ id }: Item) => tokenIdentitiesOf(api).some((identity) => tokenRequestId(api, identity) === id);
   const events = (one: { event?: Event[] }) => (one.event ?? []).map(({ script }) => script.exec);
   return {
     guard: events({ ...(event ? { event } : {}) }),

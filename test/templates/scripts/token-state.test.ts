@@ -180,13 +180,13 @@ describe('a refresh token that the user brings along, where a server takes each 
     resource: '',
   };
   /** The token that starts it says who signs in, and is a secret: its digest is kept. */
-  const gotFor = (token: string) =>
+  const issuedFor = (token: string) =>
     `https://id.test/t me    ${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;
   const second = {
     ...first,
     access_token: 'opaque-1',
     access_token_expires_at: String(now - 1),
-    access_token_for: gotFor('brought-along'),
+    access_token_for: issuedFor('brought-along'),
     access_token_refresh: 'rotated-1',
   };
   const body = brought.request('Get token').body;
