@@ -2,7 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Identity } from '../auth/sign-in.ts';
 import { soleReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
-import type { Credentials } from './sign-ins.ts';
+
+/** The parts of a request in which credentials are sent. */
+export interface Credentials {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
 
 /** Whether a value is good for the variable of that name, where the server itself has made it. */
 type Accepts = (variable: string, value: string) => Promise<boolean>;

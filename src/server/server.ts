@@ -8,7 +8,7 @@ import { SignIns } from './sign-ins.ts';
 import type { TokenQuestion } from './token-endpoint.ts';
 
 /** A running embedded server. */
-export interface DemoServer {
+export interface ServerHandle {
   /** For example `http://localhost:8787`. */
   readonly origin: string;
   readonly port: number;
@@ -16,7 +16,7 @@ export interface DemoServer {
 }
 
 /** How the embedded server is started. */
-export interface DemoOptions {
+export interface ServerOptions {
   readonly api: Api;
   /** Every variable's value, secrets too. */
   readonly values: ReadonlyMap<string, string>;
@@ -32,7 +32,7 @@ const MAX_FORM = 64 * 1024;
  * Starts a live server for a list, on this machine only: the template's token endpoint with discovery and keys, and
  * every endpoint, which wants a token unless it is public.
  */
-export async function startServer(options: DemoOptions): Promise<DemoServer> {
+export async function startServer(options: ServerOptions): Promise<ServerHandle> {
   const { api, port, onRequest } = options;
   let respond: (request: IncomingMessage) => Promise<Answer> = async () => text(503, 'starting\n');
   const server = createServer((request, response) => {

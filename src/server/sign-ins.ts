@@ -5,16 +5,10 @@ import type { Api, Endpoint } from '../model/api.ts';
 import { identityOf, type TokenIdentity, tokenIdentitiesOf, tokenIdentityOf } from '../model/identities.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { Answer } from './answer.ts';
-import { carries } from './carries.ts';
+import { type Credentials, carries } from './carries.ts';
 import { type Issuer, refusalOrder, TokenEndpoint, type TokenQuestion } from './token-endpoint.ts';
 
 type Refusal = TokenEndpoint['identity']['refusals']['user'];
-
-/** What a request shows of who sends it. */
-export interface Credentials {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
 
 /** All sign-ins of the embedded server: token endpoints, discovery, keys, and who may ask for what. */
 export class SignIns {

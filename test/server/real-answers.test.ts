@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DemoServer, startServer } from '../../src/server/server.ts';
+import { type ServerHandle, startServer } from '../../src/server/server.ts';
 import { refusalOrder } from '../../src/server/token-endpoint.ts';
 import { apiOf } from '../support/api-of.ts';
 import { type AuthorizationServer, clientId, clientSecret } from '../support/live/authorization-server.ts';
@@ -63,7 +63,7 @@ const real: Record<string, Real> = {
 };
 
 describe.each(Object.entries(real))('%s', (template, { answers, users, environment, path, others }) => {
-  let served: DemoServer;
+  let served: ServerHandle;
   beforeAll(async () => {
     const { login, password } = users.jane;
     // Both servers decode Basic.

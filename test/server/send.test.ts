@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type DemoServer, startServer } from '../../src/server/server.ts';
+import { type ServerHandle, startServer } from '../../src/server/server.ts';
 import { apiOf } from '../support/api-of.ts';
 
-let server: DemoServer | undefined;
+let server: ServerHandle | undefined;
 afterEach(() => server?.close());
 
 /** Starts a server for a list with some entries, whose variables have these values. */

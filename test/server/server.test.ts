@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoServer, startServer } from '../../src/server/server.ts';
+import { type ServerHandle, startServer } from '../../src/server/server.ts';
 import { apiOf } from '../support/api-of.ts';
 
 const api = apiOf(`name: Shop
@@ -14,7 +14,7 @@ endpoints:
 `);
 const values = new Map([...(api.environments[0]?.values ?? []), ['password', 'p'], ['client_secret', 's']]);
 const seen: string[] = [];
-let server: DemoServer;
+let server: ServerHandle;
 let base: string;
 
 beforeAll(async () => {

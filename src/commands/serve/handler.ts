@@ -6,7 +6,7 @@ import type { Environment } from '../../model/api.ts';
 import { tokenIdentitiesOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
-import { type DemoServer, startServer } from '../../server/server.ts';
+import { type ServerHandle, startServer } from '../../server/server.ts';
 import { chooseEnvironment, chooseList } from '../choose.ts';
 import { gatherSecrets } from '../gather-secrets.ts';
 import type { Io } from '../io.ts';
@@ -35,7 +35,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
     ...secrets.value.map(({ name, value }) => [name, value] as const),
   ]);
   const onRequest = (method: string, path: string, status: number) => io.err(`${status} ${method} ${showText(path)}\n`);
-  let server: DemoServer;
+  let server: ServerHandle;
   try {
     server = await startServer({ api: list.value.api, values, port, onRequest });
   } catch (error) {
@@ -108,7 +108,7 @@ function announce(
   session: Session,
   list: LoadedList,
   environment: Environment,
-  server: DemoServer,
+  server: ServerHandle,
   secrets: readonly ServerSecret[],
 ): void {
   const { api } = list;
