@@ -1,5 +1,6 @@
 import { type Api, endpointsOf } from '../model/api.ts';
-import { endings, type OutputFile } from '../output/output-file.ts';
+import { fileKinds } from '../output/file-kinds.ts';
+import type { OutputFile } from '../output/output-file.ts';
 import type { ScriptTexts } from '../postman/scripts/fill-script.ts';
 import { toCollection } from '../postman/v2/to-collection.ts';
 import { toEnvironment } from '../postman/v2/to-environment.ts';
@@ -16,7 +17,7 @@ type Content = Readonly<Record<string, unknown>>;
 export function generate(api: Api, scripts: ScriptTexts = readScripts()): OutputFile[] {
   const collection: OutputFile = {
     kind: 'collection',
-    name: `${api.slug}${endings.collection}`,
+    name: `${api.slug}${fileKinds.collection.ending}`,
     content: toCollection(api, scripts) as unknown as Content,
   };
   const environments = api.environments.map(
@@ -31,7 +32,7 @@ export function generate(api: Api, scripts: ScriptTexts = readScripts()): Output
 
 /** Name of the file of one environment. */
 export function environmentFileName(api: Api, environment: string): string {
-  return `${api.slug}.${environment}${endings.environment}`;
+  return `${api.slug}.${environment}${fileKinds.environment.ending}`;
 }
 
 /** What a list makes, in numbers: for a closing line. */

@@ -2,8 +2,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Api } from '../model/api.ts';
 import { loadSchemaValidator } from '../model/check/schema-validator.ts';
+import { fileKinds } from '../output/file-kinds.ts';
 import { typedValues } from '../output/merge-environment.ts';
-import { type DiskFile, endings, type OutputFile } from '../output/output-file.ts';
+import type { DiskFile, OutputFile } from '../output/output-file.ts';
 import { type PlannedFile, planOutput } from '../output/plan.ts';
 import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
@@ -75,7 +76,7 @@ export function findTrackedSecrets(
   tracked: (folder: string, names: readonly string[]) => ReadonlySet<string>,
 ): Diagnostic[] {
   const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
-  const environments = list.disk.filter((file) => file.name.endsWith(endings.environment));
+  const environments = list.disk.filter((file) => file.name.endsWith(fileKinds.environment.ending));
   const typed = environments.flatMap((file) =>
     [...typedIn(file)]
       .filter(([name, { value, secret }]) => (secret || secrets.has(name)) && value !== '')

@@ -1,8 +1,6 @@
 /** Environment files: generated values, and values that a user entered. */
 
-import { hashEnvironment, type Mark, markOf } from './ownership.ts';
-
-type Tree = Readonly<Record<string, unknown>>;
+import { hashEnvironment, type Mark, markOf, type Tree } from './ownership.ts';
 
 interface Value {
   readonly key: string;

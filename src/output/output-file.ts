@@ -15,6 +15,3 @@ export interface DiskFile {
   /** Why it must not be replaced; set when it is not a readable regular file. */
   readonly unsafe?: string;
 }
-
-/** The ends of the names of generated files. */
-export const endings = { collection: '.postman_collection.json', environment: '.postman_environment.json' } as const;

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 
-type Tree = Readonly<Record<string, unknown>>;
+/** A file's JSON. */
+export type Tree = Readonly<Record<string, unknown>>;
 
 /** The mark by which postmint recognizes its own files, and notices changes by others. */
 export interface Mark {

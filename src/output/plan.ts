@@ -1,9 +1,9 @@
 /** The plan: what has to happen to each file on disk. */
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { mergeEnvironment, typedValues } from './merge-environment.ts';
-import { type DiskFile, endings, type OutputFile } from './output-file.ts';
-import { hashCollection, markCollection, markOf } from './ownership.ts';
+import { fileKinds, kindOf } from './file-kinds.ts';
+import type { DiskFile, OutputFile } from './output-file.ts';
+import { markOf, type Tree } from './ownership.ts';
 
 /** What has to happen to one file so that it is as the list requires. */
 export interface PlannedFile {
@@ -32,22 +32,6 @@ export interface PlanInput {
   readonly hasList?: (name: string) => boolean;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
-/** The text of a file: with tabs, like an export of Postman, and with a line end. */
-function print(content: Tree): string {
-  return `${JSON.stringify(content, null, '\t')}\n`;
-}
-
-function parseTree(text: string): Tree | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Tree) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Compares what a list produces with what is on disk. `generate` applies the plan; `check` and `--dry-run` show it.
  */
@@ -61,27 +45,21 @@ export function planOutput(input: PlanInput): PlannedFile[] {
 
 function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput): PlannedFile {
   const { list, show } = input;
-  const { name, kind } = file;
+  const { name, content } = file;
+  const kind = fileKinds[file.kind];
   const path = show(name);
-  // An environment includes the values on disk. A collection is parsed only if it differs.
-  const content =
-    kind === 'collection'
-      ? markCollection(file.content, list)
-      : mergeEnvironment(file.content, disk && parseTree(disk.text), list);
-  const text = print(content);
-  const base = { name, text, private: kind === 'environment' && hasSecret(content) };
+  const read = () => disk && kind.parse(disk.text);
+  const finished = kind.finish(content, read, list);
+  const text = kind.print(finished);
+  const base = { name, text, private: kind.isPrivate(finished) };
   if (!disk) return { ...base, action: 'create' };
   if (disk.unsafe) {
     return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
-  const found = parseTree(disk.text);
-  const conflict = clashOf(found, input, path) ?? conflictOf(file, found, path);
+  const found = read();
+  const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path);
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
-}
-
-function hasSecret(content: Tree): boolean {
-  return (content.values as { type?: string }[] | undefined)?.some(({ type }) => type === 'secret') === true;
 }
 
 /** Reports another list that produces the same file: each would overwrite the work of the other. */
@@ -90,33 +68,11 @@ function clashOf(found: Tree | undefined, { list, hasList }: PlanInput, path: st
   return other && other !== list && hasList?.(other) ? diagnose('output-clash', { path, other }) : undefined;
 }
 
-/** Why a file needs `--force`: postmint did not generate it, or somebody changed it. */
-function conflictOf(file: OutputFile, found: Tree | undefined, path: string): Diagnostic | undefined {
-  const mark = found && markOf(found);
-  if (file.kind === 'environment') {
-    // An export of the app has lost the mark, but is still this environment. Its values are kept anyway.
-    const same = found && (mark || found.id === file.content.id);
-    return same ? undefined : diagnose('foreign-file', { path });
-  }
-  if (!mark) {
-    const id = (found?.info as Tree | undefined)?._postman_id;
-    const exported = id !== undefined && id === (file.content.info as Tree)._postman_id;
-    return exported ? diagnose('edited-by-hand', { path }) : diagnose('foreign-file', { path });
-  }
-  return hashCollection(found) === mark.hash ? undefined : diagnose('edited-by-hand', { path });
-}
-
 /** The plan for a file that this list produced earlier, but no longer produces. */
 function planOrphan(file: DiskFile, { list, show }: PlanInput): PlannedFile[] {
-  const content = parseTree(file.text);
-  const mark = content && markOf(content);
-  if (!content || mark?.list !== list || file.unsafe) return [];
-  const path = show(file.name);
-  const base = { name: file.name, action: 'remove' as const, private: false };
-  if (file.name.endsWith(endings.collection)) {
-    const edited = hashCollection(content) !== mark.hash;
-    return [{ ...base, ...(edited ? { conflict: diagnose('edited-by-hand', { path }) } : {}) }];
-  }
-  const names = [...typedValues(content)].filter(([, value]) => value !== '').map(([name]) => name);
-  return [{ ...base, ...(names.length > 0 ? { conflict: diagnose('typed-values', { path, names }) } : {}) }];
+  const kind = kindOf(file.name);
+  const found = kind?.parse(file.text);
+  if (!kind || !found || markOf(found)?.list !== list || file.unsafe) return [];
+  const conflict = kind.loss(found, show(file.name));
+  return [{ name: file.name, action: 'remove', private: false, ...(conflict ? { conflict } : {}) }];
 }

@@ -3,7 +3,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
-import { type DiskFile, endings } from './output-file.ts';
+import { kindOf } from './file-kinds.ts';
+import type { DiskFile } from './output-file.ts';
 
 /**
  * The generated files of a folder, and everything else with the name of a wanted file.
@@ -21,8 +22,7 @@ export function readDisk(folder: string, wanted: readonly string[]): Result<Disk
     // A folder that cannot be listed is not empty: values that were entered into its files would be overwritten.
     return { diagnostics: [diagnose('file-unreadable', { path: folder, reason: code ?? String(error) })] };
   }
-  const ends = Object.values(endings);
-  const interesting = names.filter((name) => wanted.includes(name) || ends.some((end) => name.endsWith(end)));
+  const interesting = names.filter((name) => wanted.includes(name) || kindOf(name) !== undefined);
   return { value: interesting.sort().map((name) => readOne(folder, name)), diagnostics: [] };
 }
 
