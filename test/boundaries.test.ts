@@ -19,7 +19,7 @@ const rooms: Record<string, Room> = {
   source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs'] },
   schema: { uses: ['diagnostics', 'source/located.ts', 'source/node.ts'], packages: ['zod'] },
   'schema/published': { uses: ['schema'], packages: ['zod'] },
-  auth: { uses: ['schema', 'source', 'diagnostics'] },
+  auth: { uses: ['schema', 'source', 'diagnostics', 'notation'] },
   model: { uses: ['notation'], types: ['auth/sign-in.ts', 'schema', 'diagnostics'], packages: ['node:crypto'] },
   'model/check': {
     uses: ['model', 'diagnostics', 'notation'],

@@ -33,19 +33,16 @@ interface Request {
  */
 export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
   const requests = requestsOf(list);
-  const names = requests.flatMap((one) => one.name ?? []);
-  const context = { names, secrets: secretsOf(list), templates };
-  let main: Request | undefined;
-  const loaded = requests.map((request) => {
-    if (request.name === undefined) main = request;
-    const one = loadOne(request, main, context);
-    // Report its mistakes once, not again for each identity that shares its template.
-    if (request === main && !one.value) main = { ...request, change: undefined };
-    return one;
-  });
+  const context = { names: requests.flatMap(({ name }) => name ?? []), secrets: secretsOf(list), templates };
+  const own = requests.find(({ name }) => name === undefined);
+  const first = own && loadOne(own, own, context);
+  // Report the mistakes of `auth` once, not again for each identity that shares its template.
+  const main = own && !first?.value ? { ...own, change: undefined } : own;
+  const others = requests.filter((request) => request !== own).map((request) => loadOne(request, main, context));
+  const loaded = first ? [first, ...others] : others;
   return resultOf(
-    loaded.flatMap((one) => (one.value ? [one.value] : [])),
-    loaded.flatMap((one) => one.diagnostics),
+    loaded.flatMap(({ value }) => value ?? []),
+    loaded.flatMap(({ diagnostics }) => diagnostics),
   );
 }
 

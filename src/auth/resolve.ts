@@ -38,13 +38,15 @@ export function resolveIdentity(input: IdentityInput): Result<Identity> {
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
   const auth = requestAuth(file, draft, made?.value);
   const { instead } = file.value();
+  // A description only mentions variables.
+  const texts = textsOf([auth, { ...made?.value, description: undefined }]);
   return {
     value: {
       ...(name === undefined ? {} : { name }),
       template,
       auth,
-      ...(made?.value ? { signIn: { ...made.value, made: draft.made() } } : {}),
-      variables: draft.variables(),
+      ...(made?.value ? { signIn: { ...made.value, made: draft.made(texts) } } : {}),
+      variables: draft.variables(texts),
       refusals: refusalsOf(file.value().refusals),
       ...(instead ? { instead } : {}),
       origin,
@@ -53,57 +55,48 @@ export function resolveIdentity(input: IdentityInput): Result<Identity> {
   };
 }
 
+/** Every text in a value. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
 function requestAuth(file: Located<AuthTemplateFile>, draft: Draft, signIn: SignIn | undefined): RequestAuth {
   const own = fieldsOf(file.get('auth'));
   const bearer = signIn ? `{{${signIn.token.variable}}}` : '';
   if (own.length === 0) return { type: 'bearer', attributes: [{ key: 'token', value: bearer }] };
   const attributes = own
-    .filter((one) => one.key !== 'type')
+    .filter(({ key }) => key !== 'type')
     .map(({ key, value }) => ({ key, value: draft.resolve(value.replaceAll('{{token}}', bearer || '{{token}}')) }));
-  return { type: own.find((one) => one.key === 'type')?.value ?? 'bearer', attributes };
+  return { type: own.find(({ key }) => key === 'type')?.value ?? 'bearer', attributes };
 }
 
-function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Draft): Result<SignIn> {
-  const { description, discovery, keys, guard, grant: ownGrant, client_authentication: ownClient } = file.value();
+function resolveSignIn(input: IdentityInput, draft: Draft): Result<SignIn> {
+  const { name, file, change, origin } = input;
+  const missing = (key: string) => ({ diagnostics: [diagnose('missing-key', { key }, change ?? origin)] });
+  const { description, discovery, keys, guard, grant: ownGrant } = file.value();
   const grant = change?.value().grant ?? ownGrant;
   const token = tokenOf(name, file, change);
-  const label = draft.text('name') ?? 'Get token';
-  const issuer = change?.has('token_url') ? undefined : draft.text('issuer');
-  // An issuer in the list takes precedence over the template's token URL, unless that URL is made from the issuer.
-  const discovers =
-    change?.has('issuer') && !change.has('token_url') && !(file.has('token_url') && draft.has('issuer'));
-  const url = discovers ? undefined : draft.text('token_url');
-  if (!url && !issuer) {
-    return { diagnostics: [diagnose('missing-key', { key: 'token_url' }, change ?? origin)] };
-  }
-  // A template with a client secret needs a way to send it.
-  const fallback = file.has('client_secret') ? 'basic-encoded' : 'none';
-  const authentication = change?.value().client_authentication ?? ownClient ?? fallback;
-  if (!file.has('json') && authentication !== 'none' && !draft.text('client_id')) {
-    return { diagnostics: [diagnose('missing-key', { key: 'client_id' }, change ?? origin)] };
-  }
-  const discovered = url === undefined || url === '';
-  const username = grant === 'password' ? (draft.text('username') ?? draft.resolve('{{username}}')) : undefined;
-  const password = grant === 'password' ? (draft.text('password') ?? draft.resolve('{{password}}')) : undefined;
-  const body = bodyOf(file, change, draft, grant, { username, password });
+  const server = serverOf(input, draft, token);
+  if (!server) return missing('token_url');
+  const client = clientOf(input, draft);
+  if (!client) return missing('client_id');
+  const user = grant === 'password' ? userOf(draft) : {};
+  const body = bodyOf(input, draft, grant, user);
   const fields = body.kind === 'form' ? body.fields : [];
+  const label = draft.text('name') ?? 'Get token';
   const refresh = file.get('refresh');
-  const hasClient = body.kind === 'form';
   return {
     value: {
       ...(description ? { description } : {}),
       name: name === undefined ? label : `${label} (${name})`,
       ...(grant ? { grant } : {}),
-      tokenUrl: discovered ? `{{${token.variable}_url}}` : url.replace(/^(?=\/)/, '{{base_url}}'),
-      ...(discovered && issuer ? { issuer: issuer.replace(/\/+$/, '') } : {}),
-      clientAuthentication: authentication,
-      clientId: hasClient ? (draft.text('client_id') ?? '') : '',
-      clientSecret: hasClient && authentication !== 'none' ? (draft.text('client_secret') ?? '') : '',
+      ...server,
+      ...client,
       body,
       headers: fieldsOf(file.get('headers')).concat(fieldsOf(change?.get('headers'))),
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      droppable: fields.filter((one) => draft.isOptional(one.value)).map((one) => one.key),
+      ...user,
+      droppable: fields.filter(({ value }) => draft.isOptional(value)).map(({ key }) => key),
       made: [],
       token,
       ...(refresh ? { refresh: refreshOf(refresh, token, draft) } : {}),
@@ -112,6 +105,44 @@ function resolveSignIn({ name, file, change, origin }: IdentityInput, draft: Dra
       guard: change?.value().guard ?? guard ?? true,
     },
     diagnostics: [],
+  };
+}
+
+/** Where the token is requested, or where that is discovered; undefined when neither is known. */
+function serverOf(
+  { file, change }: IdentityInput,
+  draft: Draft,
+  token: Token,
+): Pick<SignIn, 'tokenUrl' | 'issuer'> | undefined {
+  const issuer = change?.has('token_url') ? undefined : draft.text('issuer');
+  // An issuer in the list takes precedence over the template's token URL, unless that URL is made from the issuer.
+  const discovers =
+    change?.has('issuer') && !change.has('token_url') && !(file.has('token_url') && draft.has('issuer'));
+  const url = discovers ? undefined : draft.text('token_url');
+  if (url) return { tokenUrl: url.replace(/^(?=\/)/, '{{base_url}}') };
+  return issuer ? { tokenUrl: `{{${token.variable}_url}}`, issuer: issuer.replace(/\/+$/, '') } : undefined;
+}
+
+/** The client, and how it shows its secret; undefined when a form has no client to send. */
+function clientOf(
+  { file, change }: IdentityInput,
+  draft: Draft,
+): Pick<SignIn, 'clientAuthentication' | 'clientId' | 'clientSecret'> | undefined {
+  // A template with a client secret needs a way to send it.
+  const fallback = file.has('client_secret') ? 'basic-encoded' : 'none';
+  const clientAuthentication = change?.value().client_authentication ?? file.value().client_authentication ?? fallback;
+  if (file.has('json')) return { clientAuthentication, clientId: '', clientSecret: '' };
+  const isPublic = clientAuthentication === 'none';
+  const clientId = draft.text('client_id') ?? '';
+  if (clientId === '' && !isPublic) return undefined;
+  return { clientAuthentication, clientId, clientSecret: isPublic ? '' : (draft.text('client_secret') ?? '') };
+}
+
+/** The user of the password grant. */
+function userOf(draft: Draft): { readonly username: string; readonly password: string } {
+  return {
+    username: draft.text('username') ?? draft.resolve('{{username}}'),
+    password: draft.text('password') ?? draft.resolve('{{password}}'),
   };
 }
 
@@ -149,17 +180,16 @@ function tokenOf(
 }
 
 function bodyOf(
-  file: Located<AuthTemplateFile>,
-  change: Located<AuthChange> | undefined,
+  { file, change }: IdentityInput,
   draft: Draft,
   grant: SignIn['grant'],
-  user: { readonly username: string | undefined; readonly password: string | undefined },
+  user: Pick<SignIn, 'username' | 'password'>,
 ): SignInBody {
   const json = file.get('json')?.value();
   if (json) return { kind: 'json', value: resolveTree(json, draft) };
   const scope = draft.text('scope');
   const parameters = new Map(
-    [...fieldsOf(file.get('parameters')), ...fieldsOf(change?.get('parameters'))].map((one) => [one.key, one.value]),
+    [...fieldsOf(file.get('parameters')), ...fieldsOf(change?.get('parameters'))].map(({ key, value }) => [key, value]),
   );
   return {
     kind: 'form',
@@ -178,9 +208,9 @@ function bodyOf(
 /** Resolves the variables in every text of a JSON value. */
 function resolveTree(value: unknown, draft: Draft): unknown {
   if (typeof value === 'string') return draft.resolve(value);
-  if (Array.isArray(value)) return value.map((one) => resolveTree(one, draft));
+  if (Array.isArray(value)) return value.map((item) => resolveTree(item, draft));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolveTree(one, draft)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveTree(item, draft)]));
 }
 
 /** The refusals of a template. What it does not define is as in RFC 6749, section 5.2. */

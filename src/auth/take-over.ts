@@ -1,8 +1,8 @@
+import { referenceNames, soleReference } from '../notation/references.ts';
 import type { AuthTemplateFile } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import { Located } from '../source/located.ts';
 import type { PairNode, SyntaxNode } from '../source/node.ts';
-import { namesIn, soleName } from './references.ts';
 
 /** What a list changes of a template. */
 type Change = Located<AuthChange> | undefined;
@@ -43,12 +43,12 @@ export function takeOver(
 /** True when an identity names another server than `auth` does. */
 function hasServer(change: Change, main: Change, file: Located<AuthTemplateFile>): boolean {
   const { token_url = '', issuer = '' } = file.value();
-  return differ(change, main, ['token_url', 'issuer', ...namesIn(`${token_url} ${issuer}`)]);
+  return differ(change, main, ['token_url', 'issuer', ...referenceNames(`${token_url} ${issuer}`)]);
 }
 
 /** True when an identity names another server or client than `auth` does: then it needs its own client secret. */
 export function hasClient(change: Change, main: Change, file: Located<AuthTemplateFile>): boolean {
-  const keys = ['client_id', ...namesIn(file.value().client_id ?? '')];
+  const keys = ['client_id', ...referenceNames(file.value().client_id ?? '')];
   return hasServer(change, main, file) || differ(change, main, keys);
 }
 
@@ -82,7 +82,8 @@ function merge(
 function withoutOwn({ key, value }: PairNode, file: Located<AuthTemplateFile>, secrets: readonly string[]): SyntaxNode {
   if (value.kind !== 'mapping') return value;
   const variables = Object.entries(file.value().variables ?? {}).flatMap(([name, one]) => (one.shared ? [] : [name]));
-  const isOwn = (text: string) => namesIn(text).some((name) => variables.includes(name) || secrets.includes(name));
+  const isOwn = (text: string) =>
+    referenceNames(text).some((name) => variables.includes(name) || secrets.includes(name));
   const pairs = value.pairs.filter((one) => (key === 'token' ? one.key !== 'variable' : !isOwn(textOf(one.value))));
   return { ...value, pairs };
 }
@@ -97,5 +98,5 @@ function variableOf(
 ): { readonly shared?: boolean | undefined } | undefined {
   const variables = file.value().variables ?? {};
   const text = file.as<Record<string, string>>().get(key)?.text() ?? '';
-  return variables[key] ?? variables[soleName(text)];
+  return variables[key] ?? variables[soleReference(text) ?? ''];
 }

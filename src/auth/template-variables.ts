@@ -1,18 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { AuthTemplateFile } from '../schema/auth-template.ts';
+import { referenceNames, replaceReferences, soleReference } from '../notation/references.ts';
+import type { AuthTemplateFile, TemplateVariableEntry } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
-import { soleName } from './references.ts';
-import type { TemplateVariable } from './sign-in.ts';
-
-interface TemplateVariableEntry {
-  readonly secret?: boolean;
-  readonly optional?: boolean;
-  readonly shared?: boolean;
-  readonly public?: boolean;
-  readonly made?: string;
-  readonly description?: string;
-}
+import type { Field, TemplateVariable } from './sign-in.ts';
 
 /** Keys that every template knows, so they are never values of its variables. */
 const words = new Set([
@@ -48,7 +39,6 @@ export class Draft {
   private readonly values = new Map<string, string>();
   /** Texts that replace variables. */
   private readonly texts = new Map<string, string>();
-  private readonly used = new Set<string>();
   private readonly sharing: Sharing;
 
   /**
@@ -68,7 +58,7 @@ export class Draft {
     const secrets = secretVariables(file);
     this.declared = new Map(
       (file.get('variables')?.entries() ?? []).map(({ key, value }) => {
-        const entry = (value.value() ?? {}) as TemplateVariableEntry;
+        const entry = value.value() ?? {};
         return [key, secrets.has(key) ? { ...entry, secret: true } : entry];
       }),
     );
@@ -100,7 +90,7 @@ export class Draft {
       const own = this.file.as<Record<string, string>>().get(key)?.text();
       const variable = this.declared.has(key) ? key : soleName(own);
       const entry = this.declared.get(variable);
-      if (!entry && secretWords.some((one) => one === key) && !text.includes('{{')) {
+      if (!entry && secretWords.some((word) => word === key) && !text.includes('{{')) {
         this.diagnostics.push(diagnose('secret-in-list', { name: key }, value));
         continue;
       }
@@ -144,12 +134,9 @@ export class Draft {
 
   /** Replaces the template's variables in a text by those of this identity. */
   resolve(text: string): string {
-    return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
+    return replaceReferences(text, (name, whole) => {
       if (!this.declared.has(name)) return whole;
-      const instead = this.texts.get(name);
-      if (instead !== undefined) return instead;
-      this.used.add(name);
-      return `{{${this.rename(name)}}}`;
+      return this.texts.get(name) ?? `{{${this.rename(name)}}}`;
     });
   }
 
@@ -162,23 +149,28 @@ export class Draft {
     return shared ? name : `${this.prefix}${name}`;
   }
 
+  /** The template's variables that occur in resolved texts. */
+  private usedIn(texts: readonly string[]): [string, TemplateVariableEntry][] {
+    const used = new Set(texts.flatMap(referenceNames));
+    return [...this.declared].filter(([name]) => !this.texts.has(name) && used.has(this.rename(name)));
+  }
+
   /** True when a text is exactly one optional variable. */
   isOptional(text: string): boolean {
     const name = soleName(text);
     return [...this.declared].some(([own, entry]) => entry.optional && this.rename(own) === name);
   }
 
-  /** The variables with a new value for each sign-in. */
-  made(): { key: string; value: string }[] {
-    return [...this.declared].flatMap(([name, { made }]) =>
-      made !== undefined && this.used.has(name) ? [{ key: this.rename(name), value: made }] : [],
+  /** Those variables that resolved texts use and that get a new value for each sign-in. */
+  made(texts: readonly string[]): Field[] {
+    return this.usedIn(texts).flatMap(([name, { made }]) =>
+      made === undefined ? [] : [{ key: this.rename(name), value: made }],
     );
   }
 
-  /** The variables that the resolved texts use, with their values. */
-  variables(): TemplateVariable[] {
-    return [...this.declared].flatMap(([name, entry]) => {
-      if (!this.used.has(name)) return [];
+  /** The variables that resolved texts use, with their values. */
+  variables(texts: readonly string[]): TemplateVariable[] {
+    return this.usedIn(texts).flatMap(([name, entry]) => {
       const own = this.file.get('variables')?.as<Record<string, { value?: string }>>().get(name)?.get('value')?.text();
       return [
         {
@@ -193,6 +185,9 @@ export class Draft {
     });
   }
 }
+
+/** The name in a text that is exactly one reference; empty for other text. */
+const soleName = (text: string | undefined) => soleReference(text ?? '') ?? '';
 
 /** Variables used as a password or client secret are secrets, even if the template does not say so. */
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {

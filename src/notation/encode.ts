@@ -1,11 +1,10 @@
 /** Percent-encoding of literal text in URLs. */
 
+import { mapLiterals } from './references.ts';
+
 /** Encodes some characters of a text, but nothing inside `{{variables}}`. */
 function encodeLiterals(text: string, characters: RegExp): string {
-  return text
-    .split(/(\{\{[^{}]+\}\})/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(characters, encodeURIComponent)))
-    .join('');
+  return mapLiterals(text, (literal) => literal.replace(characters, encodeURIComponent));
 }
 
 /**

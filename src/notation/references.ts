@@ -51,7 +51,42 @@ export function findReferences(text: string): Reference[] {
   return found;
 }
 
+/** A reference as Postman reads it. Whether the name is a valid one is not looked at. */
+const reference = /\{\{([^{}]+)\}\}/g;
+
+/** The names of the references in a text, in order and as often as they occur. */
+export function referenceNames(text: string): string[] {
+  return [...text.matchAll(reference)].map(([, name = '']) => name);
+}
+
 /** The name in a text that is exactly one `{{name}}`; undefined for other text. */
 export function soleReference(text: string): string | undefined {
   return /^\{\{([^{}]+)\}\}$/.exec(text)?.[1];
+}
+
+/** The name of the reference that a text begins with; undefined for other text. */
+export function leadingReference(text: string): string | undefined {
+  return /^\{\{([^{}]+)\}\}/.exec(text)?.[1];
+}
+
+/**
+ * Replaces each reference of a text.
+ *
+ * @param replace is given the name, and the reference with its braces
+ */
+export function replaceReferences(text: string, replace: (name: string, whole: string) => string): string {
+  return text.replace(reference, (whole, name: string) => replace(name, whole));
+}
+
+/** Changes the text between the references, and leaves the references as they are. */
+export function mapLiterals(text: string, change: (literal: string) => string): string {
+  return text
+    .split(/(\{\{[^{}]+\}\})/)
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
+    .join('');
+}
+
+/** A text of the same length, in which each reference, an empty `{{}}` too, is filled with one character. */
+export function maskReferences(text: string, fill: string): string {
+  return text.replace(/\{\{[^{}]*\}\}/g, (whole) => fill.repeat(whole.length));
 }

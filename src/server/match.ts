@@ -1,4 +1,6 @@
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
+import { escapePattern } from '../notation/pattern.ts';
+import { mapLiterals, replaceReferences } from '../notation/references.ts';
 
 interface Route {
   readonly endpoint: Endpoint;
@@ -49,16 +51,14 @@ function toRoute(endpoint: Endpoint, prefix: string): Route {
     // A value may hold slashes: paths of files are given so.
     if (names.has(segment)) return '.+';
     fixed += segment.length + 1;
-    return segment
-      .split(/\{\{[^{}]+\}\}/)
-      .map(escapePattern)
-      .join('.+');
+    return replaceReferences(mapLiterals(segment, escapePath), () => '.+');
   });
-  return { endpoint, pattern: new RegExp(`^${escapePattern(prefix)}/${segments.join('/')}$`), fixed };
+  return { endpoint, pattern: new RegExp(`^${escapePath(prefix)}/${segments.join('/')}$`), fixed };
 }
 
-function escapePattern(text: string): string {
-  return encodeURI(decodeQuietly(text)).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** A part of a path as a regular expression, encoded as it arrives in a request. */
+function escapePath(text: string): string {
+  return escapePattern(encodeURI(decodeQuietly(text)));
 }
 
 function decodeQuietly(text: string): string {

@@ -1,10 +1,11 @@
 import type { Json } from '../model/expectation.ts';
+import { soleReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 
 /** JSON with its variables filled in; text that is one typed variable becomes a number or true/false. */
 export function resolveJson(json: Json, values: ReadonlyMap<string, string>, typed: ReadonlySet<string>): Json {
   if (typeof json === 'string') {
-    const name = /^\{\{([^{}]+)\}\}$/.exec(json)?.[1];
+    const name = soleReference(json);
     const text = resolveText(json, values);
     return name !== undefined && typed.has(name) && text !== '' ? (JSON.parse(text) as Json) : text;
   }

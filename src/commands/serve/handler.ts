@@ -5,6 +5,7 @@ import type { LoadedList } from '../../library/workspace.ts';
 import type { Environment } from '../../model/api.ts';
 import { tokenIdentitiesOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
+import { leadingReference } from '../../notation/references.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type ServerHandle, startServer } from '../../server/server.ts';
 import { chooseEnvironment, chooseList } from '../choose.ts';
@@ -97,7 +98,7 @@ async function serverSecrets(
 
 /** The `--var` options that point the issuer (or token host) of a run at this server. */
 function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, origin: string): string[] {
-  const name = /^\{\{([^{}]+)\}\}/.exec(issuer ?? tokenUrl)?.[1];
+  const name = leadingReference(issuer ?? tokenUrl);
   const value = environment.values.get(name ?? '') ?? '';
   if (name === undefined || name === 'base_url' || value.includes('{{') || value.startsWith(origin)) return [];
   const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';

@@ -36,8 +36,8 @@ export class BuildContext implements Noted {
   readonly types = new Map<string, VariableType>();
   /** Scripts, in whose text a variable's name counts as a use. */
   readonly scripts: { readonly text: string; readonly origin: Origin }[] = [];
-  /** Names that the request in hand needs. */
-  needed = new Set<string>();
+  /** Names used by what is being built, see {@link gather}. */
+  private needed = new Set<string>();
   readonly slug: string;
   readonly input: BuildInput;
   readonly methods: ReadonlySet<string>;
@@ -77,6 +77,16 @@ export class BuildContext implements Noted {
         this.use(name, origin);
       }
     }
+  }
+
+  /** Builds something, and returns with it the names of the variables that it uses. Only the caller hears of those. */
+  gather<T>(make: () => T): { readonly value: T; readonly needed: ReadonlySet<string> } {
+    const around = this.needed;
+    const needed = new Set<string>();
+    this.needed = needed;
+    const value = make();
+    this.needed = around;
+    return { value, needed };
   }
 
   /** Notes that a variable is used here. */

@@ -14,7 +14,12 @@ import { buildExpectations } from './build-expectations.ts';
 import { buildSaves } from './build-saves.ts';
 import { buildUrl } from './build-url.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
-import { parseEntry } from './parse-entry.ts';
+import { type EntryText, parseEntry } from './parse-entry.ts';
+
+/** The parts of a request that can use variables while it is sent. */
+type SentParts = Pick<Endpoint, 'method' | 'url' | 'headers' | 'expectations' | 'body' | 'before' | 'after'> & {
+  readonly own: Inheritance;
+};
 
 /** Builds one entry; undefined when it cannot become a request. */
 export function buildEndpoint(
@@ -23,49 +28,63 @@ export function buildEndpoint(
   from: Inheritance,
   context: BuildContext,
 ): Endpoint | undefined {
-  context.needed = new Set();
   const entry = located.is('mapping') ? located.as<RequestEntry>() : undefined;
   const line = entry ? entry.get('request') : located.as<string>();
   if (!line) return undefined;
   const parsed = parseEntry(line, context);
   if (!parsed) return undefined;
-  const { method } = parsed;
-  const placeOf = (start: number, end: number): Origin => line.slice(parsed.urlStart + start, parsed.urlStart + end);
-  const url = buildUrl({ text: parsed.url, placeOf, path: entry?.get('path'), query: entry?.get('query') }, context);
-  if (!url) return undefined;
-  const own = entry ? inherit(from, entry, context) : from;
-  const headers = own.headers;
-  const expectations = buildExpectations(entry?.get('expect'), line, context);
-  const body = entry && buildBody(entry, context);
-  const check = (text: string, origin: Origin) => context.report(...checkScript(text, origin));
-  const before = entry && buildScript(entry, 'before', context, check);
-  const after = entry && buildScript(entry, 'after', context, check);
-  for (const name of variablesOf(headers)) context.needed.add(name);
-  const uses = new Set(context.needed);
+  const { value: parts, needed } = context.gather(() => buildSent({ line, parsed, entry, from }, context));
+  if (!parts) return undefined;
+  const { own, ...sent } = parts;
   const saves = buildSaves(entry?.get('save'), context);
   const examples = buildExamples(entry?.get('examples'), context);
   const description = entry?.get('description')?.text();
-  const name = entry?.get('name')?.text() ?? `${method} ${parsed.url}`;
+  const name = entry?.get('name')?.text() ?? `${parsed.method} ${parsed.url}`;
   return {
     kind: 'endpoint',
     name,
     id: stableId(context.slug, 'item', ...folders, name),
     folders,
     ...(description ? { description } : {}),
-    method,
-    url,
-    headers,
-    ...(body ? { body } : {}),
-    auth: authOf(own, url, context),
-    safe: own.safe ?? safeMethods.has(method),
+    ...sent,
+    auth: authOf(own, sent.url, context),
+    safe: own.safe ?? safeMethods.has(sent.method),
     tags: own.tags,
-    expectations,
     saves,
+    examples,
+    uses: new Set([...needed, ...variablesOf(sent.headers)]),
+    origin: line,
+  };
+}
+
+/** An entry whose method and URL are known. */
+interface ParsedEntry {
+  readonly line: Located<string>;
+  readonly parsed: EntryText;
+  /** Undefined for the short form. */
+  readonly entry: Located<RequestEntry> | undefined;
+  readonly from: Inheritance;
+}
+
+function buildSent({ line, parsed, entry, from }: ParsedEntry, context: BuildContext): SentParts | undefined {
+  const placeOf = (start: number, end: number): Origin => line.slice(parsed.urlStart + start, parsed.urlStart + end);
+  const url = buildUrl({ text: parsed.url, placeOf, path: entry?.get('path'), query: entry?.get('query') }, context);
+  if (!url) return undefined;
+  const own = entry ? inherit(from, entry, context) : from;
+  const expectations = buildExpectations(entry?.get('expect'), line, context);
+  const body = entry && buildBody(entry, context);
+  const check = (text: string, origin: Origin) => context.report(...checkScript(text, origin));
+  const before = entry && buildScript(entry, 'before', context, check);
+  const after = entry && buildScript(entry, 'after', context, check);
+  return {
+    own,
+    method: parsed.method,
+    url,
+    headers: own.headers,
+    ...(body ? { body } : {}),
+    expectations,
     ...(before ? { before } : {}),
     ...(after ? { after } : {}),
-    examples,
-    uses,
-    origin: line,
   };
 }
 

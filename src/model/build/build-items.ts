@@ -67,9 +67,8 @@ function buildFolder(
   const check = (text: string, origin: Origin) => context.report(...checkScript(text, origin));
   const before = buildScript(entry, 'before', context, check);
   const after = buildScript(entry, 'after', context, check);
-  // What a folder's headers need is needed by the requests inside, each of which looks at its headers itself.
-  context.needed = new Set();
-  const own = inherit(from, entry, context);
+  // Variables in folder headers count for the requests inside; buildEndpoint notes them.
+  const own = context.gather(() => inherit(from, entry, context)).value;
   const endpoints = entry.get('endpoints')?.items() ?? [];
   if (endpoints.length === 0) {
     context.report(diagnose('empty-list', { what: 'this folder' }, entry.keyOrigin('folder')));

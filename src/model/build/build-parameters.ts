@@ -2,16 +2,10 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
 import { headerValueFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
-import type { HeaderEntries, Parameters } from '../../schema/endpoint-list.ts';
+import type { HeaderEntries, LongParameter, Parameters } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Parameter } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
-
-interface LongParameter {
-  value?: string | null;
-  disabled?: boolean;
-  description?: string;
-}
 
 /** The fields of a query or a form: a list repeats the key, null is a bare key. */
 export function buildParameters(map: Located<Parameters>, kind: 'query' | 'form', context: BuildContext): Parameter[] {
@@ -33,13 +27,11 @@ function buildParameter(key: string, item: Located<unknown>, context: BuildConte
   const description = long?.get('description')?.text();
   const bare = value === undefined || value.isNull();
   const disabled = long?.get('disabled')?.value() === true;
-  // A parameter that is switched off has to name declared variables, and needs no value for them.
-  const needed = new Set(context.needed);
-  const text = bare ? null : context.text(value);
-  if (disabled) context.needed = needed;
+  const read = () => (bare ? null : context.text(value));
   return {
     key,
-    value: text,
+    // Variables in a disabled parameter must be declared but need no value.
+    value: disabled ? context.gather(read).value : read(),
     disabled,
     ...(description ? { description } : {}),
   };

@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { parsePath } from '../../notation/json-path.ts';
 import { isVariableName } from '../../notation/references.ts';
-import type { SaveEntry } from '../../schema/endpoint-list.ts';
+import type { LongSave, SaveEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Save } from '../api.ts';
 import { saveAssertionName } from '../expectation.ts';
@@ -18,14 +18,12 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
     }
     const ofSignIn = context.input.identities.flatMap(({ signIn, variables }) => [
       ...(signIn ? producedBy(signIn) : []),
-      ...variables.map((one) => one.name),
+      ...variables.map(({ name }) => name),
     ]);
     if (variable === 'base_url' || ofSignIn.includes(variable)) {
       context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
     }
-    const long = value.is('mapping')
-      ? value.as<{ path?: string; header?: string; match?: string; secret?: boolean }>()
-      : undefined;
+    const long = value.is('mapping') ? value.as<LongSave>() : undefined;
     const secret = long?.get('secret')?.value() === true;
     const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
     if (!context.saved.has(variable)) context.saved.set(variable, { origin: keyOrigin, secret });
@@ -41,10 +39,7 @@ function fromBody(located: Located<unknown>, context: BuildContext): Save['from'
   return undefined;
 }
 
-function fromHeader(
-  long: Located<{ header?: string; match?: string }>,
-  context: BuildContext,
-): Save['from'] | undefined {
+function fromHeader(long: Located<LongSave>, context: BuildContext): Save['from'] | undefined {
   const match = long.get('match');
   if (match) {
     try {

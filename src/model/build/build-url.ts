@@ -1,8 +1,8 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { encodePathText } from '../../notation/encode.ts';
-import { findReferences, isVariableName } from '../../notation/references.ts';
-import type { Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
+import { findReferences, isVariableName, maskReferences, replaceReferences } from '../../notation/references.ts';
+import type { LongPathValue, Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Parameter, PathParameter, Url } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
@@ -29,7 +29,7 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     return undefined;
   };
   context.note(text, placeOf);
-  const blank = /[\s\\#]/.exec(text.replace(/\{\{[^{}]*\}\}/g, (all) => 'x'.repeat(all.length)));
+  const blank = /[\s\\#]/.exec(maskReferences(text, 'x'));
   if (blank) {
     const what =
       blank[0] === '\\'
@@ -56,7 +56,7 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   const known = new Set<string>();
   const parameters: PathParameter[] = [];
   let start = (split[1] ?? '').length + 1;
-  // A variable may hold a whole address: nothing is put behind it that is not written.
+  // A variable may hold a complete URL, so nothing is appended to it.
   const written = path === '' && base.startsWith('{{') && base !== '{{base_url}}' ? [] : path.slice(1).split('/');
   const segments = written.map((segment) => {
     const built = buildSegment(segment, start, parts, known, parameters, context);
@@ -69,21 +69,20 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   }
   const asked = query === undefined ? [] : parseQuery(query);
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
-  // What stands before "://" Postman takes for a protocol, wherever it is in a URL.
-  const safe = segments.map((one, index) =>
-    one.endsWith(':') && segments[index + 1] === '' ? `${one.slice(0, -1)}%3A` : one,
+  // Postman takes text before "://" for a protocol, wherever it is in a URL.
+  const safe = segments.map((segment, index) =>
+    segment.endsWith(':') && segments[index + 1] === '' ? `${segment.slice(0, -1)}%3A` : segment,
   );
   return { base, path: safe, parameters, query: [...asked, ...added] };
 }
 
 /** A brace that is part of no `{{variable}}` and of no `{parameter}` in the path: what is wrong, and where. */
 function braceFault(text: string, path: string): [string, number, number] | undefined {
-  const blank = (all: string) => '_'.repeat(all.length);
-  const bare = text.replace(/\{\{[^{}]*\}\}/g, blank);
+  const bare = maskReferences(text, '_');
   const start = text.indexOf(path);
   const others =
     bare.slice(0, start) +
-    bare.slice(start, start + path.length).replace(/\{[^{}]*\}/g, blank) +
+    bare.slice(start, start + path.length).replace(/\{[^{}]*\}/g, (parameter) => '_'.repeat(parameter.length)) +
     bare.slice(start + path.length);
   const at = others.search(/[{}]/);
   if (at === -1) return undefined;
@@ -93,7 +92,7 @@ function braceFault(text: string, path: string): [string, number, number] | unde
 
 function hostFault(base: string): string | undefined {
   if (base.includes('@')) return 'a user or password in a URL is often logged';
-  const bare = base.replace(/:\{\{[^{}]+\}\}$/, ':1').replace(/\{\{[^{}]+\}\}/g, 'x');
+  const bare = replaceReferences(base.replace(/:\{\{[^{}]+\}\}$/, ':1'), () => 'x');
   if (!URL.canParse(bare)) return /:\d+$/.test(bare) ? 'the port is not between 0 and 65535' : 'the host is not valid';
   return undefined;
 }
@@ -146,7 +145,7 @@ function pathValue(name: string, parts: UrlParts, origin: Origin, context: Build
     context.use(name, origin);
     return { value: `{{${name}}}` };
   }
-  const long = entry.is('mapping') ? entry.as<{ value: string; description?: string }>() : undefined;
+  const long = entry.is('mapping') ? entry.as<LongPathValue>() : undefined;
   const located = long ? long.get('value') : entry;
   const text = located ? context.text(located) : '';
   if (text === '') {

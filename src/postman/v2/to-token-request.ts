@@ -1,6 +1,7 @@
 import type { SignIn } from '../../auth/sign-in.ts';
 import { type TokenIdentity, tokenRequestId } from '../../model/identities.ts';
 import { formOf, usesBasic } from '../../model/sign-in-form.ts';
+import { mapLiterals } from '../../notation/references.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { tokenRequestScripts } from '../scripts/sign-in-scripts.ts';
 import { toEvents } from './to-event.ts';
@@ -11,7 +12,7 @@ const attribute = (key: string, value: string) => ({ key, value, type: 'string' 
 
 /** What a list writes out itself is encoded here; the values of variables are encoded by the script. */
 function encodeLiteral(text: string): string {
-  return text.replace(/(\{\{[^{}]+\}\})|[^{]+|\{/g, (part, variable?: string) => variable ?? encodeURIComponent(part));
+  return mapLiterals(text, encodeURIComponent);
 }
 
 /** What the token request itself carries: the client's credentials, or nothing. */
