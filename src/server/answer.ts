@@ -5,28 +5,32 @@ import { resolveText } from '../notation/resolve-text.ts';
 import { resolveJson } from './resolve-json.ts';
 import { sampleSchema } from './sample-schema.ts';
 
-/** What the embedded server answers. */
+/** A response of the embedded server. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
 }
 
-/** What an answer may depend on: values by name, and which of them are numbers or true/false. */
+/** The variables that answers are made with. */
 export interface AnswerContext {
+  /** The current value of each variable, by name. Answers add the values that a client would save from them. */
   readonly values: Map<string, string>;
+  /** Names of the variables whose type is number or boolean. */
   readonly typed: ReadonlySet<string>;
 }
 
 /**
- * The answer to an endpoint: its first example that has an expected status; without one, the least that its
- * expectations and saves ask for.
+ * Returns the answer of an endpoint: its first example with an expected status. Without such an example, it is a
+ * minimal answer that meets the expectations and has a value for each save.
  */
 export function answerTo(endpoint: Endpoint, context: AnswerContext): Answer {
-  const ranges = endpoint.expectations.flatMap((one) => (one.kind === 'status' ? one.ranges : []));
-  // 1xx is not an answer yet: whoever asks would wait for the next one.
+  const ranges = endpoint.expectations.flatMap((expectation) =>
+    expectation.kind === 'status' ? expectation.ranges : [],
+  );
+  // 1xx is not a final answer: the client would wait for another.
   const fits = (status: number) => status >= 200 && ranges.some((range) => status >= range.from && status <= range.to);
-  const example = endpoint.examples.find((one) => fits(one.status));
+  const example = endpoint.examples.find(({ status }) => fits(status));
   return example ? fromExample(example, endpoint, context) : fromExpectations(endpoint, ranges, context);
 }
 
@@ -41,7 +45,7 @@ function fromExample(example: Example, endpoint: Endpoint, context: AnswerContex
   };
 }
 
-/** JSON text with its variables filled in: escaped inside a string, as they are where a number stands. */
+/** Fills in the variables of a JSON text. Values inside a string are escaped; values in place of a number are not. */
 function resolveJsonText(text: string, { values }: AnswerContext): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|\{\{[^{}]+\}\}/g, (part) =>
     part.startsWith('"') && part.includes('{{')
@@ -55,8 +59,8 @@ function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], co
   const status = first === undefined || first.from < 200 ? 200 : first.from;
   const headers = [...expectedHeaders(endpoint, context), ...savedHeaders(endpoint, context)];
   if (status === 204 || status === 304) return { status, headers, body: '' };
-  const texts = endpoint.expectations.flatMap((one) =>
-    one.kind === 'text' ? [resolveText(one.text, context.values)] : [],
+  const texts = endpoint.expectations.flatMap((expectation) =>
+    expectation.kind === 'text' ? [resolveText(expectation.text, context.values)] : [],
   );
   const json = expectedBody(endpoint, context);
   if (texts.length > 0 && json === undefined) {
@@ -67,15 +71,16 @@ function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], co
 
 function withType(headers: readonly (readonly [string, string])[], type: string): (readonly [string, string])[] {
   const seen = new Set<string>();
-  // The first of a name wins: what an example says comes before what an expectation would be content with.
+  // The first header of a name is kept, so an example takes precedence over the expectations.
   const unique = headers.filter(([key]) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));
   return seen.has('content-type') ? unique : [...unique, ['Content-Type', type]];
 }
 
 function expectedHeaders(endpoint: Endpoint, context: AnswerContext): (readonly [string, string])[] {
-  return endpoint.expectations.flatMap((one) => {
-    if (one.kind !== 'header' || one.value === false) return [];
-    return [[one.name, one.value === true ? 'present' : resolveText(one.value, context.values)] as const];
+  return endpoint.expectations.flatMap((expectation) => {
+    if (expectation.kind !== 'header' || expectation.value === false) return [];
+    const { name, value } = expectation;
+    return [[name, value === true ? 'present' : resolveText(value, context.values)] as const];
   });
 }
 
@@ -88,16 +93,19 @@ function savedHeaders(endpoint: Endpoint, { values }: AnswerContext): (readonly 
   });
 }
 
-/** JSON that holds what is expected: the body, what the schema requires, and a value for each save. */
+/**
+ * Returns JSON with the expected body, the properties that the schema requires, and a value for each save; undefined
+ * when the endpoint has none of them. Sets the saved variables.
+ */
 function expectedBody(endpoint: Endpoint, context: AnswerContext): Json | undefined {
   const { values, typed } = context;
   let json: Json | undefined;
-  // The body comes last: it says more than a schema does.
-  for (const one of endpoint.expectations) {
-    if (one.kind === 'schema') json = merge(json, sampleSchema(one.schema));
+  // Bodies come after schemas, because they are more specific and replace what is there.
+  for (const expectation of endpoint.expectations) {
+    if (expectation.kind === 'schema') json = merge(json, sampleSchema(expectation.schema));
   }
-  for (const one of endpoint.expectations) {
-    if (one.kind === 'body') json = merge(json, resolveJson(one.body, values, typed));
+  for (const expectation of endpoint.expectations) {
+    if (expectation.kind === 'body') json = merge(json, resolveJson(expectation.body, values, typed));
   }
   for (const { variable, from } of endpoint.saves) {
     if (from.kind !== 'body') continue;
@@ -110,6 +118,7 @@ function expectedBody(endpoint: Endpoint, context: AnswerContext): Json | undefi
   return json;
 }
 
+/** Merges two maps, recursively. Anything else is replaced by `b`. */
 function merge(a: Json | undefined, b: Json): Json {
   if (!isMap(a) || !isMap(b)) return b;
   return { ...a, ...Object.fromEntries(Object.entries(b).map(([key, value]) => [key, merge(a[key], value)])) };
@@ -119,6 +128,7 @@ function isMap(json: Json | undefined): json is { readonly [key: string]: Json }
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
+/** Returns a copy of the JSON with the value at that path. Missing maps and lists are created. */
 function put(json: Json | undefined, steps: readonly (string | number)[], value: Json): Json {
   const [step, ...rest] = steps;
   if (step === undefined) return value;

@@ -9,17 +9,23 @@ export interface Credentials {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** Whether a value is good for the variable of that name, where the server itself has made it. */
+/** True when the server itself issued this value for the token variable, and the value is still valid. */
 type Accepts = (variable: string, value: string) => Promise<boolean>;
 
-/** True when a request carries what its identity says: a token of ours, or the values of its keys. */
+/**
+ * True when a request carries the credentials of an identity: a token that the server issued, or the values of the
+ * identity's variables. Always true for an auth type that the server cannot check.
+ *
+ * @param values the current value of each variable, by name
+ * @param accepts decides about tokens that the server issued
+ */
 export async function carries(
   auth: Identity['auth'],
   { url, headers }: Credentials,
   values: ReadonlyMap<string, string>,
   accepts: Accepts,
 ): Promise<boolean> {
-  const text = (key: string) => auth.attributes.find((one) => one.key === key)?.value ?? '';
+  const text = (key: string) => auth.attributes.find((attribute) => attribute.key === key)?.value ?? '';
   const wanted = (key: string) => resolveText(text(key), new Map(values));
   const header = (name: string) => {
     const value = headers[name.toLowerCase()];
@@ -28,8 +34,8 @@ export async function carries(
   const is = async (key: string, found: string | undefined) => {
     if (found === undefined) return false;
     const variable = soleReference(text(key));
-    const made = variable !== undefined && (await accepts(variable, found));
-    return made || equal(found, wanted(key));
+    const issued = variable !== undefined && (await accepts(variable, found));
+    return issued || equal(found, wanted(key));
   };
   const authorization = header('authorization');
   switch (auth.type) {
@@ -45,7 +51,7 @@ export async function carries(
       return is('value', found);
     }
     case 'awsv4':
-      // The signature itself is not computed again here: who signs is.
+      // Only the access key and the form of the signature are checked; the signature is not verified.
       return is(
         'accessKey',
         /^AWS4-HMAC-SHA256 Credential=([^/]+)\/.*Signature=[0-9a-f]{64}$/.exec(authorization ?? '')?.[1],
@@ -55,8 +61,9 @@ export async function carries(
   }
 }
 
+/** True for equal texts, compared in constant time. */
 function equal(found: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(found), Buffer.from(wanted)];
-  // The name of a variable without a value is no key.
+  // A reference that is still there has no value, and is not a valid key.
   return wanted !== '' && !wanted.includes('{{') && a.length === b.length && timingSafeEqual(a, b);
 }

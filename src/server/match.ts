@@ -5,15 +5,15 @@ import { mapLiterals, replaceReferences } from '../notation/references.ts';
 interface Route {
   readonly endpoint: Endpoint;
   readonly pattern: RegExp;
-  /** How many characters of the path are fixed: the more, the nearer. */
+  /** Number of fixed characters in the path. The route with the most is the most specific. */
   readonly fixed: number;
 }
 
-/** Finds the endpoint that a request is for. */
+/** Finds the endpoints of an API that a request matches. Endpoints with an absolute URL are not served. */
 export class Routes {
   private readonly routes: readonly Route[];
 
-  /** @param prefix the path of the base URL, which comes before every path */
+  /** @param prefix the path of the base URL, which every path begins with */
   constructor(api: Api, prefix: string) {
     this.routes = endpointsOf(api.items)
       .filter((endpoint) => endpoint.url.base === '{{base_url}}')
@@ -22,8 +22,8 @@ export class Routes {
   }
 
   /**
-   * The endpoints for a method and URL, several where they differ only in who asks; none, and the methods that the path
-   * knows, when there is none.
+   * Returns the most specific endpoints for a method and URL: several, if they differ only in their identity. `allowed`
+   * has the methods of all endpoints with this path.
    */
   find(method: string, url: URL): { endpoints: Endpoint[]; allowed: string[] } {
     const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
@@ -32,23 +32,23 @@ export class Routes {
     const [best] = candidates.sort(better);
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
     return {
-      endpoints: candidates.filter((one) => best && better(one, best) === 0).map((one) => one.endpoint),
+      endpoints: candidates.filter((route) => best && better(route, best) === 0).map((route) => route.endpoint),
       allowed,
     };
   }
 }
 
-/** How many of an endpoint's query parameters the URL has. */
+/** Number of the endpoint's query parameters that the URL has. */
 function score({ endpoint }: Route, url: URL): number {
   return endpoint.url.query.filter(({ key, value }) => url.searchParams.getAll(key).includes(value ?? '')).length;
 }
 
 function toRoute(endpoint: Endpoint, prefix: string): Route {
   const { path, parameters } = endpoint.url;
-  const names = new Set(parameters.map((one) => `:${one.key}`));
+  const names = new Set(parameters.map((parameter) => `:${parameter.key}`));
   let fixed = 0;
   const segments = path.map((segment) => {
-    // A value may hold slashes: paths of files are given so.
+    // A value may contain slashes, for example the path of a file.
     if (names.has(segment)) return '.+';
     fixed += segment.length + 1;
     return replaceReferences(mapLiterals(segment, escapePath), () => '.+');

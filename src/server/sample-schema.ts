@@ -8,7 +8,7 @@ const isSchema = (json: Json | undefined): json is Schema =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 const listOf = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? json : []);
 
-/** A bound of a billion must not fill the memory. */
+/** Upper limits, because a schema with `minItems: 1000000000` must not fill the memory. */
 const MOST_ITEMS = 1000;
 const MOST_CHARACTERS = 10_000;
 
@@ -23,7 +23,7 @@ export function sampleSchema(schema: Json | undefined): Json {
     const value = sample(prepared, options, prepared) as Json | undefined;
     return value === undefined ? {} : value;
   } catch {
-    // A $ref to nothing, or a pattern that the library cannot sample.
+    // A $ref without a target, or a pattern that the library cannot sample.
     return {};
   }
 }
@@ -55,7 +55,7 @@ function prepare(json: Json | undefined, done: Map<Schema, Draft>, isPart = fals
   return schema;
 }
 
-/** Bounds the number of items, and describes each of them. */
+/** Limits the number of items, and gives each a schema. */
 function prepareItems(schema: Draft, prepareItem: (item: Json) => Draft): void {
   const { items, contains, minItems } = schema;
   if (Array.isArray(items)) schema.items = items.map(prepareItem);
@@ -63,7 +63,7 @@ function prepareItems(schema: Draft, prepareItem: (item: Json) => Draft): void {
   const count = Math.min(Math.max(Number(minItems ?? 0), contains === undefined ? 0 : 1), MOST_ITEMS);
   const item = isSchema(items) ? prepareItem(items) : { const: 'value' };
   const first = items === undefined || contains === undefined ? (contains ?? items) : { allOf: [items, contains] };
-  // Without a description of items, the library makes none; with one, at least one.
+  // Without a schema for items, the library makes no items; with one, it makes at least one item.
   if (count === 0 && items !== undefined) schema.maxItems = 0;
   if (count > 0) {
     schema.prefixItems = Array.from({ length: count }, (_, index) =>
@@ -73,7 +73,7 @@ function prepareItems(schema: Draft, prepareItem: (item: Json) => Draft): void {
   }
 }
 
-/** Spreads the required names over all parts of a schema, and describes the names that no part describes. */
+/** Copies the required names to all parts of a schema, and adds a schema for each name that has none. */
 function prepareRequired(schema: Draft, preparePart: (part: Json) => Draft, isPart: boolean): void {
   const { allOf, anyOf, oneOf } = schema;
   const parts = [...listOf(allOf), ...listOf(anyOf).slice(0, 1), ...listOf(oneOf).slice(0, 1)].map(preparePart);
@@ -85,7 +85,7 @@ function prepareRequired(schema: Draft, preparePart: (part: Json) => Draft, isPa
   const other = all.map((part) => part.additionalProperties).find(isSchema);
   for (const part of all) {
     if (required.length > 0) part.required = required;
-    // Else the library adds two properties that nobody asked for.
+    // Otherwise the library adds two extra properties.
     delete part.additionalProperties;
   }
   if (isPart && other) schema.additionalProperties = other;

@@ -6,11 +6,12 @@ import type { Answer } from './answer.ts';
 /** Statuses whose answers have no body (RFC 9110, section 15). */
 const withoutBody = new Set([204, 205, 304]);
 
-/** Headers that say how the body is sent: they have to fit this body, whatever a list expects. */
+/** Headers that frame the body. A list's values for them are not sent, because they need not match this body. */
 const framing = new Set(['content-length', 'transfer-encoding']);
 
 /**
- * Sends an answer. One that cannot be sent becomes a 500 that says why, so that no value of a list ends the server.
+ * Sends an answer. If Node would refuse it (a bad status or header), sends a 500 with the reason instead, so that no
+ * value in a list can crash the server.
  *
  * @returns the status that was sent
  */
@@ -26,13 +27,13 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   return status;
 }
 
-/** The answer to a request for which the server has none. */
+/** Returns a 500 with the reason in its body. */
 export function serverError(reason: string): Answer {
   const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;
   return { status: 500, headers, body: `Internal Server Error: ${reason}\n` };
 }
 
-/** Why Node would not send an answer; undefined when it would. */
+/** Why Node would refuse to send an answer; undefined when it would send it. */
 function faultOf({ status, headers }: Answer): string | undefined {
   if (!Number.isInteger(status) || status < 200 || status > 599) return `${status} is not the status of an answer`;
   for (const [key, value] of headers) {

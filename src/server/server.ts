@@ -11,26 +11,31 @@ import type { TokenQuestion } from './token-endpoint.ts';
 export interface ServerHandle {
   /** For example `http://localhost:8787`. */
   readonly origin: string;
+  /** The port that it listens on, also when it was started with port 0. */
   readonly port: number;
+  /** Stops the server and closes open connections. */
   close(): Promise<void>;
 }
 
-/** How the embedded server is started. */
+/** Options of `startServer`. */
 export interface ServerOptions {
   readonly api: Api;
-  /** Every variable's value, secrets too. */
+  /** Values of all variables by name, including secrets. */
   readonly values: ReadonlyMap<string, string>;
-  /** 0 takes a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
-  /** Told of each request that was answered. */
+  /** Called after each answer. */
   readonly onRequest?: (method: string, path: string, status: number) => void;
 }
 
+/** Bytes. A larger body of a token request is read as empty. */
 const MAX_FORM = 64 * 1024;
 
 /**
- * Starts a live server for a list, on this machine only: the template's token endpoint with discovery and keys, and
- * every endpoint, which wants a token unless it is public.
+ * Starts a server that plays the API of a list, on 127.0.0.1 only. It has the token endpoints of the list's identities,
+ * with discovery and keys, and all endpoints. Endpoints that are not public require valid credentials.
+ *
+ * @throws when the port cannot be opened
  */
 export async function startServer(options: ServerOptions): Promise<ServerHandle> {
   const { api, port, onRequest } = options;
@@ -42,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<ServerHandle>
         const status = send(request, response, answer);
         onRequest?.(request.method ?? '', (request.url ?? '/').split('?')[0] as string, status);
       })
-      // One request never ends the server.
+      // A single request must not crash the server.
       .catch(() => response.destroy());
   });
   await listen(server, port);
@@ -62,13 +67,13 @@ export async function startServer(options: ServerOptions): Promise<ServerHandle>
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    // It stays: an error of a later connection would end the process.
+    // The handler stays for later errors, which would otherwise end the process.
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
 }
 
-/** What answers requests: the token endpoint first, then the endpoints. */
+/** Returns the function that answers requests: token endpoints first, then discovery and keys, then endpoints. */
 async function responder(
   api: Api,
   given: ReadonlyMap<string, string>,
@@ -77,7 +82,7 @@ async function responder(
   const base = given.get('base_url') ?? '';
   const prefix = URL.canParse(base) ? new URL(base).pathname.replace(/\/+$/, '') : '';
   const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
-  const typed = new Set(api.variables.filter((one) => one.type !== 'string').map((one) => one.name));
+  const typed = new Set(api.variables.filter(({ type }) => type !== 'string').map(({ name }) => name));
   const routes = new Routes(api, prefix);
   const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
   return async (request) => {
@@ -97,21 +102,21 @@ async function responder(
         ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
         : text(404, 'Not Found: the list has no such endpoint\n');
     }
-    return answerFirst(endpoints, (one) => signIns.refusal(one, { url, headers }), { values, typed });
+    return answerFirst(endpoints, (endpoint) => signIns.refusal(endpoint, { url, headers }), { values, typed });
   };
 }
 
 /**
- * Several endpoints may differ only in who asks: the answer is that of the first whose sign-in is good, then of one that
- * is public, and else the first refusal.
+ * Chooses between endpoints that differ only in their identity. Returns the answer of the first endpoint whose
+ * credentials the request carries, else of a public endpoint, else the first refusal.
  */
 async function answerFirst(
   endpoints: readonly Endpoint[],
   refusalOf: (endpoint: Endpoint) => Promise<Answer | undefined>,
   context: Parameters<typeof answerTo>[1],
 ): Promise<Answer> {
-  const signedIn = endpoints.filter((one) => one.auth !== 'none');
-  const open = endpoints.filter((one) => one.auth === 'none');
+  const signedIn = endpoints.filter(({ auth }) => auth !== 'none');
+  const open = endpoints.filter(({ auth }) => auth === 'none');
   let first: Answer | undefined;
   for (const endpoint of [...signedIn, ...open]) {
     const refusal = await refusalOf(endpoint);
@@ -121,7 +126,7 @@ async function answerFirst(
   return first ?? text(404, 'Not Found\n');
 }
 
-/** What a token request came with: a form (RFC 6749, appendix B), or JSON. */
+/** Reads the body of a token request: a form (RFC 6749, appendix B) or JSON. */
 async function readQuestion(request: IncomingMessage): Promise<TokenQuestion> {
   const body = await readBody(request);
   const type = request.headers['content-type'] ?? '';
@@ -133,6 +138,7 @@ async function readQuestion(request: IncomingMessage): Promise<TokenQuestion> {
   };
 }
 
+/** Returns the body as text; empty when it is too large. */
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

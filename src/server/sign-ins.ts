@@ -10,13 +10,14 @@ import { type Issuer, refusalOrder, TokenEndpoint, type TokenQuestion } from './
 
 type Refusal = TokenEndpoint['identity']['refusals']['user'];
 
-/** All sign-ins of the embedded server: token endpoints, discovery, keys, and who may ask for what. */
+/** The sign-ins of the embedded server: token endpoints, discovery documents, keys, and access to the endpoints. */
 export class SignIns {
   private readonly api: Api;
   private readonly values: Map<string, string>;
   private readonly issuer: Issuer;
-  /** Path of each token endpoint, with those who sign in there. */
+  /** Token endpoints by path. Several identities may sign in at the same path. */
   private readonly endpoints = new Map<string, TokenEndpoint[]>();
+  /** Functions that make the discovery and key documents, by path. */
   private readonly documents = new Map<string, () => Promise<unknown>>();
 
   private constructor(api: Api, values: Map<string, string>, issuer: Issuer) {
@@ -26,7 +27,12 @@ export class SignIns {
     for (const identity of tokenIdentitiesOf(api)) this.open(identity);
   }
 
-  /** @param base origin and prefix of the server */
+  /**
+   * Makes the sign-ins of an API, with a new key pair.
+   *
+   * @param values the current value of each variable, by name
+   * @param base URL of the server: its origin and the path that all endpoints begin with
+   */
   static async create(api: Api, values: Map<string, string>, base: string): Promise<SignIns> {
     const issuer = { url: base, keys: await generateKeyPair('RS256'), keyId: randomUUID() };
     return new SignIns(api, values, issuer);
@@ -50,17 +56,17 @@ export class SignIns {
     this.documents.set(discovery, async () => discoveryOf(signIn, issuer, `${origin}${path}`, `${origin}${keys}`));
   }
 
-  /** True when a path is that of a token endpoint. */
+  /** True when there is a token endpoint at this path. */
   hasEndpoint(path: string): boolean {
     return this.endpoints.has(path);
   }
 
-  /** Discovery or keys; undefined when a path is neither. */
+  /** The discovery document or key set at this path; undefined when there is neither. */
   document(path: string): Promise<unknown> | undefined {
     return this.documents.get(path)?.();
   }
 
-  /** Answers a token request: as the identity for whom it is good, else with the refusal that is nearest to a yes. */
+  /** Answers a token request: as the identity whose credentials match, else with the most specific refusal. */
   async answer(path: string, question: TokenQuestion): Promise<Answer> {
     let best: { rank: number; refusal: Refusal } | undefined;
     for (const endpoint of this.endpoints.get(path) ?? []) {
@@ -72,7 +78,7 @@ export class SignIns {
     return best ? refuse(best.refusal) : json(404, {});
   }
 
-  /** The refusal of a request that does not carry what its endpoint wants; undefined when it may pass. */
+  /** The refusal of a request without the credentials that its endpoint requires; undefined when it may pass. */
   async refusal(endpoint: Endpoint, credentials: Credentials): Promise<Answer | undefined> {
     const identity = identityOf(this.api, endpoint);
     if (!identity) return undefined;
@@ -94,7 +100,7 @@ export class SignIns {
 
 const wellKnown = '/.well-known/openid-configuration';
 
-/** OpenID Connect Discovery 1.0, section 4.2. */
+/** The discovery document (OpenID Connect Discovery 1.0, section 4.2). */
 function discoveryOf(signIn: SignIn, issuer: string, tokenUrl: string, keysUrl: string): Record<string, unknown> {
   return {
     issuer,
@@ -107,7 +113,7 @@ function discoveryOf(signIn: SignIn, issuer: string, tokenUrl: string, keysUrl: 
   };
 }
 
-/** How a template says that its server says no. */
+/** The answer for a refusal that an auth template describes. */
 function refuse({ status, error, description, body, text }: Refusal): Answer {
   if (text !== undefined) {
     const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;

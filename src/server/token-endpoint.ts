@@ -4,35 +4,37 @@ import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { resolveJson } from './resolve-json.ts';
 
-/** The keys and the name of the embedded server's issuer: all its tokens are of one making. */
+/** The issuer of all tokens of one embedded server. */
 export interface Issuer {
+  /** The `iss` claim of its tokens. */
   readonly url: string;
   readonly keys: Awaited<ReturnType<typeof generateKeyPair>>;
   readonly keyId: string;
 }
 
-/** What a token request came with. */
+/** The parts of a token request that matter for its answer. */
 export interface TokenQuestion {
   readonly form: URLSearchParams;
-  /** The body as JSON, where it is some. */
+  /** The parsed body when it is JSON, else undefined. */
   readonly json: unknown;
   readonly authorization: string | undefined;
 }
 
-/** The reasons to say no, the nearer to a yes the later. */
+/** Refusal reasons, least specific first. */
 export const refusalOrder = ['client', 'grant', 'request', 'refresh', 'user'] as const;
 
-/** A new token's answer, or why there is none. */
+/** The body of a successful answer, or the reason of a refusal. */
 export type TokenAnswer = { readonly tokens: Record<string, unknown> } | { readonly no: (typeof refusalOrder)[number] };
 
-/** Makes and checks the tokens of one identity: RS256 JWTs, or opaque ones where the template says so. */
+/** Issues and checks the tokens of one identity: RS256 JWTs, or opaque tokens if the template says so. */
 export class TokenEndpoint {
   readonly identity: Identity;
   private readonly signIn: SignIn;
   private readonly values: Map<string, string>;
   private readonly issuer: Issuer;
+  /** Opaque tokens, with the time at which each expires (milliseconds since 1970). */
   private readonly opaque = new Map<string, number>();
-  /** Refresh tokens that still count, with the form that each was got by. */
+  /** Unused refresh tokens, with the form of the sign-in that each was issued for. */
   private readonly refreshTokens = new Map<string, URLSearchParams>();
 
   constructor(identity: Identity, signIn: SignIn, values: Map<string, string>, issuer: Issuer) {
@@ -42,13 +44,13 @@ export class TokenEndpoint {
     this.issuer = issuer;
   }
 
-  /** A text with its values; one that names a variable without a value is like nothing that is ever sent. */
+  /** Resolves a text. An unset variable yields a value that no request can match. */
   private value(text: string | undefined): string {
     const value = resolveText(text ?? '', this.values);
     return value.includes('{{') ? '\u0000' : value;
   }
 
-  /** Answers a token request as the template's server does. */
+  /** Answers a token request as the server of the auth template would. */
   async answer({ form, json, authorization }: TokenQuestion): Promise<TokenAnswer> {
     const { body, grant, username, password } = this.signIn;
     if (body.kind === 'json') {
@@ -58,7 +60,7 @@ export class TokenEndpoint {
     if (!this.isClient(form, authorization)) return { no: 'client' };
     const asked = form.get('grant_type');
     if (asked === 'refresh_token' && this.signIn.refresh) return this.renew(form);
-    const own = this.value(body.fields.find((one) => one.key === 'grant_type')?.value ?? grant);
+    const own = this.value(body.fields.find(({ key }) => key === 'grant_type')?.value ?? grant);
     if (asked !== own) return { no: 'grant' };
     if (username !== undefined && password !== undefined) {
       if (!form.get('username') || !form.get('password')) return { no: 'request' };
@@ -69,7 +71,7 @@ export class TokenEndpoint {
     return { tokens: await this.tokens(form) };
   }
 
-  /** RFC 6749, section 6. A refresh token counts once, and for the same nonce. */
+  /** RFC 6749, section 6. A refresh token is valid once, and only with the parameters of the first sign-in. */
   private async renew(form: URLSearchParams): Promise<TokenAnswer> {
     const token = form.get('refresh_token') ?? '';
     const before = this.refreshTokens.get(token) ?? this.firstRefreshToken(token);
@@ -79,11 +81,11 @@ export class TokenEndpoint {
     return { tokens: await this.tokens(before) };
   }
 
-  /** The one that the user brings along, where that is how the template signs in. */
+  /** An empty form if this is the user's own refresh token, and the template signs in with one; else undefined. */
   private firstRefreshToken(token: string): URLSearchParams | undefined {
     const { grant, body } = this.signIn;
     if (grant !== 'refresh_token' || body.kind !== 'form') return undefined;
-    const own = this.value(body.fields.find((one) => one.key === 'refresh_token')?.value);
+    const own = this.value(body.fields.find(({ key }) => key === 'refresh_token')?.value);
     return own !== '' && own === token ? new URLSearchParams() : undefined;
   }
 
@@ -146,7 +148,7 @@ export class TokenEndpoint {
     return this.value(this.signIn.clientId) || 'api';
   }
 
-  /** True for a token of this identity that still lives. */
+  /** True for a token of this identity that has not expired. */
   async accepts(token: string): Promise<boolean> {
     if (this.signIn.token.format === 'opaque') return (this.opaque.get(token) ?? 0) > Date.now();
     try {
@@ -159,6 +161,7 @@ export class TokenEndpoint {
   }
 }
 
+/** Decodes a form-encoded value; returns it unchanged if it is malformed. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
