@@ -4,7 +4,7 @@ import { toCommentLine, toJavaScript } from './to-javascript.ts';
 /** The files of templates/scripts, by name without `.js`. */
 export type ScriptTexts = ReadonlyMap<string, string>;
 
-/** A piece of our own code that fills a placeholder, where only the script itself knows the value. */
+/** JavaScript that fills a placeholder, for example `signIn.token`. Everything else is filled in as data. */
 export class Code {
   readonly text: string;
 
@@ -13,10 +13,10 @@ export class Code {
   }
 }
 
-/** What fills the placeholders of a script: data, or a piece of our own code. */
+/** A value for each placeholder of a script, by the name between the underscores. */
 export type Fillings = Readonly<Record<string, Json | Code>>;
 
-/** A script's lines for one choice of sections. Kept, because thousands of requests fill the same. */
+/** Lines of a script by its name and sections. Cached, because thousands of requests use the same script. */
 const kept = new WeakMap<ScriptTexts, Map<string, readonly string[]>>();
 
 function linesOf(scripts: ScriptTexts, name: string, sections: readonly string[]): readonly string[] {
@@ -32,11 +32,11 @@ function linesOf(scripts: ScriptTexts, name: string, sections: readonly string[]
 }
 
 /**
- * The lines of a script file that one list needs. Whole-line comments say which these are, so that the file itself stays
- * a script that can be linted:
+ * Returns the lines of a script file for a choice of sections. The directives are comments on lines of their own, so
+ * that the file can be linted:
  *
- * - `//#if x` … `//#endif`: only with section x; `//#if !x`: only without it
- * - `//#include y`: the lines of templates/scripts/y.js, as far in as this comment
+ * - `//#if x` … `//#endif`: lines that are kept only with section x; with `//#if !x`, only without it
+ * - `//#include y`: the lines of templates/scripts/y.js, indented like this comment
  */
 function chooseLines(scripts: ScriptTexts, name: string, sections: readonly string[]): string[] {
   const text = scripts.get(name);
@@ -59,10 +59,12 @@ function chooseLines(scripts: ScriptTexts, name: string, sections: readonly stri
 }
 
 /**
- * A script file with its `__NAME__` placeholders filled: with data as JavaScript, or with plain text in a comment. The
- * text itself is constant: data never becomes code.
+ * Returns a script file with its `__NAME__` placeholders filled: with data as JavaScript literals, or with plain text
+ * inside a comment. Data never becomes code.
  *
- * @param sections the optional sections of the file that are kept
+ * @param name the name of the file, without `.js`
+ * @param sections the optional sections of the file to keep
+ * @throws for a missing file, a placeholder without a value, or a section without its end: mistakes in our templates
  */
 export function fillScript(
   scripts: ScriptTexts,
@@ -87,7 +89,7 @@ function fillLine(line: string, fillingOf: (placeholder: string) => Fillings[str
   if (comment) {
     return toCommentLine(parts.map((part, at) => (at % 2 === 0 ? part : [fillingOf(part)].flat().join(', '))).join(''));
   }
-  // What is not the value itself, and takes its part of the line.
+  // Characters of the line outside the placeholders.
   const others = parts.reduce((sum, part, at) => (at % 2 === 0 ? sum + part.length : sum), 0);
   return parts
     .map((part, at) => {

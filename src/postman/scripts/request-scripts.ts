@@ -5,20 +5,20 @@ import { toTests } from './to-tests.ts';
 
 const own = (text: string | undefined): string[] => (text ? [text.trimEnd()] : []);
 
-/** A script of the user's in a function, so that a `return` or a missing semicolon ends nothing of ours. */
+/** A user's script inside a function, so that its `return` or a missing semicolon cannot affect our lines after it. */
 const enclosed = (text: string | undefined): string[] => (text ? [`(() => {\n${text.trimEnd()}\n})();`] : []);
 
-/** The scripts of a request: what is asked before it is sent, the list's own scripts, and the tests of its answer. */
+/** Returns the scripts of a request: checks before it is sent, the list's own scripts, and the tests of its answer. */
 export function requestScripts(endpoint: Endpoint, context: ScriptContext): ScriptsByEvent {
   const { body, before, after } = endpoint;
   const escaped = body?.mode === 'raw' ? body.escaped : [];
   const escapes = escaped.length > 0 ? [fillScript(context.scripts, 'escape-json', { VARIABLES: escaped })] : [];
-  const first = [...asks(endpoint, context), ...needs(endpoint, context)];
+  const checks = [...unsafeCheck(endpoint, context), ...savedCheck(endpoint, context)];
   const header = headerOf(context);
   return {
     prerequest: [
-      ...(first.length + escapes.length > 0 ? [header] : []),
-      ...first,
+      ...(checks.length + escapes.length > 0 ? [header] : []),
+      ...checks,
       ...(escapes.length > 0 ? enclosed(before) : own(before)),
       ...escapes,
     ],
@@ -26,25 +26,25 @@ export function requestScripts(endpoint: Endpoint, context: ScriptContext): Scri
   };
 }
 
-/** The scripts that a list writes for a folder. */
+/** Returns a folder's scripts, as the list has them. */
 export function folderScripts({ before, after }: Folder): ScriptsByEvent {
   return { prerequest: own(before), test: own(after) };
 }
 
-/** Whether a request gets a prerequest script. */
+/** True when `requestScripts` gives the endpoint a prerequest script. */
 export function hasPrerequest({ before, body, safe, uses }: Endpoint, api: Api): boolean {
   const escapes = body?.mode === 'raw' && body.escaped.length > 0;
   const needs = [...uses].some((name) => savingRequests(api).has(name));
   return Boolean(before?.trim()) || escapes || needs || (api.unsafe === 'ask' && !safe);
 }
 
-/** An unsafe request asks the environment for permission. */
-function asks({ safe }: Endpoint, { api, scripts }: ScriptContext): string[] {
+/** Stops an unsafe request, unless the environment allows unsafe requests. */
+function unsafeCheck({ safe }: Endpoint, { api, scripts }: ScriptContext): string[] {
   return api.unsafe === 'ask' && !safe ? [fillScript(scripts, 'allow-unsafe')] : [];
 }
 
-/** A request that is made of saved values asks for them first. */
-function needs({ uses }: Endpoint, { api, scripts }: ScriptContext): string[] {
+/** Stops a request that uses values which earlier requests save, if one of them is empty. */
+function savedCheck({ uses }: Endpoint, { api, scripts }: ScriptContext): string[] {
   const saving = savingRequests(api);
   const savedBy = [...uses].flatMap((name) => {
     const requests = saving.get(name);
@@ -55,7 +55,7 @@ function needs({ uses }: Endpoint, { api, scripts }: ScriptContext): string[] {
 
 const savedBy = new WeakMap<Api, ReadonlyMap<string, readonly string[]>>();
 
-/** The names of the requests that save a variable, by its name. Kept, because every request asks. */
+/** Names of the requests that save a variable, by the variable's name. Cached, because every request needs it. */
 function savingRequests(api: Api): ReadonlyMap<string, readonly string[]> {
   const kept = savedBy.get(api);
   if (kept) return kept;

@@ -4,7 +4,10 @@ import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 
-/** For whom and where a token is issued: when this changes, another token is needed. It holds no secret. */
+/**
+ * Returns text that identifies a token's server and user, with unresolved variables. When its resolved value changes, a
+ * new token is needed. It contains no secret, because it is stored in the environment.
+ */
 function issuedFor(api: Api, signIn: SignIn): string {
   const plain = api.variables.filter(({ secret, produced }) => !secret && !produced).map(({ name }) => name);
   const where = signIn.issuer ?? signIn.tokenUrl;
@@ -13,7 +16,7 @@ function issuedFor(api: Api, signIn: SignIn): string {
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
 }
 
-/** Secrets that identify the user. Only their digest is stored with the token. */
+/** Returns the secrets that identify the user, as references. Only their digest is stored with the token. */
 function secretUser(api: Api, signIn: SignIn): string {
   const secret = new Set(api.variables.filter((variable) => variable.secret).map((variable) => variable.name));
   const fields = signIn.body.kind === 'form' && signIn.grant === 'refresh_token' ? signIn.body.fields : [];
@@ -21,22 +24,22 @@ function secretUser(api: Api, signIn: SignIn): string {
   return texts.filter((text) => findReferences(text).some(({ name }) => secret.has(name))).join(' ');
 }
 
-/** What to check when a server refuses the user. */
+/** Hint for a user whose sign-in is refused. */
 function userHint({ grant }: SignIn): string {
   if (grant === 'client_credentials') return 'check client_id and client_secret';
   return grant === 'refresh_token' ? 'get another refresh token' : 'check username and password';
 }
 
-/** True for a server that rotates refresh tokens: it takes each once, so the last one it gave takes precedence. */
+/** True for a server that accepts each refresh token once. The last token it issued then replaces the user's own. */
 const rotates = (signIn: SignIn) => signIn.grant === 'refresh_token' && signIn.refresh !== undefined;
 
-/** The variables that are URL-encoded for Basic auth, each once. */
+/** Names of the variables that the script URL-encodes for Basic auth, without duplicates. */
 export function encodedVariables({ clientAuthentication, clientId, clientSecret }: SignIn): string[] {
   const encoded = clientAuthentication === 'basic-encoded' ? [clientId, clientSecret] : [];
   return [...new Set(encoded.flatMap((text) => findReferences(text).map(({ name }) => name)))];
 }
 
-/** The variables that a sign-in sets. */
+/** Names of the variables that a sign-in sets. */
 export function variablesSet({ token, refresh, made, issuer, tokenUrl }: SignIn): string[] {
   return [
     ...[token.variable, token.expiresAt, token.issuedFor],
@@ -46,15 +49,15 @@ export function variablesSet({ token, refresh, made, issuer, tokenUrl }: SignIn)
   ];
 }
 
-/** The variables that a sign-in reads, beside those that it sets. */
+/** Names of the variables that a sign-in reads, without those that it sets itself. */
 export function variablesRead(signIn: SignIn): string[] {
   const set = new Set(variablesSet(signIn));
   return [...signInNeeds(signIn)].filter((name) => !set.has(name));
 }
 
 /**
- * The optional sections of the sign-in scripts: what some of the sign-ins need, and what others do without, so that no
- * script asks for what is always so.
+ * Returns the sections of the sign-in scripts that apply to at least one of the sign-ins. Most come in pairs, such as
+ * `refresh` and `no-refresh`: a script has a branch only when both apply.
  */
 export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
   const kinds: Readonly<Record<string, (signIn: SignIn) => boolean>> = {
@@ -85,7 +88,7 @@ export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
   return Object.entries(kinds).flatMap(([name, isSo]) => (signIns.some(isSo) ? [name] : []));
 }
 
-/** What the scripts of a sign-in have to know: where things are kept, what is sent, and how an answer is read. */
+/** Returns the settings of the sign-in scripts: variable names, the token request, and how to read its answer. */
 export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Json } {
   const { token, refresh, made, issuer, tokenUrl, droppable } = signIn;
   const { field, format, expiresIn = 'expires_in', expiresAtField, defaultLife } = token;
@@ -109,7 +112,7 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
     ...(issuer === undefined ? {} : { issuer, urlVariable: soleReference(tokenUrl) ?? '' }),
     ...(encodedVariables(signIn).length > 0 ? { encodesClient: true } : {}),
     ...(rotates(signIn) ? { rotates: true } : {}),
-    ...whatIsSent(signIn),
+    ...requestSettings(signIn),
     tokenField: field,
     namedToken: `the ${field} in the answer`,
     withoutToken: ` without ${field}${missing}`,
@@ -123,8 +126,8 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
   };
 }
 
-/** The token request as `pm.sendRequest` takes it, what its body is made of, and the form that renews the token. */
-function whatIsSent(signIn: SignIn): { [key: string]: Json } {
+/** The token request in the format of `pm.sendRequest`, its body, and the form that renews the token. */
+function requestSettings(signIn: SignIn): { [key: string]: Json } {
   const { tokenUrl, headers, body, clientId, clientSecret, refresh } = signIn;
   const basic = [
     { key: 'username', value: clientId },

@@ -6,10 +6,10 @@ import { Code, type Fillings, fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
 import { encodedVariables, sectionsFor, toSignInSettings, variablesRead, variablesSet } from './sign-in-config.ts';
 
-/** `requiredVariables` as a placeholder: `REQUIRED_VARIABLES`. */
+/** Name of the placeholder for a setting: `REQUIRED_VARIABLES` for `requiredVariables`. */
 const toPlaceholder = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
-/** Settings as fillings: their values, or, where several sign-ins differ, the place of each in the script's `signIn`. */
+/** Settings as fillings: their values or, when a script serves several sign-ins, code such as `signIn.token`. */
 function toFillings(settings: Readonly<Record<string, Json>>, several = false): Fillings {
   const entries = Object.entries(settings).map(
     ([key, value]) => [toPlaceholder(key), several ? new Code(`signIn.${key}`) : value] as const,
@@ -17,7 +17,7 @@ function toFillings(settings: Readonly<Record<string, Json>>, several = false): 
   return Object.fromEntries(entries);
 }
 
-/** A JSON body takes variables as they are: what would break it is escaped first. */
+/** Script that escapes the variables of a JSON body: Postman inserts values unchanged, so a quote would break it. */
 function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
   if (body.kind !== 'json') return [];
   const names = [...new Set(findReferences(JSON.stringify(body.value)).map(({ name }) => name))];
@@ -25,8 +25,8 @@ function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
 }
 
 /**
- * The scripts of a visible token request: the first forgets the old token, the second stores the new one once the answer
- * has proved good.
+ * Returns the scripts of a visible token request. The prerequest script clears the old token; the test script checks
+ * the answer and stores the new token.
  */
 export function tokenRequestScripts(signIn: SignIn, context: ScriptContext): ScriptsByEvent {
   const { api, scripts } = context;
@@ -50,7 +50,7 @@ export function tokenRequestScripts(signIn: SignIn, context: ScriptContext): Scr
   };
 }
 
-/** Which settings of a sign-in the guard reads, of several sign-ins. */
+/** The settings that the guard reads when it serves several sign-ins. */
 function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly string[]): { [key: string]: Json } {
   const unread = new Set([
     ...(sections.includes('fresh') ? [] : ['freshVariables']),
@@ -62,7 +62,7 @@ function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly s
   return Object.fromEntries(Object.entries(all).filter(([key]) => !unread.has(key)));
 }
 
-/** The collection's prerequest script, which signs in by itself; undefined when no sign-in asks for it. */
+/** Returns the collection's prerequest script, which signs in automatically; undefined when no sign-in has `guard`. */
 export function guardScript(context: ScriptContext): ScriptsByEvent | undefined {
   const { api, scripts } = context;
   const signIns = tokenIdentitiesOf(api)
@@ -104,7 +104,7 @@ export function guardScript(context: ScriptContext): ScriptsByEvent | undefined 
   return { prerequest: [headerOf(context), text], test: [] };
 }
 
-/** The requests that a sign-in sends, in words. */
+/** The requests that a sign-in sends, for the script's header: method and URL. */
 function requestsOf({ issuer, tokenUrl }: SignIn): string[] {
   const discovery = issuer === undefined ? [] : [`GET ${issuer}/.well-known/openid-configuration`];
   return [...discovery, `POST ${tokenUrl}`];

@@ -1,14 +1,14 @@
-/** What our scripts print at most in a line, where their data allows it. */
+/** Maximum length of a line in characters. Long strings can exceed it. */
 const WIDTH = 120;
 
 /**
- * A value as JavaScript source. It is on one line where it fits, else it has one key or item a line. Beside JSON's own
- * escapes, `<` and the line separators of JavaScript are escaped, so that the text means the same in a script, in HTML
- * and in JSON.
+ * Returns a value as JavaScript source: on one line if it fits, else with one key or item in a line. `<` and
+ * JavaScript's line separators are escaped in addition to JSON's escapes, so that the text means the same in a script,
+ * in HTML and in JSON.
  *
- * @param value what JSON can say
- * @param indent the spaces before the line that the value starts in
- * @param taken how many characters of that line are taken: by the indent, and by what is before and after the value
+ * @param value any JSON value
+ * @param indent the spaces that the line begins with
+ * @param taken number of characters in that line besides the value, including the indent
  * @example toJavaScript({ 'a b': [1] }) // { "a b": [1] }
  */
 export function toJavaScript(value: unknown, indent = '', taken = indent.length): string {
@@ -16,7 +16,7 @@ export function toJavaScript(value: unknown, indent = '', taken = indent.length)
   const isNested = typeof value === 'object' && value !== null && short.length > 2;
   if (!isNested || taken + short.length <= WIDTH) return short;
   const inner = `${indent}  `;
-  // A comma follows each of them.
+  // `+ 1` is for the comma after each item.
   const lines = Array.isArray(value)
     ? value.map((item) => toJavaScript(item, inner, inner.length + 1))
     : Object.entries(value).map(([key, item]) => {
@@ -34,7 +34,7 @@ function onOneLine(value: unknown): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** A key of an object. `__proto__: x` would set the prototype, quoted or not. */
+/** A key of an object literal. `__proto__` is computed, because `__proto__: x` sets the prototype, even when quoted. */
 function toKey(key: string): string {
   if (key === '__proto__') return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeSigns(JSON.stringify(key));
@@ -44,12 +44,15 @@ function escapeSigns(json: string): string {
   return json.replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Text for a comment: what would end its line, or mean something in HTML, is a space. Long lines are broken. */
+/**
+ * Returns a comment line that is safe in a script and in HTML: control characters, line separators and `<` become
+ * spaces. Long lines are wrapped.
+ */
 export function toCommentLine(line: string): string {
   const safe = line.replace(/[\p{Cc}<\u2028\u2029]/gu, ' ');
   const [start = '', signs = '', label = ''] = /^( *\/\/ *)(\w+ {2,})?/.exec(safe) ?? [];
   const cut = safe.lastIndexOf(' ', WIDTH);
   if (safe.length <= WIDTH || cut < start.length) return safe;
-  // The rest begins below the text, not below its label.
+  // The next line is aligned with the text, not with its label.
   return `${safe.slice(0, cut)}\n${toCommentLine(signs + ' '.repeat(label.length) + safe.slice(cut + 1))}`;
 }

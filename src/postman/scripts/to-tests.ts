@@ -3,7 +3,7 @@ import { assertionName, type Expectation, formatRanges, type Json, type StatusRa
 import { type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
 import type { ScriptContext } from './script-context.ts';
 
-/** One script text for each expectation and each save of an endpoint. */
+/** Returns one script text for each expectation and each save of an endpoint, in order. */
 export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): string[] {
   return [
     ...endpoint.expectations.map((expectation) => toTest(expectation, api, scripts)),
@@ -11,7 +11,7 @@ export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): st
   ];
 }
 
-/** A script, what fills its placeholders, and its sections. */
+/** Arguments of `fillScript`. */
 type Filled = readonly [name: string, values: Fillings, sections?: readonly string[]];
 
 function toTest(expectation: Expectation, api: Api, scripts: ScriptTexts): string {
@@ -36,7 +36,7 @@ function chooseTest(expectation: Expectation, api: Api): Filled {
   }
 }
 
-/** The section for data that names variables. */
+/** The section `variables`, if the data contains references. */
 const variablesIn = (json: Json): string[] => (JSON.stringify(json).includes('{{') ? ['variables'] : []);
 
 function chooseStatus(ranges: readonly StatusRange[]): Filled {
@@ -55,7 +55,7 @@ function chooseHeader(name: string, value: string | boolean): Filled {
   if (value === true) return ['expect-header-present', { HEADER: name }];
   if (value === false) return ['expect-header-absent', { HEADER: name }];
   const sections = variablesIn(value);
-  // Case is ignored: a variable's value is lowered when it is known.
+  // Case is ignored. With a variable in it, the script lowers the value itself.
   return ['expect-header-contains', { HEADER: name, EXPECTED: sections[0] ? value : value.toLowerCase() }, sections];
 }
 
@@ -66,7 +66,7 @@ function chooseBody(body: Json, api: Api): Filled {
   return fields ? ['expect-fields', { EXPECTED: fields }] : ['expect-body', { EXPECTED: body }];
 }
 
-/** Texts that are a variable of type number or boolean: they are compared as such. */
+/** Variables of type number or boolean that are a whole text in the JSON, as `{{name}}`. They are compared by type. */
 function typedIn(json: Json, api: Api): string[] {
   const text = JSON.stringify(json);
   return api.variables
@@ -74,10 +74,10 @@ function typedIn(json: Json, api: Api): string[] {
     .map(({ name }) => `{{${name}}}`);
 }
 
-/** What a list, a text or any object has by nature: lodash's `get` finds it as it finds a key. */
+/** Prototypes with keys that lodash's `get` would find although the answer does not have them. */
 const inherited = [Object, Array, String, Number, Boolean].map((type): object => type.prototype);
 
-/** The scalars of a map by their paths; undefined when there is more to compare than scalars under plain keys. */
+/** The scalars in a map by their paths; undefined if it has lists, empty maps, or keys that need quotes in a path. */
 function fieldsOf(json: Json, path = '$'): { [path: string]: Json } | undefined {
   if (typeof json !== 'object' || json === null) return path === '$' ? undefined : { [path]: json };
   const entries = Object.entries(json);

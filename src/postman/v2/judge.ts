@@ -9,8 +9,10 @@ import { toUrl } from './to-url.ts';
 import type { Collection, Item } from './types.ts';
 
 /**
- * Loads a collection as Postman itself does, and compares what Postman makes of it with what the list means: the
- * effective auth, method, URL, headers and scripts of every request, in order. The SDK is loaded only here.
+ * Loads a collection with Postman's SDK and compares the result with the API: the order of requests, and the effective
+ * auth, method, URL, headers, body and scripts of each. The SDK is loaded only here.
+ *
+ * @returns one `judge-differs` diagnostic for each difference
  */
 export async function judge(collection: Collection, api: Api): Promise<Diagnostic[]> {
   const sdk = (await import('postman-collection')).default;
@@ -48,10 +50,12 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     differ(endpoint, 'the method', endpoint.method, item.request.method);
     differ(endpoint, 'the URL', toUrl(endpoint.url).raw, urlText(item.request.url));
     differ(endpoint, 'the address', expectedAddress(endpoint), addressOf(item.request.url));
-    // The app shows `raw`, and sends the parts.
+    // The app shows `raw` but sends the parts, so both must be the same URL.
     const raw = rawUrls.get(item.id) ?? '';
     differ(endpoint, 'the raw URL', urlText(item.request.url), urlText(new sdk.Url(raw)));
-    const headers = endpoint.headers.filter((one) => !one.disabled).map((one) => `${one.key}: ${one.value ?? ''}`);
+    const headers = endpoint.headers
+      .filter(({ disabled }) => !disabled)
+      .map(({ key, value }) => `${key}: ${value ?? ''}`);
     differ(endpoint, 'the headers', headers.join('\n'), headersOf(item));
     differ(endpoint, 'the body', bodyText(endpoint), foundBody(item));
     differ(endpoint, 'the assertions', expectedTests(endpoint).join('\n'), foundTests(item, endpoint).join('\n'));
@@ -65,7 +69,7 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
   return diagnostics;
 }
 
-/** The requests of a collection as it is written. */
+/** All requests of a collection, including those in folders. */
 function itemsOf(items: Collection['item']): Item[] {
   return items.flatMap((item) => ('request' in item ? [item] : itemsOf(item.item)));
 }
@@ -74,7 +78,7 @@ function bodyText({ body }: Endpoint): string {
   if (!body) return '';
   if (body.mode === 'raw') return body.text;
   return body.fields
-    .filter((one) => !one.disabled)
+    .filter(({ disabled }) => !disabled)
     .map(({ key, value }) => `${key}=${value ?? ''}`)
     .join('&');
 }
@@ -83,7 +87,7 @@ function foundBody(item: SdkItem): string {
   const { body } = item.request;
   if (!body) return '';
   if (body.mode === 'raw') return String(body.raw ?? '');
-  const fields = body.urlencoded?.filter((one) => !(one as { disabled?: boolean }).disabled, null) ?? [];
+  const fields = body.urlencoded?.filter((field) => !(field as { disabled?: boolean }).disabled, null) ?? [];
   return fields.map(({ key, value }) => `${key}=${value}`).join('&');
 }
 
@@ -95,7 +99,7 @@ function expectedTests(endpoint: Endpoint): string[] {
   return names.map(testCall);
 }
 
-/** Those of the expected assertions that the SDK finds in the test scripts. */
+/** The expected assertions that are in the test scripts. */
 function foundTests(item: SdkItem, endpoint: Endpoint): string[] {
   const text = scriptText(item, 'test');
   return expectedTests(endpoint).filter((call) => text.includes(call));
@@ -117,7 +121,7 @@ function expectedAuth(endpoint: Endpoint, api: Api): string {
   return [type, ...attributes.map(({ key, value }) => `${key}=${value}`)].join(' ');
 }
 
-/** What the SDK would sign a request with: its own auth, or that of the nearest parent that has one. */
+/** The effective auth of a request: its own, or inherited from its nearest parent that has auth. */
 function foundAuth(item: SdkItem): string {
   const auth = item.getAuth();
   if (!auth?.type) return 'none';
@@ -125,12 +129,12 @@ function foundAuth(item: SdkItem): string {
   return [auth.type, ...attributes].join(' ');
 }
 
-/** A URL as the SDK keeps it, path variables not yet filled in. */
+/** A URL as the SDK parsed it, without the values of its path variables. */
 function urlText(url: SdkItem['request']['url']): string {
   const protocol = url.protocol ? `${url.protocol}://` : '';
-  const query = url.query.filter((one) => !(one as { disabled?: boolean }).disabled, null);
+  const query = url.query.filter((parameter) => !(parameter as { disabled?: boolean }).disabled, null);
   const search = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
-  // The SDK cannot give the path of a URL that has none.
+  // `getPath` fails for a URL without a path.
   const path = url.path ? url.getPath({ unresolved: true }) : '';
   return `${protocol}${url.getRemote()}${path}${query.length > 0 ? `?${search}` : ''}`;
 }
@@ -141,14 +145,14 @@ function addressOf(url: SdkItem['request']['url']): string {
 }
 
 function expectedAddress({ url }: Endpoint): string {
-  const values = new Map(url.parameters.map((one) => [`:${one.key}`, one.value]));
+  const values = new Map(url.parameters.map(({ key, value }) => [`:${key}`, value]));
   if (url.path.length === 0) return '';
   return `/${url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
 }
 
 function headersOf(item: SdkItem): string {
   return item.request.headers
-    .filter((one) => !one.disabled, null)
-    .map((one) => `${one.key}: ${one.value}`)
+    .filter((header) => !header.disabled, null)
+    .map((header) => `${header.key}: ${header.value}`)
     .join('\n');
 }

@@ -8,12 +8,12 @@ import { toItems } from './to-item.ts';
 import { toTokenRequest } from './to-token-request.ts';
 import type { Collection } from './types.ts';
 
-/** The exact address that importers recognise a v2.1 collection by. */
+/** The URL that identifies a v2.1 collection. Importers compare it literally. */
 export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 /**
- * An API as a Postman collection: the token request first, Bearer on the collection, requests that inherit it, and a
- * guard that signs in.
+ * Returns the collection of an API: token requests first, the main identity's auth on the collection, requests that
+ * inherit it, and the guard script that signs in.
  *
  * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html
  */
@@ -33,7 +33,7 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
     item: [...tokens.map((identity) => toTokenRequest(identity, context)), ...toItems(api.items, context)],
     ...(inherited ? { auth: toAuth(inherited.auth) } : {}),
     ...(guard ? toEvents(guard) : {}),
-    // Where a sign-in brings a cookie, it is that of one user, and no request of another is to carry it.
+    // A JSON sign-in may set a session cookie, which must not be sent with another user's requests.
     protocolProfileBehavior: { followRedirects: false, ...(bringsCookies ? { disableCookies: true } : {}) },
   };
 }

@@ -2,8 +2,8 @@ import type { Api, Environment as ModelEnvironment } from '../../model/api.ts';
 import type { Environment } from './types.ts';
 
 /**
- * An environment file, named `<slug>.<environment>`. Secrets are typed `secret` and empty. There is no export date in
- * it: the same list gives the same bytes.
+ * Returns an environment file, named `<slug>.<environment>`. Secrets have the type `secret` and are empty. It has no
+ * export date, so the same list always gives the same bytes.
  */
 export function toEnvironment(environment: ModelEnvironment, api: Api): Environment {
   return {

@@ -1,7 +1,7 @@
 import type { ScriptsByEvent } from '../scripts/script-context.ts';
 import type { Event } from './types.ts';
 
-/** The events of some scripts: the texts of one event follow each other, line by line. Without texts there is none. */
+/** Returns the key `event` for an item. The texts of an event become one script; without any text there is no key. */
 export function toEvents({ prerequest, test }: ScriptsByEvent): { event?: Event[] } {
   const events = [toEvent('prerequest', prerequest), toEvent('test', test)].filter((event) => event !== undefined);
   return events.length > 0 ? { event: events } : {};

@@ -6,12 +6,12 @@ import { toEvents } from './to-event.ts';
 import { toBehavior, toHeaders, toRequest } from './to-request.ts';
 import type { Item, ItemGroup, Request, Response } from './types.ts';
 
-/** The items of a folder or of the collection, in order. */
+/** Returns the items of a folder or of the collection, in order. */
 export function toItems(items: readonly ModelItem[], context: ScriptContext): (ItemGroup | Item)[] {
   return items.map((item) => (item.kind === 'folder' ? toFolder(item, context) : toItem(item, context)));
 }
 
-/** A folder. It never carries `auth`: public requests say so themselves, and so stay public when they are moved. */
+/** A folder. It never has `auth`: each public request has `noauth` itself, and stays public when it is moved. */
 function toFolder(folder: Folder, context: ScriptContext): ItemGroup {
   const { name, id, description, items } = folder;
   return {
@@ -23,7 +23,7 @@ function toFolder(folder: Folder, context: ScriptContext): ItemGroup {
   };
 }
 
-/** An endpoint as a request with its scripts and saved examples. */
+/** Returns an endpoint as a request with its scripts and saved examples. */
 export function toItem(endpoint: Endpoint, context: ScriptContext): Item {
   const { name, id, examples } = endpoint;
   const behavior = toBehavior(endpoint);
@@ -38,7 +38,7 @@ export function toItem(endpoint: Endpoint, context: ScriptContext): Item {
   };
 }
 
-/** A saved example beside the request that it answers. */
+/** A saved example, with a copy of the request that it answers. */
 function toResponse(example: Example, request: Request): Response {
   const { name, status, headers, body, language } = example;
   const { description: _, ...originalRequest } = request;

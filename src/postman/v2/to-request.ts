@@ -5,7 +5,7 @@ import { toAuth } from './to-auth.ts';
 import { toUrl } from './to-url.ts';
 import type { Body, Header, ProtocolProfileBehavior, Request, UrlencodedParam } from './types.ts';
 
-/** Headers as Postman keeps them. */
+/** Returns headers in Postman's format. */
 export function toHeaders(headers: readonly Parameter[]): Header[] {
   return headers.map(({ key, value, disabled, description }) => ({
     key,
@@ -15,7 +15,7 @@ export function toHeaders(headers: readonly Parameter[]): Header[] {
   }));
 }
 
-/** A body as Postman keeps it; its language makes the Content-Type. */
+/** Returns a body in Postman's format. Postman derives the Content-Type from its language. */
 export function toBody(body: ModelBody): Body {
   if (body.mode === 'raw') {
     return { mode: 'raw', raw: body.text, options: { raw: { language: body.language } } };
@@ -33,9 +33,8 @@ export function toBody(body: ModelBody): Body {
 }
 
 /**
- * An endpoint's request. It has no `auth` key when it inherits, as the app itself exports it: `null`, `{}` and
- * `{"type":"inherit"}` are all read differently by different readers.
- * A public request says so itself where the collection has a sign-in.
+ * Returns an endpoint's request. A request that inherits its auth has no `auth` key, as in the app's own exports: tools
+ * disagree about `null`, `{}` and `{"type":"inherit"}`. A public request has `noauth` if the collection has auth.
  */
 export function toRequest(endpoint: Endpoint, api: Api): Request {
   const { auth, method, headers, body, url, description } = endpoint;
@@ -54,8 +53,8 @@ export function toRequest(endpoint: Endpoint, api: Api): Request {
   };
 }
 
-/** What Postman has to do otherwise for this request; undefined in the usual case. */
+/** Returns settings that differ from Postman's defaults; undefined when none does. */
 export function toBehavior(endpoint: Endpoint): ProtocolProfileBehavior | undefined {
-  // Postman drops the body of these methods, without a word, unless it is told not to.
+  // By default, Postman silently drops the body of requests with these methods.
   return endpoint.body && prunedMethods.has(endpoint.method) ? { disableBodyPruning: true } : undefined;
 }

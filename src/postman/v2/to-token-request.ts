@@ -10,17 +10,20 @@ import type { Auth, Body, Item } from './types.ts';
 
 const attribute = (key: string, value: string) => ({ key, value, type: 'string' as const });
 
-/** What a list writes out itself is encoded here; the values of variables are encoded by the script. */
+/** Encodes the text around references. The values of variables are encoded by the script. */
 function encodeLiteral(text: string): string {
   return mapLiterals(text, encodeURIComponent);
 }
 
-/** What the token request itself carries: the client's credentials, or nothing. */
+/** Auth of the token request: the client's credentials, or `noauth`. */
 function clientAuth(signIn: SignIn): Auth {
   const { clientId, clientSecret } = signIn;
   if (!usesBasic(signIn)) return { type: 'noauth' };
-  const spell = signIn.clientAuthentication === 'basic-encoded' ? encodeLiteral : String;
-  return { type: 'basic', basic: [attribute('username', spell(clientId)), attribute('password', spell(clientSecret))] };
+  const encode = signIn.clientAuthentication === 'basic-encoded' ? encodeLiteral : String;
+  return {
+    type: 'basic',
+    basic: [attribute('username', encode(clientId)), attribute('password', encode(clientSecret))],
+  };
 }
 
 /** A token URL in Postman's parts. */
@@ -38,8 +41,8 @@ function bodyOf(signIn: SignIn): Body {
 }
 
 /**
- * The visible token request: what people send by hand. It clears the old token, and stores the new one once the answer
- * has proved good. Redirects are off: a 307 would send the password elsewhere.
+ * Returns the token request that people see in the collection and can send by hand. It clears the old token, and stores
+ * the new token if the answer is valid. Redirects are off: a 307 would send the password to another server.
  */
 export function toTokenRequest(identity: TokenIdentity, context: ScriptContext): Item {
   const { signIn } = identity;

@@ -3,7 +3,7 @@ import { showUrl } from '../../model/show-url.ts';
 import type { QueryParam, Url } from './types.ts';
 
 /**
- * A URL in Postman's parts. `raw` and the parts say the same: the app shows the one, runners send the other.
+ * Returns a URL in Postman's format. `raw` and the parts are the same URL: the app shows `raw`, runners send the parts.
  *
  * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html (url)
  */
@@ -19,11 +19,11 @@ export function toUrl(url: ModelUrl): Url {
     ...toHost(url.base),
     ...(url.path.length > 0 ? { path: [...url.path] } : {}),
     ...(query.length > 0 ? { query } : {}),
-    ...(url.parameters.length > 0 ? { variable: url.parameters.map((one) => ({ ...one })) } : {}),
+    ...(url.parameters.length > 0 ? { variable: url.parameters.map((parameter) => ({ ...parameter })) } : {}),
   };
 }
 
-/** `{{base_url}}` stays one part; an absolute URL is split at its dots. */
+/** The parts of a base URL: `{{base_url}}` is one part, the host of an absolute URL is split at its dots. */
 function toHost(base: string): Pick<Url, 'protocol' | 'host' | 'port'> {
   const absolute = /^(https?):\/\/(.*?)(?::(\d+|\{\{[^{}]+\}\}))?$/.exec(base);
   if (!absolute) return { host: [base] };

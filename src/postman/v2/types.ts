@@ -1,5 +1,6 @@
-/** Collection Format v2.1, as far as postmint writes it. */
+/** The part of Collection Format v2.1 that postmint writes. */
 
+/** A collection file. */
 export interface Collection {
   info: Info;
   item: (ItemGroup | Item)[];
@@ -8,6 +9,7 @@ export interface Collection {
   protocolProfileBehavior?: ProtocolProfileBehavior;
 }
 
+/** Name, id and format of a collection. */
 export interface Info {
   _postman_id: string;
   name: string;
@@ -15,6 +17,7 @@ export interface Info {
   schema: string;
 }
 
+/** A folder. */
 export interface ItemGroup {
   name: string;
   id: string;
@@ -23,6 +26,7 @@ export interface ItemGroup {
   event?: Event[];
 }
 
+/** A request with its scripts and saved examples. */
 export interface Item {
   name: string;
   id: string;
@@ -32,8 +36,9 @@ export interface Item {
   response: Response[];
 }
 
+/** Everything that is sent. */
 export interface Request {
-  /** Absent: inherit. */
+  /** Absent: inherited from the folder or collection. */
   auth?: Auth;
   method: string;
   header: Header[];
@@ -42,7 +47,9 @@ export interface Request {
   description?: string;
 }
 
+/** A URL, as text and in parts. */
 export interface Url {
+  /** The whole URL, with unresolved variables. */
   raw: string;
   protocol?: string;
   host: string[];
@@ -52,19 +59,23 @@ export interface Url {
   variable?: PathVariable[];
 }
 
+/** One query parameter. */
 export interface QueryParam {
   key: string;
+  /** `null` for a parameter without `=`. */
   value: string | null;
   disabled?: true;
   description?: string;
 }
 
+/** The value of a `:key` segment in the path. */
 export interface PathVariable {
   key: string;
   value: string;
   description?: string;
 }
 
+/** One request or response header. */
 export interface Header {
   key: string;
   value: string;
@@ -72,10 +83,12 @@ export interface Header {
   description?: string;
 }
 
+/** The body of a request: text, or a form. */
 export type Body =
   | { mode: 'raw'; raw: string; options: { raw: { language: string } } }
   | { mode: 'urlencoded'; urlencoded: UrlencodedParam[] };
 
+/** One field of a form. */
 export interface UrlencodedParam {
   key: string;
   value: string;
@@ -84,12 +97,14 @@ export interface UrlencodedParam {
   description?: string;
 }
 
+/** One attribute of an auth type, for example `token` of `bearer`. */
 export interface AuthAttribute {
   key: string;
   value: string;
   type: 'string';
 }
 
+/** How requests are authenticated. The attributes are under a key named like the type. */
 export type Auth =
   | { type: 'noauth' }
   | { type: 'bearer'; bearer: AuthAttribute[] }
@@ -97,17 +112,21 @@ export type Auth =
   | { type: 'apikey'; apikey: AuthAttribute[] }
   | { type: 'awsv4'; awsv4: AuthAttribute[] };
 
+/** A script that runs before a request (`prerequest`) or after its answer (`test`). */
 export interface Event {
   listen: 'prerequest' | 'test';
   script: { type: 'text/javascript'; exec: string[] };
 }
 
+/** Settings for sending, of a request or of all requests in a collection. */
 export interface ProtocolProfileBehavior {
   followRedirects?: boolean;
+  /** Sends a body with GET and other methods for which Postman drops it. */
   disableBodyPruning?: boolean;
   disableCookies?: boolean;
 }
 
+/** A saved example. */
 export interface Response {
   name: string;
   originalRequest: Request;
@@ -127,6 +146,7 @@ export interface Environment {
   _postman_variable_scope: 'environment';
 }
 
+/** One variable of an environment. */
 export interface EnvironmentValue {
   key: string;
   value: string;
