@@ -3,7 +3,7 @@ import type { Tls } from '../run/job.ts';
 import { type ReadyNewman, startAhead } from '../run/newman/child-runner.ts';
 import type { CommonOptions, Handler } from './command.ts';
 
-/** The options that name the certificates of a run. */
+/** Options about certificates. */
 export interface TlsOptions {
   readonly insecure: boolean;
   readonly 'ca-file'?: string | undefined;
@@ -11,10 +11,10 @@ export interface TlsOptions {
 }
 
 /**
- * A handler that sends requests. newman's process starts at once, while the handler itself and the list are loaded: both
- * take a while, on two cores at the same time. The process is ended when the command has sent nothing.
+ * Wraps a handler that sends requests. newman's process starts at once, in parallel with loading the handler and the
+ * list, because both are slow. The process is ended when the command ends, even if it was not used.
  *
- * @param sends whether this call may send anything at all
+ * @param sends false for options with which the command sends nothing; default: always true
  */
 export function withNewman<O extends CommonOptions & TlsOptions>(
   load: () => Promise<Handler<O>>,
@@ -32,7 +32,7 @@ export function withNewman<O extends CommonOptions & TlsOptions>(
   };
 }
 
-/** Undefined when it cannot start, for example without a certificate that was named: the command then reports that. */
+/** Undefined if newman cannot start, for example because a certificate file is missing. The command reports that. */
 function tryAhead(tls: Tls): ReadyNewman | undefined {
   try {
     return startAhead(tls);
@@ -41,7 +41,7 @@ function tryAhead(tls: Tls): ReadyNewman | undefined {
   }
 }
 
-/** The certificates that are named on the command line, as absolute paths; one file may hold both halves of a pair. */
+/** Returns the certificates from the command line, as absolute paths. One file may hold both certificate and key. */
 export function typedTls(cwd: string, options: TlsOptions): Tls {
   const absolute = (path: string | undefined) => (path ? resolve(cwd, path) : undefined);
   const [clientCert, clientKey = clientCert] = (options['client-cert'] ?? '').split(',').map(absolute);

@@ -3,7 +3,7 @@ import { type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { findLists } from './find-lists.ts';
 
-/** The one list that a command is about. */
+/** Finds and loads the list of a command that works on a single list. Several lists are an error. */
 export async function chooseList(cwd: string, given: readonly string[] = []): Promise<Result<LoadedList>> {
   const paths = findLists(cwd, given);
   const [path, second] = paths.value ?? [];
@@ -15,15 +15,15 @@ export async function chooseList(cwd: string, given: readonly string[] = []): Pr
   return loadWorkspace(path, cwd);
 }
 
-/** The environment of that name; without a name, the only one. */
+/** Returns the environment with this name. Without a name, the list must have exactly one environment. */
 export function chooseEnvironment(list: LoadedList, name: string | undefined): Result<Environment> {
   const { environments } = list.api;
-  const known = environments.map((one) => one.name);
+  const known = environments.map((environment) => environment.name);
   if (name === undefined) {
     const [only, second] = environments;
     if (only && !second) return { value: only, diagnostics: [] };
     return { diagnostics: [diagnose('which-environment', { known })] };
   }
-  const value = environments.find((one) => one.name === name);
+  const value = environments.find((environment) => environment.name === name);
   return value ? { value, diagnostics: [] } : { diagnostics: [diagnose('unknown-environment', { name, known })] };
 }

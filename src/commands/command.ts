@@ -6,13 +6,14 @@ export interface CommonOptions {
   readonly format: Format;
 }
 
-/** What a command does; returns the exit code. */
+/** Carries out a command; returns the exit code. */
 export type Handler<O> = (session: Session, options: O) => Promise<number>;
 
 /**
- * Makes yargs' handler of a command. What does the work is loaded when the command is called, and not before.
+ * Makes the yargs handler of a command. The module that does the work is loaded only when the command is called.
  *
- * @param defaults values of options that were not given
+ * @param load imports the handler
+ * @param defaults values of options that are not on the command line
  */
 export type Bind = <O extends CommonOptions>(
   command: string,
@@ -20,5 +21,5 @@ export type Bind = <O extends CommonOptions>(
   defaults: Omit<O, 'format'>,
 ) => (options: O) => Promise<void>;
 
-/** A command as yargs takes it. */
+/** Declares a command for yargs. */
 export type Command<O extends CommonOptions> = (bind: Bind) => CommandModule<CommonOptions, O>;

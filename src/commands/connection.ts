@@ -15,15 +15,16 @@ export interface ConnectionOptions extends TlsOptions {
   readonly 'allow-http': boolean;
 }
 
-/** How a command connects, and the values that its user gave for this call. */
+/** The parsed connection options of a command. */
 export interface Connection {
   /** Milliseconds. */
   readonly timeoutRequest: number;
   readonly tls: Tls;
+  /** Values from `--var`, by name. */
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** Reads the options of a connection; everything that is wrong with them is reported at once. */
+/** Parses the connection options. Reports all mistakes at once. */
 export function readConnection(
   io: Io,
   list: LoadedList,
@@ -47,7 +48,11 @@ export function readConnection(
   return resultOf(value, diagnostics);
 }
 
-/** The milliseconds of an option that takes a time; 0 is allowed here. */
+/**
+ * Parses an option such as `500ms` or `30s` to milliseconds. 0 is allowed.
+ *
+ * @param name the option without its dashes, for the error
+ */
 export function readDuration(name: string, text: string): Result<number> {
   const value = /^0+$/.test(text) ? 0 : parseDuration(text);
   if (value !== undefined) return { value, diagnostics: [] };
@@ -58,15 +63,15 @@ export function readDuration(name: string, text: string): Result<number> {
 function readVariables(
   list: LoadedList,
   environment: Environment,
-  all: readonly string[],
+  assignments: readonly string[],
 ): Result<Map<string, string>> {
   const diagnostics: Diagnostic[] = [];
   const values = new Map<string, string>();
-  const known = list.api.variables.filter((one) => !one.produced).map((one) => one.name);
-  for (const text of all) {
+  const known = list.api.variables.filter((variable) => !variable.produced).map((variable) => variable.name);
+  for (const text of assignments) {
     const at = text.indexOf('=');
     const name = at === -1 ? text : text.slice(0, at);
-    const variable = list.api.variables.find((one) => one.name === name);
+    const variable = list.api.variables.find((declared) => declared.name === name);
     if (at < 1) {
       diagnostics.push(diagnose('usage', { reason: '--var requires NAME=VALUE', help: 'for example: --var limit=5' }));
     } else if (!variable || !environment.values.has(name)) {
@@ -86,7 +91,7 @@ function readTls(io: Io, list: LoadedList, environment: Environment, options: Co
   const diagnostics: Diagnostic[] = [];
   for (const path of [caFile, cert, key]) {
     if (path === undefined) continue;
-    // What a list names stays in its folder; what the user types may be anywhere.
+    // A path in a list must be in the list's folder; a path on the command line may be anywhere.
     const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
     const source = readSource(path, { cwd: io.cwd, ...jail });
     diagnostics.push(...source.diagnostics);

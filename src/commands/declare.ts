@@ -1,23 +1,23 @@
 /**
- * Ways to declare an option. Numbers and times stay text here: the command checks them, and can say what to type. What
- * is on or off, and what may be given several times, has its default in the command's `options.ts`: yargs would print
- * "default: false" after each of them.
+ * Functions that declare an option for yargs. Numbers and times are declared as text: the command parses them, and
+ * reports what to type. Flags and repeatable options have their defaults in the command's `options.ts`, because yargs
+ * would print "default: false" in the help of each.
  */
 
-/** An option that is on or off. */
+/** An option without a value. */
 export const flag = (describe: string) => ({ type: 'boolean', describe }) as const;
 
 /** An option with a value. */
 export const text = (describe: string) => ({ describe, requiresArg: true }) as const;
 
-/** An option with a value, and the one that it has when it is not given. */
+/** An option with a value and a default. */
 export const textOr = (value: string, describe: string) =>
   ({ default: value, defaultDescription: value, describe, requiresArg: true }) as const;
 
-/** An option that may be given several times. */
+/** An option with a value that may be repeated. */
 export const many = (describe: string) => ({ type: 'string', array: true, nargs: 1, describe }) as const;
 
-/** The lists that a command is about: the same positional everywhere. */
+/** The positional argument that all commands share: paths of lists. */
 export const lists = { type: 'string', array: true, describe: 'Default: endpoints.yaml' } as const;
 
 /** Options of every command that signs in. */

@@ -3,8 +3,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 
 /**
- * The lists that a command is about: those it was given, else endpoints.yaml here, else those in collections/. One that is
- * given twice, in whatever spelling, is one list.
+ * Returns the paths of a command's lists: those on the command line, else endpoints.yaml, else
+ * collections/*\/endpoints.yaml. Two paths of the same list count once.
+ *
+ * @param given paths of lists or of folders with an endpoints.yaml
  */
 export function findLists(cwd: string, given: readonly string[]): Result<string[]> {
   if (given.length > 0) {
@@ -23,7 +25,10 @@ export function findLists(cwd: string, given: readonly string[]): Result<string[
   return { diagnostics: [diagnose('no-list', { tried: ['endpoints.yaml', 'collections/*/endpoints.yaml'] })] };
 }
 
-/** Lists by their folder's real path and their own name: a list that is linked from elsewhere makes its files there. */
+/**
+ * Removes paths of the same list. Lists are compared by the real path of their folder and their own name: links are not
+ * followed for the file, because a linked list generates its files beside the link.
+ */
 function eachOnce(cwd: string, paths: readonly string[]): string[] {
   const lists = new Map<string, string>();
   for (const path of paths) {

@@ -10,22 +10,24 @@ import { readSource, showPath } from '../source/read.ts';
 import type { Io } from './io.ts';
 import { checkSecretFile } from './secret-file.ts';
 
-/** Where the user says that secrets come from. */
+/** Options that name a source of secrets. */
 export interface SecretOptions {
   readonly 'secret-stdin'?: string | undefined;
   readonly 'env-file'?: string | undefined;
 }
 
-/** Where the secrets belong: a list, one of its environments, and the secrets that are typed into its file. */
+/** The list and environment that secrets are for. */
 export interface SecretTarget {
   readonly list: LoadedList;
   readonly environment: Environment;
+  /** Secrets that the user typed into the environment file. */
   readonly typed: readonly Secret[];
 }
 
 /**
- * Finds the secrets that a run needs: standard input, `--env-file`, the process environment, the untracked environment
- * file, a prompt. A secret that no source has is missing from the result; `checkValues` reports it.
+ * Returns the secrets that a run needs, each from its first source: standard input, `--env-file`, the process
+ * environment, the environment file if git does not track it, a prompt. A secret without a source is missing from the
+ * result; `checkValues` reports it.
  *
  * @param needed names of the variables that the run needs
  */
@@ -95,7 +97,7 @@ function readEnvFile(io: Io, given: string): Result<NonNullable<SecretSources['e
   return resultOf({ path, values: parsed.values }, parsed.diagnostics);
 }
 
-/** Only a person can answer: both ends have to be a terminal, and standard input be free. */
+/** True if a prompt is possible: a person is at the terminal, and standard input is not read for a secret. */
 function canAsk(io: Io, options: SecretOptions): boolean {
   return io.terminal.in && io.terminal.err && !io.env.CI && options['secret-stdin'] === undefined;
 }

@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process';
 
-/** What git needs of our environment: a repository's own hooks are not to see the secrets in it. */
+/** The environment variables that git needs. Hooks of the repository must not see secrets in the others. */
 function gitEnvironment(): Record<string, string | undefined> {
   const passed = /^(?:PATH|HOME|USERPROFILE|SystemRoot|XDG_CONFIG_HOME|TMPDIR|TEMP|GIT_\w+)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name)));
 }
 
 /**
- * Which of these files in a folder git tracks; none where there is no git or no repository. Where git cannot tell, all
- * of them: a secret is then better not taken.
+ * Returns the files in `names` that git tracks. Without git or a repository, no file is tracked. If git fails, all
+ * count as tracked, because a secret in a tracked file must not be used.
+ *
+ * @param folder absolute path
+ * @param names names of files in that folder
  */
 export function trackedFiles(folder: string, names: readonly string[]): Set<string> {
   if (names.length === 0) return new Set();

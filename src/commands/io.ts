@@ -2,9 +2,11 @@ import type { Paint } from '../diagnostics/format.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { Runner } from '../run/runner.ts';
 
-/** All that a command touches of its process: tests hand in their own. */
+/** A command's access to its process. Tests pass their own. */
 export interface Io {
+  /** Absolute path of the working folder. */
   readonly cwd: string;
+  /** Environment variables of the process. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Results: for people and for pipes. */
   readonly out: (text: string) => void;
@@ -12,6 +14,7 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Everything on standard input, as text. */
   readonly readStdin: () => Promise<string>;
+  /** Which of standard input, output and error are terminals. */
   readonly terminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean };
   /** Colours for standard output and for standard error. */
   readonly paint: { readonly out: Paint; readonly err: Paint };
@@ -19,8 +22,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Unique among running processes, for temporary files. */
   readonly id: string;
-  /** A fresh random text, for secrets of the embedded server. */
+  /** Returns new random text, for secrets of the embedded server. */
   readonly random: () => string;
-  /** Makes what sends the requests of some files; newman in a separate process when absent. */
+  /** Makes the runner that sends the requests of these files. Default: newman in a separate process. */
   readonly runner?: (files: RunFiles) => Runner;
 }

@@ -2,7 +2,11 @@ import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
 import { findClashes, type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import { findLists } from './find-lists.ts';
 
-/** All lists that a command is about, those without a mistake; the mistakes of the others are in the diagnostics. */
+/**
+ * Loads the lists of a command. Returns the lists without errors, and the diagnostics of all.
+ *
+ * @param given paths from the command line; if empty, lists are searched for
+ */
 export async function loadLists(cwd: string, given: readonly string[]): Promise<Result<LoadedList[]>> {
   const paths = findLists(cwd, given);
   const diagnostics: Diagnostic[] = [...paths.diagnostics];

@@ -15,10 +15,10 @@ import { explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from 
 const WIDTH = 80;
 
 /**
- * Understands the arguments and carries out the command.
+ * Parses the command line and runs the command.
  *
- * @param argv the arguments, without the program
- * @param version what `--version` prints
+ * @param argv the arguments, without node and the script
+ * @param version the version that `--version` prints
  * @returns the exit code
  */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<number> {
@@ -52,7 +52,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      // Inside a command, the parser has the options of that command.
+      // While yargs parses a command, the parser also has the options of that command.
       throw error ?? new UsageError(message, optionNames(parser));
     });
   for (const command of commands) parser.command(command(bind) as never);

@@ -3,10 +3,10 @@ import { formatDiagnostics, sortDiagnostics } from '../diagnostics/format.ts';
 import { formatAnnotation } from '../report/annotations.ts';
 import type { Io } from './io.ts';
 
-/** How results are printed: for people, or as one JSON document. */
+/** Format of the result: text for people, or one JSON document. */
 export type Format = 'text' | 'json';
 
-/** One call of a command: where it reads and prints, its name, and the format of its result. */
+/** One call of a command: its process, its name, and the format of its result. */
 export class Session {
   readonly io: Io;
   /** Name of the command, such as `run`. */
@@ -19,7 +19,7 @@ export class Session {
     this.format = format;
   }
 
-  /** The same call, with another way to read and print. */
+  /** Returns a copy of this session with parts of `io` replaced. */
   with(change: Partial<Io>): Session {
     return new Session({ ...this.io, ...change }, this.command, this.format);
   }
@@ -29,7 +29,7 @@ export class Session {
     if (this.format === 'text') this.io.out(text);
   }
 
-  /** Prints diagnostics to standard error, and as annotations where GitHub Actions runs us. */
+  /** Prints diagnostics to standard error (not with `--format json`), and as annotations in GitHub Actions. */
   say(diagnostics: readonly Diagnostic[]): void {
     const { err, env, paint } = this.io;
     const sorted = sortDiagnostics(diagnostics);
@@ -38,13 +38,13 @@ export class Session {
     for (const diagnostic of sorted) err(`${formatAnnotation(diagnostic)}\n`);
   }
 
-  /** Prints the one JSON document of `--format json`. */
+  /** Prints the JSON document of `--format json`. A command calls it once. `more` has the command's own keys. */
   json(exitCode: number, diagnostics: readonly Diagnostic[], more: object = {}): void {
     const document = { command: this.command, exitCode, ...more, diagnostics: sortDiagnostics(diagnostics) };
     this.io.out(`${JSON.stringify(document, null, 2)}\n`);
   }
 
-  /** Ends a command that has only diagnostics to show. Returns the exit code. */
+  /** Prints diagnostics as the whole result of a command. Returns the exit code. */
   end(exitCode: number, diagnostics: readonly Diagnostic[]): number {
     this.say(diagnostics);
     if (this.format === 'json') this.json(exitCode, diagnostics);

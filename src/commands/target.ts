@@ -13,25 +13,25 @@ import { type Connection, type ConnectionOptions, readConnection } from './conne
 import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
 import type { Session } from './session.ts';
 
-/** Options that name what a run or a sign-in is about. */
+/** Options that select a list, an environment, and the connection to its server. */
 export interface TargetOptions extends ConnectionOptions, SecretOptions {
   readonly lists?: readonly string[] | undefined;
   readonly env?: string | undefined;
 }
 
-/** A list and an environment whose files on disk are up to date, and the values that are known without asking. */
+/** A list and an environment whose files on disk are up to date, with the values that are known without a prompt. */
 export interface Target {
   readonly list: LoadedList;
   readonly environment: Environment;
   readonly connection: Connection;
   readonly files: RunFiles;
-  /** Values of variables that are not secrets: those of the file, and those given on the command line. */
+  /** Values of variables that are not secrets, from the environment file and `--var`. */
   readonly values: ReadonlyMap<string, string>;
-  /** Secrets that are in the environment file. */
+  /** Secrets that the user typed into the environment file. */
   readonly typed: readonly Secret[];
 }
 
-/** Loads the list and chooses the environment that a command is about. */
+/** Loads the selected list and finds the selected environment. */
 export async function chooseTarget(
   session: Session,
   options: TargetOptions,
@@ -43,7 +43,7 @@ export async function chooseTarget(
   return { value: { list, environment: found.value }, diagnostics };
 }
 
-/** Reads the files and the connection of a target. Files that are not what the list would generate are errors. */
+/** Reads the files and the connection options of a target. Files that are not up to date with the list are errors. */
 export function openTarget(
   session: Session,
   { list, environment }: Pick<Target, 'list' | 'environment'>,
@@ -66,12 +66,12 @@ export function openTarget(
   return { value: { list, environment, connection: connection.value, files, values, typed }, diagnostics };
 }
 
-/** All values of a target that are known without asking, secrets included. */
+/** Returns all values of a target that are known without a prompt, including secrets. */
 export function knownValues({ values, typed }: Target): Map<string, string> {
   return new Map([...values, ...typed.map(({ name, value }) => [name, value] as const)]);
 }
 
-/** The secrets that a plan needs, from the sources that the user names, the process, the environment file or a prompt. */
+/** Returns the secrets that a plan needs. See `gatherSecrets` for their sources. */
 export async function findSecrets(
   session: Session,
   target: Target,
@@ -82,7 +82,7 @@ export async function findSecrets(
   return gatherSecrets(session.io, target, needed, options);
 }
 
-/** What a run and a sign-in are given alike. Secrets that were gathered take precedence over those in the file. */
+/** Returns the input that runs and sign-ins share. `secrets` take precedence over those in the environment file. */
 export function inputOf(
   session: Session,
   target: Target,
@@ -105,13 +105,13 @@ export function inputOf(
   };
 }
 
-/** Ends a command before anything was sent: 130 when its user interrupted it, else 2. */
+/** Ends a command before it has sent anything. Returns the exit code: 130 if the user interrupted it, else 2. */
 export function endUnsent(session: Session, diagnostics: readonly Diagnostic[]): number {
   const interrupted = diagnostics.some((diagnostic) => diagnostic.code === 'interrupted');
   return session.end(interrupted ? 130 : 2, diagnostics);
 }
 
-/** What is sent comes from the files: they have to be what the list says. */
+/** Errors for files that are not up to date with the list. A run sends the files, so they must be. */
 function staleFiles(list: LoadedList, environment: Environment): Diagnostic[] {
   const [collection] = list.files;
   const names = new Set([collection?.name, environmentFileName(list.api, environment.name)]);

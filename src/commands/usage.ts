@@ -1,10 +1,10 @@
 import { suggest } from '../diagnostics/did-you-mean.ts';
 import type { Format } from './session.ts';
 
-/** The command line cannot be understood. */
+/** The command line is wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-  /** Options that the command has, without their dashes. */
+  /** The options of the command, without their dashes, to suggest one. */
   readonly options: readonly string[];
 
   constructor(message: string, options: readonly string[] = []) {
@@ -22,11 +22,15 @@ interface ParserOptions {
 
 const optionsOf = (parser: unknown) => (parser as { getOptions(): ParserOptions }).getOptions();
 
-/** Long names of the options that a parser knows at this moment. */
+/** Returns the long names of the options that a yargs parser has at this moment. */
 export const optionNames = (parser: unknown): string[] =>
   Object.keys(optionsOf(parser).key).filter((name) => name.length > 1);
 
-/** Refuses an option with one value that was given twice, which arrives as a list, and one with an empty value. */
+/**
+ * Refuses an option that is repeated although it takes one value, and an option with an empty value.
+ *
+ * @throws {UsageError}
+ */
 export function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser: unknown): void {
   const { key, array, boolean } = optionsOf(parser);
   for (const name of Object.keys(key)) {
@@ -37,7 +41,7 @@ export function refuseRepeated(parsed: Readonly<Record<string, unknown>>, parser
   }
 }
 
-/** The format that a command line asks for, also when the rest of it cannot be understood. */
+/** Returns the value of `--format`, also for a command line that yargs refuses. */
 export function formatOf(argv: readonly string[]): Format {
   const asksForJson = argv.some(
     (word, index) => word === '--format=json' || (word === 'json' && argv[index - 1] === '--format'),
@@ -47,7 +51,7 @@ export function formatOf(argv: readonly string[]): Format {
 
 const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo'];
 
-/** What is wrong with a command line, and what to type instead. */
+/** Explains an error of yargs: what is wrong with the command line, and what to type instead. */
 export function explainUsage(error: Error, argv: readonly string[]): { reason: string; help: string } {
   const message = error.message.replace(/\s*\n\s*/g, ' ').trim();
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];

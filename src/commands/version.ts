@@ -1,32 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `--version --json` prints. */
+/** Output of `--version --json`. */
 export interface Versions {
   readonly postmint: string;
   readonly node: string;
-  /** Packages whose code is in ours, newman among them. Two versions of one are both named: "5.10.0, 6.2.17". */
+  /** Versions of the bundled packages, by name. A package that is bundled twice has both: "5.10.0, 6.2.17". */
   readonly bundled: Readonly<Record<string, string>>;
 }
 
-/** A package, as dist/sbom.cdx.json has it. */
+/** A package in dist/sbom.cdx.json. */
 interface Component {
   readonly group?: string;
   readonly name: string;
   readonly version: string;
 }
 
-/** The version of the package in a folder. */
+/** Returns the version in the folder's package.json. */
 export function readVersion(folder: string): string {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   return version;
 }
 
 /**
- * The versions of everything that runs in a built package.
+ * Returns the versions of postmint, Node and all bundled packages.
  *
- * @param folder of the package
- * @param node version of Node
+ * @param folder the folder of the built package
+ * @param node the version of Node
  */
 export function readVersions(folder: string, node: string): Versions {
   const sbom = JSON.parse(readFileSync(join(folder, 'dist', 'sbom.cdx.json'), 'utf8')) as { components: Component[] };
@@ -40,7 +40,7 @@ export function readVersions(folder: string, node: string): Versions {
 
 const asJson = ['--json --version', '--format --version json', '--format=json --version'];
 
-/** What `--version` or `--version --json` prints; nothing for other arguments, which the parser of the commands reads. */
+/** Returns the output of `--version` or `--version --json`. Undefined for other arguments, which yargs parses. */
 export function readyVersion(argv: readonly string[], folder: string, node: string): string | undefined {
   const given = [...argv].sort().join(' ');
   if (given === '--version') return `${readVersion(folder)}\n`;

@@ -9,7 +9,10 @@ import type { CheckOptions } from './options.ts';
 
 const MAX_DIFF_LINES = 60;
 
-/** Exit code 0 when the disk is as the lists want it and Postman reads it so; 2, with a diff, when not. */
+/**
+ * Compares the files on disk with those that the lists would generate, and with what Postman's SDK reads. Returns exit
+ * code 0 when they agree; else prints the differences and returns 2.
+ */
 export async function runCheck(session: Session, options: CheckOptions): Promise<number> {
   const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
@@ -39,11 +42,11 @@ export async function runCheck(session: Session, options: CheckOptions): Promise
   return exitCode;
 }
 
-/** A unified diff from the disk to what would be generated, cut to a readable length. Values of secrets are not in it. */
+/** A unified diff from the file on disk to the generated text, with secrets hidden. Long diffs are cut. */
 async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const path = list.show(file.name);
-  const before = hideSecrets(list.disk.find((one) => one.name === file.name)?.text ?? '', list);
+  const before = hideSecrets(list.disk.find(({ name }) => name === file.name)?.text ?? '', list);
   const patch = createTwoFilesPatch(path, `${path} (generated)`, before, hideSecrets(file.text ?? '', list), '', '', {
     context: 2,
     maxEditLength: 5000,
@@ -56,17 +59,17 @@ async function diffOf(file: PlannedFile, list: LoadedList): Promise<string> {
   return `${cut.join('\n').trimEnd()}\n`;
 }
 
-/** An environment file's text without the values of secrets, those of the list and those that the file calls so. */
+/** Returns the text of an environment file with the values of secrets hidden. Other files are returned unchanged. */
 function hideSecrets(text: string, list: LoadedList): string {
-  const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
+  const secrets = new Set(list.api.variables.filter(({ secret }) => secret).map(({ name }) => name));
   try {
     const content = JSON.parse(text) as { values?: { key?: string; type?: string; value?: unknown }[] };
     if (!Array.isArray(content.values)) return text;
-    const values = content.values.map((one) => {
-      // What newman exports is typed "any", and what the list no longer has may have been a secret.
-      const known = list.api.variables.some((variable) => variable.name === one.key);
-      const hidden = one.value && (secrets.has(one.key ?? '') || one.type === 'secret' || !known);
-      return hidden ? { ...one, value: '••••••' } : one;
+    const values = content.values.map((entry) => {
+      // The type alone is not enough: newman exports "any", and a variable that the list no longer has may be a secret.
+      const known = list.api.variables.some((variable) => variable.name === entry.key);
+      const hidden = entry.value && (secrets.has(entry.key ?? '') || entry.type === 'secret' || !known);
+      return hidden ? { ...entry, value: '••••••' } : entry;
     });
     return `${JSON.stringify({ ...content, values }, null, '\t')}\n`;
   } catch {

@@ -13,7 +13,10 @@ import type { Session } from '../session.ts';
 const name = 'pydio-cells-v1';
 const environment = 'serve';
 
-/** Shows all steps in a temporary folder, which is removed at the end. Nothing leaves this machine. */
+/**
+ * Serves, generates and runs the Pydio Cells list in a temporary folder, which is removed at the end. Connects to this
+ * machine only. Returns the exit code.
+ */
 export async function runDemo(session: Session): Promise<number> {
   const { io } = session;
   const folder = mkdtempSync(join(tmpdir(), 'postmint-demo-'));
@@ -51,7 +54,7 @@ async function showSteps(session: Session, list: string, origin: string): Promis
   step(`serve: a server that answers like Pydio Cells, at ${origin}`);
   session.print('\n');
   step(`generate: ${list} -> what Postman imports`);
-  // One JSON document is printed: that of the run.
+  // With `--format json`, only the run prints its document.
   const quiet = format === 'json' ? session.with({ out: () => undefined }) : session;
   const generated = await runGenerate(quiet, { ...generateDefaults, format, lists: [list], verify: true });
   if (generated !== 0) return generated;

@@ -11,7 +11,7 @@ import type { GenerateOptions } from './options.ts';
 
 const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
 
-/** Loads all lists first, and writes only when none has a mistake. Returns the exit code. */
+/** Writes the files of all lists, or nothing if one of them has an error. Returns the exit code. */
 export async function runGenerate(session: Session, options: GenerateOptions): Promise<number> {
   const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
@@ -36,20 +36,20 @@ export async function runGenerate(session: Session, options: GenerateOptions): P
   return exitCode;
 }
 
-/** Grants that RFC 9700 discourages, each template once, and only when its collection is made for the first time. */
+/** Warnings about grants that RFC 9700 discourages: one for each template, and only for a new collection. */
 function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
-  const told = new Map<string, Diagnostic>();
+  const warnings = new Map<string, Diagnostic>();
   for (const { api, plan } of lists) {
     if (plan[0]?.action !== 'create') continue;
     for (const { template, instead, signIn, origin } of api.identities) {
-      if (!instead || signIn?.grant !== 'password' || told.has(template)) continue;
-      told.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
+      if (!instead || signIn?.grant !== 'password' || warnings.has(template)) continue;
+      warnings.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
     }
   }
-  return [...told.values()];
+  return [...warnings.values()];
 }
 
-/** Why files cannot be written: what stands in their place, and secrets that git would keep. */
+/** Errors that prevent writing: files that must not be replaced, and secrets in files that git tracks. */
 function refusals(list: LoadedList, force: boolean): Diagnostic[] {
   const conflicts = list.plan.flatMap(({ conflict, refusal }) =>
     refusal ? [refusal] : conflict && !force ? [conflict] : [],

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Environment } from '../../model/api.ts';
 import type { RunOptions } from './options.ts';
 
-/** Unsafe requests run in a protected environment only with `--yes`. */
+/** Returns an error for `--unsafe` in a protected environment, unless `--yes` is given as well. */
 export function checkProtected(
   { name, protected: isProtected, origin }: Environment,
   { unsafe, yes }: Pick<RunOptions, 'unsafe' | 'yes'>,

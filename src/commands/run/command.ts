@@ -12,7 +12,7 @@ const selection = {
   list: flag('Show what would run, send nothing'),
 } as const;
 
-/** How they are sent. */
+/** How requests are sent. */
 const sending = {
   data: text('JSON list or CSV file: one iteration for each entry'),
   iterations: textOr(runDefaults.iterations, 'How often the whole selection runs'),
@@ -22,7 +22,7 @@ const sending = {
   timeout: textOr(runDefaults.timeout, 'Longest time for the whole run'),
 } as const;
 
-/** What is reported. */
+/** How results are reported. */
 const reporting = {
   report: many('junit=FILE or json=FILE (repeatable)'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),

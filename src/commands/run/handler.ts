@@ -16,7 +16,7 @@ import { publish } from './publish.ts';
 import { type RunSettings, readSettings } from './settings.ts';
 import { showPlan } from './show-plan.ts';
 
-/** Runs a list's files and returns the exit code of the verdict. */
+/** Runs the generated files of a list against a server, or prints the plan with `--list`. Returns the exit code. */
 export async function runRun(session: Session, options: RunOptions): Promise<number> {
   const chosen = await chooseTarget(session, options);
   if (!chosen.value) return endUnsent(session, chosen.diagnostics);
@@ -65,7 +65,7 @@ const selectionOf = (options: RunOptions): Selection => ({
   unsafe: options.unsafe,
 });
 
-/** The rows of a run, printed as its requests end. */
+/** Prints one row for each request of a run. */
 interface Rows {
   begin(plan: RunPlan, header: string): void;
   add(request: RequestResult): void;
@@ -92,7 +92,7 @@ function startRows(session: Session, settings: RunSettings): Rows {
   };
 }
 
-/** The first lines of a run: what runs where, and where each secret comes from. */
+/** The first lines of a run: API, number of requests, environment, proxy, and the source of each secret. */
 function formatHeader(
   io: Io,
   { list, environment, values }: Target,

@@ -1,7 +1,7 @@
 import type { CommonOptions } from '../command.ts';
 import type { TargetOptions } from '../target.ts';
 
-/** Options of `run`, as yargs hands them over. */
+/** Options of `run`, as yargs parses them. */
 export interface RunOptions extends CommonOptions, TargetOptions {
   readonly folder: readonly string[];
   readonly tag: readonly string[];
@@ -20,7 +20,7 @@ export interface RunOptions extends CommonOptions, TargetOptions {
   readonly 'show-values': boolean;
 }
 
-/** Every option at its default, for commands that run something themselves. */
+/** Default values of the options. `demo` uses them as well. */
 export const runDefaults: Omit<RunOptions, 'format'> = {
   var: [],
   folder: [],

@@ -1,16 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import type { Io } from '../io.ts';
 
-/** Rows of a run as they come: at once in a pipe; below a moving bar, and printed at the end, on a terminal. */
+/** Shows the rows of a run: at once in a pipe; on a terminal, as a progress bar, and all rows at the end. */
 export interface Progress {
+  /** Adds the row of a request that has ended. */
   row(text: string): void;
+  /** Removes the bar and prints the rows that are not printed yet. */
   end(): void;
 }
 
 /**
  * Starts to show progress.
  *
- * @param total how many rows to expect
+ * @param total expected number of rows
  * @param visible false prints nothing at all
  */
 export function startProgress(io: Io, total: number, visible: boolean): Progress {

@@ -8,18 +8,19 @@ import { showPath } from '../../source/read.ts';
 import type { Session } from '../session.ts';
 import type { ReportTarget } from './settings.ts';
 
-/** A run that has ended. */
+/** The outcome of a run. */
 export interface Ended {
   readonly result: RunResult;
-  /** Diagnostics from before the first request; they were printed then. */
+  /** Diagnostics from before the first request, which are already printed. */
   readonly before: readonly Diagnostic[];
-  /** True when a piece of a secret is in a text. */
+  /** Returns true for a text that contains a part of a secret. */
   readonly leaks?: ((text: string) => boolean) | undefined;
 }
 
 /**
- * Writes the reports, prints the closing lines, and returns the exit code. Each of them is looked over first: one that
- * contains a secret is withheld.
+ * Writes the reports and prints diagnostics and the result. Each text is searched for secrets first, and withheld if it
+ * contains one. Returns the exit code: that of the run, or 5 if a text was withheld or a report of a successful run
+ * could not be written.
  */
 export function publish(session: Session, reports: readonly ReportTarget[], ended: Ended): number {
   const { io, format } = session;
@@ -27,7 +28,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
   const failures = reports.flatMap((target) => writeReport(session, target, whole, leaks));
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
-  // What is printed is looked over as well: nothing that contains a secret leaves.
+  // The printed texts are searched as well, not only the reports.
   const words = result.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
   if (leaks(words)) failures.push(withheld('the list of diagnostics'));
   else session.say(result.diagnostics);
@@ -43,7 +44,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   return exitCode;
 }
 
-/** Writes one report. Returns why it could not be written, or was withheld. */
+/** Writes one report. Returns an error if it could not be written or was withheld. */
 function writeReport(
   { io }: Session,
   { kind, path }: ReportTarget,

@@ -19,7 +19,7 @@ export interface ReportTarget {
   readonly path: string;
 }
 
-/** The options of `run` that are not those of a connection, understood. Times are milliseconds. */
+/** The parsed options of `run`, without those of the connection. Times are in milliseconds. */
 export interface RunSettings {
   readonly timeout: number;
   readonly delay: number;
@@ -29,14 +29,14 @@ export interface RunSettings {
   readonly reports: readonly ReportTarget[];
 }
 
-/** Reads the options of `run`; everything that is wrong with them is reported at once. */
+/** Parses the options of `run`. Reports all mistakes at once. */
 export async function readSettings(io: Io, list: LoadedList, options: RunOptions): Promise<Result<RunSettings>> {
   const diagnostics: Diagnostic[] = [];
   const usage = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
   const duration = (name: 'timeout' | 'delay'): number => {
     const read = readDuration(name, options[name]);
     diagnostics.push(...read.diagnostics);
-    // What is wrong already is not also too short.
+    // A value that was already reported must not be reported again as 0.
     return read.value ?? 1;
   };
   const count = (name: string, text: string, least: number): number => {
@@ -66,7 +66,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   return resultOf(settings, diagnostics);
 }
 
-/** The rows of a data file. One with passwords in it is held to what every file with secrets is. */
+/** The rows of a data file. If it has values for secrets, it must pass the checks of a file with secrets. */
 async function readData(io: Io, { api }: LoadedList, given: string): Promise<Result<readonly DataRow[]>> {
   const source = readSource(given, { cwd: io.cwd });
   if (!source.value) return { diagnostics: source.diagnostics };
@@ -78,14 +78,14 @@ async function readData(io: Io, { api }: LoadedList, given: string): Promise<Res
   );
   if (!rows.value) return rows;
   const diagnostics = [...rows.diagnostics];
-  // What a sign-in sets comes from nowhere else; a saved value may come from here, as it may from --var.
+  // A data file may set saved values, like `--var`, but not variables that a sign-in sets.
   const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map((save) => save.variable)));
   const variables = api.variables.filter(({ name, produced }) => !produced || saved.has(name));
   const known = variables.map((variable) => variable.name);
   const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
   for (const [index, name] of names.entries()) {
     if (known.includes(name)) continue;
-    // Where the header line is missing, its first row is taken for names: what is like no name is not repeated.
+    // Without a header line, the first row of a CSV file has values, perhaps secrets: only likely names are printed.
     const isName = didYouMean(name, known) !== undefined || api.variables.some((variable) => variable.name === name);
     if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
     else
@@ -97,10 +97,10 @@ async function readData(io: Io, { api }: LoadedList, given: string): Promise<Res
   return resultOf(rows.value, diagnostics);
 }
 
-function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<ReportTarget[]> {
+function readReports(io: Io, list: LoadedList, given: readonly string[]): Result<ReportTarget[]> {
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
-  for (const text of all.flatMap((one) => one.split(','))) {
+  for (const text of given.flatMap((reports) => reports.split(','))) {
     const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
     const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
     if (!kind || !path) {
@@ -115,7 +115,7 @@ function readReports(io: Io, list: LoadedList, all: readonly string[]): Result<R
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
       fail(`the report ${path} would overwrite another file or folder`, 'write it to another file');
     }
-    if (targets.some((one) => one.path === absolute)) {
+    if (targets.some((target) => target.path === absolute)) {
       fail(`two reports would be written to ${path}`, 'write each to another file');
     }
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RunPlan } from '../../run/plan-run.ts';
 import type { Session } from '../session.ts';
 
-/** Prints what would be sent, for `run --list`. Returns the exit code. */
+/** Prints the plan for `run --list`: requests to send, and skipped requests with the reason. Returns the exit code. */
 export function showPlan(session: Session, plan: RunPlan, diagnostics: readonly Diagnostic[]): number {
   const { io } = session;
   const leftOut = plan.leftOut.map(({ endpoint, reason }) => ({ name: endpoint.name, reason }));
@@ -17,7 +17,7 @@ export function showPlan(session: Session, plan: RunPlan, diagnostics: readonly 
     return 0;
   }
   for (const { endpoint } of plan.requests) {
-    // A request without a written name is called by its method and path.
+    // A request without a name in the list is named by its method and path.
     const { method, folders, name } = endpoint;
     const own = name.startsWith(`${method} `) ? name.slice(method.length + 1) : name;
     io.out(`${method.padEnd(7)} ${[...folders, own].join(' / ')}\n`);

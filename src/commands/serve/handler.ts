@@ -14,7 +14,7 @@ import type { Io } from '../io.ts';
 import type { Session } from '../session.ts';
 import type { ServeOptions } from './options.ts';
 
-/** Serves until Ctrl-C, which is its normal end. */
+/** Serves a list until Ctrl-C, which is the normal end. Returns 0, or 2 when the server cannot start. */
 export async function runServe(session: Session, options: ServeOptions): Promise<number> {
   const { io } = session;
   const list = await chooseList(io.cwd, options.lists);
@@ -54,7 +54,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   return 0;
 }
 
-/** The environment that points to this server: by name, else one for this port here, else the first. */
+/** The environment with this name. Without a name: one whose base URL is this machine and port, else the first. */
 function pickEnvironment(list: LoadedList, name: string | undefined, port: number): Result<Environment> {
   if (name !== undefined) return chooseEnvironment(list, name);
   const isHere = (environment: Environment) => {
@@ -68,22 +68,23 @@ function pickEnvironment(list: LoadedList, name: string | undefined, port: numbe
   return value ? { value, diagnostics: [] } : chooseEnvironment(list, undefined);
 }
 
-/** A secret of the embedded server, and whether it was made just now. */
+/** A secret that the embedded server accepts. */
 export interface ServerSecret {
   readonly name: string;
   readonly value: string;
+  /** True when it was generated for this start. */
   readonly made: boolean;
 }
 
-/** The secrets that the server accepts: those of the usual sources, and fresh ones for the others. */
+/** The secrets that the server accepts, from the usual sources. Missing secrets are generated. */
 async function serverSecrets(
   io: Io,
   list: LoadedList,
   environment: Environment,
   options: ServeOptions,
 ): Promise<Result<ServerSecret[]>> {
-  const secret = list.api.variables.filter((one) => one.secret && !one.produced && !one.optional);
-  const needed = new Set(secret.map((one) => one.name));
+  const secret = list.api.variables.filter((variable) => variable.secret && !variable.produced && !variable.optional);
+  const needed = new Set(secret.map((variable) => variable.name));
   // Never prompt: the server can generate what is missing.
   const quiet = { ...io, terminal: { ...io.terminal, in: false } };
   const found = await gatherSecrets(quiet, { list, environment, typed: [] }, needed, options);
@@ -105,6 +106,7 @@ function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, orig
   return [` --var ${name}=${origin}${path}`];
 }
 
+/** Prints where the server is, the secrets that were generated, and the command that runs the list against it. */
 function announce(
   session: Session,
   list: LoadedList,
@@ -115,7 +117,7 @@ function announce(
   const { api } = list;
   const { io } = session;
   const made = secrets
-    .filter((one) => one.made)
+    .filter((secret) => secret.made)
     .map(({ name, value }) => [secretKeys(api, environment.name, name)[0], value]);
   if (session.format === 'json') {
     const document = {

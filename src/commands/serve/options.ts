@@ -1,7 +1,7 @@
 import type { CommonOptions } from '../command.ts';
 import type { SecretOptions } from '../gather-secrets.ts';
 
-/** Options of `serve`, as yargs hands them over. */
+/** Options of `serve`, as yargs parses them. */
 export interface ServeOptions extends CommonOptions, SecretOptions {
   readonly lists?: readonly string[] | undefined;
   readonly env?: string | undefined;

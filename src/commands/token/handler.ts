@@ -15,13 +15,13 @@ interface Chosen {
   readonly plan: RunPlan;
 }
 
-/** Signs in and shows the result; returns the exit code. */
+/** Signs in and prints the result. Returns the exit code. */
 export async function runToken(session: Session, options: TokenOptions): Promise<number> {
-  const about = await chooseTarget(session, options);
-  if (!about.value) return endUnsent(session, about.diagnostics);
-  const opened = openTarget(session, about.value, options);
+  const selected = await chooseTarget(session, options);
+  if (!selected.value) return endUnsent(session, selected.diagnostics);
+  const opened = openTarget(session, selected.value, options);
   const target = opened.value;
-  const diagnostics = [...about.diagnostics, ...opened.diagnostics];
+  const diagnostics = [...selected.diagnostics, ...opened.diagnostics];
   if (!target) return endUnsent(session, diagnostics);
   const chosen = choose(target.list.api, options.identity);
   diagnostics.push(...chosen.diagnostics);
@@ -40,6 +40,7 @@ export async function runToken(session: Session, options: TokenOptions): Promise
   return 0;
 }
 
+/** Prints a successful sign-in. */
 function show(
   session: Session,
   signedIn: SignedIn,
@@ -55,7 +56,7 @@ function show(
     return;
   }
   const lines = formatSignedIn(signedIn, identity, Date.now());
-  // With --print, standard output is the token: for $(postmint token --print).
+  // With --print, standard output has only the token, for `$(postmint token --print)`.
   if (print) {
     io.err(lines);
     io.out(`${token}\n`);
@@ -64,7 +65,7 @@ function show(
   }
 }
 
-/** The identity to sign in as: the one that is named, else that of the list's `auth`. */
+/** The identity with this name, or that of the list's `auth` without a name, and its token request. */
 function choose(api: Api, name: string | undefined): Result<Chosen> {
   const known = api.identities.flatMap((identity) => identity.name ?? []);
   const identity = name === undefined ? defaultIdentityOf(api) : api.identities.find((known) => known.name === name);
@@ -77,7 +78,7 @@ function choose(api: Api, name: string | undefined): Result<Chosen> {
   return { diagnostics: [diagnose('nothing-to-get', { template: identity.template }, identity.origin)] };
 }
 
-/** Who, where, until when, and the claims, one a line. */
+/** Text with one fact in each line: user, client, server, expiry, and the token's claims. */
 function formatSignedIn(signedIn: SignedIn, identity: Identity, now: number): string {
   const { user, client, tokenUrl, expiresAt, exact, claims } = signedIn;
   const seconds = Math.round((expiresAt - now) / 1000);
@@ -89,11 +90,11 @@ function formatSignedIn(signedIn: SignedIn, identity: Identity, now: number): st
     ['server', tokenUrl],
     [exact ? 'expires' : 'renew', `${new Date(expiresAt).toISOString()} (in ${left})`],
   ];
-  const ofClaims = Object.entries(claims ?? {}).map(([key, value]): [string, string] => [
+  const claimRows = Object.entries(claims ?? {}).map(([key, value]): [string, string] => [
     `  ${key}`,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
-  const all = [...rows, ['claims', claims ? '' : 'none: the token is opaque'] as [string, string], ...ofClaims];
+  const all = [...rows, ['claims', claims ? '' : 'none: the token is opaque'] as [string, string], ...claimRows];
   const width = Math.max(...all.map(([key]) => key.length)) + 2;
   const lines = all.map(([key, value]) => `${showText(key).padEnd(width)}${showText(value)}`.trimEnd());
   return `signed in\n${lines.map((line) => `  ${line}`).join('\n')}\n`;

@@ -1,14 +1,15 @@
 import type { CommonOptions } from '../command.ts';
 import type { TargetOptions } from '../target.ts';
 
-/** Options of `token`, as yargs hands them over. */
+/** Options of `token`, as yargs parses them. */
 export interface TokenOptions extends CommonOptions, TargetOptions {
+  /** Name of an identity; default: the list's `auth`. */
   readonly identity?: string | undefined;
-  /** Print the token itself. */
+  /** Print only the token to standard output. */
   readonly print: boolean;
 }
 
-/** Every option at its default. */
+/** Default values of the options. */
 export const tokenDefaults: Omit<TokenOptions, 'format'> = {
   print: false,
   var: [],
