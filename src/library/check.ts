@@ -6,12 +6,12 @@ import { judge } from '../postman/v2/judge.ts';
 import type { Collection } from '../postman/v2/types.ts';
 
 /**
- * Compares a plan with a disk that should need nothing, and asks Postman's SDK what it makes of the collection.
+ * Checks that the files on disk are up to date, and that Postman's SDK reads the collection as the list means it.
  *
- * @param files what the API makes, see `generate`
- * @param plan what the disk would need, see `planOutput`
- * @param show a file's path as users know it
- * @returns nothing when all is as it should be
+ * @param files the generated files, see `generate`
+ * @param plan the changes that the disk would need, see `planOutput`
+ * @param show returns the path of a file as diagnostics show it
+ * @returns one error for each difference; empty if there is none
  */
 export async function check(
   api: Api,
@@ -22,13 +22,13 @@ export async function check(
   return [...plan.flatMap((file) => differenceOf(file, show)), ...(await judgeFiles(api, files))];
 }
 
-/** Asks Postman's SDK what it makes of the collection among some files. */
+/** Loads the collection with Postman's SDK. Returns one error for each difference from the API, see `judge`. */
 export async function judgeFiles(api: Api, files: readonly OutputFile[]): Promise<Diagnostic[]> {
   const collection = files.find((file) => file.kind === 'collection');
   return collection ? judge(collection.content as unknown as Collection, api) : [];
 }
 
-/** How a file on disk differs from what would be generated. */
+/** Returns an error if a file on disk is not as generated: missing, stale, changed by hand, or no longer generated. */
 export function differenceOf(file: PlannedFile, show: (name: string) => string): Diagnostic[] {
   const path = show(file.name);
   if (file.refusal) return [file.refusal];

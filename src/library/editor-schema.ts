@@ -4,8 +4,8 @@ import { parse } from '../source/parse.ts';
 import { readAuthTemplates } from '../source/templates.ts';
 
 /**
- * The JSON Schema (draft 7) of endpoints.yaml, for completion and help in an editor. It offers the built-in auth
- * templates by name. The package has it as a file too: `postmint/endpoints.schema.json`.
+ * Returns the JSON Schema (draft 7) of endpoints.yaml, for completion and help in an editor. It includes the names of
+ * the built-in auth templates. The package also has it as a file: `postmint/endpoints.schema.json`.
  *
  * @example const schema = endpointsSchema();
  */

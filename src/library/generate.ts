@@ -9,9 +9,9 @@ import { readScripts } from '../source/templates.ts';
 type Content = Readonly<Record<string, unknown>>;
 
 /**
- * The files that an API makes: its collection and one environment file for each environment.
+ * Returns the files of an API: its collection, and one file for each environment. Writes nothing.
  *
- * @param scripts the scripts that go into the collection; those of the package unless given
+ * @param scripts the files of templates/scripts; default: those of the package
  * @example generate(api)[0].name // 'pydio-cells.postman_collection.json'
  */
 export function generate(api: Api, scripts: ScriptTexts = readScripts()): OutputFile[] {
@@ -30,12 +30,12 @@ export function generate(api: Api, scripts: ScriptTexts = readScripts()): Output
   return [collection, ...environments];
 }
 
-/** Name of the file of one environment. */
+/** Returns the name of an environment's file, for example `pydio-cells.dev.postman_environment.json`. */
 export function environmentFileName(api: Api, environment: string): string {
   return `${api.slug}.${environment}${fileKinds.environment.ending}`;
 }
 
-/** What a list makes, in numbers: for a closing line. */
+/** Returns the number of requests, without token requests. */
 export function countRequests(api: Api): number {
   return endpointsOf(api.items).length;
 }

@@ -16,29 +16,30 @@ import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
 
-/** Reads a file that a list names; its path is relative to the list. */
+/** Reads a file that a list refers to, by a path relative to the list. Errors point at `origin`. */
 export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;
 
-/** The reader of a list on disk: files in the list's own folder, and no others. */
+/** Returns the reader for a list on disk. It refuses files outside the list's folder. */
 export function readerBeside(listPath: string, cwd: string): ReadBeside {
   const root = dirname(listPath);
   return (path, origin) => readSource(isAbsolute(path) ? path : join(root, path), { cwd, root, origin });
 }
 
-/** How the files of a list are read, and its JSON Schemas validated. */
+/** The outside functions that loading needs. */
 interface Readers {
   readonly read: ReadBeside;
   readonly validateSchema: SchemaValidator | undefined;
 }
 
 /**
- * From the text of a list to the model of its API: parse, decode, load the auth template and the files that it names,
- * build. All mistakes are reported in one go, as far as one does not follow from another.
+ * Builds the model of an API from the text of a list: parse, decode, load the auth templates and other files that it
+ * refers to, build. Reports all mistakes at once, except those that follow from another. If there is an error, the
+ * result has no value.
  *
  * @param source the list
- * @param read how to read the files that it names
- * @param validateSchema what finds the mistakes of a JSON Schema, see `loadSchemaValidator`; without it, only unknown
- *   keywords are found
+ * @param read reads the files that the list refers to
+ * @param validateSchema finds mistakes in JSON Schemas, see `loadSchemaValidator`; without it, only unknown keywords
+ *   are found
  */
 export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
   const { value, diagnostics } = load(source, { read, validateSchema });
@@ -66,10 +67,10 @@ function buildFrom(list: Located<EndpointList>, readers: Readers, before: readon
     if (file.value) files.set(node.spelling, file.value);
   }
   const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated, validateSchema });
-  // Without its sign-in, a list would be full of undeclared variables that are none.
-  const alone = hasErrors(identities.diagnostics);
-  const found = alone
-    ? built.diagnostics.filter((one) => !ofWhole.has(one.code) && one.code !== 'wrong-value')
+  // Without its identities, a list seems to have undeclared variables, and other mistakes that follow from that.
+  const isIncomplete = hasErrors(identities.diagnostics);
+  const found = isIncomplete
+    ? built.diagnostics.filter(({ code }) => !wholeListCodes.has(code) && code !== 'wrong-value')
     : built.diagnostics;
   diagnostics.push(...withoutFollowing(found, before));
   if (!built.value) return { diagnostics };
@@ -81,29 +82,36 @@ function parseLocated(file: SourceFile): Result<Located<unknown>> {
   return value ? { value: new Located(value), diagnostics } : { diagnostics };
 }
 
-/** Diagnostics that do not stand just where an earlier stage has already found a mistake. */
+/** Removes diagnostics that begin where an earlier stage has already reported a mistake. */
 function withoutFollowing(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
-  const places = new Set(earlier.map((one) => `${one.file} ${one.range?.start.offset}`));
-  return later.filter((one) => !places.has(`${one.file} ${one.range?.start.offset}`));
+  const placeOf = ({ file, range }: Diagnostic) => `${file} ${range?.start.offset}`;
+  const places = new Set(earlier.map(placeOf));
+  return later.filter((diagnostic) => !places.has(placeOf(diagnostic)));
 }
 
-/** What can only be said of a whole list, or follows from an entry that is not there. */
-const ofWhole = new Set(['undeclared-variable', 'unused-variable', 'save-comes-later', 'empty-list', 'no-sign-in']);
+/** Codes that make sense only for a complete list. */
+const wholeListCodes = new Set([
+  'undeclared-variable',
+  'unused-variable',
+  'save-comes-later',
+  'empty-list',
+  'no-sign-in',
+]);
 
-/** The mistakes that the model finds in what is left when that is taken away which has a wrong shape. */
+/** Returns model errors in the part of the list whose shape is valid. */
 function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], readers: Readers): Diagnostic[] {
-  const startOf = (one: Diagnostic) => one.range?.start.offset ?? -1;
-  const keys = faults.filter((one) => one.code === 'unknown-key' || one.code === 'not-yet');
+  const startOf = (diagnostic: Diagnostic) => diagnostic.range?.start.offset ?? -1;
+  const keys = faults.filter(({ code }) => code === 'unknown-key' || code === 'not-yet');
   const known = withoutKeys(tree, new Set(keys.map(startOf)));
   const whole = decode<EndpointList>(endpointList, known);
-  // Without its unknown keys it is a list: then everything can be said of it, unless one of them was to declare things.
+  // With only unknown keys removed, the list is complete, unless one of them is a misspelt key that declares things.
   if (whole.value) {
-    const declares = keys.some((one) => /"(?:variables|auth|save|environments)"/.test(one.hint ?? ''));
-    const found = buildFrom(whole.value, readers, []).diagnostics.filter((one) => one.severity === 'error');
-    return declares ? found.filter((one) => !ofWhole.has(one.code)) : found;
+    const declares = keys.some(({ hint }) => /"(?:variables|auth|save|environments)"/.test(hint ?? ''));
+    const found = buildFrom(whole.value, readers, []).diagnostics.filter(({ severity }) => severity === 'error');
+    return declares ? found.filter(({ code }) => !wholeListCodes.has(code)) : found;
   }
-  const rest = withoutEntries(known, faults.filter((one) => !keys.includes(one)).map(startOf));
+  const rest = withoutEntries(known, faults.filter((fault) => !keys.includes(fault)).map(startOf));
   const decoded = rest && decode<EndpointList>(endpointList, rest);
   if (!decoded?.value) return [];
-  return buildFrom(decoded.value, readers, []).diagnostics.filter((one) => !ofWhole.has(one.code));
+  return buildFrom(decoded.value, readers, []).diagnostics.filter(({ code }) => !wholeListCodes.has(code));
 }

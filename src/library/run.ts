@@ -13,57 +13,59 @@ import { rowsOf, type SendOptions, toJob } from '../run/to-job.ts';
 import { runSecrets } from '../secrets/run-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
 
-/** What is sent, with which values, and how. Members that may be absent have defaults. */
+/** Input of a run: the requests, their values, and how they are sent. Optional members have defaults. */
 export interface RunInput {
   readonly api: Api;
   readonly environment: Environment;
-  /** The generated files, as they are on disk: they are what is sent. */
+  /** The generated collection and environment, as they are on disk. Their requests are the ones that are sent. */
   readonly files: RunFiles;
   /** Values of the variables that are not secrets. */
   readonly values: ReadonlyMap<string, string>;
-  /** Values of the variables that are. They appear in no result and in no report. */
+  /** Values of the secrets. They never appear in a result or report. */
   readonly secrets: readonly Secret[];
+  /** Which requests are sent. */
   readonly selection: Selection;
   /** Path of the environment's file, as diagnostics show it. */
   readonly environmentPath?: string;
   readonly send?: Partial<SendOptions>;
   /** Milliseconds for the whole run; default: half an hour. */
   readonly timeout?: number;
-  /** How often a safe request is sent again after no answer, 429 or 502 to 504. */
+  /** How often a safe request is retried after no answer, 429 or 502 to 504; default: never. */
   readonly retries?: number;
-  /** Whether the first failure ends the run. */
+  /** Stops the run at the first failure. */
   readonly bail?: boolean;
-  /** Whether a sign-in over plain http to another machine is allowed. */
+  /** Allows a sign-in over plain http to another machine. */
   readonly allowHttp?: boolean;
-  /** Whether actual values are shown beside the expected ones. */
+  /** Includes actual values in the messages of failed assertions. */
   readonly showValues?: boolean;
   /** Ends the run when it is aborted. */
   readonly interrupt?: AbortSignal;
-  /** What sends the requests; default: newman, in a process of its own. */
+  /** Sends the requests; default: newman, in a separate process. */
   readonly runner?: Runner;
-  /** Called once, when everything is checked and nothing has been sent. */
+  /** Called once, after all checks and before the first request. */
   readonly onStart?: (plan: RunPlan) => void;
   /** Called after each request. */
   readonly onRequest?: (request: RequestResult) => void;
 }
 
-/** The result of a run, and a last look for secrets in any text that is made from it. */
+/** The outcome of a run. Without a value, nothing was sent. */
 export interface RunOutcome extends Result<RunResult> {
-  /** True when a piece of a secret is in the text. */
+  /** Returns true for a text that contains a part of a secret. Call it before you write a report. */
   readonly leaks?: (text: string) => boolean;
-  /** The values that the environment has at the end, tokens included. */
+  /** Values of the environment at the end, by name. They include tokens. */
   readonly left?: Readonly<Record<string, string>>;
 }
 
-/** Half an hour. */
+/** Default limits in milliseconds: half an hour for a run, 30 seconds for a request. */
 const TIMEOUT = 1_800_000;
 const TIMEOUT_REQUEST = 30_000;
 
-/** A run's input without a selection: for what has been planned already. */
+/** Input of a run whose plan is already made. */
 export type PlannedInput = Omit<RunInput, 'selection'>;
 
 /**
- * Plans, checks and carries out a run. Without a value, nothing has been sent, and the diagnostics say why.
+ * Plans a run, checks its values, and sends its requests. Without a value in the outcome, nothing was sent, and the
+ * diagnostics say why.
  *
  * @example
  *   const selection = { folders: [], tags: [], notTags: [], unsafe: false };
@@ -75,7 +77,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   return planned.value ? runPlan(input, planned.value) : { diagnostics: planned.diagnostics };
 }
 
-/** Checks and carries out a plan. */
+/** Checks the values that a plan needs, and sends its requests. */
 export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOutcome> {
   const { api, environment, files, interrupt } = input;
   const values = allValues(input);
@@ -86,7 +88,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     tls: { insecure: false },
     ...input.send,
   };
-  // A row of data takes precedence over the environment, so each iteration has its values.
+  // Values in a data row take precedence over the environment.
   const iterations = rowsOf(send).map((row) => new Map([...values, ...Object.entries(row)]));
   const faults = checkIterations(input, plan, values, iterations);
   if (hasErrors(faults)) return { diagnostics: faults };
@@ -116,7 +118,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   return { value, diagnostics: value.diagnostics, leaks, left };
 }
 
-/** The values of a run's variables, secrets included. */
+/** The values of all variables of a run, including secrets. */
 function allValues({ values, secrets }: Pick<RunInput, 'values' | 'secrets'>): Map<string, string> {
   return new Map([...values, ...secrets.map(({ name, value }) => [name, value] as const)]);
 }
@@ -130,7 +132,7 @@ function checkIterations(
   const needed = neededVariables(plan, values);
   const file = environmentPath ?? environment.name;
   const proxied = (url: string) => proxyOf(url) !== undefined;
-  return iterations.flatMap((own) =>
-    checkValues({ api, environment, file, plan, needed, values: own, allowHttp, proxied }),
+  return iterations.flatMap((iterationValues) =>
+    checkValues({ api, environment, file, plan, needed, values: iterationValues, allowHttp, proxied }),
   );
 }

@@ -5,29 +5,30 @@ import { resolveText } from '../notation/resolve-text.ts';
 import { planSignIn } from '../run/plan-run.ts';
 import { type PlannedInput, runPlan } from './run.ts';
 
-/** Who has signed in, until when, and what the token says. */
+/** A successful sign-in: the token, its user and its expiry. */
 export interface SignedIn {
   readonly token: string;
-  /** Name of the user, as far as it can be told: from the token, else from the environment. */
+  /** Name of the user from the token's claims, else from the environment; empty if neither has one. */
   readonly user: string;
+  /** Client from the token's claims, else from the sign-in. */
   readonly client: string;
   readonly tokenUrl: string;
-  /** End of the token, milliseconds since 1970; when the next sign-in is due, where the token does not tell. */
+  /** Expiry of a JWT; for an opaque token, when the next sign-in is due. Milliseconds since 1970, 0 if unknown. */
   readonly expiresAt: number;
-  /** Whether `expiresAt` is the token's own end. */
+  /** True if `expiresAt` is from the token's own claims. */
   readonly exact: boolean;
   /** Claims of a JWT (RFC 7519, section 4); absent for an opaque token. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** What came of a sign-in; without a value, `exitCode` and the diagnostics say why. */
+/** The outcome of a sign-in. Without a value it failed, and `exitCode` and the diagnostics say why. */
 export interface SignInOutcome {
   readonly value?: SignedIn;
   readonly exitCode: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Signs in by the visible token request of an identity, as the files have it, and reads what the token says. */
+/** Sends the visible token request of an identity, as it is in the generated files, and reads the claims of the token. */
 export async function signIn(input: PlannedInput, identity: Identity): Promise<SignInOutcome> {
   const token = tokenIdentityOf(input.api, identity);
   const plan = planSignIn(input.api, identity);
@@ -45,7 +46,7 @@ function describe(own: SignIn, left: Readonly<Record<string, string>>, given: Re
   const token = values.get(own.token.variable) ?? '';
   const claims = claimsOf(token);
   const named = ['preferred_username', 'username', 'name', 'email', 'sub'].map((key) => claims?.[key]);
-  const user = named.find((one) => typeof one === 'string' && one !== '') as string | undefined;
+  const user = named.find((name) => typeof name === 'string' && name !== '') as string | undefined;
   const party = claims?.azp ?? claims?.client_id ?? claims?.aud;
   const end = claims?.exp;
   return {
@@ -59,7 +60,7 @@ function describe(own: SignIn, left: Readonly<Record<string, string>>, given: Re
   };
 }
 
-/** The claims of a JWT; undefined for anything else. Nothing is verified here: that is the server's part. */
+/** The claims of a JWT; undefined for anything else. The signature is not verified: that is for the server to do. */
 function claimsOf(token: string): Record<string, unknown> | undefined {
   const [, body, signature] = token.split('.');
   if (body === undefined || signature === undefined) return undefined;

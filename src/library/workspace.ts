@@ -11,21 +11,24 @@ import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
 import { loadList, readerBeside } from './load-list.ts';
 
-/** A list with all that it makes and all that is on disk beside it. */
+/** A loaded list, its generated files, and the files on disk in its folder. */
 export interface LoadedList {
-  /** Path of the list, as it was given. */
+  /** Path of the list, as given on the command line. */
   readonly path: string;
   /** Absolute path of its folder. */
   readonly folder: string;
   readonly api: Api;
+  /** The files that it generates. The collection is first. */
   readonly files: readonly OutputFile[];
+  /** Generated files that are on disk now. */
   readonly disk: readonly DiskFile[];
+  /** The changes that bring the disk up to date. */
   readonly plan: readonly PlannedFile[];
-  /** A file beside the list, as users know it. */
+  /** Returns the path of a file in the list's folder, as diagnostics show it. */
   readonly show: (name: string) => string;
 }
 
-/** Loads a list from disk and plans its files. Nothing is written. */
+/** Loads a list from disk, generates its files and compares them with the disk. Writes nothing. */
 export async function loadWorkspace(
   path: string,
   cwd: string,
@@ -50,7 +53,7 @@ export async function loadWorkspace(
   return { value: { path, folder, api, files, disk: disk.value, plan, show }, diagnostics: [...loaded.diagnostics] };
 }
 
-/** Files that two lists would both write, or that differ only in capitals. */
+/** Returns an error for each file that two lists would generate. Names that differ only in case count as the same. */
 export function findClashes(lists: readonly LoadedList[]): Diagnostic[] {
   const owners = new Map<string, { list: LoadedList; name: string }>();
   const diagnostics: Diagnostic[] = [];
@@ -67,15 +70,15 @@ export function findClashes(lists: readonly LoadedList[]): Diagnostic[] {
 }
 
 /**
- * Secrets with a value in environment files that git tracks.
+ * Returns an error for each secret that has a value in an environment file that git tracks.
  *
- * @param tracked tells which of some files git tracks; asked only when a file holds a secret at all
+ * @param tracked returns the files in a folder that git tracks; called only if a file has a secret
  */
 export function findTrackedSecrets(
   list: LoadedList,
   tracked: (folder: string, names: readonly string[]) => ReadonlySet<string>,
 ): Diagnostic[] {
-  const secrets = new Set(list.api.variables.filter((one) => one.secret).map((one) => one.name));
+  const secrets = new Set(list.api.variables.filter(({ secret }) => secret).map(({ name }) => name));
   const environments = list.disk.filter((file) => file.name.endsWith(fileKinds.environment.ending));
   const typed = environments.flatMap((file) =>
     [...typedIn(file)]
@@ -83,17 +86,17 @@ export function findTrackedSecrets(
       .map(([name]) => ({ file, name })),
   );
   if (typed.length === 0) return [];
-  const names = tracked(list.folder, [...new Set(typed.map((one) => one.file.name))]);
+  const names = tracked(list.folder, [...new Set(typed.map(({ file }) => file.name))]);
   return typed
     .filter(({ file }) => names.has(file.name))
     .map(({ file, name }) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
 }
 
-/** The typed values of an environment file, and which of them the file itself calls secret. */
+/** The values that a user typed into an environment file, and whether the file has the type `secret` for each. */
 function typedIn(file: DiskFile): Map<string, { value: string; secret: boolean }> {
   try {
     const content = JSON.parse(file.text) as { values?: { key: string; type?: string }[] };
-    const secret = new Set(content.values?.filter((one) => one.type === 'secret').map((one) => one.key));
+    const secret = new Set(content.values?.filter(({ type }) => type === 'secret').map(({ key }) => key));
     return new Map([...typedValues(content)].map(([name, value]) => [name, { value, secret: secret.has(name) }]));
   } catch {
     return new Map();
