@@ -13,7 +13,7 @@ function valuesOf(content: Tree | undefined): Value[] {
   return Array.isArray(values) ? values.filter((value): value is Value => typeof value?.key === 'string') : [];
 }
 
-/** The values that a user entered into an environment file: those that differ from the generated ones. */
+/** Returns the values that a user entered into an environment file: those that differ from the generated values. */
 export function typedValues(content: Tree): Map<string, string> {
   const generated = markOf(content)?.values ?? {};
   const typed = new Map<string, string>();
@@ -24,8 +24,8 @@ export function typedValues(content: Tree): Map<string, string> {
 }
 
 /**
- * The environment to write: the generated one, with the values that the user entered. A value whose variable no longer
- * exists stays at the end, so that nothing is lost.
+ * Returns the environment to write: the generated environment with the values that the user entered. Entered values of
+ * variables that no longer exist are kept at the end.
  *
  * @param wanted the generated environment
  * @param disk the environment on disk, if there is one

@@ -16,33 +16,33 @@ export interface Mark {
 }
 
 /**
- * Hash of JSON without white space, so that a formatter or other line ends do not change it. Keys are not sorted: common
+ * Returns the hash of JSON without white space: formatters and line ends do not change it. Keys are not sorted: common
  * tools keep their order, and sorting would cost a tenth of the time of `generate`.
  */
 function hashOf(value: unknown): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(value), 'utf8').digest('hex')}`;
 }
 
-/** Hash of a collection without its mark. */
+/** Returns the hash of a collection without its mark. */
 export function hashCollection(content: Tree): string {
   const { 'x-postmint': _, ...info } = (content.info ?? {}) as Tree;
   return hashOf({ ...content, info });
 }
 
-/** Hash of an environment without its mark, and without its values, which users can change. */
+/** Returns the hash of an environment without its mark and its values, which users may change. */
 export function hashEnvironment(content: Tree): string {
   const { _postmint: _, values, ...rest } = content;
   const bare = Array.isArray(values) ? values.map((value) => ({ ...(value as Tree), value: undefined })) : values;
   return hashOf({ ...rest, values: bare });
 }
 
-/** A collection with its mark, which is in `info`. */
+/** Returns a copy of a collection with its mark, which is in `info`. */
 export function markCollection(content: Tree, list: string): Tree {
   const mark: Mark = { list, hash: hashCollection(content) };
   return { ...content, info: { ...(content.info as Tree), 'x-postmint': mark } };
 }
 
-/** The mark in the content of a file; undefined when there is none. */
+/** Returns the mark in the content of a file; undefined when there is none. */
 export function markOf(content: Tree): Mark | undefined {
   const mark = (content._postmint ?? (content.info as Tree | undefined)?.['x-postmint']) as Mark | undefined;
   return typeof mark?.list === 'string' && typeof mark.hash === 'string' ? mark : undefined;

@@ -1,11 +1,11 @@
-/** The plan: what has to happen to each file on disk. */
+/** The plan: the change that each file on disk needs. */
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { fileKinds, kindOf } from './file-kinds.ts';
 import type { DiskFile, OutputFile } from './output-file.ts';
 import { markOf, type Tree } from './ownership.ts';
 
-/** What has to happen to one file so that it is as the list requires. */
+/** The change that brings one file on disk up to date with the list. */
 export interface PlannedFile {
   readonly name: string;
   readonly action: 'create' | 'update' | 'keep' | 'remove';
@@ -19,12 +19,13 @@ export interface PlannedFile {
   readonly refusal?: Diagnostic;
 }
 
-/** What a plan is computed from. */
+/** Input of `planOutput`. */
 export interface PlanInput {
   /** File name of the list. */
   readonly list: string;
+  /** The files that the list generates. */
   readonly files: readonly OutputFile[];
-  /** The files on disk: generated ones, and any others with the same names. */
+  /** The generated files on disk, and any other file with one of their names. */
   readonly disk: readonly DiskFile[];
   /** The path of a file as messages show it. */
   readonly show: (name: string) => string;
@@ -32,9 +33,7 @@ export interface PlanInput {
   readonly hasList?: (name: string) => boolean;
 }
 
-/**
- * Compares what a list produces with what is on disk. `generate` applies the plan; `check` and `--dry-run` show it.
- */
+/** Compares the generated files with the disk. `generate` applies the plan; `check` and `--dry-run` show it. */
 export function planOutput(input: PlanInput): PlannedFile[] {
   const disk = new Map(input.disk.map((file) => [file.name, file]));
   const planned = input.files.map((file) => planFile(file, disk.get(file.name), input));

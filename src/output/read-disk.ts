@@ -7,7 +7,7 @@ import { kindOf } from './file-kinds.ts';
 import type { DiskFile } from './output-file.ts';
 
 /**
- * The generated files of a folder, and everything else with the name of a wanted file.
+ * Reads the generated files in a folder, and any other file with a wanted name. A folder that does not exist is empty.
  *
  * @param folder the list's folder
  * @param wanted names of the files that the list produces
@@ -39,7 +39,7 @@ function readOne(folder: string, name: string): DiskFile {
   }
 }
 
-/** True when a folder has a file or folder of that name. */
+/** True when the folder has a file or folder with this name. */
 export function hasFile(folder: string, name: string): boolean {
   return existsSync(join(folder, name));
 }

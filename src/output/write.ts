@@ -17,7 +17,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { PlannedFile } from './plan.ts';
 
-/** The process that writes: the name of its temporary files, and how to recognize files of processes that were killed. */
+/** The process that writes. Its id names temporary files, so that those of killed processes can be removed. */
 export interface Writer {
   /** Unique among the processes that can write at the same time. */
   readonly id: string;
@@ -68,6 +68,8 @@ function backUp(path: string, shown: string, writer: Writer): Diagnostic {
  * part of it. An existing file keeps its mode and owner.
  *
  * @param mode permissions of a new file, before the process's umask
+ * @param id unique among running processes; part of the temporary file's name
+ * @throws when the file cannot be written; the old file is then unchanged
  */
 export function writeAtomic(path: string, text: string | Buffer, mode: number, id: string): void {
   const temporaryPath = join(dirname(path), `.${basename(path)}.postmint-${id}.tmp`);
