@@ -15,7 +15,7 @@ const showLines = (text: string) =>
 const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /**
- * A diagnostic as an annotation: GitHub shows it beside the line in a pull request.
+ * Returns a diagnostic as an annotation, which GitHub shows beside the line in a pull request.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */

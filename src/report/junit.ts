@@ -17,14 +17,14 @@ export function escapeXml(text: string): string {
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
 
 /**
- * A run as JUnit XML: one suite for the run and one case for each assertion, so that a CI server shows which one failed.
- * A request that was not sent is a skipped case; a request without an answer is an error.
+ * Returns a run as JUnit XML: one suite for the run and one case for each assertion, so that a CI server shows which
+ * assertion failed. A request that was not sent is a skipped case; a request without an answer is an error.
  *
  * @see https://github.com/testmoapp/junitxml
  */
 export function formatJunit(result: RunResult): string {
   const reported = new Set<string>(['assertion-failed', 'assertion-missing']);
-  // A request without an answer already is a case.
+  // A request without an answer already has a case.
   if (result.requests.some(({ outcome }) => outcome === 'no-answer')) reported.add('request-failed');
   const general = result.diagnostics.filter(({ severity, code }) => severity === 'error' && !reported.has(code));
   const cases = [...general.map(toGeneralCase), ...result.requests.flatMap(toCases)];
@@ -49,7 +49,7 @@ export function formatJunit(result: RunResult): string {
   ].join('\n');
 }
 
-/** A case for an error of the whole run, such as a refused sign-in, a deadline or a crash. CI servers show only cases. */
+/** A case for an error of the whole run, such as a refused sign-in or a crash, because CI servers show only cases. */
 function toGeneralCase({ code, message }: Diagnostic): Case {
   const error = `<error message="${escapeXml(`${code}: ${message}`)}"/>`;
   return { kind: 'error', text: `    <testcase classname="postmint" name="${code}" time="0.000">${error}</testcase>` };

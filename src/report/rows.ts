@@ -1,4 +1,4 @@
-/** What a run prints: a row for each request, and a summary. */
+/** The printed result of a run: a row for each request, and a summary. */
 
 import type { Paint } from '../diagnostics/format.ts';
 import { showText } from '../diagnostics/show-text.ts';
@@ -12,7 +12,7 @@ function toWidth(text: string, width: number): string {
   return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
 }
 
-/** One request as a line of at most 80 columns: mark, status, folder and name, time. */
+/** Returns one request as a line: mark, status, folder and name, time, and the number of failed assertions. */
 export function formatRow(request: RequestResult, paint: Paint): string {
   const { outcome, status, folders, name, time, assertions } = request;
   const failed = assertions.filter((assertion) => !assertion.passed).length;
@@ -25,7 +25,7 @@ export function formatRow(request: RequestResult, paint: Paint): string {
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** The last lines of a run: which requests were skipped and why, and how many were sent and failed. */
+/** Returns the last lines of a run: skipped requests with the reason, and how many requests were sent and failed. */
 export function formatSummary(result: RunResult, paint: Paint): string {
   const { totals, leftOut, exitCode, environment, duration } = result;
   const { sent, failed, planned, assertions, failedAssertions } = totals;
