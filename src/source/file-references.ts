@@ -2,7 +2,7 @@
 
 import type { ScalarNode, SyntaxNode } from './node.ts';
 
-/** The nodes with the paths of every `{ $file: path }` in a tree. */
+/** Returns the path of each `{ $file: path }` in a tree, as a node. */
 export function fileReferences(node: SyntaxNode): ScalarNode[] {
   if (node.kind === 'sequence') return node.items.flatMap(fileReferences);
   if (node.kind !== 'mapping') return [];

@@ -2,12 +2,12 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, t
 import type { Span } from '../diagnostics/secret-spans.ts';
 import { isSecretName } from '../notation/secret-name.ts';
 
-/** The longest comment that is taken for a part of a secret. */
+/** Maximum length of a comment that counts as part of a secret. */
 const LONGEST = 1000;
 
 /**
- * Where a file holds secrets, whether or not it is a good list: values of variables that are declared secret, and of
- * keys that are called like one. Below `endpoints`, a key may be called anything, so that only a declared secret counts.
+ * Returns the secrets in a file, even if it is not a valid list: values of variables that are declared secret, and of
+ * keys with a name like `password`. Below `endpoints`, any key can have such a name, so only declared secrets count.
  *
  * @param text the file's text
  */
@@ -18,7 +18,7 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
     const target = isAlias(node) ? node.resolve(document) : node;
     if (isScalar(target) && target.range && holdsText(target)) {
       const [start, end] = target.range;
-      // `a #b` is a value and a comment to YAML, and one password to its writer.
+      // YAML reads `a #b` as a value and a comment, but its writer may mean it as one password.
       const cut = target.type === 'PLAIN' ? (/^[ \t]+#\S.*/.exec(text.slice(end, end + LONGEST))?.[0] ?? '') : '';
       spans.push({ start, end: end + cut.length });
     }
@@ -39,29 +39,29 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
     const key = keyOf(pair);
     const named = !inEndpoints && (declared.has(key) || isSecretKey(key));
     if (isMap(value)) {
-      if (named || isSecret(value)) for (const own of valuesOf(value, 'value')) add(own);
+      if (named || isSecret(value)) for (const node of valuesOf(value, 'value')) add(node);
     } else if (named) add(value);
   });
   return spans;
 }
 
-/** `api_key_header` is only the name of a header. */
+/** True for a key whose value is probably a secret, but not for `api_key_header`, which names a header. */
 const isSecretKey = (key: string) =>
   (isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key)) && !/(?:header|name)$/i.test(key);
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '');
 
-/** The values of a key: several where it is written twice. */
+/** The values of a key. A key that is written twice has several. */
 function valuesOf(map: YAMLMap, key: string): (Node | null)[] {
   return map.items.filter((pair) => keyOf(pair) === key).map((pair) => pair.value as Node | null);
 }
 
-/** `{ secret: true }`, and whatever else but false stands there. */
+/** True for `{ secret: true }`, and for any other value of `secret` except false. */
 function isSecret(map: YAMLMap): boolean {
   return valuesOf(map, 'secret').some((flag) => !isScalar(flag) || flag.value !== false);
 }
 
-/** Neither a flag, nor nothing, nor only the names of variables. */
+/** True for a value that is not a boolean, empty, or only references to variables. */
 function holdsText({ value, source }: Scalar): boolean {
   return typeof value !== 'boolean' && !/^(?:\s|\{\{[^{}]*\}\})*$/.test(source ?? String(value ?? ''));
 }

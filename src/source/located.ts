@@ -84,7 +84,7 @@ export class Located<T> implements Origin {
     return this as unknown as Located<U>;
   }
 
-  /** The place of `text().slice(start, end)`; the place of the whole scalar when the file spells that part differently. */
+  /** The place of `text().slice(start, end)`; the whole scalar if the file spells that part differently. */
   slice(start: number, end: number): Origin {
     const { source, node } = this;
     if (node.kind !== 'scalar') return this;

@@ -7,7 +7,7 @@ import type { ScalarNode } from './node.ts';
 /** Control characters except tab and line end, and characters that reverse or hide the text around them. */
 const invisible = /(?![\t\n\r])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
-/** Reports the first invisible character of a text; undefined when there is none. */
+/** Returns an error about the first invisible character of a text; undefined when there is none. */
 export function checkVisible(text: string, place: Origin): Diagnostic | undefined {
   const { source, start, end } = place;
   const character = invisible.exec(text)?.[0];
@@ -18,7 +18,7 @@ export function checkVisible(text: string, place: Origin): Diagnostic | undefine
   return diagnose('control-character', { character: name }, origin);
 }
 
-/** Reports an invisible character in a scalar, or a value that a comment cuts off. */
+/** Returns an error if a scalar has an invisible character, or if a comment probably cuts off its value. */
 export function checkValue(node: ScalarNode): Diagnostic[] {
   const { source, spelling, start, end } = node;
   const hidden = checkVisible(spelling, node);

@@ -4,15 +4,15 @@ import { Lexer } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/origin.ts';
 
-/** How many levels deep values can be nested. */
+/** Maximum number of levels of nested values. */
 export const MAX_DEPTH = 50;
 
-/** Marks that the lexer of `yaml` adds between the tokens: document, flow end, scalar, byte order mark. */
+/** Marks that the lexer of `yaml` inserts between tokens: document, flow end, scalar, byte order mark. */
 export const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f', '\ufeff']);
 
 /**
- * Reports text that is nested too deep, before it is parsed: a few thousand open brackets would crash the parser. The
- * exact count needs a lexer. It runs only if a simple count of brackets and dashes, which is never too low, is too high.
+ * Returns an error for text that is nested too deep. It runs before the parser, which a few thousand open brackets
+ * would crash. The exact count needs a lexer. A quick count, which is never too low, decides whether it is needed.
  */
 export function checkDepth(source: SourceFile): Diagnostic | undefined {
   if (!mayBeDeep(source.text)) return undefined;

@@ -8,6 +8,7 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null;
   /** As written, without quotes: `1.10`, `01234`, `~`. */
   readonly spelling: string;
+  /** True for a scalar in quotes and for a block scalar. */
   readonly quoted: boolean;
   readonly source: SourceFile;
   readonly start: number;
@@ -42,7 +43,7 @@ export interface SequenceNode {
 /** A YAML value with its place. Later stages know nothing else of YAML. */
 export type SyntaxNode = ScalarNode | MappingNode | SequenceNode;
 
-/** The plain JavaScript value of a tree. */
+/** Returns the plain JavaScript value of a tree. */
 export function toPlain(node: SyntaxNode): unknown {
   switch (node.kind) {
     case 'scalar':
@@ -57,7 +58,7 @@ export function toPlain(node: SyntaxNode): unknown {
   }
 }
 
-/** A value in the words of a message: text, the number 12, true, nothing, a list, a map. */
+/** Returns a value in words, for a message: text, the number 12, true, nothing, a list, a map. */
 export function describeNode(node: SyntaxNode): string {
   if (node.kind === 'mapping') return 'a map';
   if (node.kind === 'sequence') return 'a list';

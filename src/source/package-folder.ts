@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the package: the nearest one above this file that has `templates`. */
+/**
+ * Returns the folder of the package: the nearest folder above this file that has `templates/scripts`.
+ *
+ * @throws when there is no such folder, because the package is incomplete
+ */
 export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'templates', 'scripts'))) {

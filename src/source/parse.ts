@@ -43,7 +43,7 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
   return toTree(document, source);
 }
 
-/** Of a file that the parser has not seen, nothing is shown: where its secrets are is not known. */
+/** A result for a file that was not parsed. All of its text is hidden, because it is unknown where its secrets are. */
 function unread(source: SourceFile, diagnostic: Diagnostic): Result<SyntaxNode> {
   markSecrets(source, () => [{ start: 0, end: source.text.length }]);
   return { diagnostics: [diagnostic] };
@@ -58,16 +58,16 @@ function checkDirectives(source: SourceFile): Diagnostic[] {
 
 /** The errors and warnings of the parser, with our codes; at most one per line. */
 function syntaxErrors(document: Document.Parsed, source: SourceFile): Diagnostic[] {
-  const all: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const error of [...document.errors, ...document.warnings]) {
     const start = error.pos[0];
     const diagnostic = fromParser(error, { source, start, end: Math.max(error.pos[1], start + 1) });
     // One mistake often breaks the rest of a line, so only the first error of a line is useful.
-    if (all.at(-1)?.range?.start.line !== diagnostic.range?.start.line) all.push(diagnostic);
+    if (diagnostics.at(-1)?.range?.start.line !== diagnostic.range?.start.line) diagnostics.push(diagnostic);
     // After an open quote or bracket, the parser misreads the rest of the file.
     if (derails(error)) break;
   }
-  return all;
+  return diagnostics;
 }
 
 const derails = ({ code, message }: YAMLError) =>
@@ -97,7 +97,7 @@ function fromParser(error: YAMLError, origin: Origin): Diagnostic {
   return diagnose('yaml-syntax', { reason: firstLine(error.message), hint: syntaxHint(error, origin) }, place);
 }
 
-/** Finds an unquoted value with braces inside of braces: in `{ request: GET /b/{id} }`, the second brace ends the value. */
+/** Finds an unquoted value with braces inside a map: in `{ request: GET /b/{id} }`, the second `{` ends the value. */
 function bracesInValue(origin: Origin): Diagnostic | undefined {
   const { source, start } = origin;
   const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;

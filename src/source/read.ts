@@ -1,14 +1,14 @@
-/** The reader of files: the only place where postmint reads lists and what they name. */
+/** The only code that reads lists and the files that they refer to. */
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../diagnostics/origin.ts';
 
-/** The largest file that is read, in bytes. */
+/** Maximum size of a file in bytes. */
 export const MAX_BYTES = 5 * 1024 * 1024;
 
-/** How a file is read. */
+/** Options of `readSource`. */
 export interface ReadOptions {
   /** The working directory. Relative paths start here, and messages show paths relative to it. */
   readonly cwd: string;
@@ -27,13 +27,13 @@ const systemReasons: Record<string, string> = {
   EMFILE: 'too many files are open',
 };
 
-/** Why the file system refused an operation: in words, or else its error code. */
+/** Returns why the file system refused an operation: in words if there are any, else the error code. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return systemReasons[code] ?? (code || String(error));
 }
 
-/** A path for messages: relative to the working directory where that is short, with forward slashes. */
+/** Returns a path for messages, with forward slashes: relative to `cwd`, or absolute if it is far outside. */
 export function showPath(path: string, cwd: string): string {
   const absolute = resolve(cwd, path);
   const near = relative(cwd, absolute);
@@ -85,7 +85,7 @@ export function readSource(path: string, options: ReadOptions): Result<SourceFil
   return { value: toSource(shown, text), diagnostics: [] };
 }
 
-/** Makes a source from text, with byte order mark and line ends normalized as for a file. */
+/** Makes a source from text. Removes the byte order mark and normalizes line ends, as for a file. */
 export function toSource(path: string, text: string): SourceFile {
   const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   return { path, text: clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean };
@@ -113,7 +113,7 @@ function firstBadByte(bytes: Buffer): number {
       high = middle - 1;
     }
   }
-  // The prefix may end inside a character that the next byte breaks: then that character is the invalid one.
+  // The prefix may end inside a character that the next byte makes invalid. The offset is then that of the character.
   for (let start = low; start >= Math.max(0, low - 3); start--) {
     if (decodeUtf8(bytes.subarray(0, start)) !== undefined) return start;
   }

@@ -17,12 +17,12 @@ function readAll(folder: string, ending: string): Map<string, SourceFile> {
   );
 }
 
-/** The built-in auth templates, by name, such as `dex`. */
+/** Reads the built-in auth templates. Returns them by name, such as `dex`. */
 export function readAuthTemplates(): Map<string, SourceFile> {
   return readAll('auth', '.yaml');
 }
 
-/** The texts of the scripts that go into collections, by name, such as `guard`. */
+/** Reads the scripts that collections are made from. Returns their texts by name, such as `guard`. */
 export function readScripts(): Map<string, string> {
   return new Map([...readAll('scripts', '.js')].map(([name, source]) => [name, source.text]));
 }

@@ -1,4 +1,4 @@
-/** From the parser's document to our tree. */
+/** Converts the parser's document to our tree. */
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
@@ -7,7 +7,7 @@ import { checkValue, checkVisible } from './misleading-text.ts';
 import { MAX_DEPTH } from './nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
 
-/** How many values a document can have, with aliases expanded. */
+/** Maximum number of values in a document, with aliases expanded. */
 const MAX_VALUES = 500_000;
 /** The tags of the core schema, which add nothing to the value. */
 const coreTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
@@ -21,7 +21,7 @@ interface Walk {
   values: number;
 }
 
-/** Turns the document of the parser into our tree: unique keys in order, aliases expanded, spelling kept. */
+/** Converts the document of the parser to our tree: unique keys in order, aliases expanded, spelling kept. */
 export function toTree(document: Document.Parsed, source: SourceFile): Result<SyntaxNode> {
   const walk: Walk = { source, document, diagnostics: [], open: new Set(), values: 0 };
   const value = toNode(document.contents as Node, walk, 1);
@@ -128,7 +128,7 @@ function toMapping(
   return { kind: 'mapping', pairs, ...origin };
 }
 
-/** What is wrong with a key; `bare` is true for a key without a colon, as in `{ a, b }`. */
+/** The error about a key, if any. `bare` is true for a key without a colon, as in `{ a, b }`. */
 function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
   if (key === '<<') return diagnose('merge-key', {}, origin);
   if (forbiddenKeys.has(key)) return diagnose('forbidden-key', { key }, origin);
