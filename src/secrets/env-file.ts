@@ -1,14 +1,16 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 
-/** The content of an env file, or what is wrong with it. */
+/** The content of an env file, and an error for each wrong line. */
 export interface EnvFile {
   readonly values: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads `NAME=value` lines. Blank lines and lines that start with `#` are passed over. A value may stand in single or
- * double quotes; nothing in it is expanded and nothing is cut off, because passwords hold anything.
+ * Parses `NAME=value` lines. Empty lines and lines that start with `#` are ignored. A value may be in single or double
+ * quotes. Values are otherwise taken literally, without expansion or comments, because a password can contain anything.
+ *
+ * @param path the path to show in diagnostics
  */
 export function parseEnvFile(path: string, text: string): EnvFile {
   const values = new Map<string, string>();

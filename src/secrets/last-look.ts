@@ -1,24 +1,24 @@
 import { encodings, WINDOW } from './redactor.ts';
 
-/** Colours, line breaks, blanks and the lines of tables: what may stand between two halves of a wrapped secret. */
+/** Colours, white space and table borders, which can be between two halves of a wrapped secret. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with ESC
 const between = /\u001b\[[\d;]*[A-Za-z]|[\s│┃|]+/g;
 
 /**
- * The last look at an artefact before it is published: is any secret in it all the same? It reads the finished text,
- * not the data, and takes nothing from what the redactor has or has not hidden.
+ * Searches a finished text for secrets before it is published. It works independently of the redactor, so that it finds
+ * what the redactor has missed.
  */
 export class LeakScan {
   private readonly secrets = new Set<string>();
   private readonly windows = new Set<string>();
   private readonly open: string;
 
-  /** @param texts what everybody can read anyway: names and texts that a report repeats */
+  /** @param texts public texts that a report repeats, such as names. Parts of a secret in these texts are ignored */
   constructor(texts: readonly string[] = []) {
     this.open = texts.join('\n').replace(between, '');
   }
 
-  /** Learns a secret. */
+  /** Adds a secret to search for. Secrets shorter than `WINDOW` are ignored. */
   add(secret: string): void {
     if (secret.length < WINDOW || this.secrets.has(secret)) return;
     this.secrets.add(secret);
@@ -28,7 +28,7 @@ export class LeakScan {
     }
   }
 
-  /** True when a piece of a secret is in the text, and not in what everybody can read. */
+  /** True if the text contains `WINDOW` characters of a secret, in any encoding, that are not in the public texts. */
   finds(text: string): boolean {
     const packed = text.replace(between, '');
     for (let at = 0; at + WINDOW <= packed.length; at++) {

@@ -6,26 +6,27 @@ interface Header {
   readonly value: string;
 }
 
-/** The key of a field of JSON and the beginning of its text, wherever it stands: an answer need not be whole. */
+/** A JSON key with the quote that its text begins with. Not a JSON parser, because an answer may be incomplete. */
 const jsonField = /"([^"\\]{1,64})"\s*:\s*"/g;
 
+/** Minimum length of a secret. */
 const SHORTEST = 8;
 
-/** What a server answers is not to fill the memory: the beginning of a value, and so many of an answer. */
+/** Limits for memory: characters of a value that are kept, and number of secrets in an answer. */
 const LONGEST = 4096;
 const MOST = 50;
 
 /**
- * The secrets that an answer brings: cookies, and what its headers and its JSON call a token, a password or the like.
- * They are hidden from then on, as those are that the user gave.
+ * Returns the secrets in an answer: cookies, and the values of headers and JSON fields with a name like `token` or
+ * `password`. The run hides them from then on, like the user's own secrets.
  *
- * @param body the whole body, not the part of it that is kept
- * @returns none twice
+ * @param body the complete body
+ * @returns at most 50 values, without duplicates
  */
 export function learn(headers: readonly Header[], body: string): string[] {
-  const isCookie = (one: { key: string }) => /^set-cookie$/i.test(one.key);
-  const cookies = headers.filter(isCookie).map((one) => /^[^=;]*=\s*"?([^;"]*)/.exec(one.value)?.[1] ?? '');
-  const named = headers.filter((one) => isSecretName(one.key) && !isCookie(one)).map((one) => one.value);
+  const isCookie = ({ key }: Header) => /^set-cookie$/i.test(key);
+  const cookies = headers.filter(isCookie).map(({ value }) => /^[^=;]*=\s*"?([^;"]*)/.exec(value)?.[1] ?? '');
+  const named = headers.filter((header) => isSecretName(header.key) && !isCookie(header)).map(({ value }) => value);
   const found = new Set<string>();
   for (const value of [...cookies, ...named, ...fieldsOf(body)]) {
     if (value.length >= SHORTEST) found.add(value.slice(0, LONGEST));
@@ -41,7 +42,7 @@ function* fieldsOf(body: string): Generator<string> {
   }
 }
 
-/** A JSON string from after its first quote to before its last one, or as much of it as is looked at. */
+/** The JSON string that starts after `start`, without quotes and with its escapes; cut if it is too long. */
 function textFrom(body: string, start: number): string {
   const limit = Math.min(body.length, start + 2 * LONGEST);
   let at = start;
@@ -49,7 +50,7 @@ function textFrom(body: string, start: number): string {
   return body.slice(start, at);
 }
 
-/** A JSON string's own text. */
+/** Decodes the escapes of a JSON string; returns it unchanged if they are invalid. */
 function plainText(text: string): string {
   try {
     return JSON.parse(`"${text}"`) as string;

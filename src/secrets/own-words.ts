@@ -1,8 +1,8 @@
-/** Words of our scripts' messages: a password such as "password-1" must not take them out. */
+/** Words in the messages of our scripts. They stay readable even if a secret contains one, such as "password-1". */
 export const wordsOfScripts =
   'check username and password client_id and client_secret access_denied invalid_client invalid_grant';
 
-/** Words that every report has: names of fields and elements, outcomes, closing lines. */
+/** Words that every report contains: names of fields and elements, outcomes, last lines. */
 export const wordsOfReports = `
 postmint collection environment engine newman startedAt duration exitCode stop sign-in network bail deadline interrupted crash
 requests id name folders method url iteration outcome passed failed no-answer not-run status time size

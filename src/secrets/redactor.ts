@@ -1,55 +1,58 @@
 import { wordsOfScripts } from './own-words.ts';
 
-/** The shortest secret that is looked for inside other text; a shorter one would hide half of every report. */
+/** Minimum length of a secret to hide. A shorter secret occurs in ordinary words and would make reports unreadable. */
 export const MIN_LENGTH = 4;
 const MASK = '••••••';
 
-/** A piece of a secret of this length is hidden as well: messages are cut, and half a password is one to guess. */
+/** Parts of a secret with this length are hidden as well: messages may be cut, and half a password helps to guess it. */
 export const WINDOW = 8;
 
-/** A secret of this length is made by a machine. */
+/** A secret of this length is not typed by a person, but generated. */
 const LONG = 64;
 
-/** A token of this length is spelled in the ways of URLs and JSON only: all ways would take too much room. */
+/** A secret of this length is searched for only as it is and URL-encoded: all encodings would need too much memory. */
 const HUGE = 1024 * 3;
 
 /**
- * Hides known secrets in text and data, in every encoding in which a request or an answer may show them, whole and in
- * pieces of at least eight characters.
+ * Hides known secrets in text and data. It finds them in every encoding in which a request or an answer may contain
+ * them, whole and in parts of at least eight characters.
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
-  /** Spellings of the secrets that the user gave; those that are learnt have a length at which pieces are enough. */
+  /** All encodings of secrets that are searched for as a whole. */
   private readonly forms = new Set<string>();
+  /** All parts, of `WINDOW` characters, of all encodings of the secrets. */
   private readonly windows = new Set<string>();
+  /** Matches any of `forms`; undefined until it is needed. */
   private pattern: RegExp | undefined;
 
   private readonly known: readonly string[];
   private readonly own: ReadonlySet<string>;
 
   /**
-   * @param secrets what to hide
-   * @param known what stands in plain sight anyway, such as the files that are sent: pieces of it are not hidden, because
-   *   that would hide half of a report, and nobody would learn less
-   * @param own texts that are our words as a whole: to hide a secret in them would only show that it is one of our words
+   * @param secrets the secrets to hide
+   * @param known public texts, such as names and URLs of the list. Parts of a secret that occur in them are not hidden:
+   *   that would make a report unreadable without protecting anything
+   * @param own complete texts of postmint itself. They are never changed: a mask in them would reveal which word the
+   *   secret is
    */
   constructor(secrets: Iterable<string> = [], known: readonly string[] = [], own: ReadonlySet<string> = new Set()) {
     this.own = own;
     this.known = [...known, wordsOfScripts];
-    // Whole, too: pieces that stand in plain sight are not hidden.
+    // Also search for whole secrets, because parts that occur in public texts are not hidden.
     for (const secret of secrets) this.add(secret, secret.length < LONG);
   }
 
   /**
-   * Learns one more secret, for example a token that the run has just got.
+   * Adds a secret, for example a token that the run has just received.
    *
-   * @param whole whether to look for all of it as well as for its pieces; a short one has no pieces
+   * @param whole search for the whole secret as well as for its parts. Default: only if it is too short to have parts
    */
   add(secret: string, whole = secret.length < WINDOW): void {
     if (secret.length < MIN_LENGTH || this.secrets.has(secret)) return;
     this.secrets.add(secret);
     if (whole) this.pattern = undefined;
-    // A long one is a token, and looks like nothing that people write.
+    // Long secrets are tokens and never coincide with ordinary text.
     const short = secret.length < LONG;
     for (const form of encodings(secret)) {
       if (whole) this.forms.add(form);
@@ -60,7 +63,7 @@ export class Redactor {
     }
   }
 
-  /** The text without the secrets. */
+  /** Returns the text with all secrets masked. */
   text(text: string): string {
     if (this.secrets.size === 0 || this.own.has(text)) return text;
     const bytes = this.hideBytes(text);
@@ -68,13 +71,13 @@ export class Redactor {
   }
 
   private whole(): RegExp {
-    // The longest first: a part of a secret must not be taken for another one, and the rest be left.
+    // Longest first: if one secret begins with another, the whole longer secret must be masked.
     const forms = () => [...this.forms].sort((a, b) => b.length - a.length).map(escapePattern);
     this.pattern ??= new RegExp(forms().join('|'), 'g');
     return this.pattern;
   }
 
-  /** A Buffer in JSON is a list of numbers. */
+  /** Masks lists of numbers that are the bytes of a secret, as in the JSON of a Buffer. */
   private hideBytes(text: string): string {
     return text.replace(/\d{1,3}(?:\s*,\s*\d{1,3}){3,}/g, (list) => {
       const bytes = Buffer.from(list.split(',').map(Number)).toString('utf8');
@@ -82,6 +85,7 @@ export class Redactor {
     });
   }
 
+  /** Masks all parts of secrets. Adjacent parts become one mask. */
   private hidePieces(text: string): string {
     let result = '';
     let from = 0;
@@ -97,9 +101,9 @@ export class Redactor {
   }
 
   /**
-   * A deep copy of plain data without the secrets; its keys are ours.
+   * Returns a deep copy of plain data with all secrets masked. Keys are not changed.
    *
-   * @param own fields whose values are ours as well, such as outcomes
+   * @param own names of fields whose values are never changed, such as `outcome`
    */
   data<T>(value: T, own: ReadonlySet<string> = new Set()): T {
     if (typeof value === 'string') return this.text(value) as T;
@@ -122,23 +126,23 @@ const htmlNames: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-const lower = (text: string) => text.replace(/%../g, (one) => one.toLowerCase());
+const lower = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
 const ascii = (text: string) =>
-  text.replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A secret as requests, answers and reports may spell it. */
+/** Returns a secret in all encodings that requests, answers and reports may use: URL, JSON, HTML, hex and Base64. */
 export function encodings(text: string): string[] {
-  // Half a character, which a server may send, cannot be URL-encoded.
+  // A server may send half of a surrogate pair, which cannot be URL-encoded.
   const secret = text.toWellFormed();
   const url = encodeURIComponent(secret);
-  // A token of this size is a fault; all of its spellings would fill the memory.
+  // All encodings of such a token would need too much memory.
   if (secret.length > HUGE) return [...new Set([text, secret, url])];
-  const percent = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
+  const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   const strictUrl = url.replace(/[!'()*]/g, percent);
   const bytes = Buffer.from(secret, 'utf8');
-  const html = (spell: (character: string) => string) => secret.replace(/[&<>"']/g, spell);
-  const numbers = (spell: (code: number) => string) =>
-    secret.replace(/[^A-Za-z0-9 ]/gu, (one) => spell(one.codePointAt(0) as number));
+  const html = (encode: (character: string) => string) => secret.replace(/[&<>"']/g, encode);
+  const numbers = (encode: (code: number) => string) =>
+    secret.replace(/[^A-Za-z0-9 ]/gu, (character) => encode(character.codePointAt(0) as number));
   const json = JSON.stringify(secret).slice(1, -1);
   const urls = [
     url,
@@ -147,7 +151,7 @@ export function encodings(text: string): string[] {
     url.replaceAll('%20', '+'),
     strictUrl.replaceAll('%20', '+'),
     encodeURI(secret),
-    // Forms as new URLSearchParams writes them.
+    // As in a form body.
     new URLSearchParams([['', secret]]).toString().slice(1),
   ];
   const texts = [
@@ -157,11 +161,11 @@ export function encodings(text: string): string[] {
     ...urls.map(lower),
     json,
     ascii(json),
-    html((one) => htmlNames[one] as string),
-    html((one) => (one === "'" ? one : (htmlNames[one] as string))),
-    html((one) => `&#${one.charCodeAt(0)};`),
-    html((one) => `&#x${one.charCodeAt(0).toString(16)};`),
-    html((one) => (one === "'" ? '&#39;' : (htmlNames[one] as string))),
+    html((character) => htmlNames[character] as string),
+    html((character) => (character === "'" ? character : (htmlNames[character] as string))),
+    html((character) => `&#${character.charCodeAt(0)};`),
+    html((character) => `&#x${character.charCodeAt(0).toString(16)};`),
+    html((character) => (character === "'" ? '&#39;' : (htmlNames[character] as string))),
     numbers((code) => `&#${code};`),
     numbers((code) => `&#x${code.toString(16)};`),
     bytes.toString('hex'),
@@ -172,8 +176,8 @@ export function encodings(text: string): string[] {
 }
 
 /**
- * Base64 of a secret wherever it stands in a longer text, such as `id:secret` of a Basic header: what comes before it
- * shifts its bits by 0, 2 or 4, and the characters at both ends also hold bits of its neighbours.
+ * Base64 of a secret inside a longer text, such as `id:secret` in a Basic header. The text before it shifts its bits by
+ * 0, 2 or 4. Characters at both ends that also encode bits of the text around it are removed.
  */
 function base64Forms(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((shift) => {

@@ -6,28 +6,29 @@ import { resolveText } from '../notation/resolve-text.ts';
 import { MIN_LENGTH } from './redactor.ts';
 import type { Secret } from './secret.ts';
 
-/** What a run knows before it starts. */
+/** Input of `runSecrets`. */
 export interface RunSecretsInput {
   readonly api: Api;
-  /** The secrets that were found for its variables. */
+  /** The secrets that were found for the variables. */
   readonly secrets: readonly Secret[];
-  /** All values of each iteration, secrets and data rows included. */
+  /** Values of all variables for each iteration, including secrets and data rows. */
   readonly iterations: readonly ReadonlyMap<string, string>[];
   /** Passwords of the proxies. */
   readonly proxies?: readonly Secret[];
 }
 
-/** What a run has to hide, and what it cannot hide because everybody can read it anyway. */
+/** The secrets that a run hides, and the public texts that it does not hide. */
 export interface RunSecrets {
   readonly secrets: readonly Secret[];
-  /** Names and texts that a report repeats. */
+  /** Public texts that a report repeats: names, URLs, and values that are not secret. */
   readonly known: readonly string[];
+  /** Warnings about secrets that cannot be hidden: too short, or also the value of a variable that is not secret. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * The secrets of a run: the values of its secret variables in every iteration, the Basic credentials that contain them,
- * and the passwords of its proxies. Each value occurs once.
+ * Returns the secrets of a run: values of secret variables in every iteration, the Basic credentials that contain them,
+ * and the passwords of proxies. Each value occurs once.
  */
 export function runSecrets({ api, secrets, iterations, proxies = [] }: RunSecretsInput): RunSecrets {
   const plain = api.variables.filter((variable) => !variable.secret);
@@ -70,8 +71,8 @@ function basicPairs(api: Api, values: ReadonlyMap<string, string>): Secret[] {
   return [...clients, ...users].flatMap((texts) => {
     const pair = texts.map((text) => resolveText(text, values));
     if (pair[1] === '' || pair.some((text) => text.includes('{{'))) return [];
-    const spelled = [pair.join(':'), pair.map(encodeURIComponent).join(':')];
-    return spelled.map((text) => ({
+    const credentials = [pair.join(':'), pair.map(encodeURIComponent).join(':')];
+    return credentials.map((text) => ({
       name: 'Authorization',
       value: Buffer.from(text).toString('base64'),
       source: 'Basic auth of this run',

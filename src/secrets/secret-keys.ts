@@ -1,6 +1,6 @@
 import type { Api } from '../model/api.ts';
 
-/** A name that every shell can export: capitals, digits and `_`, not starting with a digit. */
+/** A name that every shell can export: upper case, digits and `_`, not starting with a digit. */
 const upper = (text: string) =>
   text
     .toUpperCase()
@@ -8,8 +8,8 @@ const upper = (text: string) =>
     .replace(/^(?=\d)/, '_');
 
 /**
- * The names under which a secret is looked for, in the process environment and in an env file: slug, environment and
- * variable; without the environment when the list has only one.
+ * Returns the names of a secret in the process environment and in an env file: slug, environment and variable. If the
+ * list has only one environment, the name without it is valid as well, and comes second.
  *
  * @example secretKeys(api, 'demo', 'password') // ['PYDIO_CELLS_DEMO_PASSWORD']
  */

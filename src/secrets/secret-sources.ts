@@ -2,7 +2,7 @@ import type { Api } from '../model/api.ts';
 import type { Secret } from './secret.ts';
 import { secretKeys } from './secret-keys.ts';
 
-/** Where secrets may come from; the first that has one wins. */
+/** Sources of secrets, in order of precedence. */
 export interface SecretSources {
   /** A value from standard input, for one variable. */
   readonly stdin?: { readonly name: string; readonly value: string };
@@ -10,11 +10,11 @@ export interface SecretSources {
   readonly envFile?: { readonly path: string; readonly values: ReadonlyMap<string, string> };
   /** The process environment. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Values in the environment file, if it is one that may hold them. */
+  /** Secrets that the user typed into the generated environment file. */
   readonly environmentFile: { readonly path: string; readonly values: ReadonlyMap<string, string> };
 }
 
-/** Looks one secret up; undefined when no source has it. */
+/** Returns a secret from the first source that has it; undefined if none has. Only standard input may be empty. */
 export function findSecret(api: Api, environment: string, name: string, sources: SecretSources): Secret | undefined {
   if (sources.stdin?.name === name) return { name, value: sources.stdin.value, source: 'standard input' };
   const keys = secretKeys(api, environment, name);

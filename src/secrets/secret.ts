@@ -1,8 +1,8 @@
-/** A secret of a run. Its value goes to the engine and to the redactor, and nowhere else. */
+/** A secret of a run. Only the engine and the redactor receive its value. */
 export interface Secret {
-  /** Name of the variable, or what else the secret is. */
+  /** Name of the variable. A secret without one has another name, such as `Authorization` for Basic credentials. */
   readonly name: string;
   readonly value: string;
-  /** Where it was found, in words: a run names the source of each secret, never its value. */
+  /** Where it was found, in words. A run prints the source of each secret, never its value. */
   readonly source: string;
 }
