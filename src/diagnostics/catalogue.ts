@@ -1,4 +1,4 @@
-/** The catalogue of all codes, put together from its groups. */
+/** The catalogue of all codes, from its groups. */
 
 import { filesCodes } from './codes/files.ts';
 import { listCodes } from './codes/list.ts';
@@ -18,10 +18,10 @@ export const catalogue = {
   ...runCodes,
 };
 
-/** The name of a diagnostic. */
+/** A code of the catalogue, such as `unknown-key`. */
 export type Code = keyof typeof catalogue;
 
-/** The facts that the message and hint of a code are composed of. */
+/** The facts from which the message and hint of a code are composed. */
 export type Args<C extends Code> = (typeof catalogue)[C] extends Entry<infer A> ? A : never;
 
 /** All codes, in the catalogue's order. */

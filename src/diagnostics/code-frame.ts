@@ -2,19 +2,19 @@ import { lineText, type Range, type SourceFile } from './origin.ts';
 import { MASK, type Span, secretSpans } from './secret-spans.ts';
 import { showText } from './show-text.ts';
 
-/** Fits a terminal of 80 columns, with a line number of four digits. */
+/** Maximum number of columns of a line. With a line number of four digits, this fits a terminal of 80 columns. */
 const MAX_WIDTH = 70;
-/** How much of a long line is shown before the place. */
+/** Number of columns of a long line that are shown before the range. */
 const LEAD = 40;
 
-/** One line of a file, and where it holds secrets, as columns from 0. */
+/** One line of a file, and its secrets as columns from 0. */
 interface Line {
   readonly text: string;
   readonly secrets: readonly Span[];
 }
 
 /**
- * The line that a range starts on, with carets under the range. Secrets of the file are masked, whatever the range is.
+ * Returns the line that a range starts on, and the line before it, with carets under the range. Secrets are masked.
  *
  * @example
  *   4 | endpoints:
@@ -25,15 +25,15 @@ export function codeFrame(source: SourceFile, range: Range): string {
   const { line, column, offset } = range.start;
   const width = String(line).length;
   const start = column - 1;
-  const own = readLine(source, line, offset - start);
-  const secret = own.secrets.find((span) => span.start <= start && start < span.end);
-  if (secret) return hiddenFrame(own, secret, line);
-  const from = Math.max(0, Math.min(start - LEAD, own.text.length - MAX_WIDTH));
+  const first = readLine(source, line, offset - start);
+  const secret = first.secrets.find((span) => span.start <= start && start < span.end);
+  if (secret) return hiddenFrame(first, secret, line);
+  const from = Math.max(0, Math.min(start - LEAD, first.text.length - MAX_WIDTH));
   const to = from + MAX_WIDTH;
-  const before = show(own, from, start);
-  const end = range.end.line === line ? range.end.column - 1 : own.text.length;
-  const marked = show(own, start, Math.min(end, to));
-  const lines = [`${line} | ${show(own, from, to)}`];
+  const before = show(first, from, start);
+  const end = range.end.line === line ? range.end.column - 1 : first.text.length;
+  const marked = show(first, start, Math.min(end, to));
+  const lines = [`${line} | ${show(first, from, to)}`];
   if (line > 1) {
     const previous = readLine(source, line - 1, offset - start - 1 - lineText(source, line - 1).length);
     lines.unshift(`${String(line - 1).padStart(width)} | ${show(previous, from, to)}`);
@@ -42,7 +42,7 @@ export function codeFrame(source: SourceFile, range: Range): string {
   return lines.map((text) => `  ${text}`.trimEnd()).join('\n');
 }
 
-/** Only the line itself, up to the secret: what follows may belong to it as well. */
+/** The frame of a secret: one line, cut at the secret, because the rest of the line may belong to it as well. */
 function hiddenFrame(line: Line, secret: Span, number: number): string {
   const shown = show(line, Math.max(0, secret.start - LEAD), secret.start);
   const margin = ' '.repeat(String(number).length);
@@ -58,7 +58,7 @@ function readLine(source: SourceFile, number: number, start: number): Line {
   return { text, secrets };
 }
 
-/** A stretch of a line as it may be printed. */
+/** A part of a line, safe to print and with secrets masked. */
 function show({ text, secrets }: Line, from: number, to: number): string {
   let shown = '';
   let at = from;
@@ -70,7 +70,7 @@ function show({ text, secrets }: Line, from: number, to: number): string {
   return showText(shown + text.slice(at, Math.max(at, to))).replaceAll('\t', ' ');
 }
 
-/** User and password of a URL, in the same number of characters. */
+/** Masks user and password in URLs. The length stays the same, so that columns are still right. */
 function withoutUser(text: string): string {
   return text.replace(
     /(:\/\/)([^/\s@"']+)(?=@)/g,

@@ -1,4 +1,4 @@
-/** Diagnostics: what postmint reports about a list or a run, as plain data. */
+/** Diagnostics: errors, warnings and notes about a list or a run. */
 
 import { type Args, type Code, catalogue, type Entry, type Severity } from './catalogue.ts';
 import { type Origin, type Range, rangeOf, type SourceFile } from './origin.ts';
@@ -13,9 +13,9 @@ export interface Related {
   readonly range: Range;
 }
 
-/** One thing that postmint reports about a list or a run. Plain data: it can be printed as JSON. */
+/** An error, warning or note about a list or a run. It is plain data, and can be printed as JSON. */
 export interface Diagnostic {
-  /** A name that stays the same from version to version; see the catalogue. */
+  /** A name from the catalogue, which stays the same from version to version. */
   readonly code: Code;
   readonly severity: Severity;
   readonly file?: string;
@@ -27,7 +27,7 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
 }
 
-/** What every stage returns: a value, unless errors prevented one, and its diagnostics. */
+/** The result of a stage: its diagnostics, and a value unless errors prevented one. */
 export interface Result<T> {
   readonly value?: T;
   readonly diagnostics: readonly Diagnostic[];
@@ -36,7 +36,7 @@ export interface Result<T> {
 const sources = new WeakMap<Diagnostic, SourceFile>();
 const factsOf = new WeakMap<Diagnostic, Readonly<Record<string, unknown>>>();
 
-/** The file that a diagnostic points into, for the code frame; undefined without a place. */
+/** Returns the file that a diagnostic points into, for the code frame; undefined without a place. */
 export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
   return sources.get(diagnostic);
 }
@@ -45,7 +45,7 @@ export function sourceOf(diagnostic: Diagnostic): SourceFile | undefined {
  * Makes a diagnostic from the catalogue.
  *
  * @param code one of the catalogue's codes
- * @param args the facts that its message and hint are composed of
+ * @param args the facts from which its message and hint are composed
  * @param origin the place to point at; omit it when there is none
  * @param related further places, each with a short message
  * @example diagnose('unknown-key', { key: 'gett', known: ['get'] }, origin)
@@ -80,7 +80,7 @@ export function diagnose<C extends Code>(
   return diagnostic;
 }
 
-/** A copy with its message and hint changed, for example with secrets masked. */
+/** Returns a copy with its message and hint changed by `reword`, for example with secrets masked. */
 export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
   const { message, hint } = diagnostic;
   const copy: Diagnostic = { ...diagnostic, message: reword(message), ...(hint ? { hint: reword(hint) } : {}) };
@@ -90,8 +90,8 @@ export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) 
 }
 
 /**
- * The same diagnostic about other facts, for example without secrets. Our own words around the facts stay, whatever a
- * secret is.
+ * Returns a copy with its facts changed by `reword`, for example with secrets masked. The words of the catalogue around
+ * the facts stay the same, even if a secret occurs in them.
  */
 export function rewordFacts(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
   const facts = factsOf.get(diagnostic);
@@ -110,7 +110,10 @@ export function rewordFacts(diagnostic: Diagnostic, reword: (text: string) => st
   return copy;
 }
 
-/** The same diagnostic; where it points at a secret, its words do not quote that, or what follows it on its line. */
+/**
+ * Returns the diagnostic. If it points at a secret, the secret and the rest of its line are masked in the message and
+ * hint.
+ */
 export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   const { range } = diagnostic;
   const source = sources.get(diagnostic);
@@ -124,11 +127,11 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
     );
   const secrets = own.map((span) => textOf(source, span)).filter((text) => text.length >= SHORTEST);
   return rewordDiagnostic(diagnostic, (text) =>
-    secrets.reduce((words, one) => words.replaceAll(one, MASK), quoted(text)),
+    secrets.reduce((words, secret) => words.replaceAll(secret, MASK), quoted(text)),
   );
 }
 
-/** A shorter one would be found in the middle of words. */
+/** Minimum length of a secret to mask outside quotes. A shorter secret occurs in ordinary words. */
 const SHORTEST = 3;
 
 /** True when any of the diagnostics is an error. */
@@ -136,7 +139,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
-/** A result that has the value only when there are no errors. */
+/** Returns a result that has the value only if there are no errors. */
 export function resultOf<T>(value: T, diagnostics: readonly Diagnostic[]): Result<T> {
   return hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
 }

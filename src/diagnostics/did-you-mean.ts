@@ -1,6 +1,6 @@
 /** Suggestions for mistyped words. */
 
-/** The number of edits (insert, delete or replace a character, swap two neighbours) that turn one word into the other. */
+/** Returns the number of edits (insert, delete or replace a character, swap two neighbours) between two words. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -25,7 +25,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /**
- * The known word that is most like a mistyped one; undefined when more than a third of its letters would change.
+ * Returns the known word that is most like a mistyped word; undefined if more than a third of its letters would change.
  *
  * @example didYouMean('gett', ['get', 'put']) // 'get'
  */
@@ -46,7 +46,7 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   return best;
 }
 
-/** A hint that names the nearest known word, or else lists the first sixteen known words. */
+/** Returns a hint with the nearest known word or, if none is near, with the first sixteen known words. */
 export function suggest(word: string, known: readonly string[]): string {
   // The word itself is known: suggesting it again would not help.
   const near = known.includes(word) ? undefined : didYouMean(word, known);
@@ -56,7 +56,7 @@ export function suggest(word: string, known: readonly string[]): string {
 }
 
 /**
- * The hint of {@link suggest}, followed by another way out.
+ * Returns the hint of {@link suggest}, followed by an alternative.
  *
  * @param otherwise starts with a lower-case letter
  * @example suggestOr('GETT', ['GET'], 'or declare it') // 'did you mean "GET"? Or declare it'

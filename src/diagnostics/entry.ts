@@ -10,33 +10,33 @@ export interface Entry<A> {
   readonly message: (args: A) => string;
   /** What to type. */
   readonly hint?: (args: A) => string;
-  /** Whether it points at a secret, which nothing that is shown of the file may repeat. */
+  /** The diagnostic points at a secret, which is masked wherever the file is shown. */
   readonly atSecret?: true;
-  /** Facts that are words of ours as well, and never hold text of a user or of a server. */
+  /** Facts that never contain text of a user or a server, so that secrets are not masked in them. */
   readonly ownFacts?: readonly (keyof A)[];
 }
 
-/** An entry that stops the command: nothing is written and nothing is sent. */
+/** Makes an entry for a mistake that stops the command: nothing is written and nothing is sent. */
 export function error<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return hint ? { severity: 'error', message, hint } : { severity: 'error', message };
 }
 
-/** An entry that is probably a mistake, but stops nothing. */
+/** Makes an entry for something that is probably a mistake, but does not stop the command. */
 export function warning<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return { ...error(message, hint), severity: 'warning' };
 }
 
-/** An entry that reports what postmint did for the user. */
+/** Makes an entry for something that postmint did for the user. */
 export function note<A>(message: (args: A) => string, hint?: (args: A) => string): Entry<A> {
   return { ...error(message, hint), severity: 'note' };
 }
 
-/** The same entry for a code that points at a secret. */
+/** Returns a copy of the entry whose diagnostics point at a secret. */
 export function atSecret<A>(entry: Entry<A>): Entry<A> {
   return { ...entry, atSecret: true };
 }
 
-/** The same entry for a code some of whose facts are words of ours. */
+/** Returns a copy of the entry with `ownFacts`. */
 export function withOwnFacts<A>(names: readonly (keyof A)[], entry: Entry<A>): Entry<A> {
   return { ...entry, ownFacts: names };
 }

@@ -17,7 +17,7 @@ const groups: readonly { readonly title: string; readonly codes: object }[] = [
   { title: 'Commands and runs', codes: runCodes },
 ];
 
-/** A longer list shows its code less clearly than the explanation does. */
+/** Maximum number of lines of an example. A longer list is harder to understand than the explanation. */
 const MAX_LINES = 16;
 
 const opening = `# Errors, warnings and notes
@@ -32,10 +32,10 @@ scripts can rely on them; the wording can improve.
 This page is generated from the source: \`npm run docs\` writes it again.`;
 
 /**
- * The page with all codes, as Markdown: for each code its severity, message and hint in a typical case, its explanation,
- * and a list that causes it.
+ * Returns docs/errors.md: for each code its severity, message and hint in a typical case, its explanation, and a list
+ * that causes it.
  *
- * @param exampleOf the text of a list that causes a code; undefined when no list can
+ * @param exampleOf returns the text of a list that causes a code; undefined when no list can
  */
 export function formatErrorsPage(exampleOf: (code: Code) => string | undefined): string {
   const all = groups.map(({ title, codes }) => ({ title, codes: Object.keys(codes) as Code[] }));
@@ -49,7 +49,7 @@ export function formatErrorsPage(exampleOf: (code: Code) => string | undefined):
   return `${[opening, ...index, ...sections].join('\n\n')}\n`;
 }
 
-/** The part of the page about one code. Each sentence is a line, so that a change of one shows as such. */
+/** The part of the page about one code. Each sentence is a line, so that diffs are small. */
 function formatCode(code: Code, list: string | undefined): string {
   const { example, about } = explanations[code];
   const shown = formatDiagnostic(diagnose(code, example as never));

@@ -8,8 +8,8 @@ import { runExplanations } from './explanations/run.ts';
 import { sourceExplanations } from './explanations/source.ts';
 
 /**
- * The explanation of every code: a code without one does not compile. Commands load the catalogue only; this much text
- * is loaded where it is shown.
+ * The explanation of every code. A code without an explanation does not compile. Explanations are separate from the
+ * catalogue, because commands need only the catalogue.
  */
 export const explanations: { readonly [C in Code]: Explanation<Args<C>> } = {
   ...sourceExplanations,

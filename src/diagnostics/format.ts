@@ -5,7 +5,7 @@ import { type Diagnostic, type Severity, sourceOf } from './diagnostic.ts';
 import { showText } from './show-text.ts';
 import { wrapText } from './wrap-text.ts';
 
-/** Functions that colour a piece of text, or return it unchanged. */
+/** Functions that colour text, or return it unchanged. */
 export interface Paint {
   readonly red: (text: string) => string;
   readonly yellow: (text: string) => string;
@@ -29,16 +29,15 @@ const label: Record<Severity, (paint: Paint) => string> = {
   note: (paint) => paint.dim('note'),
 };
 
-/** The width of a terminal when nothing else is known. */
+/** Default width of a terminal, in columns. */
 const WIDTH = 80;
 
 /**
- * A diagnostic as a person reads it: place, severity, code and message, then the line with carets, then the hint.
+ * Returns a diagnostic as text for people: place, severity, code and message, then the line with carets, then the hint.
  *
- * The first line is `file:line:column: severity[code]: message`, as the GNU coding standards have it, and longer texts
- * are wrapped, with later lines indented. They are wrapped in pipes and in CI as well: editors and CI find a diagnostic
- * by its first line, which always has the place, the severity, the code and the start of the message, and the same text
- * everywhere can be searched for and compared. The whole message on one line is in `--format json`.
+ * The first line is `file:line:column: severity[code]: message`, as in the GNU coding standards. Long messages are
+ * wrapped, in pipes and in CI as well, so that the text is the same everywhere. Editors and CI need only the first
+ * line, which always has the place, the severity, the code and the start of the message. `--format json` does not wrap.
  *
  * @param width columns of the terminal
  * @see https://www.gnu.org/prep/standards/html_node/Errors.html
@@ -59,12 +58,12 @@ export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, w
   return lines.join('\n');
 }
 
-/** Diagnostics in the given order, each as {@link formatDiagnostic} prints it, with a line end after each. */
+/** Returns the text of several diagnostics in the given order, see {@link formatDiagnostic}. Each ends its line. */
 export function formatDiagnostics(all: readonly Diagnostic[], paint: Paint = plain, width = WIDTH): string {
   return all.map((diagnostic) => `${formatDiagnostic(diagnostic, paint, width)}\n`).join('');
 }
 
-/** Diagnostics sorted by file and position; those without a place come last. Duplicates are removed. */
+/** Sorts diagnostics by file and position; those without a place come last. Duplicates are removed. */
 export function sortDiagnostics(all: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return all

@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Where something came from: a part of a file, as offsets in UTF-16 code units; `end` is exclusive. */
+/** A part of a file that something was read from, as offsets in UTF-16 code units; `end` is exclusive. */
 export interface Origin {
   readonly source: SourceFile;
   readonly start: number;
@@ -42,7 +42,7 @@ function lineStarts(source: SourceFile): number[] {
   return starts;
 }
 
-/** The line and column of an offset. An offset outside the text counts as its nearest end. */
+/** Returns the line and column of an offset. An offset outside the text counts as its nearest end. */
 export function positionAt(source: SourceFile, offset: number): Position {
   const at = Math.max(0, Math.min(offset, source.text.length));
   const starts = lineStarts(source);
@@ -56,7 +56,7 @@ export function positionAt(source: SourceFile, offset: number): Position {
   return { line: low + 1, column: at - (starts[low] as number) + 1, offset: at };
 }
 
-/** The range that an origin names. */
+/** Returns an origin as lines and columns. */
 export function rangeOf(origin: Origin): Range {
   return {
     start: positionAt(origin.source, origin.start),
@@ -64,7 +64,7 @@ export function rangeOf(origin: Origin): Range {
   };
 }
 
-/** The text of one line (counted from 1), without its line end. */
+/** Returns the text of one line (counted from 1), without its line end. Empty for a line that does not exist. */
 export function lineText(source: SourceFile, line: number): string {
   const starts = lineStarts(source);
   const start = starts[line - 1];

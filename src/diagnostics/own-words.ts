@@ -1,11 +1,11 @@
 import { catalogue, codes, type Entry } from './catalogue.ts';
 
 /**
- * Our own words in all messages and hints, and all codes: what a diagnostic says whatever its facts are. A secret that
- * happens to be one of them is no secret there.
+ * Returns all text of diagnostics that does not depend on facts: codes, severities, and the constant words of messages
+ * and hints. If a secret happens to be one of these words, finding it in a report is not a leak.
  */
 export function ownWordsOfDiagnostics(): string {
-  // Stands for any fact: an empty text, which is an empty list as well.
+  // Replaces any fact: it works as an empty text and as an empty list.
   const nothing = Object.assign(new String(''), { join: () => '', map: () => [] });
   const facts = new Proxy({}, { get: () => nothing });
   const words = codes.flatMap((code) => {

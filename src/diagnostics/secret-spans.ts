@@ -1,34 +1,36 @@
 import type { SourceFile } from './origin.ts';
 
-/** What stands in the place of a secret. */
+/** Replaces a secret in printed text. */
 export const MASK = '••••••';
 
-/** A stretch of a file: offsets in UTF-16 code units, end exclusive. */
+/** A part of a file, as offsets in UTF-16 code units; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A secret of at least this length is hidden wherever else its file repeats it, for example in a comment. */
+/** Minimum length of a secret that is also hidden where its file repeats it, for example in a comment. */
 const REPEATED = 6;
 
-/** What is known of a file: spans that were found, and finders that nobody has asked yet. */
+/** The secrets of a file. */
 interface Secrets {
+  /** Functions that find secrets and have not been called yet. */
   readonly finders: (() => readonly Span[])[];
   readonly found: Span[];
+  /** `found` and their repetitions, in order and without overlaps. */
   spans: readonly Span[];
 }
 
 const secretsOf = new WeakMap<SourceFile, Secrets>();
 
-/** Says how to find secrets in a file. It is asked only when something of the file is shown. */
+/** Registers a function that finds secrets in a file. It is called only when a part of the file is shown. */
 export function markSecrets(source: SourceFile, find: () => readonly Span[]): void {
   const secrets = secretsOf.get(source) ?? { finders: [], found: [], spans: [] };
   secrets.finders.push(find);
   secretsOf.set(source, secrets);
 }
 
-/** Where a file holds secrets, in order and without overlaps. Nothing that is shown of the file repeats them. */
+/** Returns the secrets in a file, in order and without overlaps. They are masked wherever the file is shown. */
 export function secretSpans(source: SourceFile): readonly Span[] {
   const secrets = secretsOf.get(source);
   if (!secrets) return [];
@@ -41,7 +43,7 @@ export function secretSpans(source: SourceFile): readonly Span[] {
   return secrets.spans;
 }
 
-/** The text of a span without its quotes. */
+/** Returns the text of a span, without quotes around it. */
 export function textOf(source: SourceFile, { start, end }: Span): string {
   return source.text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2');
 }

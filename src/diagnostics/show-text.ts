@@ -1,7 +1,6 @@
 /**
- * Text from a file or a server, safe to print: control characters, escape sequences, bidirectional and
- * zero-width characters become visible escapes, so that a name can neither move the cursor nor pretend to be
- * another line.
+ * Makes text from a file or a server safe to print. Control characters, bidirectional and zero-width characters become
+ * visible escapes, so that a name can neither move the cursor nor look like another line.
  */
 export function showText(text: string): string {
   return text.replace(
@@ -11,7 +10,7 @@ export function showText(text: string): string {
   );
 }
 
-/** Text in double quotes, safe to print, and shortened to fit into a message. */
+/** Returns text in double quotes, safe to print, and cut to `limit` characters to fit into a message. */
 export function quoteText(text: string, limit = 160): string {
   const shown = showText(text);
   return `"${shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown}"`;

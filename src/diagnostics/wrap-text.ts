@@ -4,12 +4,13 @@
 const INDENT = '    ';
 
 /**
- * Breaks a text into lines at its spaces, never inside a word or inside double quotes: a name or path in quotes can be
- * copied from one line. A word that is longer than a line gets a line to itself.
+ * Breaks a text into lines at its spaces, but never inside a word or double quotes, so that a quoted name or path can
+ * be copied. A word that is longer than a line has a line to itself.
  *
- * @param used how many columns of the first line are already taken
+ * @param used number of columns of the first line that are already taken
+ * @param width number of columns of a line
  * @returns the lines; all but the first are indented by four spaces
- * @example wrapText('cannot read "a b.yaml": it is a folder', 50, 64) // ['cannot read', '    "a b.yaml": it is a folder']
+ * @example wrapText('cannot read "a b.yaml": it is empty', 50, 64) // ['cannot read', '    "a b.yaml": it is empty']
  */
 export function wrapText(text: string, used: number, width: number): string[] {
   if (used + text.length <= width) return [text];

@@ -3,7 +3,7 @@ import { quoteText } from '../show-text.ts';
 
 const regenerate = () => 'run: postmint generate';
 
-/** What is on disk compared with what would be generated. */
+/** Codes about generated files: what is on disk compared with what would be generated. */
 export const filesCodes = {
   'no-list': error<{ tried: readonly string[] }>(
     ({ tried }) => `no list found (looked for ${tried.join(', ')})`,

@@ -2,7 +2,7 @@ import { suggest, suggestOr } from '../did-you-mean.ts';
 import { atSecret, error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
-/** What a list says about itself: names, environments, variables, its auth template. */
+/** Codes about the list as a whole: names, environments, variables, its auth template. */
 export const listCodes = {
   'empty-list': error<{ what: string }>(
     ({ what }) => `${what} has no endpoints`,

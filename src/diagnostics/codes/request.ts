@@ -3,7 +3,7 @@ import { error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 import { timeHint } from './source.ts';
 
-/** One endpoint: its request, parameters, body, expectations and scripts. */
+/** Codes about one endpoint: its request, parameters, body, expectations and scripts. */
 export const requestCodes = {
   'bad-entry': error<{ text: string }>(
     ({ text }) => `${quoteText(text)} is not an endpoint`,

@@ -2,7 +2,7 @@ import { suggest } from '../did-you-mean.ts';
 import { error, note, warning, withOwnFacts } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
-/** A run: what is requested, the secrets it needs, and its outcome. */
+/** Codes about a command or a run: its options, the secrets it needs, and its outcome. */
 export const runCodes = {
   usage: error<{ reason: string; help: string }>(
     ({ reason }) => reason,

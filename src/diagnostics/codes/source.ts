@@ -2,7 +2,7 @@ import { suggest } from '../did-you-mean.ts';
 import { error } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
-/** The time that a number was meant to be, with or without a unit; undefined for anything else. */
+/** The duration that a number was probably meant as; undefined for anything else. */
 export function timeHint(text: string): string | undefined {
   const [, number, unit = 'ms'] = /^(?:the number )?(0*[1-9]\d{0,8}) *(ms|s|m|h)?$/.exec(text.trim()) ?? [];
   const isTooLong = unit !== 'ms' && Number(number) > 500;
@@ -19,7 +19,7 @@ function typeHint(expected: string, found: string): string | undefined {
   return undefined;
 }
 
-/** Reading a file and turning its text into a YAML tree. */
+/** Codes about reading a file and parsing its YAML. */
 export const sourceCodes = {
   'file-not-found': error<{ path: string }>(
     ({ path }) => `the file ${quoteText(path)} does not exist`,

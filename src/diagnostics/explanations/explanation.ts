@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts';
 
-/** What a code's page says beyond its message and hint. */
+/** The explanation of a code in docs/errors.md. */
 export interface Explanation<A> {
   /** Facts of a typical case, from which the page composes the message and the hint. */
   readonly example: A;
