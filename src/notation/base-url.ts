@@ -1,4 +1,4 @@
-/** Why a value cannot be a base URL; undefined when it can. */
+/** Returns why a value cannot be a base URL, in words; undefined when it can. */
 export function baseUrlFault(value: string): string | undefined {
   if (/\s/.test(value)) return 'it contains a space';
   if (value.includes('\\')) return 'it contains a backslash';

@@ -1,6 +1,6 @@
 /**
- * A duration such as `500ms`, `1.5s`, `5m` or `1h`, in milliseconds, and 0 for `0s`. Undefined for other text, and for
- * more than nothing that is shorter than a millisecond.
+ * Parses a duration such as `500ms`, `1.5s`, `5m` or `1h`. Returns milliseconds; undefined for other text, for a
+ * duration that would be rounded to 0, and for more than 24 days, the longest time of a timer in JavaScript.
  */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());

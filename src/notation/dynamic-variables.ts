@@ -1,5 +1,5 @@
 /**
- * The names of Postman's dynamic variables, without the `$` at the start: Postman generates their values.
+ * Names of Postman's dynamic variables, without the `$` at the start. Postman generates their values.
  *
  * @see https://learning.postman.com/docs/tests-and-scripts/write-scripts/variables-list/
  */

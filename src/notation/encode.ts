@@ -8,19 +8,20 @@ function encodeLiterals(text: string, characters: RegExp): string {
 }
 
 /**
- * Literal text as the value of a path parameter. Characters that would end the path are encoded. "/" is not, because
- * some values are paths of files; spaces and non-ASCII letters are not, because Postman encodes them.
+ * Encodes the value of a path parameter, except references. Only characters that would end or change the path are
+ * encoded. "/" is not, because some values are paths of files; spaces and non-ASCII letters are not, because Postman
+ * encodes them.
  */
 export function encodePathText(text: string): string {
   return encodeLiterals(text, /[?#%\\]/g);
 }
 
-/** Literal text as a value in a query. Characters that would split or change it are encoded; Postman encodes the others. */
+/** Encodes a value in a query, except references. Only characters that would split or change it are encoded. */
 export function encodeQueryText(text: string): string {
   return encodeLiterals(text, /[&#%+]/g);
 }
 
-/** Literal text as a key in a query. */
+/** Encodes a key in a query, except references. */
 export function encodeQueryKey(text: string): string {
   return encodeLiterals(text, /[&#%+=]/g);
 }

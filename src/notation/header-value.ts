@@ -1,6 +1,6 @@
 /**
- * Why a text cannot be sent as the value of a header; undefined when it can. The rule is Node's: tabs, spaces, visible
- * ASCII and the upper half of Latin-1.
+ * Returns why a text cannot be sent as the value of a header, in words; undefined when it can. As in Node, tabs, spaces,
+ * visible ASCII and the upper half of Latin-1 are allowed.
  */
 export function headerValueFault(text: string): string | undefined {
   if (/[\r\n]/.test(text)) return 'it contains a line break';

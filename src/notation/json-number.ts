@@ -4,7 +4,7 @@ export function isJsonNumber(text: string): boolean {
 }
 
 /**
- * JSON in which every number has become text of the same spelling, so that reading it keeps all digits.
+ * Replaces every number in JSON by text with the same digits, so that parsing does not round it.
  *
  * @param text valid JSON
  * @example quoteNumbers('{"id": 12345678901234567890}') // '{"id": "12345678901234567890"}'

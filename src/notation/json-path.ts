@@ -4,7 +4,7 @@
 export type PathResult = { readonly steps: readonly (string | number)[] } | { readonly fault: string };
 
 /**
- * Reads a singular path of RFC 9535 (section 2.3.5.1): `$`, then `.name`, `['name']`, `[n]` or `[-n]`.
+ * Parses a singular path of RFC 9535 (section 2.3.5.1): `$`, then `.name`, `['name']`, `[n]` or `[-n]`.
  *
  * @example parsePath("$.Roles[0]['a b']") // { steps: ['Roles', 0, 'a b'] }
  */
@@ -41,7 +41,7 @@ function unquote(quoted: string): string {
     );
 }
 
-/** The value at a path; undefined when there is none. A negative index counts from the end. */
+/** Returns the value at a path; undefined when there is none. A negative index counts from the end. */
 export function valueAt(json: unknown, steps: readonly (string | number)[]): unknown {
   let value = json;
   for (const step of steps) {

@@ -1,4 +1,4 @@
-/** True for a name or address of this machine. */
+/** True for a host that is always this machine: `localhost`, `*.localhost`, `127.x.x.x` or `[::1]`. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||

@@ -1,6 +1,6 @@
-/** HTTP methods, and what Postman and HTTP say about them. */
+/** HTTP methods and their properties. */
 
-/** Methods that a list need not declare: those of RFC 9110, PATCH, QUERY, some of WebDAV, and PURGE of caches. */
+/** Methods that a list need not declare: most of RFC 9110, PATCH, QUERY, some of WebDAV, and PURGE of caches. */
 export const knownMethods: readonly string[] = [
   'GET',
   'HEAD',

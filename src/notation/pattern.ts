@@ -1,5 +1,5 @@
 /**
- * Text as a regular expression that matches exactly this text.
+ * Escapes text for a regular expression, which then matches this text literally.
  *
  * @example new RegExp(escapePattern('a.b')).test('axb') // false
  */

@@ -56,7 +56,7 @@ const phrases: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
-/** The reason phrase of a status; empty for a status without one. */
+/** Returns the reason phrase of a status, such as `Not Found`; empty for an unknown status. */
 export function reasonPhrase(status: number): string {
   return phrases[status] ?? '';
 }

@@ -2,11 +2,12 @@
 
 /** One `{{name}}` in a text, or text that was probably meant as one. */
 export interface Reference {
+  /** The text between the braces. */
   readonly name: string;
-  /** Offsets in the text. */
+  /** Offsets in the text, including the braces; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** Why Postman would not read it as a variable; undefined when it would. */
+  /** Why Postman would not read it as a variable, in words; undefined when it would. */
   readonly fault?: string;
 }
 
@@ -27,7 +28,7 @@ function faultOf(name: string, tripled: boolean): string | undefined {
     : 'a name must start with a letter or "_" and consist of letters, digits, "_", "-" and "."';
 }
 
-/** Every `{{name}}` of a text, in order, including those with a fault. */
+/** Returns every `{{name}}` in a text, in order, including those with a fault. */
 export function findReferences(text: string): Reference[] {
   const found: Reference[] = [];
   for (let start = text.indexOf('{{'); start !== -1; start = text.indexOf('{{', start)) {

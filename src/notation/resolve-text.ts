@@ -2,10 +2,10 @@
 
 import { replaceReferences } from './references.ts';
 
-/** How deep values can refer to other values; deeper references stay as they are. */
+/** Maximum depth of values that refer to other values. Deeper references are not replaced. */
 const MAX_DEPTH = 8;
 
-/** Replaces each `{{name}}` by its value, inside of values too. A name with an empty value, or without one, stays. */
+/** Replaces each `{{name}}` by its value, in values as well. A name whose value is missing or empty is not replaced. */
 export function resolveText(text: string, values: ReadonlyMap<string, string>, depth = MAX_DEPTH): string {
   if (depth === 0 || !text.includes('{{')) return text;
   return replaceReferences(text, (name, whole) => {

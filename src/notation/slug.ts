@@ -4,7 +4,7 @@
 const spelled: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', þ: 'th', ð: 'd', ı: 'i' };
 
 /**
- * A name as lower-case ASCII letters and digits, with one `-` between words. Empty when nothing remains.
+ * Returns a name as lower-case ASCII letters and digits, with one `-` between words. Empty when nothing remains.
  *
  * @example slugOf('Pydio Cells') // 'pydio-cells'
  */
@@ -18,7 +18,7 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** True for a possible result of `slugOf` that is safe in a file name on every system. */
+/** True for a slug that is safe in file names on every system: at most 64 characters, not a device name like `con`. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text) && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(text);
 }
