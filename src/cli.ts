@@ -7,7 +7,7 @@ import { readVersion, readyVersion } from './commands/version.ts';
 import type { Paint } from './diagnostics/format.ts';
 import { packageFolder } from './source/package-folder.ts';
 
-/** Colours for a stream: none in a pipe, none with NO_COLOR. */
+/** Colours for a stream. There are none in a pipe or with NO_COLOR; FORCE_COLOR turns them on. */
 function paintFor(stream: NodeJS.WriteStream): Paint {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   const on = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && TERM !== 'dumb';
@@ -20,7 +20,7 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Waits until a stream has taken everything, or is gone. */
+/** Waits until a stream has written everything, or is closed. */
 function flush(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     if (stream.destroyed || stream.writableLength === 0) resolve();
@@ -28,27 +28,26 @@ function flush(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
-// newman's packages use what newer versions of Node call deprecated: nothing that a user could change, and a line on
-// standard error in every run.
+// newman's packages use deprecated functions of Node. Users cannot change that, and each run would print a warning.
 process.noDeprecation = true;
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // A second Ctrl-C waits no longer than it takes to write the reports.
+    // After a second Ctrl-C, the reports have three seconds to be written.
     if (interrupt.signal.aborted) setTimeout(() => process.exit(130), 3000).unref();
     interrupt.abort();
   });
 }
 try {
-  // A core dump would hold all secrets: with this, Linux leaves the memory out of it, here and in what is started from here.
+  // A core dump would contain all secrets. On Linux, this excludes the memory of this process and its children.
   writeFileSync('/proc/self/coredump_filter', '0');
 } catch {
-  // Another system.
+  // Not Linux.
 }
 let outputFailed = false;
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  // `| head -1` closes the pipe: the verdict is reached all the same. A full disk loses what was asked for.
+  // EPIPE is not a failure: `| head -1` closes the pipe early. After other errors, such as a full disk, output is lost.
   if (code !== 'EPIPE') outputFailed = true;
 });
 process.stderr.on('error', () => undefined);
@@ -71,8 +70,8 @@ const io: Io = {
 };
 
 /**
- * The help as the build made it from the commands themselves: most calls of a command line only look something up,
- * and loading the parser would double their time.
+ * The help text that the build made from the commands; undefined for other arguments. Printing it this way takes half
+ * the time, because yargs is not loaded.
  */
 function readyHelp(argv: readonly string[]): string | undefined {
   if (argv.length !== 1 || !['--help', '-h'].includes(argv[0] as string)) return undefined;
@@ -83,21 +82,21 @@ function readyHelp(argv: readonly string[]): string | undefined {
   }
 }
 
-/** What went wrong in us: where, and not what, because a message may hold anything, secrets as well. */
-function sayFault(error: unknown): void {
+/** Reports an error in postmint itself. Prints the stack but not the message, which may contain secrets. */
+function reportFault(error: unknown): void {
   const { name = 'error', stack = '' } = error instanceof Error ? error : {};
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
   io.err(`postmint failed: ${[name, ...frames].join('\n')}\n`);
   io.err('This is a fault in postmint: please report it.\n');
 }
 
-// Outside of what is awaited below, for example in a timer.
+// Errors that the `try` below does not catch, for example in a timer.
 process.on('uncaughtException', (error) => {
-  sayFault(error);
+  reportFault(error);
   process.exit(5);
 });
 
-/** Carries out what the arguments say. */
+/** Prints ready-made help or version, or runs a command. Returns the exit code. */
 async function start(argv: readonly string[]): Promise<number> {
   const ready = readyHelp(argv) ?? readyVersion(argv, packageFolder(), process.versions.node);
   if (ready !== undefined) {
@@ -112,11 +111,11 @@ let exitCode: number;
 try {
   exitCode = await start(process.argv.slice(2));
 } catch (error) {
-  sayFault(error);
+  reportFault(error);
   exitCode = 5;
 }
 await Promise.all([flush(process.stdout), flush(process.stderr)]);
-// A write to a file fails at once, and says so a little later.
+// When a write to a file fails, the stream emits the error only afterwards.
 await new Promise((resolve) => setImmediate(resolve));
 if (outputFailed) {
   io.err('standard output could not be written\n');
