@@ -1,18 +1,19 @@
 import type { RunJob } from '../job.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/** A JSON object. */
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The two files that a run sends, as they were written. */
 export interface RunFiles {
-  readonly collection: Json;
-  readonly environment: Json;
+  readonly collection: JsonObject;
+  readonly environment: JsonObject;
 }
 
 /** A job as newman takes it. Plain data: it crosses to the process that newman runs in. */
 export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values'> {
-  readonly collection: Json;
+  readonly collection: JsonObject;
   /** The environment as it was written, with the values of this job. */
-  readonly environment: Json;
+  readonly environment: JsonObject;
   /** Ids of the requests to send; absent when all are. */
   readonly requestIds?: readonly string[];
 }
@@ -35,7 +36,7 @@ function idsOf(group: { readonly id?: unknown; readonly item?: unknown }): strin
 }
 
 /** An environment with other values. Variables that only a script has set come last. */
-function withValues(environment: Json, values: RunJob['values']): Json {
+function withValues(environment: JsonObject, values: RunJob['values']): JsonObject {
   const written = (environment.values ?? []) as readonly { readonly key: string }[];
   const known = new Set(written.map((variable) => variable.key));
   const more = Object.entries(values).filter(([key]) => !known.has(key));
