@@ -1,6 +1,6 @@
 /**
  * Parses a duration such as `500ms`, `1.5s`, `5m` or `1h`. Returns milliseconds; undefined for other text, for a
- * duration that would be rounded to 0, and for more than 24 days, the longest time of a timer in JavaScript.
+ * duration that would be rounded to 0, and for more than 24.8 days, the limit of a timer in JavaScript.
  */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());

@@ -12,7 +12,7 @@ function toWidth(text: string, width: number): string {
   return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
 }
 
-/** Returns one request as a line: mark, status, folder and name, time, and the number of failed assertions. */
+/** Returns one request as a line of at most 80 columns: mark, status, folder and name, time, failed assertions. */
 export function formatRow(request: RequestResult, paint: Paint): string {
   const { outcome, status, folders, name, time, assertions } = request;
   const failed = assertions.filter((assertion) => !assertion.passed).length;

@@ -31,7 +31,7 @@ export async function carries(
     const value = headers[name.toLowerCase()];
     return typeof value === 'string' ? value : undefined;
   };
-  const is = async (key: string, found: string | undefined) => {
+  const matches = async (key: string, found: string | undefined) => {
     if (found === undefined) return false;
     const variable = soleReference(text(key));
     const issued = variable !== undefined && (await accepts(variable, found));
@@ -40,7 +40,7 @@ export async function carries(
   const authorization = header('authorization');
   switch (auth.type) {
     case 'bearer':
-      return is('token', /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]);
+      return matches('token', /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]);
     case 'basic': {
       const pair = `${wanted('username')}:${wanted('password')}`;
       return equal(authorization ?? '', `Basic ${Buffer.from(pair).toString('base64')}`);
@@ -48,11 +48,11 @@ export async function carries(
     case 'apikey': {
       const name = wanted('key');
       const found = wanted('in') === 'query' ? (url.searchParams.get(name) ?? undefined) : header(name);
-      return is('value', found);
+      return matches('value', found);
     }
     case 'awsv4':
       // Only the access key and the form of the signature are checked; the signature is not verified.
-      return is(
+      return matches(
         'accessKey',
         /^AWS4-HMAC-SHA256 Credential=([^/]+)\/.*Signature=[0-9a-f]{64}$/.exec(authorization ?? '')?.[1],
       );

@@ -1,4 +1,4 @@
-// A map may have more keys than expected, a list may not have more items. What was found is not printed.
+// A map may have more keys than expected; a list must have the same length. Values of the answer are not printed.
 function compare(expected, found, path) {
   if (expected !== null && typeof expected === "object" && typeOf(expected) === typeOf(found)) {
     for (const key of Object.keys(expected)) {

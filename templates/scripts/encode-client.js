@@ -1,6 +1,6 @@
-// Basic auth is URL-encoded (RFC 6749, section 2.3.1), which Postman does not do. The test script undoes it.
+// Basic auth must be URL-encoded (RFC 6749, section 2.3.1). Postman does not do that. The test script undoes it.
 //#if encoded-elsewhere
-// Fields and headers that name the same variables are sent as they are.
+// Fields and headers with the same variables are sent without this encoding.
 for (const list of [pm.request.headers, pm.request.body.urlencoded]) {
   list.each((field) => {
     const isEncoded = __ENCODED_VARIABLES__.some((name) => String(field.value).includes(`{{${name}}}`));

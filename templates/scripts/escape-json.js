@@ -1,4 +1,4 @@
-// Postman puts a variable into a JSON body as it is. A quote, a backslash or a line break would break the JSON.
+// Postman does not escape variables in a JSON body. A quote, a backslash or a line break would break the JSON.
 {
   const { body } = pm.request;
   const escaped = __VARIABLES__.reduce((text, name) => {

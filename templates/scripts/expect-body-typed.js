@@ -1,9 +1,9 @@
 pm.test(__NAME__, () => {
   const { attempt, isError } = require("lodash");
   const expected = __EXPECTED__;
-  // These are compared as numbers or booleans.
+  // The values of these variables are compared as numbers or booleans.
   const typed = __TYPED__;
-  // JSON.parse rounds numbers beyond 2^53: they become texts that start with NUL, and are compared by their digits.
+  // JSON.parse rounds numbers above 2^53. They become text that starts with NUL, and are compared by their digits.
   const number = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
   const isExact = (part) => part.startsWith('"') || Math.abs(Number(part)) <= Number.MAX_SAFE_INTEGER;
   const parse = (text) => JSON.parse(text.replace(number, (part) => (isExact(part) ? part : `"\\u0000${part}"`)));

@@ -23,7 +23,7 @@
   //#if !several
   if (!auth.includes(__CARRIED__)) return;
   //#endif
-  // For whom and where: with another user, client or server, another token is needed.
+  // Identifies user, client and server. If one of them changes, a new token is needed.
   //#if secret-user
   //#if plain-user
   //#include issued-for-either
@@ -38,10 +38,10 @@
   const isKnown = pm.environment.get(__ISSUED_FOR_VARIABLE__) === issuedFor;
   const expiresAt = isKnown ? pm.environment.get(__EXPIRES_AT__) : "";
   if (pm.environment.get(__TOKEN__) && Number(expiresAt) > Date.now()) return;
-  // The token request itself goes out as it is.
+  // The token request itself needs no token.
   const [url] = pm.variables.replaceIn(pm.request.url.toString()).split("?");
   if (url === pm.variables.replaceIn(tokenRequest.url)) return;
-  // A later iteration does not repeat what an earlier one was refused: servers lock users out.
+  // Do not repeat a refused sign-in in a later iteration: servers lock users out.
   if (pm.info.iteration > 0 && expiresAt === "refused") return fail("the sign-in failed in an earlier iteration");
   const required = __REQUIRED_VARIABLES__;
   const empty = required.filter((name) => !pm.variables.get(name));
@@ -51,7 +51,7 @@
   //#endif
   signInAgain();
 
-  // The old token goes first: if this sign-in fails, nothing is sent as the previous user.
+  // Clears the old token first: if this sign-in fails, nothing is sent as the previous user.
   function signInAgain() {
     for (const name of __CLEARED_VARIABLES__) pm.environment.set(name, "");
     //#if fresh
@@ -72,10 +72,10 @@
   function requestToken(content) {
     const sentAt = Date.now();
     //#if !encoded
-    // A copy, because replaceIn changes inner objects.
+    // Copy the request, because replaceIn changes inner objects.
     //#endif
     //#if encoded
-    // Postman does not URL-encode Basic auth (RFC 6749, section 2.3.1). A copy: replaceIn changes inner objects.
+    // Basic auth is URL-encoded below, because Postman does not (RFC 6749, section 2.3.1). replaceIn needs a copy.
     //#endif
     const request = pm.variables.replaceIn(JSON.parse(JSON.stringify(tokenRequest)));
     //#if encoded
@@ -95,7 +95,7 @@
     //#endif
     //#endif
     //#if json
-    // A quote in a value cannot break the JSON: it is made when the values are known.
+    // Values are filled in before the JSON is made, so a quote in a value cannot break it.
     //#if form
     if (signIn.json) request.body = { mode: "raw", raw: JSON.stringify(pm.variables.replaceIn(content)) };
     //#endif
@@ -129,13 +129,13 @@
     });
   }
 
-  // Keeps a good token, or that the sign-in was refused.
+  // Stores the new token, or that the sign-in was refused.
   function accept(answer) {
     pm.environment.set(__TOKEN__, answer.token ?? "");
     pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt ?? "refused"));
     pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
     //#if refresh
-    // A server that does not rotate refresh tokens gives no new one (RFC 6749, section 6).
+    // A server that does not rotate refresh tokens returns no new one (RFC 6749, section 6).
     //#if no-refresh
     if (answer.refreshToken && signIn.refreshVariable) pm.environment.set(signIn.refreshVariable, answer.refreshToken);
     //#endif

@@ -1,4 +1,4 @@
-// Judges an answer: what to keep of it, or { cause }, which says what to check and quotes no value of the answer.
+// Returns the token and its expiry, or { cause }, which says what to check and quotes no value of the answer.
 function judge(response, sentAt) {
   const code = response?.code;
   if (!code) return { cause: "no answer from the token endpoint" };
@@ -53,7 +53,7 @@ function judge(response, sentAt) {
   //#endif
   //#endif
   //#if clock
-  // The server's clock decides, because ours may be wrong.
+  // Use the server's clock, because ours may be wrong.
   const clock = Date.parse(response.headers.get("Date"));
   //#endif
   let life = Number(answer[__EXPIRES_IN_FIELD__]);
@@ -65,12 +65,12 @@ function judge(response, sentAt) {
   if (!(life > 0)) life = untilEnd;
   //#endif
   //#if jwt
-  // expires_in is the life of the access token (RFC 6749, section 5.1): another token may expire earlier.
+  // expires_in is the lifetime of the access token (RFC 6749, section 5.1). Another token may expire earlier.
   const left = typeof claims?.exp === "number" ? claims.exp - (clock || sentAt) / 1000 : Number.NaN;
   if (left <= 0) return { cause: `${named} has already expired; check the clock of the server` };
   if (left > 0 && (!(life > 0) || (clock && left < life))) life = left;
   //#endif
-  // At most ten years. A little early, so that a token cannot expire while a request is under way.
+  // At most ten years, and a little less, so that a token cannot expire while a request is under way.
   life = Math.min(life > 0 ? life : __DEFAULT_LIFE__, 315360000);
   const kept = { token, expiresAt: Math.floor(sentAt + (life - Math.min(30, life / 3)) * 1000) };
   //#if refresh

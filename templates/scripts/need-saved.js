@@ -1,4 +1,4 @@
-// This request uses values that earlier requests save. Without them it would ask for something else.
+// This request uses values that earlier requests save. With an empty value, it would be another request.
 {
   const savedBy = __SAVED_BY__;
   const empty = Object.keys(savedBy).filter((name) => !pm.variables.get(name));

@@ -1,5 +1,5 @@
 pm.test(__NAME__, () => {
-  // A value of an earlier run must not pass for this one's.
+  // Clear the value of an earlier run.
   pm.environment.set(__VARIABLE__, "");
   const { attempt, isError, isPlainObject } = require("lodash");
   const path = __PATH__;
@@ -19,7 +19,7 @@ pm.test(__NAME__, () => {
   if (typeof value === "object") {
     throw new Error(`${path}: expected a value to save, found ${Array.isArray(value) ? "a list" : "an object"}`);
   }
-  // A number keeps its digits: JSON.parse would round 12345678901234567890, and make 1.1 of 1.10.
+  // Save a number with all its digits: JSON.parse would round 12345678901234567890, and change 1.10 to 1.1.
   const asTexts = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) => (part[0] === '"' ? part : `"${part}"`));
   const saved = typeof value === "number" ? find(JSON.parse(asTexts)) : String(value);
   if (saved.includes("{{")) throw new Error(`${path}: the value holds {{, which Postman would read as a variable`);

@@ -1,5 +1,5 @@
 pm.test(__NAME__, () => {
-  // A value of an earlier run must not pass for this one's.
+  // Clear the value of an earlier run.
   pm.environment.set(__VARIABLE__, "");
   const header = __HEADER__;
   const pattern = __PATTERN__;

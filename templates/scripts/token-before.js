@@ -2,7 +2,7 @@
 //   reads   __READS__
 //   writes  __WRITES__ (environment)
 (() => {
-  // For whom and where: with another user, client or server, another token is needed.
+  // Identifies user, client and server. If one of them changes, a new token is needed.
   //#if secret-user
   //#include issued-for-digest
   //#endif
@@ -40,7 +40,7 @@
   }
   //#endif
   //#if rotates
-  // A server that rotates refresh tokens takes each only once: the last one it gave takes precedence.
+  // A server that rotates refresh tokens accepts each once, so the last one that it issued replaces the user's own.
   const refreshToken = pm.environment.get(__REFRESH_VARIABLE__);
   if (isKnown && refreshToken) pm.request.body.urlencoded.one("refresh_token").value = refreshToken;
   //#endif

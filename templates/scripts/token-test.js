@@ -1,4 +1,4 @@
-// Judges the answer to __REQUEST_NAME__. A good token is kept, any other answer ends the run.
+// Checks the answer to __REQUEST_NAME__. Stores a valid token; any other answer ends the run.
 //   writes  __WRITES__ (environment)
 //   never   prints a value of the answer
 (() => {
@@ -13,7 +13,7 @@
   //#endif
   const answer = judge(pm.response, Date.now() - (pm.response?.responseTime ?? 0));
   if (answer.cause) {
-    // Ends the run first: a failing test alone would let the other requests go out.
+    // End the run, because a failing test alone would not stop the other requests.
     pm.execution.setNextRequest(null);
     pm.environment.set(__TOKEN__, "");
     pm.environment.set(__EXPIRES_AT__, "refused");
@@ -28,7 +28,7 @@
     pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt));
     pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);
     //#if refresh
-    // A server that does not rotate refresh tokens gives no new one (RFC 6749, section 6).
+    // A server that does not rotate refresh tokens returns no new one (RFC 6749, section 6).
     if (answer.refreshToken) pm.environment.set(__REFRESH_VARIABLE__, answer.refreshToken);
     //#endif
   });

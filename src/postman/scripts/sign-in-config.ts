@@ -56,7 +56,7 @@ export function variablesRead(signIn: SignIn): string[] {
 }
 
 /**
- * Returns the sections of the sign-in scripts that apply to at least one of the sign-ins. Most come in pairs, such as
+ * Returns the sections of the sign-in scripts that apply to at least one of the sign-ins. Many come in pairs, such as
  * `refresh` and `no-refresh`: a script has a branch only when both apply.
  */
 export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
