@@ -41,5 +41,5 @@ function eachOnce(cwd: string, paths: readonly string[]): string[] {
 }
 
 function isFolder(cwd: string, path: string): boolean {
-  return existsSync(join(cwd, path, 'endpoints.yaml')) || existsSync(join(path, 'endpoints.yaml'));
+  return existsSync(resolve(cwd, path, 'endpoints.yaml'));
 }

@@ -1,3 +1,4 @@
+import { escapePattern } from '../notation/pattern.ts';
 import { wordsOfScripts } from './own-words.ts';
 
 /** Minimum length of a secret to hide. A shorter secret occurs in ordinary words and would make reports unreadable. */
@@ -112,10 +113,6 @@ export class Redactor {
     const copies = Object.entries(value).map(([key, field]) => [key, own.has(key) ? field : this.data(field, own)]);
     return Object.fromEntries(copies) as T;
   }
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 const htmlNames: Readonly<Record<string, string>> = {
