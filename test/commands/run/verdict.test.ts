@@ -76,7 +76,8 @@ describe.concurrent('the exit code of a run', () => {
     const server = await serveReplies(() => undefined);
     const started = Date.now();
     const { code, stdout, stderr } = await run(server.origin, ['--timeout', '500ms']);
-    expect(Date.now() - started).toBeLessThan(500 + 3000);
+    // A request may take 30 s; the deadline and the grace take 2.5 s, and a busy machine some seconds more.
+    expect(Date.now() - started).toBeLessThan(10_000);
     expect([code, codesIn(stderr)]).toEqual([5, ['deadline']]);
     expect(stdout).toContain('failed (exit 5)');
   });
