@@ -1,37 +1,37 @@
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
 
-/** All that was heard of one request in one iteration. */
+/** The events that were reported for one request in one iteration. */
 export interface Heard {
   readonly id: string;
   readonly iteration: number;
   sent: boolean;
   response?: ReceivedResponse;
   error?: { readonly error: RunError; readonly host: string };
-  /** No answer to a request that a script sent: the guard's sign-in. */
+  /** Why a request that a script sent got no answer, such as the guard's sign-in. */
   scriptedError?: { readonly error: RunError; readonly host: string };
   readonly assertions: { readonly name: string; readonly failure?: string }[];
   readonly scriptErrors: { readonly script: string; readonly message: string }[];
 }
 
-/** True when one of its assertions failed. */
+/** True if an assertion of the request failed; false if nothing was reported for it. */
 export const hasFailed = (heard: Heard | undefined) =>
-  heard?.assertions.some((one) => one.failure !== undefined) === true;
+  heard?.assertions.some((assertion) => assertion.failure !== undefined) === true;
 
-/** Worth another try: no answer, or one that says "not now" where nobody expected it. */
+/** True if a retry may help: no answer came, or an assertion failed and the status is 429, 502, 503 or 504. */
 export function isTransient(heard: Heard | undefined): boolean {
   const status = heard?.response?.status ?? 0;
   return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
 }
 
-/** What a script or a server may make as many of as it likes. */
+/** Limits for one request in one iteration, because a script can report any number of assertions and errors. */
 const MAX_ASSERTIONS = 5000;
 const MAX_ERRORS = 100;
 
-/** What is told in place of a text that may hold a secret nobody can look for. */
+/** Replaces texts that may contain a secret, once a run has received more secrets than it can mask. */
 const withheld = 'withheld: this run received more secrets than can be masked';
 
-/** Gathers a runner's events by request and iteration, in the order of the plan. */
+/** Collects a runner's events by request and iteration. */
 export class Collector {
   private readonly heard = new Map<string, Heard>();
   private withholds = false;
@@ -46,7 +46,7 @@ export class Collector {
     return heard;
   }
 
-  /** Takes one event in. */
+  /** Records an event of a request. `too-many-secrets` withholds all texts of answers and scripts. */
   add(event: RunEvent): void {
     if (event.type === 'secret' || event.type === 'environment') return;
     if (event.type === 'too-many-secrets') {
@@ -77,7 +77,7 @@ export class Collector {
         this.addError(heard, event.script, event.message);
         break;
       case 'finished':
-        // A body is looked at again only to show what was found in the place of what was expected.
+        // The body is needed later only to show the actual value of a failed assertion.
         if (heard.response && !hasFailed(heard)) {
           heard.response = { ...heard.response, body: '' };
         }
@@ -86,49 +86,51 @@ export class Collector {
   }
 
   private addAssertion({ assertions }: Heard, name: string, failure: string | undefined): void {
-    // Of those that nobody reads, one that failed is enough to know.
+    // Beyond the limit, one failed assertion is kept, so that the request still counts as failed.
     if (assertions.length > MAX_ASSERTIONS || (assertions.length === MAX_ASSERTIONS && failure === undefined)) return;
     assertions.push({ name, ...(failure === undefined ? {} : { failure: this.withholds ? withheld : failure }) });
   }
 
   private addError({ scriptErrors }: Heard, script: string, message: string): void {
     const shown = this.withholds ? withheld : message;
-    // newman tells of a throw as an exception, and again when the script ends: only then it knows which one it was.
-    const found = scriptErrors.findIndex((one) => one.message === shown);
+    // newman reports an error twice: as an exception, and when the script ends. Only the second report names the script.
+    const found = scriptErrors.findIndex((error) => error.message === shown);
     if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push({ script, message: shown });
     else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = { script, message: shown };
   }
 
   private withholdAll(): void {
     this.withholds = true;
-    for (const one of this.heard.values()) {
-      if (one.response) one.response = { ...one.response, body: '' };
-      const { assertions, scriptErrors } = one;
-      const failed = assertions.map((own) => (own.failure === undefined ? own : { ...own, failure: withheld }));
-      assertions.splice(0, assertions.length, ...failed);
-      scriptErrors.splice(0, scriptErrors.length, ...scriptErrors.map((own) => ({ ...own, message: withheld })));
+    for (const heard of this.heard.values()) {
+      if (heard.response) heard.response = { ...heard.response, body: '' };
+      const { assertions, scriptErrors } = heard;
+      const hidden = assertions.map((assertion) =>
+        assertion.failure === undefined ? assertion : { ...assertion, failure: withheld },
+      );
+      assertions.splice(0, assertions.length, ...hidden);
+      scriptErrors.splice(0, scriptErrors.length, ...scriptErrors.map((error) => ({ ...error, message: withheld })));
     }
   }
 
-  /** What was heard of a request; undefined when nothing was. */
+  /** Returns the events of a request in one iteration; undefined if there are none. */
   get(id: string, iteration: number): Heard | undefined {
     return this.heard.get(`${iteration} ${id}`);
   }
 
-  /** Forgets a request that is sent again: only the last try counts. */
+  /** Removes the events of a request before it is retried: only the last try counts. */
   forget(id: string, iteration: number): void {
     this.heard.delete(`${iteration} ${id}`);
   }
 }
 
-/** What a verdict is reached from. */
+/** Input of the verdict: the plan, the number of iterations, and the events of the run. */
 export interface Evidence {
   readonly plan: RunPlan;
   readonly iterations: number;
   readonly collector: Collector;
 }
 
-/** The requests of the plan in every iteration, with what was heard of each. */
+/** Yields the planned requests of each iteration, with their events. `heard` is absent if nothing was reported. */
 export function* plannedAndHeard(
   evidence: Evidence,
 ): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {

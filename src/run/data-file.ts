@@ -5,12 +5,14 @@ import type { DataRow } from './job.ts';
 type Fail = (reason: string) => Result<readonly DataRow[]>;
 
 /**
- * Reads a data file: a JSON list of flat objects, or CSV (RFC 4180) with a header line. All values become text, as a
- * request would send them. No value is quoted in a message: it may be a password.
+ * Parses a data file: a JSON list of flat objects, or CSV (RFC 4180) with a header line. All values become text;
+ * numbers keep their digits. Messages never quote a value, because it may be a password.
  *
- * @param path the file, as users know it
- * @param known names of the list's variables: only these may be quoted, because a file without a header line has values
- *   in its first row
+ * @param path the file's name, for messages
+ * @param text the content of the file
+ * @param known names of the list's variables. Only these may be quoted as column names, because a file without a header
+ *   line has values in its first row
+ * @returns one row for each object or line, or a `bad-data` error
  */
 export async function parseData(
   path: string,
@@ -26,10 +28,10 @@ function fromJson(text: string, fail: Fail): Result<readonly DataRow[]> {
   let rows: unknown;
   try {
     JSON.parse(text);
-    // Only now is it known to be JSON. A number would lose digits that a request has to send.
+    // quoteNumbers needs valid JSON. It makes numbers text, because JSON.parse would round long ones.
     rows = JSON.parse(quoteNumbers(text));
   } catch (error) {
-    // The words of the error itself quote the text, and with it a password.
+    // The error's own message quotes the text, which may contain a password.
     const at = /at position (\d+)/.exec((error as Error).message)?.[1];
     const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
     return fail(`it is not JSON${line}`);
@@ -40,16 +42,16 @@ function fromJson(text: string, fail: Fail): Result<readonly DataRow[]> {
   for (const [index, row] of rows.entries()) {
     if (typeof row !== 'object' || row === null || Array.isArray(row))
       return fail(`entry ${index + 1} is not an object`);
-    for (const [key, own] of Object.entries(row)) {
-      if (typeof own === 'object') return fail(`"${key}" in entry ${index + 1} is not a plain value`);
+    for (const [key, field] of Object.entries(row)) {
+      if (typeof field === 'object') return fail(`"${key}" in entry ${index + 1} is not a plain value`);
     }
-    value.push(Object.fromEntries(Object.entries(row).map(([key, own]) => [key, String(own)])));
+    value.push(Object.fromEntries(Object.entries(row).map(([key, field]) => [key, String(field)])));
   }
   const twice = repeatedKey(text);
   return twice ? fail(`entry ${twice.entry} has "${twice.key}" twice`) : { value, diagnostics: [] };
 }
 
-/** The first key that an entry of a flat list has twice: JSON.parse takes the last one without a word. */
+/** Finds the first key that occurs twice in an entry of a flat list: JSON.parse silently keeps the last value. */
 function repeatedKey(text: string): { entry: number; key: string } | undefined {
   let entry = 0;
   let keys = new Set<string>();
@@ -79,7 +81,7 @@ async function fromCsv(text: string, known: readonly string[], fail: Fail): Prom
     lines = parse(text.replace(/[\r\n]+$/, ''), { relax_column_count: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    // The error's own words quote a value.
+    // The error's own message quotes a value.
     const { code, records } = error as { code: string; records?: number };
     return fail(`row ${(records ?? 0) + 1}: ${csvFaults[code] ?? 'it is not CSV'}`);
   }
@@ -92,7 +94,7 @@ async function fromCsv(text: string, known: readonly string[], fail: Fail): Prom
     const columns = `columns ${names.indexOf(name) + 1} and ${twice + 1}`;
     return fail(known.includes(name) ? `its ${columns} are both "${name}"` : `its ${columns} have the same name`);
   }
-  // In a single column, an empty line is an empty value.
+  // Empty lines are ignored, except in a file with one column, where they are empty values.
   const isBlank = (row: readonly string[]) => names.length > 1 && row.length === 1 && row[0] === '';
   const wrong = rows.findIndex((row) => row.length !== names.length && !isBlank(row));
   if (wrong !== -1) return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, and the header ${names.length}`);

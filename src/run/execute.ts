@@ -11,15 +11,19 @@ import { ownFields, type RequestResult, type RunResult, type Stop } from './run-
 import { Supervisor } from './supervisor.ts';
 import { reachVerdict } from './verdict/verdict.ts';
 
-/** What came of a run, and a last look for secrets in what is made of it. */
+/** The outcome of a run, and a test for secrets in what is printed or written about it. */
 export interface Executed {
   readonly result: RunResult;
+  /** Returns true for a text that contains a part of a secret. */
   readonly leaks: (text: string) => boolean;
-  /** The values that the environment has at the end. */
+  /** Values of the environment at the end, by name. They include tokens. */
   readonly left: Readonly<Record<string, string>>;
 }
 
-/** Sends the planned requests and reaches a verdict. It always resolves, and within the timeout and its grace period. */
+/**
+ * Sends the planned requests and compares the answers with the plan. It never rejects, and resolves at the latest two
+ * seconds after the timeout, even if the runner does not end.
+ */
 export async function execute(options: ExecuteOptions): Promise<Executed> {
   const { plan, job } = options;
   const started = Date.now();

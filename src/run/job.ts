@@ -1,34 +1,36 @@
-/** Variables of one iteration. */
+/** Values of variables in one iteration, from a row of the data file. They replace those of the environment. */
 export type DataRow = Readonly<Record<string, string>>;
 
-/** How long a run waits, and how fast it sends. Milliseconds. */
+/** Time limits of a run, in milliseconds. */
 export interface Limits {
   /** Longest time from sending a request to the end of its answer. */
   readonly timeoutRequest: number;
-  /** Longest time for one script, the requests that it sends included. */
+  /** Longest time for one script, including the requests that it sends. */
   readonly timeoutScript: number;
   /** Pause between two requests. */
   readonly delay: number;
 }
 
-/** Which certificates a run trusts, and which ones it shows. Paths are absolute. */
+/** The certificates that a run trusts, and the client certificate that it sends. Paths are absolute. */
 export interface Tls {
-  /** Whether certificates are not checked at all. */
+  /** True to accept any certificate. */
   readonly insecure: boolean;
   readonly caFile?: string;
   readonly clientCert?: string;
   readonly clientKey?: string;
 }
 
-/** A sign-in: the variable that holds whom its token is for, and the secrets that it sends. */
+/** The secrets of a sign-in, and the variable to clear when one of them changes. */
 export interface SignInSecrets {
+  /** Variable that holds the user and the server that the token is for. If it is empty, the guard signs in again. */
   readonly issuedFor: string;
+  /** Names of the secrets that the sign-in sends. */
   readonly secrets: readonly string[];
 }
 
 /**
- * What an engine has to send, and how. It names requests by their ids and knows nothing of Postman's JSON: an engine that
- * reads the generated files was given them when it was made. Plain data, so that it can cross a process.
+ * The requests that an engine sends, and how. Requests are named by their ids. The generated files are not part of a job:
+ * an engine that reads them receives them when it is created. A job is plain data, so it can be sent to another process.
  */
 export interface RunJob {
   /** Ids of the requests to send, token requests included. Their order is that of the collection. */
@@ -39,8 +41,8 @@ export interface RunJob {
   readonly rows: readonly DataRow[];
   readonly limits: Limits;
   readonly tls: Tls;
-  /** Sign-ins whose secrets may come with a row: another password needs another sign-in. */
+  /** All sign-ins. If a row changes a secret of one, its token must be requested again. */
   readonly signIns: readonly SignInSecrets[];
-  /** Names of the variables whose values are secrets, so that values that scripts set can be hidden as well. */
+  /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */
   readonly secretVariables: readonly string[];
 }

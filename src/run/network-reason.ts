@@ -25,7 +25,7 @@ const reasons: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
 
-/** Reasons by the words of an error, where its code does not say enough. */
+/** Reasons by the message of an error, for errors whose code is missing or too general. */
 const byMessage: readonly (readonly [RegExp, string])[] = [
   [/self.signed/i, reasons.DEPTH_ZERO_SELF_SIGNED_CERT as string],
   [/unable to verify|unable to get/i, reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string],
@@ -38,14 +38,17 @@ const byMessage: readonly (readonly [RegExp, string])[] = [
 
 const NOT_SENT = 'the request could not be sent';
 
-/** All that {@link networkReason} may say: words of ours, whatever a secret is. */
+/** All texts that {@link networkReason} can return, except unknown codes. They are never masked as secrets. */
 export const networkReasons: readonly string[] = [
   ...Object.entries(reasons).flat(),
   ...byMessage.map(([, reason]) => reason),
   NOT_SENT,
 ];
 
-/** Why no answer came, in words. Words of the error itself are not quoted: they may hold a URL. */
+/**
+ * Returns why no answer came, in words; the error's code if it is not a known one. The error's message is never quoted,
+ * because it may contain a URL.
+ */
 export function networkReason({ code, message }: RunError): string {
   if (reasons[code]) return reasons[code];
   const text = code === 'HPE_HEADER_OVERFLOW' ? 'header overflow' : message;
@@ -53,7 +56,7 @@ export function networkReason({ code, message }: RunError): string {
   return known ?? (code === '' ? NOT_SENT : code);
 }
 
-/** True when no other request to this host can do better. */
+/** True if every request to this host would fail in the same way, so that the run can end. */
 export function isUnreachable(error: RunError): boolean {
   const { code, message } = error;
   if (

@@ -3,8 +3,9 @@ import { networkReasons } from './network-reason.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /**
- * Texts of a run that are our words as a whole: names of assertions, and why a request is not sent or has no answer. The
- * name of an assertion about a header's value is not one of them, because it quotes the list.
+ * Returns the texts in a run's result that consist of postmint's words only: names of assertions, and the reasons why a
+ * request was not sent or got no answer. They are never masked. The name of an assertion about a header's value is not
+ * included, because it quotes the list.
  */
 export function ownTexts({ requests, leftOut }: RunPlan): Set<string> {
   const names = requests.flatMap(({ assertions }) =>
@@ -17,5 +18,5 @@ export function ownTexts({ requests, leftOut }: RunPlan): Set<string> {
   return new Set([...names, ...reasons, ...networkReasons, neverReported, tokenAssertion, guardAssertion]);
 }
 
-/** The message of a planned assertion that no script has reported. */
+/** The message of a planned assertion that no script reported. */
 export const neverReported = 'never reported';

@@ -11,58 +11,62 @@ import {
   tokenRequestId,
 } from '../model/identities.ts';
 
-/** What a run is asked to do. */
+/** Which requests the user wants to send. Empty lists do not restrict the selection. */
 export interface Selection {
   readonly folders: readonly string[];
   readonly tags: readonly string[];
   readonly notTags: readonly string[];
-  /** Also send requests that change something. */
+  /** Also send requests that may change data. */
   readonly unsafe: boolean;
 }
 
-/** An assertion that has to be reported, and the line that asked for it. */
+/** An assertion that a script must report, and the line of the list that asks for it. */
 export interface PlannedAssertion {
   readonly name: string;
   readonly origin: Origin;
+  /** Absent for a value that is saved. */
   readonly expectation?: Expectation;
 }
 
 /** A request that will be sent. */
 export interface PlannedRequest {
   readonly endpoint: Endpoint;
-  /** The identity that obtains the token it sends; absent when it sends none. */
+  /** The identity whose sign-in obtains the request's token; absent if the request has no token. */
   readonly token?: TokenIdentity;
   readonly assertions: readonly PlannedAssertion[];
 }
 
-/** A visible token request that will be sent. */
+/** A token request of the collection that will be sent. */
 export interface PlannedTokenRequest {
   readonly id: string;
   readonly identity: TokenIdentity;
 }
 
-/** A request that matches the selection, but is not sent. */
+/** A request that matches the selection but is not sent. */
 export interface LeftOut {
   readonly endpoint: Endpoint;
+  /** Why not, in words. */
   readonly reason: string;
+  /** `unsafe`: it may change data. `needs`: it needs a value that another request would have saved. */
   readonly kind: 'unsafe' | 'needs';
 }
 
-/** The requests to send, in order, and the assertions that each has to report. */
+/** The requests to send, in order, and the assertions that each must report. */
 export interface RunPlan {
   readonly requests: readonly PlannedRequest[];
   readonly leftOut: readonly LeftOut[];
-  /** The identities of the requests, each once. */
+  /** The identities of the requests, without duplicates. */
   readonly identities: readonly Identity[];
-  /** The token requests that they depend on, in the order of the collection. */
+  /** The token requests of these identities, in the order of the collection. */
   readonly tokenRequests: readonly PlannedTokenRequest[];
 }
 
 /**
- * Plans a run. Requests that change something are left out unless they are asked for, and with them those that need
- * a value that only they would have saved.
+ * Plans a run. Requests that may change data are omitted unless `unsafe` is set. So are requests that need a value which
+ * only an omitted request would have saved.
  *
- * @param values the environment's values: a value that is there already need not be saved first
+ * @param values the environment's values. A variable that has a value already need not be saved first
+ * @returns the plan; an error if a folder or tag does not exist, or if there is nothing to send
  */
 export function planRun(api: Api, selection: Selection, values: ReadonlyMap<string, string>): Result<RunPlan> {
   const diagnostics = checkFolders(api, selection);
@@ -101,24 +105,24 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
 }
 
 /**
- * The values that a plan can count on: those of the environment, with what the rows of a data file put in their place. A
- * variable that is empty in any iteration is empty.
+ * Returns the values that exist in every iteration, for {@link planRun}: those of the environment, replaced by those of
+ * the data file. A variable that is empty in one row is empty in the result.
  */
 export function valuesInEachRow(
   values: ReadonlyMap<string, string>,
   rows: readonly Readonly<Record<string, string>>[] = [],
 ): ReadonlyMap<string, string> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  const own = [...names].map((name) => {
+  const replaced = [...names].map((name) => {
     const found = rows.map((row) => row[name] ?? values.get(name) ?? '');
     return [name, found.includes('') ? '' : (found[0] ?? '')] as const;
   });
-  return new Map([...values, ...own]);
+  return new Map([...values, ...replaced]);
 }
 
 const planTokenRequest = (api: Api, identity: TokenIdentity) => ({ id: tokenRequestId(api, identity), identity });
 
-/** The plan of a sign-in alone: one token request. Undefined for an identity that sends no token. */
+/** Plans a single sign-in, which is one token request. Returns undefined for an identity that sends no token. */
 export function planSignIn(api: Api, identity: Identity): RunPlan | undefined {
   const token = tokenIdentityOf(api, identity);
   return token && { requests: [], leftOut: [], identities: [identity], tokenRequests: [planTokenRequest(api, token)] };
@@ -135,7 +139,7 @@ function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
   ];
 }
 
-/** A folder is named by its own name, or by its path with "/" between the names. */
+/** True if an endpoint matches. A folder is given by its name, or by its path with "/" between the names. */
 function isSelected(endpoint: Endpoint, { folders, tags, notTags }: Selection): boolean {
   const paths = endpoint.folders.map((_, depth) => endpoint.folders.slice(0, depth + 1).join('/'));
   const inFolder =

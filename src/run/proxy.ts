@@ -4,7 +4,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = /^(?:https?|no|all)_proxy$/i;
 
-/** The settings of proxies among those of a process, as newman's HTTP library reads them. */
+/** Returns the proxy variables of an environment, such as `HTTPS_PROXY` and `NO_PROXY`, in either case of letters. */
 export function proxySettings(environment: Environment = process.env): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => names.test(entry[0]) && !!entry[1]),
@@ -12,22 +12,22 @@ export function proxySettings(environment: Environment = process.env): Record<st
 }
 
 /**
- * The proxy through which a URL is asked for; undefined when it is asked for directly. Its user and password are left
- * out. The rules are those of newman's HTTP library: `NO_PROXY` names hosts, and what ends with them.
+ * Returns the proxy for a URL, without user and password; undefined if the URL is requested directly. The rules are those
+ * of newman's HTTP library. A name in `NO_PROXY` includes its subdomains.
  *
  * @example proxyOf('http://api.test/', { HTTP_PROXY: 'http://jane:x@proxy.test:3128' }) // 'http://proxy.test:3128'
  */
 export function proxyOf(target: string, environment: Environment = process.env): string | undefined {
   if (!URL.canParse(target)) return undefined;
   const { hostname, port, protocol } = new URL(target);
-  const read = (...all: string[]) => all.map((name) => environment[name]).find((value) => value);
-  const without = (read('NO_PROXY', 'no_proxy') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  const read = (...keys: string[]) => keys.map((key) => environment[key]).find((value) => value);
+  const without = (read('NO_PROXY', 'no_proxy') ?? '').split(',').map((entry) => entry.trim().toLowerCase());
   const actual = port || (protocol === 'https:' ? '443' : '80');
   const all = without.length === 1 && without[0] === '*';
   const isDirect =
     all ||
-    without.some((one) => {
-      const [, host = '', only] = /^\.?(.*?)(?::(\d+))?$/.exec(one) ?? [];
+    without.some((entry) => {
+      const [, host = '', only] = /^\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
       const fits = hostname === host || hostname.endsWith(`.${host}`);
       return host !== '' && host !== '*' && fits && (only === undefined || only === actual);
     });
@@ -40,7 +40,7 @@ export function proxyOf(target: string, environment: Environment = process.env):
   return proxy !== undefined && URL.canParse(proxy) ? new URL(proxy).origin : undefined;
 }
 
-/** The passwords in the proxies' settings, as they are written and as they are sent. */
+/** Returns the passwords in the proxy variables: as written, decoded, and as the Basic credentials that are sent. */
 export function proxySecrets(environment: Environment = process.env): Secret[] {
   return Object.entries(proxySettings(environment)).flatMap(([name, setting]) => {
     const proxy = withScheme(setting);
@@ -53,7 +53,7 @@ export function proxySecrets(environment: Environment = process.env): Secret[] {
   });
 }
 
-/** `proxy.test:3128` is an http proxy. */
+/** A proxy without a scheme, such as `proxy.test:3128`, is an http proxy. */
 const withScheme = (proxy: string) => (proxy.includes('//') ? proxy : `http://${proxy}`);
 
 function decodeQuietly(text: string): string {

@@ -1,24 +1,27 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
-/** One `pm.test` of one request. */
+/** The result of one `pm.test` of one request. */
 export interface AssertionResult {
   readonly name: string;
   readonly passed: boolean;
+  /** Why it failed. */
   readonly message?: string;
-  /** Line of the list that asked for it. */
+  /** Line of the list that asks for it, from 1; absent for assertions of the user's scripts. */
   readonly line?: number;
 }
 
-/** One request in one iteration. */
+/** The result of one request in one iteration. */
 export interface RequestResult {
   readonly id: string;
   readonly name: string;
   readonly folders: readonly string[];
   readonly method: string;
-  /** The URL with its variables, never with their values. */
+  /** The URL with `{{variables}}`, never with their values. */
   readonly url: string;
+  /** From 0. */
   readonly iteration: number;
   readonly outcome: 'passed' | 'failed' | 'no-answer' | 'not-run';
+  /** Status of the answer; absent if there was none, like time and size. */
   readonly status?: number;
   /** Milliseconds. */
   readonly time?: number;
@@ -27,11 +30,12 @@ export interface RequestResult {
   readonly assertions: readonly AssertionResult[];
 }
 
-/** Why a run ended before its end. */
+/** Why a run ended early. */
 export type Stop = 'sign-in' | 'network' | 'bail' | 'deadline' | 'interrupted' | 'crash';
 
-/** What came of a run: plain values, from which every report is made. */
+/** The outcome of a run as plain data. Every report is made from it. */
 export interface RunResult {
+  /** Name of the API. */
   readonly collection: string;
   readonly environment: string;
   readonly engine: string;
@@ -39,9 +43,11 @@ export interface RunResult {
   readonly startedAt: string;
   /** Milliseconds. */
   readonly duration: number;
+  /** 0 passed, 1 failed, 3 sign-in failed, 4 no answer, 5 deadline or crash, 130 interrupted. */
   readonly exitCode: number;
   readonly stop?: Stop;
   readonly requests: readonly RequestResult[];
+  /** Requests that match the selection but were not sent, and why. */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
   readonly totals: {
     readonly planned: number;
@@ -55,7 +61,7 @@ export interface RunResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Fields of a result whose values are words of ours, and never hold text of a user or of a server. */
+/** Fields of a result whose values never contain text of a user or server, so nothing in them is masked. */
 export const ownFields: ReadonlySet<string> = new Set<keyof RunResult | keyof RequestResult>([
   'engine',
   'startedAt',

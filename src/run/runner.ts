@@ -1,6 +1,6 @@
 import type { RunJob } from './job.ts';
 
-/** What a server answered, as far as a report needs it. */
+/** The parts of a server's answer that a report needs. */
 export interface ReceivedResponse {
   readonly status: number;
   readonly headers: readonly { readonly key: string; readonly value: string }[];
@@ -12,16 +12,19 @@ export interface ReceivedResponse {
   readonly time: number;
 }
 
-/** The largest answer that is taken in, in bytes: ten million characters of JSON are a fault, or an attack. */
+/** The largest body of an answer that is accepted, in bytes. A larger one is a mistake or an attack. */
 export const MAX_ANSWER = 10 * 1024 * 1024;
 
-/** The largest head of an answer, in bytes; four times what Node itself takes. */
+/** The largest head of an answer (status line and headers) that is accepted, in bytes. Node's own limit is 16 KB. */
 export const MAX_HEAD = 64 * 1024;
 
-/** How much of a body is kept to show an actual value. */
+/** How many characters of a body are kept, to show actual values. */
 export const MAX_BODY = 200_000;
 
-/** What happens during a run, in order. `id` is the id of a request in the collection. */
+/**
+ * An event of a run. Events are reported in the order in which they happen. `id` is the id of a request in the
+ * collection; `iteration` counts from 0.
+ */
 export type RunEvent =
   | { readonly type: 'sent'; readonly id: string; readonly iteration: number }
   | { readonly type: 'response'; readonly id: string; readonly iteration: number; readonly response: ReceivedResponse }
@@ -47,25 +50,31 @@ export type RunEvent =
       readonly script: string;
       readonly message: string;
     }
-  /** Values of the environment when everything was sent, for a further job. */
+  /** Values of the environment after the last request, for a later job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
-  /** `learnt` from an answer: hidden, but no reason to withhold a report, because a server may call anything a token. */
+  /**
+   * A value to mask from now on. `learnt` marks one from an answer: a report that still contains it is not withheld,
+   * because a server may call any text a token.
+   */
   | { readonly type: 'secret'; readonly value: string; readonly learnt?: true }
-  /** There were more of them than can be looked for: from now on nothing that an answer may have brought can be shown. */
+  /** There are more secrets than can be masked. From now on, no text from an answer may be shown. */
   | { readonly type: 'too-many-secrets' }
   | { readonly type: 'finished'; readonly id: string; readonly iteration: number };
 
 /** Why a request got no answer. */
 export interface RunError {
+  /** Code such as `ECONNREFUSED`; empty if there is none. */
   readonly code: string;
   readonly message: string;
 }
 
-/**
- * What sends the requests. It reports events, and resolves when everything is over; aborting the signal ends it soon.
- * It rejects when it cannot do its work at all.
- */
+/** Sends the requests of a job. */
 export interface Runner {
+  /** Name of the engine, as reports show it. */
   readonly engine: string;
+  /**
+   * Sends the requests and reports events. Resolves after the last request, or soon after the signal is aborted. Rejects
+   * if the engine itself fails; failed requests are events.
+   */
   run(job: RunJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void>;
 }

@@ -8,25 +8,29 @@ import type { Stop } from './run-result.ts';
 import type { RunEvent } from './runner.ts';
 import { judgeRequest } from './verdict/judge-request.ts';
 
-/** How long a runner may take to end after it was told to. */
+/** How long a runner may take to end after the run was aborted, in milliseconds. */
 const GRACE = 2000;
 
-/** True for what a sign-in reports of itself; a test of the user's may have the same name where nothing signs in. */
+/** True for assertions of our sign-in scripts. A user's test may share the name, so the request is checked as well. */
 function isSignIn({ requests, tokenRequests }: RunPlan, { id, name }: { id: string; name: string }): boolean {
   if (name === tokenAssertion) return tokenRequests.some((token) => token.id === id);
   return name === guardAssertion && requests.some(({ endpoint, token }) => endpoint.id === id && token !== undefined);
 }
 
-/** An event of a job that sends some iterations again, as one of the run. */
-function placeIn(event: RunEvent, iterations: readonly number[] | undefined): RunEvent {
+/** Translates the iteration of an event from that of a retry job to that of the run. */
+function toRunIteration(event: RunEvent, iterations: readonly number[] | undefined): RunEvent {
   if (!iterations || !('iteration' in event)) return event;
   return { ...event, iteration: iterations[event.iteration] ?? event.iteration };
 }
 
-/** Starts a runner, listens to it, and ends it when going on makes no sense. */
+/**
+ * Runs jobs and collects their events. It ends the run after a failed sign-in, an unreachable host, the deadline, an
+ * interrupt, or with `bail` the first failure.
+ */
 export class Supervisor {
+  /** Why the run ended early; undefined while it may continue. */
   stop: Stop | undefined;
-  /** Why the runner failed, if it did. */
+  /** Message of the error with which the runner failed, if it did. */
   crash: string | undefined;
   /** Values of the environment at the end of the last job. */
   environment: Readonly<Record<string, string>> = {};
@@ -36,6 +40,7 @@ export class Supervisor {
   private readonly abort = new AbortController();
   private readonly deadline: number;
 
+  /** @param learn called with each secret that the run receives; `learnt` is true if it comes from an answer */
   constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string, learnt: boolean) => void) {
     this.options = options;
     this.collector = collector;
@@ -52,28 +57,28 @@ export class Supervisor {
     if (event.type === 'secret') this.learn(event.value, event.learnt === true);
     if (event.type === 'environment') this.environment = event.values;
     this.collector.add(event);
-    if (event.type === 'finished') this.tell(event.id, event.iteration);
+    if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
       if (isSignIn(this.options.plan, event)) this.end('sign-in');
       else if (this.options.bail && (final || !isTransient(this.collector.get(event.id, event.iteration))))
         this.end('bail');
     }
-    // A script's own request may fail without harm; a sign-in that fails so is told by its assertion.
+    // A request that a script sends may fail without harm. If it is a sign-in, its assertion fails as well.
     if (event.type === 'no-response' && !event.scripted) {
       if (isUnreachable(event.error) && final) this.end('network');
       else if (this.options.bail && final) this.end('bail');
     }
   }
 
-  private tell(id: string, iteration: number): void {
-    const planned = this.options.plan.requests.find((one) => one.endpoint.id === id);
+  private reportRequest(id: string, iteration: number): void {
+    const planned = this.options.plan.requests.find(({ endpoint }) => endpoint.id === id);
     const heard = this.collector.get(id, iteration);
     if (!planned || !heard?.sent) return;
     const { result } = judgeRequest(planned, heard, { iteration, of: 1, stopped: true, showValues: false });
     this.options.onRequest(result);
   }
 
-  /** Waits, unless the run is to end first. */
+  /** Waits; ends the run instead if it is interrupted or if its deadline comes first. */
   async pause(milliseconds: number): Promise<void> {
     const { interrupt } = this.options;
     const rest = Math.max(0, this.deadline - Date.now());
@@ -92,10 +97,10 @@ export class Supervisor {
   }
 
   /**
-   * Runs one job to its end.
+   * Runs one job. Resolves when it is over; failures are in `stop` and `crash`.
    *
-   * @param final whether nothing is sent again after it
-   * @param iterations which iterations of the run those of the job are, where they are not the same
+   * @param final whether no retry can follow
+   * @param iterations for each iteration of the job, the iteration of the run; absent if they are the same
    */
   async run(job: RunJob, final = this.options.retries === 0, iterations?: readonly number[]): Promise<void> {
     const { runner, interrupt } = this.options;
@@ -112,7 +117,7 @@ export class Supervisor {
       else this.abort.signal.addEventListener('abort', later, { once: true });
     });
     try {
-      const hear = (event: RunEvent) => this.hear(placeIn(event, iterations), final);
+      const hear = (event: RunEvent) => this.hear(toRunIteration(event, iterations), final);
       const running = runner.run(job, hear, this.abort.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);

@@ -4,29 +4,29 @@ import { signInNeeds } from '../model/sign-in-form.ts';
 import type { DataRow, RunJob, Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
 
-/** How a run sends its requests. */
+/** How a run sends its requests: iterations, data, time limits and certificates. */
 export interface SendOptions {
   /** How many times the selection is sent; ignored when there are data rows. */
   readonly iterations: number;
+  /** Rows of the data file; each is one iteration. */
   readonly data?: readonly DataRow[];
-  /** Milliseconds. */
+  /** Longest time for an answer, in milliseconds. */
   readonly timeoutRequest: number;
-  /** Milliseconds. */
+  /** Pause between two requests, in milliseconds. */
   readonly delay: number;
   readonly tls: Tls;
 }
 
-/** How much longer than a request a script may take, in milliseconds: the guard's script waits for its sign-in. */
+/** How much longer a script may take than a request, in milliseconds: the guard's script waits for the sign-in. */
 const SCRIPT_MARGIN = 5000;
 
-/** One row for each iteration of a run. */
+/** Returns one row for each iteration of a run. Without a data file, the rows are empty. */
 export function rowsOf({ data, iterations }: Pick<SendOptions, 'data' | 'iterations'>): readonly DataRow[] {
   return data ?? Array.from({ length: iterations }, () => ({}));
 }
 
 /**
- * The job of a run. Token requests are sent before the requests that need them, so that a refusal is reported once and
- * by name.
+ * Makes the job of a run. Token requests are sent first, so that a refusal is reported once, at the token request.
  *
  * @param values all values of the environment, secrets included
  */

@@ -5,7 +5,7 @@ import type { RunJob } from '../job.ts';
  * right password would hide a wrong one. The Postman app keeps the token: there, one person types.
  *
  * @param iteration the iteration that begins, from 0
- * @returns names of the variables that hold whom a token is for
+ * @returns names of the `issuedFor` variables; once they are empty, the guard signs in again
  */
 export function changedSignIns({ rows, signIns }: Pick<RunJob, 'rows' | 'signIns'>, iteration: number): string[] {
   const [before, now] = [rows[iteration - 1], rows[iteration]];

@@ -1,12 +1,12 @@
 import type { RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
 
-/** What the parent tells the process that sends the requests. */
+/** Messages from the parent to the newman process. `proxies` are environment variables. */
 export type ToChild =
   | { readonly type: 'job'; readonly job: NewmanJob; readonly proxies: Readonly<Record<string, string>> }
   | { readonly type: 'abort' };
 
-/** What it tells the parent. */
+/** Messages from the newman process to the parent. The last one is `done` or `failed`. */
 export type FromChild =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'done' }

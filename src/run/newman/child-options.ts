@@ -3,32 +3,35 @@ import { dirname, join } from 'node:path';
 import { packageFolder } from '../../source/package-folder.ts';
 import type { Tls } from '../job.ts';
 
-/** Megabytes that the objects of the process, and those of a script, may take. */
+/** Memory limit for JavaScript objects in the newman process, in megabytes. */
 const MEMORY = 512;
 
-/** What the process gets of our environment: whom to trust and how to write, and nothing that could change Node. */
-const passed = /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|TZ|LANG|LC_ALL|SystemRoot|windir)$/i;
+/** Environment variables that the process inherits: certificates, time zone and language. None can change Node. */
+const inherited = /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|TZ|LANG|LC_ALL|SystemRoot|windir)$/i;
 
 /**
- * The environment of the process that sends the requests: an allow-list. `NODE_OPTIONS`, `NODE_DEBUG` (which prints
- * passwords), `NODE_TLS_REJECT_UNAUTHORIZED` and newman's own settings in the user's home stay behind.
+ * Returns the environment variables of the newman process. It is an allow-list, so `NODE_OPTIONS`, `NODE_DEBUG` (which
+ * prints passwords) and `NODE_TLS_REJECT_UNAUTHORIZED` are not inherited. newman does not find its settings in the user's
+ * home either, because the process has another home.
  *
- * @param folder an empty folder, which is home and place for temporary files
+ * @param folder an empty folder for HOME and for temporary files
  */
 export function childEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): Record<string, string> {
-  const own = Object.entries(environment).flatMap(([name, value]) =>
-    passed.test(name) && value !== undefined ? [[name, value] as const] : [],
+  const kept = Object.entries(environment).flatMap(([name, value]) =>
+    inherited.test(name) && value !== undefined ? [[name, value] as const] : [],
   );
-  return { ...Object.fromEntries(own), HOME: folder, USERPROFILE: folder, TMPDIR: folder, TEMP: folder, TMP: folder };
+  return { ...Object.fromEntries(kept), HOME: folder, USERPROFILE: folder, TMPDIR: folder, TEMP: folder, TMP: folder };
 }
 
 /**
- * Node's own flags for it: a limit of memory, and the permission model, under which it reads its own code and the
- * certificates of the job, writes nothing and starts nothing. Node calls this a seat belt, not a wall.
+ * Returns the flags of Node for the newman process: a memory limit and the permission model. The process may read its own
+ * code and the certificates of the job. It may not write files or start processes. Node's documentation warns that this
+ * does not stop malicious code.
  *
+ * @param known the flags that this version of Node has
  * @see https://nodejs.org/api/permissions.html
  */
 export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
@@ -39,24 +42,24 @@ export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
     `--max-old-space-size=${MEMORY}`,
     '--no-warnings',
     permission,
-    // Scripts run in a thread of their own.
+    // The sandbox runs scripts in a worker thread.
     '--allow-worker',
-    // From Node 25 on, the network has to be allowed as well.
+    // Node 25 and later also restrict the network.
     ...(known.has('--allow-net') ? ['--allow-net'] : []),
     ...new Set([codeFolder(), ...files].flatMap(readable).map((path) => `--allow-fs-read=${path}`)),
   ];
 }
 
-/** The folder of that process's own code, and of nothing else. */
+/** Matches the folder that contains the code of the newman process, and nothing else. */
 const codeFolder = () => join(dirname(childFile()), '*');
 
-/** A file is allowed by the name that the job has, and by its real one. */
+/** Paths by which a file may be read: the given one, and the one without symbolic links. */
 function readable(path: string): string[] {
   return path.endsWith('*') ? [path] : [...new Set([path, realpathSync(path)])];
 }
 
 /**
- * The file that the process runs, by its real name: a package manager may have put us behind a link. newman and its
- * libraries are in it; the code of its sandbox lies beside it.
+ * Returns the path of the bundle that the newman process runs. It contains newman and its libraries; the code of the
+ * sandbox is in the same folder. Symbolic links are resolved, because some package managers link packages.
  */
 export const childFile = (): string => join(realpathSync(packageFolder()), 'dist', 'newman', 'newman-child.cjs');

@@ -5,33 +5,33 @@ import type { FromChild, ToChild } from './child-messages.ts';
 import { type NewmanJob, type RunFiles, toNewmanJob } from './newman-job.ts';
 import { type Ended, NewmanProcess } from './newman-process.ts';
 
-/** How long the process may take to end after it was told to, in milliseconds; then it is killed. */
+/** How long the process may take to end after `abort`, in milliseconds. Then it is killed. */
 const GRACE = 1000;
 
 /**
- * An engine that runs a collection with newman in a separate process: an empty working folder, an environment from an
- * allow-list, a limit of memory, Node's permission model, and no core dump. Collection and secrets go to it over a
- * channel that only the two have. What it does there, a crash, a loop or a flood of memory, ends nothing but itself.
+ * Returns an engine that runs generated files with newman. Each job has its own process, so a crash, an endless loop or
+ * a lack of memory does not affect the parent. The process has an empty working folder, few environment variables, a
+ * memory limit, Node's permission model, and no core dumps. It receives collection and secrets over a private channel.
  */
 export function newmanRunner(files: RunFiles): Runner {
   return {
     engine: 'newman',
-    run: (job, emit, signal) => converse(new NewmanProcess(job.tls), toNewmanJob(job, files), emit, signal),
+    run: (job, emit, signal) => runJob(new NewmanProcess(job.tls), toNewmanJob(job, files), emit, signal),
   };
 }
 
-/** newman with a process that has started already. */
+/** newman in a process that has already started. */
 export interface ReadyNewman {
-  /** The engine for some files. Its first job goes to the process that has started. */
+  /** Returns the engine for some files. Its first job uses the started process. */
   readonly runner: (files: RunFiles) => Runner;
-  /** Ends that process if no job has taken it. Resolves when it is gone. */
+  /** Kills the process if no job has used it. Resolves when it has ended. */
   end(): Promise<void>;
 }
 
 /**
- * Starts newman's process before there is a job, so that it loads while the job is prepared.
+ * Starts the newman process before there is a job, so that it loads while the job is prepared.
  *
- * @param tls the certificates of the run as far as they are known. A job with others is run by another process.
+ * @param tls the expected certificates of the run. A job with other certificates gets a new process
  */
 export function startAhead(tls: Tls): ReadyNewman {
   let ready: NewmanProcess | undefined = new NewmanProcess(tls);
@@ -50,28 +50,28 @@ export function startAhead(tls: Tls): ReadyNewman {
           await end();
           return later.run(job, emit, signal);
         }
-        const own = ready;
+        const started = ready;
         ready = undefined;
-        return converse(own, toNewmanJob(job, files), emit, signal);
+        return runJob(started, toNewmanJob(job, files), emit, signal);
       },
     };
   };
   return { runner, end };
 }
 
-/** Gives the process its job, listens to what happens, and waits for its end. */
-async function converse(
+/** Sends the job to the process, passes its events on, and resolves when the process has ended. */
+async function runJob(
   process: NewmanProcess,
   job: NewmanJob,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { child } = process;
-  const say = (message: ToChild) => child.connected && child.send(message, () => undefined);
+  const send = (message: ToChild) => child.connected && child.send(message, () => undefined);
   let last: FromChild | undefined;
   let timer: NodeJS.Timeout | undefined;
   const abort = () => {
-    say({ type: 'abort' });
+    send({ type: 'abort' });
     timer = setTimeout(() => process.kill(), GRACE);
   };
   if (signal.aborted) abort();
@@ -81,12 +81,12 @@ async function converse(
       if (message.type === 'event') emit(message.event);
       else last = message;
     } catch {
-      // What it tells cannot be taken in: a fault of ours, which must end in a report as well.
+      // `emit` failed, which is a bug of ours. The run must still end with a report.
       last = { type: 'failed', reason: 'an event of the run could not be taken in' };
       process.kill();
     }
   });
-  say({ type: 'job', job, proxies: proxySettings() });
+  send({ type: 'job', job, proxies: proxySettings() });
   const ended = await process.ended;
   clearTimeout(timer);
   signal.removeEventListener('abort', abort);
@@ -94,7 +94,7 @@ async function converse(
   throw ended.error ?? new Error(last?.type === 'failed' ? last.reason : endReason(ended));
 }
 
-/** Why a process ended that should not have. What it wrote is not quoted: it may hold anything. */
+/** Why the process ended unexpectedly, in words. Its output is not quoted, because it may contain secrets. */
 function endReason({ code, signal, noise }: Ended): string {
   if (/heap out of memory|out of memory/i.test(noise)) return 'a script or an answer took too much memory';
   return signal ? `its process was ended by ${signal}` : `its process ended with ${code}`;

@@ -7,11 +7,11 @@ import type { RequestLibrary } from './load-newman.ts';
 const fault = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 /**
- * Makes every request of this process end, and end rightly, also those of scripts: one that is not over after some time
- * is ended (newman's own limit is one for silence, which a server that sends a byte a second never meets), an answer
- * that is cut off is an error, and so is a protocol that nobody asked for.
+ * Makes requests of this process fail in three cases, including requests of scripts: the complete answer takes too long,
+ * the answer is incomplete, or the server changes the protocol. newman's own time limit is not enough: it is a limit for
+ * silence, and a server that sends one byte every second never reaches it.
  *
- * @param milliseconds from the moment a request is sent to the end of its answer
+ * @param milliseconds from sending a request to the end of its answer
  */
 export function guardRequests(milliseconds: number): void {
   const late = new WeakSet<ClientRequest>();
@@ -29,7 +29,7 @@ export function guardRequests(milliseconds: number): void {
   });
   subscribe('http.client.response.finish', (message) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-    // The library below newman takes half an answer for a whole one.
+    // newman's HTTP library accepts an incomplete answer as a complete one.
     response.once('aborted', () => {
       const error = late.has(request)
         ? fault('ETIMEDOUT', 'the answer took too long')
@@ -40,8 +40,8 @@ export function guardRequests(milliseconds: number): void {
 }
 
 /**
- * Makes a compressed answer that is cut off an error. The library below newman asks zlib to give out what there is,
- * so that half an answer would pass for a whole one.
+ * Makes an incomplete compressed answer an error. newman's HTTP library tells zlib to return what it has, so it would
+ * accept such an answer.
  */
 export function refuseCutAnswers(): void {
   for (const name of ['createGunzip', 'createInflate', 'createInflateRaw'] as const) {
@@ -52,12 +52,12 @@ export function refuseCutAnswers(): void {
 }
 
 /**
- * Takes `http://unix:/path/of.sock:/path` away, which the library below newman sends to a socket of this machine: a list,
- * a script or a server that chooses a URL would reach what has no other door.
+ * Makes URLs such as `http://unix:/path/of.sock:/path` fail. newman's HTTP library would send them to a Unix socket of
+ * this machine, so a list, a script or a server that returns a URL could reach a service that is not on the network.
  */
 export function refuseUnixSockets({ Request }: RequestLibrary): void {
   Request.prototype.enableUnixSocket = function (this: { uri: Record<string, unknown> }) {
-    // A name that no resolver has (RFC 6761, section 6.4): the request ends as one to a host that is not there.
+    // No resolver knows a name in .invalid (RFC 6761, section 6.4), so the request fails as if the host did not exist.
     Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });
   };
 }

@@ -1,23 +1,23 @@
 import type { EventEmitter } from 'node:events';
 
-/** newman, as far as a run uses it. */
+/** The part of newman that a run uses. */
 export interface Newman {
   run(options: Record<string, unknown>, done: (error: Error | null) => void): EventEmitter;
 }
 
-/** The library below newman that sends requests and runs scripts. */
+/** The part of postman-runtime that a run changes. newman uses it to send requests and run scripts. */
 export interface Runtime {
   readonly Runner: {
     readonly prototype: { run(collection: unknown, options: { requester?: object }, done: unknown): unknown };
   };
 }
 
-/** The HTTP library below both. */
+/** The part of postman-request, newman's HTTP library, that a run changes. */
 export interface RequestLibrary {
   readonly Request: { readonly prototype: { enableUnixSocket(): void } };
 }
 
-/** newman and the libraries below it that a run changes. */
+/** newman and the libraries of newman that a run changes. */
 export interface Engine {
   readonly newman: Newman;
   readonly runtime: Runtime;
@@ -25,8 +25,8 @@ export interface Engine {
 }
 
 /**
- * Loads newman and what is below it, which takes a quarter of a second. There is one copy of each: what is changed here
- * is what newman uses. The build and test/run/newman/load-newman.test.ts hold that.
+ * Loads newman and its libraries, which takes a quarter of a second. There is only one copy of each library, so changes
+ * to it affect newman. The build and test/run/newman/load-newman.test.ts check that.
  */
 export async function loadNewman(): Promise<Engine> {
   const newman = (await import('newman')).default as unknown as Newman;

@@ -4,29 +4,29 @@ import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
 
 /*
- * The process in which newman runs: it gets one job from its parent, and tells what happens. It has no say in the
- * verdict, writes no file, and ends with its parent.
+ * The entry point of the newman process. It receives one job from its parent and reports events. It does not decide
+ * whether the run passed, does not write files, and ends when its parent ends.
  */
 
 const abort = new AbortController();
-const tell = (message: FromChild, then: () => void = () => undefined) => process.send?.(message, then);
+const report = (message: FromChild, then: () => void = () => undefined) => process.send?.(message, then);
 
-/** Says the last word, and ends once the parent has it. */
+/** Sends the last message, and ends the process when it is sent. */
 function end(message: FromChild): void {
-  tell(message, () => process.exit(0));
+  report(message, () => process.exit(0));
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-// newman lets an error of a script's own promise end the process: the parent makes a report of it.
+// An error in a promise of a script is not caught by newman and would end the process. The parent reports it.
 process.on('uncaughtException', (error) => end({ type: 'failed', reason: reasonOf(error) }));
 process.on('unhandledRejection', (error) => end({ type: 'failed', reason: reasonOf(error) }));
-// Ctrl-C reaches every process of a terminal: the parent decides when it is over.
+// Ctrl-C reaches every process of a terminal. The parent decides when this one ends.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 process.noDeprecation = true;
 
-// Before there is a job: the parent reads and checks its files in the meantime.
+// Load before the job arrives, while the parent reads and checks its files.
 const loading = loadNewman();
 
 process.on('message', (message: ToChild) => {
@@ -39,10 +39,10 @@ process.on('message', (message: ToChild) => {
 });
 
 async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Promise<void> {
-  // Not in the environment that the process starts with: others can read that, and a proxy may want a password.
+  // Set only now: other processes can read the initial environment, and a proxy's URL may contain a password.
   Object.assign(process.env, proxies);
   guardRequests(job.limits.timeoutRequest);
   refuseCutAnswers();
   refuseUnixSockets((await loading).request);
-  await runNewman(job, (event) => tell({ type: 'event', event }), abort.signal);
+  await runNewman(job, (event) => report({ type: 'event', event }), abort.signal);
 }

@@ -4,7 +4,7 @@ import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
 
-/** The parts of newman's events that are read; its own types do not describe them. */
+/** The parts of newman's events that are used. newman's types do not describe them. */
 interface Details {
   readonly item: { readonly id: string };
   readonly cursor: Cursor;
@@ -41,35 +41,42 @@ interface NewmanError {
   readonly code?: string;
   readonly message?: string;
 }
-/** The SDK's list of variables, which is visited through its own `each`. */
+/** The SDK's list of variables. */
 interface Variables {
-  readonly values?: { each(visit: (one: { key: string; value: unknown }) => void): void };
+  readonly values?: { each(visit: (variable: { key: string; value: unknown }) => void): void };
 }
 
-/** A request in one iteration, as every event of the run names it. */
+/** The request and the iteration that an event belongs to. */
 interface Place {
   readonly id: string;
   readonly iteration: number;
 }
 
-/** The characters of secrets that one run takes from answers, and from its own variables. Hiding a secret needs twenty times its size in memory. */
+/**
+ * Most characters of secrets in one run, from answers and from variables. Masking needs twenty times their size in
+ * memory.
+ */
 const MAX_LEARNT = 500_000;
 const MAX_OWN = 5_000_000;
 
-/** The characters of a name and of a message that are passed on: a script can make them of any length. */
+/** Most characters of an assertion's name and of a message, because scripts can make them of any length. */
 const MAX_NAME = 1000;
 const MAX_MESSAGE = 4000;
 
-/** RFC 9110, section 15.5.8: where there is a proxy, this answer comes from it, and not from the server. */
+/** This status comes from the proxy if there is one, not from the server (RFC 9110, section 15.5.8). */
 const PROXY_REFUSES = 407;
 
-/** Passes newman's events on as the events of a run, in their order. */
+/**
+ * Translates the events of a newman run into events of ours and emits them in the same order.
+ *
+ * @param emitter the value that `newman.run` returns
+ */
 export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunEvent) => void): void {
   const on = <T>(name: string, handle: (details: T, error: NewmanError | null) => void) => {
     emitter.on(name, (error: NewmanError | null, details: T) => handle(details, error));
   };
   const secret = secretsOf(emit);
-  // The request in hand: what its scripts send or throw belongs to it.
+  // The current request. Requests and errors of its scripts belong to it.
   let current: Place | undefined;
   on<Details>('beforeItem', (details) => {
     current = placeOf(details);
@@ -92,7 +99,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
     emit({ type: 'environment', values: Object.fromEntries(entries) });
   });
-  // What a callback throws comes only here, and without its request.
+  // An error in a callback is reported only here, without its request.
   on<{ error?: NewmanError }>('exception', ({ error }) => {
     if (current) emit(scriptError(current, 'asynchronous', error?.message ?? 'failed'));
   });
@@ -104,7 +111,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
 
 type LearnSecret = (value: string, kind: 'learnt' | 'own') => void;
 
-/** Each secret once, although every script ends with the same environment; and no more than the memory allows. */
+/** Reports each value once; every script ends with the same environment. Stops at the limits of memory. */
 function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
   const known = new Set<string>();
   const left = { learnt: MAX_LEARNT, own: MAX_OWN };
@@ -120,7 +127,7 @@ function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
   };
 }
 
-/** The events of one exchange. The secrets of its answer go before them, so that they are hidden in it. */
+/** Returns the events of one request. Secrets in its answer are reported first, so that they are masked in it. */
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
@@ -129,7 +136,7 @@ function requestEvents(
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
-  // newman gives a request that a script sends an id of its own.
+  // newman gives a request of a script another id than that of the current request.
   const place = (scripted && current) || placeOf(details);
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
@@ -162,7 +169,7 @@ function isScripted({ cursor }: Details): boolean {
   return cursor.scriptId !== undefined;
 }
 
-/** What a script throws may be anything, and have no text at all. */
+/** Converts a value to text. A script can throw anything, even a value without a text. */
 function asText(value: unknown, longest = MAX_MESSAGE): string {
   try {
     const text = typeof value === 'string' ? value : String(value);
@@ -172,7 +179,7 @@ function asText(value: unknown, longest = MAX_MESSAGE): string {
   }
 }
 
-/** newman keeps every answer until the end, so that a long run would fill the memory. */
+/** Deletes answers that newman keeps until its end; in a long run they would fill the memory. */
 function forgetAnswers(emitter: EventEmitter): void {
   const { summary } = emitter as { summary?: { run: { executions: { request?: unknown; response?: unknown }[] } } };
   for (const execution of summary?.run.executions.splice(0) ?? []) {

@@ -3,22 +3,22 @@ import type { RunJob } from '../job.ts';
 /** A JSON object. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The two files that a run sends, as they were written. */
+/** The generated collection and environment, as parsed JSON. */
 export interface RunFiles {
   readonly collection: JsonObject;
   readonly environment: JsonObject;
 }
 
-/** A job as newman takes it. Plain data: it crosses to the process that newman runs in. */
+/** A job together with the files. It is plain data, so it can be sent to the newman process. */
 export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values'> {
   readonly collection: JsonObject;
-  /** The environment as it was written, with the values of this job. */
+  /** The generated environment, with the values of this job. */
   readonly environment: JsonObject;
-  /** Ids of the requests to send; absent when all are. */
+  /** Ids of the requests to send; absent if all are sent. */
   readonly requestIds?: readonly string[];
 }
 
-/** Joins a job with the files that it is about. The files themselves are sent as they were written. */
+/** Combines a job with the generated files. The collection is not changed: what is on disk is what is sent. */
 export function toNewmanJob({ requestIds, values, ...job }: RunJob, files: RunFiles): NewmanJob {
   const wanted = new Set(requestIds);
   const isWhole = idsOf(files.collection).every((id) => wanted.has(id));
@@ -30,13 +30,13 @@ export function toNewmanJob({ requestIds, values, ...job }: RunJob, files: RunFi
   };
 }
 
-/** Ids of all requests of a collection. */
+/** Returns the ids of all requests in a collection. */
 function idsOf(group: { readonly id?: unknown; readonly item?: unknown }): string[] {
   return Array.isArray(group.item) ? group.item.flatMap(idsOf) : [String(group.id)];
 }
 
-/** An environment with other values. Variables that only a script has set come last. */
-function withValues(environment: JsonObject, values: RunJob['values']): JsonObject {
+/** Returns an environment with other values. Variables that only a script has set are added at the end. */
+function withValues(environment: JsonObject, values: RunJob['values']): Json {
   const written = (environment.values ?? []) as readonly { readonly key: string }[];
   const known = new Set(written.map((variable) => variable.key));
   const more = Object.entries(values).filter(([key]) => !known.has(key));

@@ -5,31 +5,31 @@ import { join } from 'node:path';
 import type { Tls } from '../job.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
 
-/** How much of what the process writes is kept, to say why it died. */
+/** How many characters of the process's error output are kept, to find out why it died. */
 const MAX_NOISE = 16_384;
 
-/** How much memory the whole process may take: buffers are no objects, and Node's own limit does not count them. */
+/** Memory limit for the whole process, in bytes. Node's own limit does not include buffers. */
 const MAX_MEMORY = 1024 * 1024 * 1024;
 
-/** Why a process that sends requests is over. */
+/** How the newman process ended. */
 export interface Ended {
-  /** Set when it could not be started at all. */
+  /** Set if the process could not be started. */
   readonly error?: Error;
   readonly code?: number | null;
   readonly signal?: NodeJS.Signals | null;
-  /** The end of what it wrote. */
+  /** The end of its error output. */
   readonly noise: string;
 }
 
 /**
- * The process that sends the requests, in an empty folder. It loads newman as soon as it starts, and then waits for a
- * job. The folder is removed when the process is over.
+ * The newman process. The constructor starts it in a new, empty folder. It loads newman at once, then waits for a job.
+ * The folder is removed when the process has ended.
  */
 export class NewmanProcess {
   readonly child: ChildProcess;
-  /** Resolves when the process is over and nothing is left of it. */
+  /** Resolves when the process has ended and its folder is removed. */
   readonly ended: Promise<Ended>;
-  /** False once the process is over. */
+  /** False once the process has ended. */
   alive = true;
   private readonly flags: readonly string[];
 
@@ -37,7 +37,7 @@ export class NewmanProcess {
     this.flags = flagsOf(tls);
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postmint-run-')));
     const remove = () => rmSync(folder, { recursive: true, force: true });
-    // A second Ctrl-C ends this process at once.
+    // A second Ctrl-C ends our own process immediately.
     process.once('exit', remove);
     this.child = start(this.flags, folder);
     this.ended = this.untilEnd().then((ended) => {
@@ -48,12 +48,12 @@ export class NewmanProcess {
     });
   }
 
-  /** True when it may read what a run with these certificates needs, and no more. */
+  /** True if the process is alive and may read exactly the files that a run with these certificates needs. */
   fits(tls: Tls): boolean {
     return this.alive && flagsOf(tls).join('\n') === this.flags.join('\n');
   }
 
-  /** Ends it without asking. */
+  /** Kills the process (SIGKILL). */
   kill(): void {
     this.child.kill('SIGKILL');
   }
@@ -74,7 +74,7 @@ export class NewmanProcess {
 
 const flagsOf = (tls: Tls) => childFlags(tls, process.allowedNodeEnvironmentFlags);
 
-/** Starts the process; by a shell where there is one, because only that can rule out core dumps, which hold secrets. */
+/** Starts the process, except on Windows through a shell: only that can disable core dumps, which contain secrets. */
 function start(flags: readonly string[], folder: string): ChildProcess {
   const [command, before] =
     process.platform === 'win32'
@@ -89,14 +89,14 @@ function start(flags: readonly string[], folder: string): ChildProcess {
   });
 }
 
-/** Ends the process when it takes too much. Only Linux tells others how much that is. */
+/** Kills the process if it uses too much memory. Works on Linux only, where /proc shows the memory of a process. */
 function watchMemory(child: ChildProcess): NodeJS.Timeout {
   return setInterval(() => {
     try {
       const [, pages = '0'] = readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ');
       if (Number(pages) * 4096 > MAX_MEMORY) child.kill('SIGKILL');
     } catch {
-      // Gone already, or another system.
+      // The process has ended, or the system is not Linux.
     }
   }, 250);
 }

@@ -5,7 +5,8 @@ import { listen } from './newman-events.ts';
 import type { NewmanJob } from './newman-job.ts';
 
 /**
- * Runs a collection with newman, in this process: the work of newman-child.ts.
+ * Runs a job with newman in the current process, which is the newman process. Rejects if newman reports an error of its
+ * own. Failed requests and assertions are events, not errors.
  */
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   const { newman, runtime } = await loadNewman();
@@ -24,13 +25,13 @@ export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void,
   });
 }
 
-/** A run of the library below newman: its environment is handed to each script. */
+/** A run of postman-runtime. Each script receives its environment. */
 interface RuntimeRunning {
   abort(): void;
   readonly state: { readonly environment: { set(name: string, value: string): void } };
 }
 
-/** newman has no option for the size of an answer, and the runtime below it has one. */
+/** Limits the size of answers. newman has no option for that, but postman-runtime has. */
 function limitAnswers({ Runner: { prototype } }: Runtime): void {
   const run: Runtime['Runner']['prototype']['run'] & { limited?: boolean } = prototype.run;
   if (run.limited) return;
@@ -41,7 +42,7 @@ function limitAnswers({ Runner: { prototype } }: Runtime): void {
   prototype.run = Object.assign(limited, { limited: true });
 }
 
-/** Every option is said: newman also reads files of its own in the user's folders, which must not decide anything. */
+/** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
 function toOptions(job: NewmanJob): Record<string, unknown> {
   const { collection, environment, requestIds, rows, limits, tls } = job;
   return {

@@ -15,11 +15,11 @@ interface WrittenHeader {
 }
 
 /**
- * Headers that no runner can send once their variables are filled in: of requests, of what they carry, and of token
- * requests. A message names the variable at fault, and never its value.
+ * Reports headers that no runner can send after variables are replaced: headers of requests and token requests, and those
+ * that auth adds. Messages name the variable at fault, never its value.
  *
- * @param values what is known before the run; variables that the run itself sets are left alone
- * @param secrets names of the variables whose values no message shows
+ * @param values values that are known before the run. Variables that the run itself sets are not checked
+ * @param secrets names of the variables whose values must not be shown
  */
 export function checkHeaders(
   plan: RunPlan,
@@ -35,27 +35,27 @@ export function checkHeaders(
   const ofTokens = plan.tokenRequests.flatMap(({ identity: { signIn, origin } }) =>
     signIn.headers.map(({ key, value }) => ({ key, value, origin })),
   );
-  const carried = plan.identities.flatMap(carriedHeaders);
-  return [...ofRequests, ...carried, ...ofTokens].flatMap(({ key, value, origin }) => {
+  const ofAuth = plan.identities.flatMap(authHeaders);
+  return [...ofRequests, ...ofAuth, ...ofTokens].flatMap(({ key, value, origin }) => {
     const reason = reasonOf(value, values);
-    const own = resolveText(key, values);
+    const sent = resolveText(key, values);
     const name = resolveText(key, shown);
     return [
-      ...(isToken(own) || own.includes('{{') ? [] : [diagnose('bad-header-name', { name }, origin)]),
+      ...(isToken(sent) || sent.includes('{{') ? [] : [diagnose('bad-header-name', { name }, origin)]),
       ...(reason ? [diagnose('bad-header-value', { name, reason }, origin)] : []),
     ];
   });
 }
 
-/** Why a value cannot be sent, by the variable that is at fault where there is one. */
+/** Why a value cannot be sent, in words; undefined if it can. Names the variable at fault, if there is one. */
 function reasonOf(text: string, values: ReadonlyMap<string, string>): string | undefined {
-  const faultOf = (own: string) => headerValueFault(resolveText(own, values));
+  const faultOf = (value: string) => headerValueFault(resolveText(value, values));
   const name = findReferences(text).find((reference) => faultOf(`{{${reference.name}}}`))?.name;
   return name === undefined ? faultOf(text) : faultOf(`{{${name}}}`)?.replace(/^it/, `the value of {{${name}}}`);
 }
 
-/** The headers that an identity puts on a request, as far as their values are not encoded on the way. */
-function carriedHeaders({ auth, origin }: Identity): WrittenHeader[] {
+/** The headers that an identity adds to a request, except those that Postman encodes (Basic). */
+function authHeaders({ auth, origin }: Identity): WrittenHeader[] {
   const text = (key: string) => auth.attributes.find((attribute) => attribute.key === key)?.value ?? '';
   switch (auth.type) {
     case 'bearer':

@@ -3,7 +3,10 @@ import { signInNeeds } from '../../model/sign-in-form.ts';
 import { findReferences } from '../../notation/references.ts';
 import type { RunPlan } from '../plan-run.ts';
 
-/** Names of the variables that a plan's requests and its sign-in need, also through the values of others. */
+/**
+ * Returns the names of the variables that a plan needs: those in its requests, auth and token requests, and those in the
+ * values of these variables.
+ */
 export function neededVariables(plan: RunPlan, values: ReadonlyMap<string, string>): Set<string> {
   const needed = new Set<string>();
   const add = (name: string) => {

@@ -11,30 +11,34 @@ import { secretKeys } from '../../secrets/secret-keys.ts';
 import type { RunPlan } from '../plan-run.ts';
 import { checkHeaders } from './check-headers.ts';
 
-/** What `checkValues` looks at. */
+/** Input of {@link checkValues}. */
 export interface ValuesInput {
   readonly api: Api;
   readonly environment: Environment;
-  /** The environment's file, as users know it. */
+  /** Path of the environment's file, for messages. */
   readonly file: string;
   readonly plan: RunPlan;
+  /** Names of the variables that the plan needs. */
   readonly needed: ReadonlySet<string>;
   /** Values of one iteration. */
   readonly values: ReadonlyMap<string, string>;
+  /** Whether secrets may be sent over plain http. */
   readonly allowHttp: boolean;
-  /** Whether a URL is asked for through a proxy, which could read what goes over plain http. */
+  /** True for a URL that is requested through a proxy, which could read plain http. */
   readonly proxied?: (url: string) => boolean;
 }
 
 /**
- * All that can be known to fail before anything is sent: empty variables, values that are no number or no address, headers
- * that cannot be sent, a secret over plain http, requests that the environment does not allow.
+ * Reports what would fail in a run, before anything is sent: empty variables, invalid numbers and URLs, invalid headers,
+ * secrets over plain http, and requests that the environment does not allow.
  */
 export function checkValues(input: ValuesInput): Diagnostic[] {
   const { api, needed } = input;
   const made = producedInRun(input);
   return [
-    ...api.variables.filter((one) => needed.has(one.name)).flatMap((one) => checkVariable(one, made, input)),
+    ...api.variables
+      .filter((variable) => needed.has(variable.name))
+      .flatMap((variable) => checkVariable(variable, made, input)),
     ...checkPathValues(input),
     ...checkHeaders(input.plan, new Map([...input.values].filter(([name]) => !made.has(name))), secretNames(api)),
     ...checkSignInUrls(input),
@@ -45,7 +49,7 @@ export function checkValues(input: ValuesInput): Diagnostic[] {
 
 const secretNames = (api: Api) => new Set(api.variables.flatMap(({ secret, name }) => (secret ? [name] : [])));
 
-/** What the run itself sets: saved values (the plan has seen to their order), and the token when the run signs in. */
+/** Variables that the run itself sets: saved values, whose order the plan has checked, and those of sign-ins. */
 function producedInRun({ plan }: ValuesInput): Set<string> {
   const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
   const ofSignIns = plan.tokenRequests.flatMap(({ identity: { signIn } }) => [
@@ -78,18 +82,18 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
   return [];
 }
 
-/** Where to point: at the environment for what each environment has to say itself, else at the variable. */
+/** Where to report a fault: `base_url` at the environment, which defines it; others at the variable. */
 function originOf({ name, origin }: Variable, { environment }: ValuesInput): Origin {
   return name === 'base_url' ? environment.origin : origin;
 }
 
-/** A variable of type number or boolean stands in JSON without quotes, and so has to be one. */
+/** True if a value has the type of its variable. Numbers and booleans are put into JSON without quotes. */
 function fitsType(value: string, type: Variable['type']): boolean {
   if (type === 'boolean') return value === 'true' || value === 'false';
   return type === 'string' || isJsonNumber(value);
 }
 
-/** Postman puts a value into a path as it is: a "?" or a "#" in it would end the path. */
+/** Reports path parameters with a "?" or "#". Postman does not encode them, so they would end the path. */
 function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
   return plan.requests.flatMap(({ endpoint }) =>
     endpoint.url.parameters.flatMap(({ key, value }) => {
@@ -104,12 +108,12 @@ function sourcesHint(api: Api, environment: Environment, { name }: Variable): st
   return `set ${key} in the environment or in --env-file FILE, or use --secret-stdin ${name}`;
 }
 
-/** Where a sign-in goes has to be a URL: without a scheme, runners would take plain http. */
+/** Reports invalid token URLs and issuers. Without a scheme, runners would use plain http. */
 function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
   return plan.tokenRequests.flatMap(({ identity: { signIn, origin } }) => {
     const text = signIn.issuer ?? signIn.tokenUrl;
     const value = resolveText(text, values);
-    // What is not set, and what base_url is made of, is told elsewhere.
+    // Variables without a value and base_url are reported elsewhere.
     const reason =
       text.startsWith('{{base_url}}') || value.includes('{{') || value.startsWith('/')
         ? undefined
@@ -118,7 +122,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
   });
 }
 
-/** A token or another secret goes over plain http only to this machine, unless the user allows more. */
+/** Reports secrets that would be sent over plain http to another machine or through a proxy. */
 function checkPlainHttp(input: ValuesInput): Diagnostic[] {
   const { api, plan, values, allowHttp, environment, proxied = () => false } = input;
   if (allowHttp) return [];
@@ -127,19 +131,19 @@ function checkPlainHttp(input: ValuesInput): Diagnostic[] {
     .filter(({ endpoint }) => endpoint.auth !== 'none' || [...endpoint.uses].some((name) => secrets.has(name)))
     .map(({ endpoint }) => endpoint.url.base);
   const token = plan.tokenRequests.map(({ identity: { signIn } }) => signIn.issuer ?? signIn.tokenUrl);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return [...token, ...bases].flatMap((text) => {
     const url = resolveText(text, values);
     if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return [];
     const { hostname } = new URL(url);
-    if ((isLoopback(hostname) && !proxied(url)) || told.has(hostname)) return [];
-    told.add(hostname);
+    if ((isLoopback(hostname) && !proxied(url)) || reported.has(hostname)) return [];
+    reported.add(hostname);
     const name = findReferences(text)[0]?.name ?? 'the URL';
     return [diagnose('plain-http', { name, host: hostname }, environment.origin)];
   });
 }
 
-/** With `unsafe: ask`, the environment has to allow requests that change something, here as in every other runner. */
+/** With `unsafe: ask`, reports requests that may change data unless the environment sets `allow_unsafe`. */
 function checkAllowed({ api, plan, values, environment }: ValuesInput): Diagnostic[] {
   const asks = api.unsafe === 'ask' && plan.requests.some(({ endpoint }) => !endpoint.safe);
   if (!asks || values.get('allow_unsafe') === 'true') return [];

@@ -2,13 +2,15 @@ import type { Expectation } from '../../model/expectation.ts';
 import { parsePath, valueAt } from '../../notation/json-path.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
+/** Longest value that is shown, in characters. */
 const LIMIT = 120;
 
 /**
- * What was really there, for a failed expectation. The script's message names the place and the type only, because a
- * message travels into every log; the value is looked up here, where it can be redacted.
+ * Returns the actual value for a failed expectation, cut to 120 characters; undefined if there is none to show. Messages
+ * of scripts contain only the path and the type, because every runner logs them. The value is read here, where it can be
+ * masked.
  *
- * @param message the assertion's message, which starts with a path such as `$.Login:` where there is one
+ * @param message the assertion's message. For a value in JSON it starts with a path such as `$.Login:`
  */
 export function actualOf(
   expectation: Expectation | undefined,
@@ -18,7 +20,7 @@ export function actualOf(
   if (!response || !expectation) return undefined;
   switch (expectation.kind) {
     case 'header':
-      return cut(response.headers.find((one) => one.key.toLowerCase() === expectation.name.toLowerCase())?.value);
+      return cut(response.headers.find(({ key }) => key.toLowerCase() === expectation.name.toLowerCase())?.value);
     case 'body':
     case 'schema':
       return cut(valueIn(response.body, message));

@@ -9,24 +9,30 @@ import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
 import type { AssertionResult, RequestResult } from '../run-result.ts';
 import { actualOf } from './actual-value.ts';
 
-/** One request's part of the verdict. */
+/** The result of one request, and the diagnostics about it. */
 export interface Judged {
   readonly result: RequestResult;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where in a run a request is, and what its judgement depends on. */
+/** Input of {@link judgeRequest}, besides the request and its events. */
 export interface Circumstances {
   /** From 0. */
   readonly iteration: number;
-  /** How many iterations there are. */
+  /** Number of iterations. */
   readonly of: number;
   /** Whether the run has ended early, which explains requests that were not sent. */
   readonly stopped: boolean;
+  /** Whether messages of failed assertions include the actual value. */
   readonly showValues: boolean;
 }
 
-/** Compares one planned request with what happened to it in one iteration. */
+/**
+ * Compares a planned request with its events in one iteration. A planned assertion that was not reported counts as
+ * failed.
+ *
+ * @param heard undefined if nothing was reported for the request
+ */
 export function judgeRequest(
   planned: PlannedRequest,
   heard: Heard | undefined,
@@ -81,13 +87,13 @@ function judgeAssertion(
   showValues: boolean,
 ): { result: AssertionResult; diagnostic?: Diagnostic } {
   const reports = heard.assertions.filter((assertion) => assertion.name === planned.name);
-  // A user's script may use the same name: then all of them have to pass.
+  // A user's script may use the same name. Then all assertions of that name must pass.
   const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
   if (!found) {
     const diagnostic = diagnose('assertion-missing', { request, assertion: planned.name }, planned.origin);
     return { result: toAssertion(planned.name, neverReported, planned), diagnostic };
   }
-  // A script shares its sandbox with those before it, which may have changed what it calls: the status is known here.
+  // Earlier scripts share the sandbox and may have changed functions that this one calls. So check the status again.
   const failure = found.failure ?? statusFailure(planned, heard);
   const result = toAssertion(planned.name, failure, planned);
   if (failure === undefined) return { result };
@@ -96,15 +102,15 @@ function judgeAssertion(
   return { result, diagnostic: diagnose('assertion-failed', args, planned.origin) };
 }
 
-/** What is wrong with the status although its assertion passed; undefined when nothing is. */
+/** Why the status is wrong although its assertion passed; undefined if it is right. */
 function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): string | undefined {
   if (expectation?.kind !== 'status' || !response) return undefined;
   const { status } = response;
-  const good = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
-  return good ? undefined : `the status is ${status}, although a script reported it as expected`;
+  const isExpected = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
+  return isExpected ? undefined : `the status is ${status}, although a script reported it as expected`;
 }
 
-/** Assertions of the user's scripts: they count as well. */
+/** Judges the assertions of the user's scripts, which count as well. */
 function judgeUnplanned(
   { endpoint, assertions, token }: PlannedRequest,
   heard: Heard | undefined,
@@ -124,17 +130,22 @@ function judgeUnplanned(
   };
 }
 
-/** An assertion as a report shows it, with its line in the list where it was planned. */
+/**
+ * Returns the result of an assertion.
+ *
+ * @param failure why it failed; undefined if it passed
+ * @param planned adds the line of the list that asks for it
+ */
 export function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
   const line = planned ? { line: positionAt(planned.origin.source, planned.origin.start).line } : {};
   return { name, passed: failure === undefined, ...(failure === undefined ? {} : { message: failure }), ...line };
 }
 
-/** Status, time and size of an answer, if there was one. */
+/** Returns status, time and size of the answer; an empty object if there was none. */
 export function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'time' | 'size'> {
   const { response } = heard ?? {};
   return response ? { status: response.status, time: response.time, size: response.size } : {};
 }
 
-/** Words that name an iteration, counted from 0; empty where there is only one. */
+/** Returns ` (iteration 2)` for iteration 1, because users count from 1; empty text if there is only one iteration. */
 export const inIteration = (iteration: number, of: number) => (of > 1 ? ` (iteration ${iteration + 1})` : '');

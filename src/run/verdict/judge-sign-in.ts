@@ -5,7 +5,7 @@ import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
 import { inIteration, measured, toAssertion } from './judge-request.ts';
 
-/** A failed sign-in, reported once, where the list asks for it; empty when every sign-in succeeded. */
+/** Returns the first failed sign-in, reported where the list asks for it; empty if every sign-in succeeded. */
 export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
   const requests = [
     ...plan.tokenRequests.map(({ id, identity }) => ({ id, visible: true, identity })),
@@ -41,7 +41,7 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
 }
 
 /**
- * The visible token requests as rows of the result. Requests that were not sent get no row: either the token is still
+ * Returns the results of the visible token requests. Requests that were not sent get no row: either the token is still
  * valid, or a diagnostic says why.
  */
 export function tokenRequestResults({ plan, iterations, collector }: Evidence): RequestResult[] {

@@ -4,24 +4,25 @@ import type { RequestResult, Stop } from '../run-result.ts';
 import { judgeRequest } from './judge-request.ts';
 import { judgeSignIn, tokenRequestResults } from './judge-sign-in.ts';
 
-/** What a run comes to. */
+/** The exit code of a run, the result of each request, and the diagnostics. */
 export interface Verdict {
   readonly exitCode: number;
   readonly requests: readonly RequestResult[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What the verdict depends on besides the evidence. */
+/** Input of {@link reachVerdict}, besides the evidence. */
 export interface VerdictOptions {
   /** Why the run ended early, if it did. */
   readonly stop?: Stop;
-  /** Whether actual values are shown beside the expected ones. */
+  /** Whether messages of failed assertions include the actual value. */
   readonly showValues: boolean;
 }
 
 /**
- * Compares what was planned with what happened: a run is good only when every planned assertion was reported, and
- * passed. Of several faults, the one that explains the others decides the exit code.
+ * Compares the plan with the events of the run. A run passes only if every planned assertion was reported and passed.
+ * The most fundamental failure decides the exit code: a sign-in before a request without an answer, and that before an
+ * assertion.
  */
 export function reachVerdict(evidence: Evidence, { stop, showValues }: VerdictOptions): Verdict {
   const signIn = judgeSignIn(evidence);
@@ -35,7 +36,7 @@ export function reachVerdict(evidence: Evidence, { stop, showValues }: VerdictOp
   return { exitCode: exitCodeOf(diagnostics, stop, unsent), requests, diagnostics };
 }
 
-/** @param unsent whether a planned request was not sent: then a run is never good, whatever else is known */
+/** @param unsent whether a planned request was not sent. Such a run never passes */
 function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined, unsent: boolean): number {
   if (stop === 'interrupted') return 130;
   if (stop === 'deadline' || stop === 'crash') return 5;
