@@ -2,35 +2,39 @@ import type { Identity } from '../auth/sign-in.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import type { Expectation } from './expectation.ts';
 
-/** One API: all that is generated, run and served comes from this value. */
+/** One API, as an endpoint list describes it. Generated files, runs and `serve` all use this value. */
 export interface Api {
   readonly name: string;
+  /** Name in file names and in names of environment variables. */
   readonly slug: string;
+  /** Id of the collection (UUID). */
   readonly id: string;
   readonly description?: string;
-  /** All identities: first that of the list's `auth`, which has no name, then the named ones. See identities.ts. */
+  /** First the identity of `auth`, if there is one; it has no name. Then the named ones. See identities.ts. */
   readonly identities: readonly Identity[];
-  /** Whether state-changing requests ask for `allow_unsafe` in the environment first. */
+  /** With `ask`, requests that may change data fail unless the environment sets `allow_unsafe`. */
   readonly unsafe: 'ask' | 'plain';
-  /** Every variable, in the order in which environments list them. */
+  /** All variables, in the order of the generated environments. */
   readonly variables: readonly Variable[];
   readonly environments: readonly Environment[];
   readonly items: readonly Item[];
   readonly origin: Origin;
 }
 
+/** Type of a variable's value. In JSON bodies, numbers and booleans are sent without quotes. */
 export type VariableType = 'string' | 'number' | 'boolean';
 
-/** A key that has a value in every environment. */
+/** A variable. It has a value in every environment, which may be empty. */
 export interface Variable {
   readonly name: string;
-  /** The value where an environment has none of its own. */
+  /** Value in environments that do not set it. */
   readonly value: string;
   readonly type: VariableType;
+  /** Whether its value is kept out of the generated files and masked in what a run prints. */
   readonly secret: boolean;
-  /** A run may start while it is empty. */
+  /** Whether a run may start while it is empty. */
   readonly optional: boolean;
-  /** Set by a run itself (a token, a saved value), so that it may be empty at first. */
+  /** Whether a run sets it, such as a token or a saved value. It may be empty before. */
   readonly produced: boolean;
   readonly description?: string;
   readonly origin: Origin;
@@ -40,14 +44,16 @@ export interface Variable {
 export interface Environment {
   readonly name: string;
   readonly id: string;
-  /** One for each variable of the API, in the same order; secrets and produced ones are empty. */
+  /** One value for each variable of the API, in the same order. Secrets are empty. */
   readonly values: ReadonlyMap<string, string>;
   /** Certificate file for `run`, relative to the list. */
   readonly caFile?: string;
+  /** Whether `run --unsafe` also requires `--yes`. */
   readonly protected: boolean;
   readonly origin: Origin;
 }
 
+/** One entry of a list or folder. */
 export type Item = Folder | Endpoint;
 
 /** A named group in the collection. */
@@ -56,15 +62,17 @@ export interface Folder {
   readonly name: string;
   readonly id: string;
   readonly description?: string;
-  /** Keep the order in one lane, once runs have several. */
+  /** Whether the order of its requests matters. Not used yet: runs always keep the order. */
   readonly sequential: boolean;
+  /** The user's script before each request inside. */
   readonly before?: string;
+  /** The user's script after each answer inside. */
   readonly after?: string;
   readonly items: readonly Item[];
   readonly origin: Origin;
 }
 
-/** One entry of the list: a method and a path, with all that it inherits. */
+/** One request of the list, including what it inherits from folders and the list. */
 export interface Endpoint {
   readonly kind: 'endpoint';
   readonly name: string;
@@ -76,16 +84,19 @@ export interface Endpoint {
   readonly url: Url;
   readonly headers: readonly Parameter[];
   readonly body?: Body;
-  /** `inherit` signs in as the list's `auth` says; `none` is public; else the name of an identity. */
+  /** `inherit` uses the list's `auth`, `none` sends no credentials; otherwise the name of an identity. */
   readonly auth: string;
+  /** Whether it changes no data, so that it is sent without `--unsafe`. */
   readonly safe: boolean;
   readonly tags: readonly string[];
   readonly expectations: readonly Expectation[];
   readonly saves: readonly Save[];
+  /** The user's script before the request. */
   readonly before?: string;
+  /** The user's script after the answer. */
   readonly after?: string;
   readonly examples: readonly Example[];
-  /** Names of the variables that sending it needs. */
+  /** Names of the variables in its URL, headers, body and expectations. */
   readonly uses: ReadonlySet<string>;
   readonly origin: Origin;
 }
@@ -93,17 +104,17 @@ export interface Endpoint {
 /** A key and a value, as in a header, a query or a form. */
 export interface Parameter {
   readonly key: string;
-  /** null is a bare key without "=". */
+  /** null for a key without "=". */
   readonly value: string | null;
   readonly disabled: boolean;
   readonly description?: string;
 }
 
-/** A request's URL, in the parts that Postman keeps. */
+/** The URL of a request, split as in a Postman collection. */
 export interface Url {
   /** `{{base_url}}`, another `{{variable}}`, or `https://host:port`. */
   readonly base: string;
-  /** Segments after the first "/"; a whole-segment parameter is written `:name`. */
+  /** Segments after the first "/". A parameter that is a whole segment is written `:name`. */
   readonly path: readonly string[];
   /** Values of the `:name` segments. */
   readonly parameters: readonly PathParameter[];
@@ -117,30 +128,31 @@ export interface PathParameter {
   readonly description?: string;
 }
 
-/** A request's body. */
+/** The body of a request. */
 export type Body =
   | {
       readonly mode: 'raw';
       readonly language: 'json' | 'text' | 'xml';
       readonly text: string;
-      /** Variables inside JSON strings, whose values have to be escaped before they are put there. */
+      /** Names of variables inside JSON strings. Their values must be escaped before they are inserted. */
       readonly escaped: readonly string[];
     }
   | { readonly mode: 'urlencoded'; readonly fields: readonly Parameter[] };
 
-/** A value of the answer that is kept for later requests. */
+/** A value of the answer that is saved in a variable for later requests. */
 export interface Save {
   readonly variable: string;
   readonly secret: boolean;
   readonly from:
     | { readonly kind: 'body'; readonly path: string; readonly steps: readonly (string | number)[] }
+    /** `match` is a regular expression for a part of the header. */
     | { readonly kind: 'header'; readonly name: string; readonly match?: string };
-  /** Name of the assertion that the value was there. */
+  /** Name of the assertion that the value exists. */
   readonly assertion: string;
   readonly origin: Origin;
 }
 
-/** A saved example: shown in Postman, answered by `serve`, ignored by a run. */
+/** An example of an answer. Postman shows it, and `serve` answers with it. Runs ignore it. */
 export interface Example {
   readonly name: string;
   readonly status: number;
@@ -149,7 +161,7 @@ export interface Example {
   readonly language: 'json' | 'text';
 }
 
-/** All endpoints below some items, in order. */
+/** Returns all endpoints in some items and their folders, in order. */
 export function endpointsOf(items: readonly Item[]): Endpoint[] {
   return items.flatMap((item) => (item.kind === 'endpoint' ? [item] : endpointsOf(item.items)));
 }

@@ -1,15 +1,15 @@
 import type { Origin } from '../diagnostics/origin.ts';
 
-/** A status that is expected: one code, or all of a class (`2xx` is 200 to 299). */
+/** An inclusive range of expected statuses: one code, or a class such as `2xx`, which is 200 to 299. */
 export interface StatusRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** JSON as it stands in a list: text in it may name variables. */
+/** A JSON value of a list. Its texts may contain `{{variables}}`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a request's answer has to be, each with the line that asked for it. One becomes one assertion. */
+/** An expectation about the answer of a request, which becomes one assertion. `origin` is the line that asks for it. */
 export type Expectation = { readonly origin: Origin } & (
   | { readonly kind: 'status'; readonly ranges: readonly StatusRange[] }
   | { readonly kind: 'header'; readonly name: string; readonly value: string | boolean }
@@ -19,14 +19,18 @@ export type Expectation = { readonly origin: Origin } & (
   | { readonly kind: 'time'; readonly milliseconds: number }
 );
 
-/** `200`, `2xx`, or several joined by "or". */
+/**
+ * Formats expected statuses as users write them.
+ *
+ * @example formatRanges([{ from: 200, to: 299 }, { from: 304, to: 304 }]) // '2xx or 304'
+ */
 export function formatRanges(ranges: readonly StatusRange[]): string {
   return ranges.map(({ from, to }) => (from === to ? String(from) : `${String(from)[0]}xx`)).join(' or ');
 }
 
 /**
- * The name of an expectation's assertion. It is made of the list's words only, never of an answer, and is unique in
- * its request, so that plan and result can be compared by it.
+ * Returns the name of an expectation's assertion. It depends on the list only, never on an answer, and is unique in its
+ * request, so that a run can match results to the plan by name.
  */
 export function assertionName(expectation: Expectation): string {
   switch (expectation.kind) {
@@ -48,12 +52,13 @@ export function assertionName(expectation: Expectation): string {
   }
 }
 
-/** Name of the assertion that a value could be saved. */
+/** Returns the name of the assertion that a value could be saved in a variable. */
 export function saveAssertionName(variable: string): string {
   return `Saves ${variable}`;
 }
 
-/** Name of the assertion on the visible token request. */
+/** Name of the assertion of a visible token request: the answer contains a token. */
 export const tokenAssertion = 'Update environment';
-/** Name of the assertion by which the guard reports a failed sign-in. */
+
+/** Name of the assertion with which the guard reports a failed sign-in. */
 export const guardAssertion = 'Sign-in';

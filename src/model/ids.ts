@@ -4,9 +4,9 @@ import { hash } from 'node:crypto';
 const namespace = uuidV5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'postmint');
 
 /**
- * A version 5 (name-based) UUID, RFC 9562 section 5.5: the same name gives the same id on every machine.
+ * Returns a version 5 (name-based) UUID, as in RFC 9562, section 5.5. The same name always gives the same UUID.
  *
- * @param space the namespace, itself a UUID
+ * @param space the UUID of the namespace
  */
 export function uuidV5(space: string, name: string): string {
   const bytes = hash(
@@ -21,8 +21,10 @@ export function uuidV5(space: string, name: string): string {
 }
 
 /**
- * The id of a thing in a list. It depends on the slug, the kind, the folder path and the name only, so that a
- * re-import replaces and a diff stays small.
+ * Returns the id (UUID) of a collection, item or environment. It depends only on the slug, the kind and the path, so that
+ * a second import into Postman replaces the first, and diffs of the generated files stay small.
+ *
+ * @param path names of the folders and the name of the item; empty for a collection
  */
 export function stableId(slug: string, kind: 'collection' | 'item' | 'environment', ...path: string[]): string {
   return uuidV5(namespace, JSON.stringify([slug, kind, ...path]));

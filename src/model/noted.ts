@@ -1,15 +1,15 @@
 import type { Origin } from '../diagnostics/origin.ts';
 
-/** The variables and scripts that were noted while a list was built, each with a place in the list. */
+/** Variables and scripts that were found while the model was built, with their places in the list. */
 export interface Noted {
-  /** First place that uses each variable. */
+  /** First use of each variable. */
   readonly uses: ReadonlyMap<string, Origin>;
-  /** Path parameters that read the variable of the same name. */
+  /** Path parameters without a value: they read the variable of the same name. */
   readonly implied: ReadonlyMap<string, Origin>;
-  /** Saved variables, with the place of the first save. */
+  /** Variables that requests save, with the place of the first save. */
   readonly saved: ReadonlyMap<string, { readonly origin: Origin; readonly secret: boolean }>;
-  /** Names that were used before anything saved them. */
+  /** Uses of variables that are not declared and not saved by an earlier request. */
   readonly early: readonly { readonly name: string; readonly origin: Origin }[];
-  /** The user's scripts. A variable that a script names counts as used. */
+  /** The user's scripts. A variable whose name occurs in one counts as used. */
   readonly scripts: readonly { readonly text: string; readonly origin: Origin }[];
 }

@@ -2,35 +2,38 @@ import type { Origin } from '../diagnostics/origin.ts';
 import type { LongVariable } from '../schema/endpoint-list.ts';
 import type { VariableType } from './api.ts';
 
-/** One value as a list writes it, under `variables` or in an environment. */
+/** The value of one variable in the list, under `variables` or in an environment. */
 export interface Setting {
   readonly name: string;
   readonly value: string;
-  /** Undefined when no value is written. */
+  /** Undefined if it has no value. */
   readonly type: VariableType | undefined;
-  /** The long form, where the list uses it. */
+  /** The long form; undefined for the short form. */
   readonly long: LongVariable | undefined;
+  /** Place of the name. */
   readonly keyOrigin: Origin;
+  /** Place of the value. */
   readonly origin: Origin;
 }
 
-/** The environment of a list before its values are known for every variable. */
+/** An environment with only the values that the list writes in it. `Environment` has a value for every variable. */
 export interface EnvironmentSettings {
   readonly name: string;
   readonly settings: readonly Setting[];
+  /** Certificate file for `run`, relative to the list. */
   readonly caFile?: string;
   readonly protected: boolean;
   readonly origin: Origin;
 }
 
-/** All values that a list writes. */
+/** All values of variables in a list. */
 export interface Settings {
-  /** Those under `variables`. */
+  /** Values under `variables`. */
   readonly listed: readonly Setting[];
   readonly environments: readonly EnvironmentSettings[];
 }
 
-/** The settings of a list and of all its environments, in the order of the file. */
+/** Returns the settings under `variables` and then those of all environments. */
 export function allSettings({ listed, environments }: Settings): Setting[] {
   return [...listed, ...environments.flatMap((environment) => environment.settings)];
 }

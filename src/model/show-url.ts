@@ -1,8 +1,8 @@
 import type { Url } from './api.ts';
 
 /**
- * A URL as people read it, with its variables: what Postman shows in its address bar, and what reports repeat.
- * Disabled query parameters are omitted.
+ * Formats a URL with its `{{variables}}`, as in Postman's address bar and in reports. Disabled query parameters are
+ * omitted.
  *
  * @example showUrl(endpoint.url) // '{{base_url}}/users/:login?verbose=true'
  */

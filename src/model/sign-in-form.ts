@@ -1,7 +1,11 @@
 import type { SignIn } from '../auth/sign-in.ts';
 import { findReferences } from '../notation/references.ts';
 
-/** The form with the client's credentials in it, where the template wants them there; empty for a JSON sign-in. */
+/**
+ * Returns the fields of a token request. They include the client's credentials if the template sends them in the body.
+ *
+ * @param fields the form without the client's credentials; default: the form of a sign-in, empty for a JSON body
+ */
 export function formOf(signIn: SignIn, fields = signIn.body.kind === 'form' ? signIn.body.fields : []) {
   const { clientAuthentication, clientId, clientSecret } = signIn;
   const inBody = clientAuthentication === 'body' || clientAuthentication === 'none';
@@ -10,11 +14,11 @@ export function formOf(signIn: SignIn, fields = signIn.body.kind === 'form' ? si
   return [...fields, ...id, ...secret].map(({ key, value }) => ({ key, value }));
 }
 
-/** True when the client proves itself by Basic auth. */
+/** True if the client authenticates with HTTP Basic. */
 export const usesBasic = ({ body, clientAuthentication }: SignIn) =>
   body.kind === 'form' && clientAuthentication.startsWith('basic');
 
-/** All texts that a sign-in sends, besides its URL and what renews the token. */
+/** Returns all texts of a token request, except its URL and the fields that renew a token. They may contain variables. */
 export function textsOf(signIn: SignIn): string[] {
   const { clientId, clientSecret, body, headers } = signIn;
   const json = body.kind === 'json' ? [JSON.stringify(body.value)] : [];
@@ -22,9 +26,9 @@ export function textsOf(signIn: SignIn): string[] {
   return [...client, ...json, ...[...formOf(signIn), ...headers].map((field) => field.value)];
 }
 
-/** Names of the variables that a token request sends. */
+/** Returns the names of the variables in a token request and its URL, without Postman's dynamic variables. */
 export function signInNeeds(signIn: SignIn): Set<string> {
   const texts = [signIn.issuer ?? signIn.tokenUrl, ...textsOf(signIn)];
-  const names = texts.flatMap((text) => findReferences(text).map((one) => one.name));
+  const names = texts.flatMap((text) => findReferences(text).map((reference) => reference.name));
   return new Set(names.filter((name) => !name.startsWith('$')));
 }

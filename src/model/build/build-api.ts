@@ -20,15 +20,17 @@ import { buildSettings, readEnvironments, toEnvironments } from './build-variabl
 import { noteIdentity } from './note-identity.ts';
 import { VariableTable } from './variable-table.ts';
 
-/** How many endpoints one list may have. */
+/** Largest number of endpoints in a list. */
 export const MAX_ENDPOINTS = 10_000;
 
-/** How many values its variables and environments may have together: each costs every script of a run some time. */
+/** Largest number of values in `variables` and all environments. Each one slows down every script of a run. */
 const MAX_VARIABLES = 2000;
 
 /**
- * Builds the model of an API from a list that its schema has accepted: names and ids, inheritance, variables,
- * environments. Reports everything that a schema cannot see.
+ * Builds the model of an API from a list that its schema has accepted. Reports mistakes that a schema cannot find, such as
+ * undeclared variables and duplicate names.
+ *
+ * @returns the model and all diagnostics; no model if there are errors
  */
 export function build(list: Located<EndpointList>, input: BuildInput): Result<Api> {
   const name = list.get('name')?.text() ?? '';
@@ -63,7 +65,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
   return resultOf(api, context.diagnostics);
 }
 
-/** What is known of a list before its identities and its requests are built. */
+/** The parts of a list that are read before its requests are built. */
 interface Start {
   readonly list: Located<EndpointList>;
   readonly name: string;
@@ -109,7 +111,7 @@ function checkCount(settings: Settings, list: Located<EndpointList>): Diagnostic
   return diagnose('too-many-variables', { count, limit: MAX_VARIABLES }, origin);
 }
 
-/** Declared methods are methods: tokens of RFC 9110. */
+/** Reports names under `methods` that RFC 9110 does not allow. */
 function checkMethods(list: Located<EndpointList>, context: BuildContext): void {
   for (const method of list.get('methods')?.items() ?? []) {
     if (isToken(method.text())) continue;

@@ -8,9 +8,9 @@ import { toJsonText } from './json-text.ts';
 
 const bodyKeys = ['json', 'form', 'text', 'xml'] as const;
 
-/** The body of a request: the one of `json`, `form`, `text` and `xml` that is written. */
+/** Builds a request's body from `json`, `form`, `text` or `xml`; undefined if none is written. Two are an error. */
 export function buildBody(entry: Located<RequestEntry>, context: BuildContext): Body | undefined {
-  const written = entry.entries().flatMap(({ key }) => bodyKeys.filter((one) => one === key));
+  const written = entry.entries().flatMap(({ key }) => bodyKeys.filter((bodyKey) => bodyKey === key));
   const [key, second] = written;
   if (key === undefined) return undefined;
   if (second !== undefined) {

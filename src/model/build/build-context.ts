@@ -9,39 +9,40 @@ import type { VariableType } from '../api.ts';
 import type { SchemaValidator } from '../check/schema-validator.ts';
 import type { Noted } from '../noted.ts';
 
-/** What a list is built from, besides itself. All of it is read before. */
+/** Input of a build besides the list, such as files that were read before. */
 export interface BuildInput {
-  /** The list's sign-ins: that of its `auth`, without a name, and those of its `identities`. */
+  /** The identity of `auth`, which has no name, and those under `identities`. */
   readonly identities: readonly Identity[];
-  /** The files that `{ $file: path }` names, by the path that the list writes. */
+  /** Files of `{ $file: path }`, by the path in the list. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** Turns a file that stands for JSON into a tree. */
+  /** Parses a JSON or YAML file. */
   readonly parse: (source: SourceFile) => Result<Located<unknown>>;
-  /** Validates the JSON Schemas of the list; without it they are only looked through for unknown keywords. */
+  /** Validates JSON Schemas. Without it, they are only searched for unknown keywords. */
   readonly validateSchema?: SchemaValidator | undefined;
 }
 
-/** What one build gathers on its way through a list. */
+/** State of one build: diagnostics, and the variables and scripts found so far. */
 export class BuildContext implements Noted {
   readonly diagnostics: Diagnostic[] = [];
-  /** First place that names each variable. */
+  /** First use of each variable. */
   readonly uses = new Map<string, Origin>();
-  /** Path parameters that take the variable of their name. */
+  /** Path parameters that read the variable of the same name. */
   readonly implied = new Map<string, Origin>();
   /** Variables saved so far, with the place of the first save. */
   readonly saved = new Map<string, { origin: Origin; secret: boolean }>();
-  /** Names used before anything saved them, to be judged when all saves are known. */
+  /** Uses of unknown variables. They are checked at the end, when all saved variables are known. */
   readonly early: { name: string; origin: Origin }[] = [];
   /** Types of the declared variables. */
   readonly types = new Map<string, VariableType>();
-  /** Scripts, in whose text a variable's name counts as a use. */
+  /** The user's scripts. A variable whose name occurs in one counts as used. */
   readonly scripts: { readonly text: string; readonly origin: Origin }[] = [];
-  /** Names used by what is being built, see {@link gather}. */
+  /** Variables used so far inside the current {@link gather}. */
   private needed = new Set<string>();
   readonly slug: string;
   readonly input: BuildInput;
+  /** Methods that the list declares, in upper case. */
   readonly methods: ReadonlySet<string>;
-  /** The list's own file. */
+  /** The file of the list. */
   readonly list: SourceFile;
 
   constructor(slug: string, list: SourceFile, input: BuildInput, methods: ReadonlySet<string>) {
@@ -51,18 +52,23 @@ export class BuildContext implements Noted {
     this.methods = methods;
   }
 
+  /** Adds diagnostics to those of the build. */
   report(...diagnostics: Diagnostic[]): void {
     this.diagnostics.push(...diagnostics);
   }
 
-  /** Literal text with its variables noted; faulty references are reported. */
+  /** Returns the text of a scalar. Notes its variables and reports invalid references. */
   text(located: Located<unknown>): string {
     const text = located.text();
     if (text.includes('{{')) this.note(text, (start, end) => located.slice(start, end));
     return text;
   }
 
-  /** Notes the variables of a text that does not stand in the list itself. */
+  /**
+   * Notes the variables of a text and reports invalid references.
+   *
+   * @param placeOf returns the place of a part of the text, for diagnostics
+   */
   note(text: string, placeOf: (start: number, end: number) => Origin): void {
     for (const { name, start, end, fault } of findReferences(text)) {
       const origin = placeOf(start, end);
@@ -70,7 +76,7 @@ export class BuildContext implements Noted {
         this.report(diagnose('bad-reference', { text: text.slice(start, end), reason: fault }, origin));
       } else if (name.startsWith('$')) {
         if (!dynamicVariables.has(name.slice(1))) {
-          const known = [...dynamicVariables].map((one) => `$${one}`);
+          const known = [...dynamicVariables].map((dynamic) => `$${dynamic}`);
           this.report(diagnose('unknown-dynamic-variable', { name, known }, origin));
         }
       } else {
@@ -79,7 +85,7 @@ export class BuildContext implements Noted {
     }
   }
 
-  /** Builds something, and returns with it the names of the variables that it uses. Only the caller hears of those. */
+  /** Calls `make`. Returns its result and the names of the variables used in it; an outer `gather` does not get them. */
   gather<T>(make: () => T): { readonly value: T; readonly needed: ReadonlySet<string> } {
     const around = this.needed;
     const needed = new Set<string>();
@@ -89,7 +95,7 @@ export class BuildContext implements Noted {
     return { value, needed };
   }
 
-  /** Notes that a variable is used here. */
+  /** Notes a use of a variable. */
   use(name: string, origin: Origin): void {
     this.needed.add(name);
     if (!this.uses.has(name)) this.uses.set(name, origin);
@@ -98,14 +104,14 @@ export class BuildContext implements Noted {
     }
   }
 
-  /** The file that stands behind `{ $file: path }` in the list; undefined when it could not be read. */
+  /** Returns the file of `{ $file: path }` in the list; undefined for other values, or if it could not be read. */
   file(located: Located<unknown>): SourceFile | undefined {
     if (located.source !== this.list) return undefined;
     const path = located.as<FileReference>().get('$file');
     return path && this.input.files.get(path.text());
   }
 
-  /** Text that is written out or stands in a file. */
+  /** Returns text from the list or from `{ $file: path }`, and notes its variables. Empty if the file is missing. */
   textOrFile(located: Located<string | FileReference>): string {
     if (!located.is('mapping')) return this.text(located);
     const source = this.file(located);

@@ -16,12 +16,17 @@ import { buildUrl } from './build-url.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
 import { type EntryText, parseEntry } from './parse-entry.ts';
 
-/** The parts of a request that can use variables while it is sent. */
+/** The parts of a request whose variables need values when it is sent. */
 type SentParts = Pick<Endpoint, 'method' | 'url' | 'headers' | 'expectations' | 'body' | 'before' | 'after'> & {
   readonly own: Inheritance;
 };
 
-/** Builds one entry; undefined when it cannot become a request. */
+/**
+ * Builds a request. Reports mistakes; returns undefined if no request can be built.
+ *
+ * @param folders names of the folders around it, outermost first
+ * @param from settings that it inherits
+ */
 export function buildEndpoint(
   located: Located<string | RequestEntry>,
   folders: readonly string[],
@@ -57,7 +62,7 @@ export function buildEndpoint(
   };
 }
 
-/** An entry whose method and URL are known. */
+/** An entry whose text is split into method and URL. */
 interface ParsedEntry {
   readonly line: Located<string>;
   readonly parsed: EntryText;
@@ -94,7 +99,7 @@ function variablesOf(headers: readonly Parameter[]): string[] {
   );
 }
 
-/** A URL outside the API gets no token unless the list writes `auth`. */
+/** The auth of a request. A URL outside `{{base_url}}` gets no token unless the list writes `auth`. */
 function authOf(own: Inheritance, url: Url, context: BuildContext): Endpoint['auth'] {
   const auth = own.auth ?? (url.base === '{{base_url}}' ? 'inherit' : 'none');
   return auth === 'inherit' && !defaultIdentityOf(context.input) ? 'none' : auth;

@@ -6,7 +6,7 @@ import type { BuildContext } from './build-context.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { toJsonText } from './json-text.ts';
 
-/** Saved examples: a body of text stays text, anything else is JSON. */
+/** Builds the examples of a request. A body that is a string is plain text; any other body is JSON. */
 export function buildExamples(examples: Located<ExampleEntry[]> | undefined, context: BuildContext): Example[] {
   if (!examples) return [];
   return examples.items().map((located) => {

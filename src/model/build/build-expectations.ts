@@ -12,8 +12,10 @@ import { toJson } from './json-text.ts';
 const anySuccess: StatusRange[] = [{ from: 200, to: 299 }];
 
 /**
- * What a request's answer has to be. The status is always expected, 2xx unless the list says otherwise, so that a
- * refusal can never pass unseen.
+ * Builds the expectations about a request's answer. There is always one about the status, 2xx by default, so that a
+ * request cannot pass if the server refuses it.
+ *
+ * @param endpoint the entry, which is the place of the default expectation
  */
 export function buildExpectations(
   expect: Located<RequestExpectation> | undefined,
@@ -40,8 +42,8 @@ export function buildExpectations(
   }
   const text = entry.get('text');
   const texts = (text?.is('sequence') ? text.items() : text ? [text] : []) as Located<string>[];
-  for (const [nth, one] of texts.entries()) {
-    all.push({ kind: 'text', text: context.textOrFile(one), nth, origin: one });
+  for (const [nth, part] of texts.entries()) {
+    all.push({ kind: 'text', text: context.textOrFile(part), nth, origin: part });
   }
   const schema = entry.get('schema');
   if (schema) {
@@ -72,7 +74,7 @@ function buildStatus(located: Located<unknown>, context: BuildContext): Expectat
   return { kind: 'status', ranges, origin: located };
 }
 
-/** `200` or `2xx`. */
+/** Parses a status such as `200`, or a class such as `2xx`; undefined for other text. */
 function parseStatus(text: string): StatusRange | undefined {
   const match = /^([1-5])(?:(\d\d)|xx)$/i.exec(text);
   if (!match) return undefined;

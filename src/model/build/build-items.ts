@@ -12,7 +12,13 @@ import { buildScript, type Inheritance, inherit } from './inherit.ts';
 
 const MAX_FOLDER_DEPTH = 16;
 
-/** Builds the entries of one folder, or of the list itself. */
+/**
+ * Builds the entries of a folder or of the list. Reports duplicate names and skips entries that cannot be built.
+ *
+ * @param folders names of the folders around the entries, outermost first
+ * @param from headers, tags and so on that the entries inherit
+ * @param reserved names that no entry may have, because token requests have them
+ */
 export function buildItems(
   entries: readonly Located<Entry>[],
   folders: readonly string[],

@@ -7,7 +7,7 @@ import type { Located } from '../../source/located.ts';
 import type { Parameter } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
 
-/** The fields of a query or a form: a list repeats the key, null is a bare key. */
+/** Builds the parameters of a query or form. A list of values repeats the key; null sends the key without "=". */
 export function buildParameters(map: Located<Parameters>, kind: 'query' | 'form', context: BuildContext): Parameter[] {
   const encodeKey = kind === 'query' ? encodeQueryKey : (text: string) => text;
   const encode = kind === 'query' ? encodeQueryText : (text: string) => text;
@@ -44,7 +44,7 @@ const forbidden: Record<string, string> = {
   connection: 'the runner sets it',
 };
 
-/** Headers of one map, checked; names are compared without regard to capitals. */
+/** Builds and checks the headers of one map. Names are compared case-insensitively. */
 export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext): Parameter[] {
   const seen = new Set<string>();
   return map.entries().flatMap(({ key, keyOrigin, value }) => {
@@ -59,7 +59,7 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
     if (reason) context.report(diagnose('forbidden-header', { name: key, reason }, keyOrigin));
     const header = buildParameter(key, value, context);
     const text = header.value ?? '';
-    // The line end of a block of text is taken off.
+    // A YAML block ends with a line break, which is removed below.
     const fault = headerValueFault(text.replace(/\n$/, ''));
     if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, value));
     const trimmed = text.trim();
@@ -68,7 +68,7 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
   });
 }
 
-/** Headers of several levels as one list: a nearer level replaces a farther one's header of the same name. */
+/** Merges the headers of several levels. A later level replaces headers of the same name. */
 export function mergeHeaders(...levels: (readonly Parameter[])[]): Parameter[] {
   const merged = new Map<string, Parameter>();
   for (const header of levels.flat()) {

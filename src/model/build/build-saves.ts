@@ -9,7 +9,7 @@ import { saveAssertionName } from '../expectation.ts';
 import { producedBy } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 
-/** The values that a request keeps for later ones. From here on they count as declared. */
+/** Builds the values that a request saves. Later requests may use their variables. */
 export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined, context: BuildContext): Save[] {
   return (save?.entries() ?? []).flatMap(({ key: variable, keyOrigin, value }) => {
     if (!isVariableName(variable)) {

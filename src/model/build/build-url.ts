@@ -10,9 +10,11 @@ import { buildParameters } from './build-parameters.ts';
 
 type PathEntries = NonNullable<RequestEntry['path']>;
 
-/** What a URL is made from: the entry's text after the method, and the long form's `path` and `query`. */
+/** The sources of a URL: the entry's text after the method, and `path` and `query` of the long form. */
 export interface UrlParts {
+  /** For example `/users/{login}?limit=10`. */
   readonly text: string;
+  /** Returns the place of a part of the text, for diagnostics. */
   readonly placeOf: (start: number, end: number) => Origin;
   readonly path?: Located<PathEntries> | undefined;
   readonly query?: Located<Parameters> | undefined;
@@ -21,7 +23,7 @@ export interface UrlParts {
 /** `{name}` that is not part of `{{name}}`. */
 const parameterPattern = /(?<!\{)\{([^{}]*)\}(?!\})/g;
 
-/** Builds a URL in Postman's parts; undefined when it cannot be requested. */
+/** Builds a URL, split as in a Postman collection. Reports mistakes; returns undefined if it cannot be requested. */
 export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefined {
   const { text, placeOf } = parts;
   const fail = (reason: string, start = 0, end = text.length) => {
@@ -29,15 +31,15 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     return undefined;
   };
   context.note(text, placeOf);
-  const blank = /[\s\\#]/.exec(maskReferences(text, 'x'));
-  if (blank) {
+  const invalid = /[\s\\#]/.exec(maskReferences(text, 'x'));
+  if (invalid) {
     const what =
-      blank[0] === '\\'
+      invalid[0] === '\\'
         ? 'it contains a backslash'
-        : blank[0] === '#'
+        : invalid[0] === '#'
           ? 'it contains a fragment'
           : 'it contains a space';
-    return fail(what, blank.index, blank.index + 1);
+    return fail(what, invalid.index, invalid.index + 1);
   }
   const split = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)?(\/[^?]*)?(?:\?(.*))?$/s.exec(text);
   if (!split || (split[1] === undefined && split[2] === undefined)) {
@@ -47,7 +49,7 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   }
   const [, base = '{{base_url}}', path = '', query] = split;
   const fault = braceFault(text, path);
-  if (fault && !findReferences(text).some((one) => one.fault !== undefined)) return fail(...fault);
+  if (fault && !findReferences(text).some((reference) => reference.fault !== undefined)) return fail(...fault);
   if (base.startsWith('http')) {
     const wrong = hostFault(base);
     if (wrong) return fail(wrong, 0, base.length);
@@ -69,14 +71,14 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   }
   const asked = query === undefined ? [] : parseQuery(query);
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
-  // Postman takes text before "://" for a protocol, wherever it is in a URL.
+  // Postman reads text before "://" as a protocol, even inside a path.
   const safe = segments.map((segment, index) =>
     segment.endsWith(':') && segments[index + 1] === '' ? `${segment.slice(0, -1)}%3A` : segment,
   );
   return { base, path: safe, parameters, query: [...asked, ...added] };
 }
 
-/** A brace that is part of no `{{variable}}` and of no `{parameter}` in the path: what is wrong, and where. */
+/** Finds a brace outside `{{variables}}` and path `{parameters}`. Returns the reason, and start and end in the text. */
 function braceFault(text: string, path: string): [string, number, number] | undefined {
   const bare = maskReferences(text, '_');
   const start = text.indexOf(path);
@@ -97,7 +99,13 @@ function hostFault(base: string): string | undefined {
   return undefined;
 }
 
-/** @param start offset of the segment in the URL's text */
+/**
+ * Returns a path segment as in a Postman collection.
+ *
+ * @param start offset of the segment in the URL's text
+ * @param known parameters found so far, which this function adds to
+ * @param parameters values of `:name` segments, which this function adds to
+ */
 function buildSegment(
   segment: string,
   start: number,
@@ -114,11 +122,11 @@ function buildSegment(
   }
   let result = segment.startsWith(':') ? `%3A${segment.slice(1)}` : segment;
   for (const match of segment.matchAll(parameterPattern)) {
-    const [all, name] = match as unknown as [string, string];
+    const [braced, name] = match as unknown as [string, string];
     const at = start + match.index;
-    const origin = parts.placeOf(at, at + all.length);
+    const origin = parts.placeOf(at, at + braced.length);
     if (!isVariableName(name)) {
-      const reason = `the parameter ${all} may contain only letters, digits, "_", "-" and "."`;
+      const reason = `the parameter ${braced} may contain only letters, digits, "_", "-" and "."`;
       context.report(diagnose('bad-url', { url: parts.text, reason }, origin));
       continue;
     }
@@ -129,7 +137,7 @@ function buildSegment(
       parameters.push({ key: name, ...value });
       result = `:${name}`;
     } else {
-      result = result.replace(all, () => value.value);
+      result = result.replace(braced, () => value.value);
     }
   }
   return result;
@@ -155,7 +163,7 @@ function pathValue(name: string, parts: UrlParts, origin: Origin, context: Build
   return { value: encodePathText(text), ...(description ? { description } : {}) };
 }
 
-/** A query as it is written in a URL: `a=1&b&c=`. It is sent as it is, and must be encoded already. */
+/** Splits a query such as `a=1&b&c=`. It is not encoded again: the user writes it as it is sent. */
 function parseQuery(query: string): Parameter[] {
   return query.split('&').map((pair) => {
     const at = pair.indexOf('=');

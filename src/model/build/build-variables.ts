@@ -25,14 +25,14 @@ function buildSetting(name: string, keyOrigin: Origin, value: Located<VariableEn
   return { name, value: text, type, long, keyOrigin, origin: located ?? value };
 }
 
-/** The type of a value. `01234` and `0x1F` are no numbers of JSON: they stay the text that they are. */
+/** The type of a value. `01234` and `0x1F` are numbers in YAML but not in JSON, so they are strings. */
 function typeOf(plain: unknown, spelling: string): VariableType {
   if (typeof plain === 'boolean') return 'boolean';
   const isNumber = typeof plain === 'number' && isJsonNumber(spelling);
   return isNumber ? 'number' : 'string';
 }
 
-/** The settings of a map of variables. */
+/** Builds the settings of a map of variables; empty if there is no map. Reports invalid names. */
 export function buildSettings(
   map: Located<Record<string, VariableEntry>> | undefined,
   context: BuildContext,
@@ -42,7 +42,7 @@ export function buildSettings(
   );
 }
 
-/** The environments of a list, short and long form. */
+/** Reads the environments of a list, in short and long form. Reports invalid names and a list without environments. */
 export function readEnvironments(list: Located<EndpointList>, context: BuildContext): EnvironmentSettings[] {
   const entries = list.get('environments')?.entries() ?? [];
   if (entries.length === 0) context.report(diagnose('no-environments', {}, list.keyOrigin('environments')));
@@ -57,7 +57,7 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
     const settings = buildSettings(map as Located<Record<string, VariableEntry>> | undefined, context);
     return {
       name,
-      settings: long ? settings : settings.filter((one) => !ofLongForm.includes(one.name)),
+      settings: long ? settings : settings.filter((setting) => !longFormOnly.includes(setting.name)),
       ...(caFile ? { caFile } : {}),
       protected: long?.get('protected')?.value() === true,
       origin: keyOrigin,
@@ -65,16 +65,20 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
   });
 }
 
-const ofLongForm = ['protected', 'ca_file'];
+/** Keys that an environment has only in its long form. */
+const longFormOnly = ['protected', 'ca_file'];
 
-/** In the short form all keys are variables: what protects an environment would protect nothing there. */
+/** Reports `protected` and `ca_file` in the short form, where they would be variables and have no effect. */
 function refuseSettings(environment: Located<unknown>, context: BuildContext): void {
   for (const { key, keyOrigin } of environment.entries()) {
-    if (ofLongForm.includes(key)) context.report(diagnose('wants-long-form', { key }, keyOrigin));
+    if (longFormOnly.includes(key)) context.report(diagnose('wants-long-form', { key }, keyOrigin));
   }
 }
 
-/** Gives every environment a value for every variable: its own, else the variable's, else none. */
+/**
+ * Completes the environments: each gets a value for every variable, its own or the default. Secrets are empty. Slashes
+ * at the end of base URLs are removed.
+ */
 export function toEnvironments(
   all: readonly EnvironmentSettings[],
   variables: readonly Variable[],

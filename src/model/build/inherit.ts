@@ -6,7 +6,7 @@ import { defaultIdentityOf } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildHeaders, mergeHeaders } from './build-parameters.ts';
 
-/** What a folder hands down to everything inside. */
+/** Settings of the list and of folders that apply to everything inside. */
 export interface Inheritance {
   readonly auth?: Endpoint['auth'];
   readonly headers: readonly Parameter[];
@@ -14,7 +14,10 @@ export interface Inheritance {
   readonly safe?: boolean;
 }
 
-/** What a folder or an entry adds to what it inherits; the nearest `auth` and `safe` win. */
+/**
+ * Combines the inherited settings with those of a folder or entry. Its `auth` and `safe` take precedence; headers and
+ * tags are merged.
+ */
 export function inherit(from: Inheritance, entry: Located<Inherited>, context: BuildContext): Inheritance {
   const auth = entry.get('auth');
   const headers = entry.get('headers');
@@ -42,7 +45,12 @@ function buildAuth(auth: Located<string>, context: BuildContext): Endpoint['auth
   return word;
 }
 
-/** The script of a `before` or `after`, checked. */
+/**
+ * Returns the user's script under `before` or `after`, from the list or from a file; undefined if there is none or the
+ * file could not be read.
+ *
+ * @param check reports mistakes in the script
+ */
 export function buildScript(
   entry: Located<Inherited>,
   key: 'before' | 'after',

@@ -4,7 +4,7 @@ import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
 import type { BuildContext } from './build-context.ts';
 
-/** A scalar as JSON. A number that JSON would spell in another way is reported: it would not arrive as written. */
+/** Returns a scalar as a JSON value. Reports numbers that JavaScript would spell differently, such as `1.10`. */
 function toScalar(located: Located<unknown>, context: BuildContext): string | number | boolean | null {
   const value = located.value() as string | number | boolean | null;
   if (typeof value === 'string') return context.text(located);
@@ -18,14 +18,14 @@ function toScalar(located: Located<unknown>, context: BuildContext): string | nu
   return value;
 }
 
-/** The value behind `{ $file: path }`, or the value itself; undefined when the file is not JSON. */
+/** Replaces `{ $file: path }` by the content of the file; undefined if it is missing or not JSON. */
 function expand(located: Located<unknown>, context: BuildContext): Located<unknown> | undefined {
   if (!located.is('mapping')) return located;
   const entries = located.entries();
   if (!entries[0] || entries.length !== 1 || entries[0].key !== '$file') return located;
   const source = context.file(located);
   if (!source) {
-    // A file that the list itself names was read before, or reported; one that such a file names was not.
+    // A missing file of the list was reported when files were read. A file cannot include another file.
     if (located.source !== context.list) {
       context.report(diagnose('nested-file', { path: entries[0].value.text() }, entries[0].value));
     }
@@ -39,13 +39,13 @@ function expand(located: Located<unknown>, context: BuildContext): Located<unkno
       return undefined;
     }
   }
-  // JSON is YAML: one reader for both keeps spellings and places.
+  // JSON is also YAML. The YAML parser keeps spellings and places.
   const tree = context.input.parse(source);
   context.report(...tree.diagnostics);
   return tree.value;
 }
 
-/** JSON as a value; text in it keeps its `{{variables}}`. */
+/** Returns a part of the list as a JSON value. Texts keep their `{{variables}}`; a file that cannot be read is null. */
 export function toJson(written: Located<unknown>, context: BuildContext): Json {
   const located = expand(written, context);
   if (!located) return null;
@@ -57,8 +57,11 @@ export function toJson(written: Located<unknown>, context: BuildContext): Json {
 }
 
 /**
- * JSON as the text of a body, keys in the order of the file. A string that is exactly one variable of type number or
- * boolean stands without quotes, so that a number is sent; other variables inside strings are gathered in `escaped`.
+ * Returns a part of the list as JSON text for a body, with keys in the order of the file. A string that is exactly one
+ * variable of type number or boolean has no quotes, so that a number or boolean is sent.
+ *
+ * @param escaped receives the names of all other variables in strings; their values must be escaped
+ * @param indent spaces before the closing bracket
  */
 export function toJsonText(
   written: Located<unknown>,
@@ -90,7 +93,7 @@ export function toJsonText(
   return JSON.stringify(value);
 }
 
-/** The variables in a JSON string, whose values have to be escaped before they are put there. */
+/** Adds the names of variables in a string. Their values must be escaped before they are inserted. */
 function gatherEscaped(text: string, escaped: Set<string>): void {
   for (const { name } of findReferences(text)) {
     if (!name.startsWith('$')) escaped.add(name);

@@ -6,7 +6,10 @@ import { textsOf } from '../sign-in-form.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildUrl } from './build-url.ts';
 
-/** Notes the variables that an identity uses, at the place where the list requests it, and checks its token URL. */
+/**
+ * Notes the variables that an identity uses, and checks its token URL and token variable. Everything is reported at the
+ * place where the list asks for the identity.
+ */
 export function noteIdentity({ auth, variables, signIn, origin }: Identity, context: BuildContext): void {
   const own = signIn ? producedBy(signIn) : [];
   for (const { value } of auth.attributes) {

@@ -4,22 +4,25 @@ import { knownMethods } from '../../notation/methods.ts';
 import type { Located } from '../../source/located.ts';
 import type { BuildContext } from './build-context.ts';
 
-/** `METHOD path[?query]`, taken apart. */
+/** The parts of an entry `METHOD path[?query]`. */
 export interface EntryText {
+  /** In upper case. */
   readonly method: string;
+  /** Path and query, or an absolute URL. */
   readonly url: string;
-  /** Offset of the URL in the entry. */
+  /** Offset of the URL in the entry's text. */
   readonly urlStart: number;
 }
 
-/** Takes `METHOD path[?query]` apart; undefined when it is something else. */
+/** Splits `METHOD path[?query]`. Reports mistakes; returns undefined if the text has another form. */
 export function parseEntry(located: Located<string>, context: BuildContext): EntryText | undefined {
   const text = located.text();
   const match = /^([^\s/]+)\s+(\S.*)$/s.exec(text.trimEnd());
-  const blank =
-    match && /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (all) => '_'.repeat(all.length)));
-  if (match && blank) {
-    const at = text.trimEnd().length - (match[2] as string).length + blank.index + 1;
+  const space =
+    match &&
+    /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (reference) => '_'.repeat(reference.length)));
+  if (match && space) {
+    const at = text.trimEnd().length - (match[2] as string).length + space.index + 1;
     const args = { url: match[2] as string, reason: 'it contains a space: write %20' };
     context.report(diagnose('bad-url', args, located.slice(at, at + 1)));
     return undefined;

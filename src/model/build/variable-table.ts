@@ -8,10 +8,13 @@ import type { BuildContext } from './build-context.ts';
 
 type Draft = { -readonly [K in keyof Variable]: Variable[K] };
 
-/** Every variable that is declared before the first request, and its type: base_url, template, list, environments. */
+/**
+ * Collects the variables of a list. First `declare` adds those of auth templates, of the list and of its environments,
+ * whose types are needed to build requests. After the requests are built, `finish` adds the others.
+ */
 export class VariableTable {
   private readonly drafts = new Map<string, Draft>();
-  /** Every value that the list writes. */
+  /** All values in the list. */
   private readonly written: Setting[] = [];
   private readonly context: BuildContext;
 
@@ -19,7 +22,7 @@ export class VariableTable {
     this.context = context;
   }
 
-  /** Declares what the list and its sign-in say. */
+  /** Declares `base_url`, the variables of auth templates, those of the list, and those of environments. */
   declare(settings: readonly Setting[], environments: readonly EnvironmentSettings[]): void {
     const { identities } = this.context.input;
     const inEnvironments = environments.flatMap((environment) => environment.settings);
@@ -79,7 +82,7 @@ export class VariableTable {
     }
   }
 
-  /** A value anywhere in the list, whichever place says that the variable is a secret. */
+  /** Reports values of secrets, even if the variable is declared a secret in another place than the value. */
   private refuseSecrets(): void {
     for (const { name, value, origin } of this.written) {
       if (value !== '' && this.drafts.get(name)?.secret) {
@@ -88,7 +91,7 @@ export class VariableTable {
     }
   }
 
-  /** All variables, with those that path parameters, saves and the sign-in add. */
+  /** Adds the variables of path parameters, saved values and sign-ins, and returns all variables. */
   finish(unsafe: 'ask' | 'plain', list: Origin): Variable[] {
     const { implied, saved, input } = this.context;
     for (const [name, origin] of implied) this.draft(name, origin);
@@ -97,18 +100,18 @@ export class VariableTable {
       draft.produced = true;
       draft.secret ||= secret;
     }
-    // Only now is it known of each variable whether it is a secret.
+    // All secrets are known now.
     this.refuseSecrets();
     if (unsafe === 'ask') {
       const draft = this.draft('allow_unsafe', list);
       draft.optional = true;
-      draft.description ??= 'Set to true to allow requests that change something.';
+      draft.description ??= 'Set to true to allow requests that may change data.';
     }
     for (const identity of input.identities) this.declareToken(identity);
     return [...this.drafts.values()];
   }
 
-  /** The variables that a sign-in sets. */
+  /** Declares the variables that a sign-in sets. */
   private declareToken({ signIn, origin, name }: Identity): void {
     if (!signIn) return;
     const { token, refresh, issuer, tokenUrl } = signIn;
@@ -116,9 +119,9 @@ export class VariableTable {
     const add = (variable: string, secret: boolean, description: string) =>
       Object.assign(this.draft(variable, origin), { produced: true, secret, description });
     add(token.variable, true, `Bearer token${whose}; set by the sign-in.`);
-    add(token.expiresAt, false, 'When to sign in again; set by the sign-in.');
-    add(token.issuedFor, false, 'For whom and where the token was got; set by the sign-in.');
+    add(token.expiresAt, false, 'Time of the next sign-in, in milliseconds since 1970; set by the sign-in.');
+    add(token.issuedFor, false, 'User, client and server that the token belongs to; set by the sign-in.');
     if (refresh) add(refresh.variable, true, `Refresh token${whose}; set by the sign-in.`);
-    if (issuer !== undefined) add(tokenUrl.slice(2, -2), false, 'Token URL; found by the sign-in.');
+    if (issuer !== undefined) add(tokenUrl.slice(2, -2), false, 'Token URL; discovered by the sign-in.');
   }
 }

@@ -3,36 +3,36 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { producedBy } from '../identities.ts';
 import { allSettings, type Settings } from '../settings.ts';
 
-/** Names that an identity must not have, because `auth` gives them another meaning. */
+/** Words that have another meaning in `auth`, so no identity can have them as name. */
 const reserved = ['inherit', 'none'];
 
-/** The name of an identity becomes the prefix of its variables. */
+/** Reports a name that cannot be the prefix of variables, or that has another meaning in `auth`. */
 export function checkIdentityName({ name, origin }: Identity): Diagnostic[] {
   const isValid = name === undefined || (/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) && !reserved.includes(name));
   return isValid ? [] : [diagnose('bad-identity-name', { name }, origin)];
 }
 
 /**
- * Variables that two sign-ins would set, or that the list sets as well as a sign-in: requests would be sent with
- * another user's token.
+ * Reports variables that are set by two sign-ins, or by a sign-in and the list. Otherwise requests could be sent with
+ * the token of another user.
  */
 export function checkTaken(identities: readonly Identity[], settings: Settings): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  /** Whose sign-in sets a variable, and whose template declares it. */
+  /** For each variable, the identity whose sign-in sets it, and the one whose template declares it. */
   const setBy = new Map<string, string>();
   const declaredBy = new Map<string, string>();
   for (const { name = 'the list', signIn, variables, origin } of identities) {
-    const own = signIn ? [...producedBy(signIn), ...signIn.made.map((variable) => variable.key)] : [];
+    const set = signIn ? [...producedBy(signIn), ...signIn.made.map((variable) => variable.key)] : [];
     const declared = variables.map((variable) => variable.name);
     const taken =
-      own.find((variable) => setBy.has(variable) || declaredBy.has(variable)) ??
+      set.find((variable) => setBy.has(variable) || declaredBy.has(variable)) ??
       declared.find((variable) => setBy.has(variable));
     const by = taken === undefined ? undefined : (setBy.get(taken) ?? declaredBy.get(taken));
     if (taken !== undefined && by !== undefined) {
       diagnostics.push(diagnose('variable-taken', { name: taken, by }, origin));
     }
-    for (const variable of own) setBy.set(variable, name);
-    for (const variable of declared) if (!own.includes(variable)) declaredBy.set(variable, name);
+    for (const variable of set) setBy.set(variable, name);
+    for (const variable of declared) if (!set.includes(variable)) declaredBy.set(variable, name);
   }
   for (const { name, keyOrigin } of allSettings(settings)) {
     const by = setBy.get(name);

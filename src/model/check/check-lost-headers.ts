@@ -4,7 +4,7 @@ import { resolveText } from '../../notation/resolve-text.ts';
 import { type Api, endpointsOf } from '../api.ts';
 import { identityOf } from '../identities.ts';
 
-/** Warns of headers that Postman replaces, because what the request carries has the same header. */
+/** Warns of headers that Postman replaces, because the auth of the request sets the same header. */
 export function checkLostHeaders(api: Api): Diagnostic[] {
   const setBy = new Map(api.identities.map((identity) => [identity, headersOf(identity, api)]));
   return endpointsOf(api.items).flatMap((endpoint) => {
@@ -16,7 +16,7 @@ export function checkLostHeaders(api: Api): Diagnostic[] {
   });
 }
 
-/** Names of the headers that an identity sets, in lower case: an API key may have another one in each environment. */
+/** Names of the headers that an identity sets, in lower case. The header of an API key may depend on the environment. */
 function headersOf({ auth }: Identity, { environments }: Api): Set<string> {
   const text = (key: string) => auth.attributes.find((attribute) => attribute.key === key)?.value ?? '';
   switch (auth.type) {
@@ -26,8 +26,8 @@ function headersOf({ auth }: Identity, { environments }: Api): Set<string> {
     case 'awsv4':
       return new Set(['authorization', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256']);
     case 'apikey': {
-      const all = environments.filter(({ values }) => resolveText(text('in'), values) !== 'query');
-      return new Set(all.map(({ values }) => resolveText(text('key'), values).toLowerCase()));
+      const inHeader = environments.filter(({ values }) => resolveText(text('in'), values) !== 'query');
+      return new Set(inHeader.map(({ values }) => resolveText(text('key'), values).toLowerCase()));
     }
     default:
       return new Set();

@@ -3,7 +3,7 @@ import type { Origin } from '../../diagnostics/origin.ts';
 
 const MAX_NAME = 250;
 
-/** Names end up in terminals, reports and file trees: one line, nothing invisible. */
+/** Reports names that are empty, too long, or break the layout of a terminal or report. */
 export function checkName(name: string, origin: Origin): Diagnostic[] {
   const reason = nameFault(name);
   return reason ? [diagnose('bad-name', { name, reason }, origin)] : [];

@@ -5,7 +5,7 @@ import type { Json } from '../expectation.ts';
 import { keywords, listKeywords, mapKeywords, schemaKeywords } from './schema-keywords.ts';
 import type { SchemaFault, SchemaValidator } from './schema-validator.ts';
 
-/** A file whose name says JSON has to be JSON, and not only YAML. */
+/** True if a file has the format that its name promises: a `.json` file must be JSON, not just YAML. */
 function isJson({ path, text }: SourceFile): boolean {
   if (!path.endsWith('.json')) return true;
   try {
@@ -16,9 +16,9 @@ function isJson({ path, text }: SourceFile): boolean {
   }
 }
 
-/** How the files that a schema may name are read, and what finds its mistakes. */
+/** Reads the files that a schema refers to, and validates schemas. A build context is one. */
 export interface SchemaReader {
-  /** The file of `{ $file: path }`; undefined for anything else. */
+  /** Returns the file of `{ $file: path }`; undefined for any other value. */
   file(written: Located<unknown>): SourceFile | undefined;
   readonly input: {
     readonly parse: (source: SourceFile) => Result<Located<unknown>>;
@@ -27,8 +27,8 @@ export interface SchemaReader {
 }
 
 /**
- * Finds keywords that JSON Schema draft 7 does not have. The validator in Postman's sandbox ignores what it does not
- * know, so a typing error would make an expectation that nothing can fail.
+ * Reports keywords that JSON Schema draft 7 does not have. The validator in Postman's sandbox ignores them, so an
+ * expectation with a typing error would never fail.
  */
 export function checkKeywords(written: Located<unknown>, reader: SchemaReader): Diagnostic[] {
   const schema = inFile(written, reader);
@@ -44,15 +44,20 @@ export function checkKeywords(written: Located<unknown>, reader: SchemaReader): 
   });
 }
 
-/** The schema that is written here or in the file that is named here; undefined when the file is not JSON. */
+/** The schema in the list, or in the file that is written in its place; undefined if that file is not JSON. */
 function inFile(written: Located<unknown>, reader: SchemaReader): Located<unknown> | undefined {
   const source = reader.file(written);
-  // What is wrong with a file itself is reported where its JSON is made.
+  // Mistakes in the file are reported by json-text.ts.
   if (source && !isJson(source)) return undefined;
   return source ? reader.input.parse(source).value : written;
 }
 
-/** The mistakes that make a schema invalid, so that a run does not fail with it. */
+/**
+ * Reports all mistakes in a schema, each at its place.
+ *
+ * @param written the schema in the list
+ * @param schema the same schema as a JSON value, with files included
+ */
 export function checkSchema(written: Located<unknown>, schema: Json, reader: SchemaReader): Diagnostic[] {
   const faults = reader.input.validateSchema?.(schema) ?? [];
   return [

@@ -6,10 +6,10 @@ import { type Api, endpointsOf, type Variable } from '../api.ts';
 import type { Noted } from '../noted.ts';
 import { allSettings, type EnvironmentSettings, type Settings } from '../settings.ts';
 
-/** The longest value that a variable may have once the variables in it are replaced, in characters. */
+/** Longest value of a variable after the variables in it are replaced, in characters. */
 const MAX_LENGTH = 65_536;
 
-/** Variables whose values refer to each other in a circle, and values that become too long in any environment. */
+/** Reports variables that refer to each other in a circle, and values that become too long, for each environment. */
 export function checkExpansion(settings: Settings, variables: readonly Variable[]): Diagnostic[] {
   return settings.environments.flatMap((environment) => {
     const values = new Map(variables.map((variable) => [variable.name, variable.value]));
@@ -23,7 +23,7 @@ export function checkExpansion(settings: Settings, variables: readonly Variable[
   });
 }
 
-/** Finds a value that grows too long, because each value refers to others several times. */
+/** Reports a value that becomes too long, because values refer to others several times. */
 function checkLengths(
   values: ReadonlyMap<string, string>,
   { listed }: Settings,
@@ -64,7 +64,7 @@ function findCycle(values: ReadonlyMap<string, string>): string[] | undefined {
   return undefined;
 }
 
-/** Secrets that would become part of a URL: of a request, of a token request, or as an API key in every query. */
+/** Reports secrets in URLs: of requests, of token requests, or as an API key in the query. */
 export function checkSecretUrls(api: Api): Diagnostic[] {
   const secrets = new Set(api.variables.filter((variable) => variable.secret).map((variable) => variable.name));
   const check = (texts: readonly string[], origin: Origin, except?: string) =>
@@ -88,12 +88,12 @@ export function checkSecretUrls(api: Api): Diagnostic[] {
   return [...requests, ...signIns];
 }
 
-/** Environments without a base URL, and base URLs that no request could be made with. */
+/** Reports environments without a base URL, and invalid base URLs. */
 export function checkBaseUrls(settings: Settings, { uses }: Noted): Diagnostic[] {
   const { listed, environments } = settings;
   const isBaseUrl = ({ name }: { readonly name: string }) => name === 'base_url';
   const without = environments.filter((environment) => !environment.settings.some(isBaseUrl));
-  // When no environment has it, the variable is not declared at all, which is reported where it is used.
+  // If no environment has it, the variable is undeclared, which is reported where it is used.
   const isMissing = uses.has('base_url') && !listed.some(isBaseUrl) && without.length < environments.length;
   const missing = isMissing ? without.map(({ name, origin }) => diagnose('no-base-url', { name }, origin)) : [];
   const wrong = allSettings(settings).flatMap(({ name, value, origin }) => {

@@ -6,7 +6,7 @@ import type { Variable } from '../api.ts';
 import type { Noted } from '../noted.ts';
 import { allSettings, type Settings } from '../settings.ts';
 
-/** Names that are used before anything declares them: unknown names, and names that only a later request saves. */
+/** Reports variables that are not declared, and variables that are used before a request saves them. */
 export function checkDeclared(variables: readonly Variable[], { early, saved, implied }: Noted): Diagnostic[] {
   const known = variables.map((variable) => variable.name);
   const declared = new Set(known.filter((name) => !saved.has(name)));
@@ -19,14 +19,14 @@ export function checkDeclared(variables: readonly Variable[], { early, saved, im
   });
 }
 
-/** What counts as a use of a variable. */
+/** The parts of a list that can use a variable. */
 export interface Users {
   readonly identities: readonly Identity[];
   readonly unsafe: 'ask' | 'plain';
   readonly noted: Noted;
 }
 
-/** Variables of the list that neither a request, nor another variable, nor a script uses. */
+/** Warns of variables in the list that no request, sign-in, other variable or script uses. */
 export function checkUsed(settings: Settings, { identities, unsafe, noted }: Users): Diagnostic[] {
   const byTemplate = new Set(identities.flatMap(({ variables }) => variables.map((variable) => variable.name)));
   const isUsed = (name: string) =>
@@ -46,7 +46,7 @@ export function checkUsed(settings: Settings, { identities, unsafe, noted }: Use
   return unused.map((name) => diagnose('unused-variable', { name }, first.get(name)));
 }
 
-/** Path parameters whose name nearly is that of a variable: otherwise, only a run would show the mistake. */
+/** Warns of path parameters whose name is similar to a variable's. Otherwise the mistake would show only in a run. */
 export function checkImplied(variables: readonly Variable[], { implied, saved }: Noted): Diagnostic[] {
   const known = variables.map((variable) => variable.name).filter((name) => !implied.has(name));
   return [...implied].flatMap(([name, origin]) => {

@@ -3,10 +3,10 @@ export const schemaKeywords: readonly string[] = [
   ...['additionalItems', 'additionalProperties', 'contains', 'propertyNames', 'not', 'if', 'then', 'else'],
 ];
 
-/** Keywords whose value is a list of schemas. */
+/** Keywords of JSON Schema (draft 7) whose value is a list of schemas. */
 export const listKeywords: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
 
-/** Keywords whose value is a map of schemas, under names that anybody may choose. */
+/** Keywords of JSON Schema (draft 7) whose value is a map of schemas. Its keys are names, not keywords. */
 export const mapKeywords: readonly string[] = ['properties', 'patternProperties', 'definitions', 'dependencies'];
 
 const plainKeywords = [

@@ -1,11 +1,13 @@
 import type { Json } from '../expectation.ts';
 import { listKeywords, mapKeywords, schemaKeywords } from './schema-keywords.ts';
 
-/** A `$ref` that leads nowhere in its schema. */
+/** A `$ref` whose target does not exist in the schema. */
 export interface UnresolvedReference {
+  /** Keys and indexes from the schema down to the `$ref`. */
   readonly path: readonly string[];
+  /** Value of the `$ref`. */
   readonly reference: string;
-  /** References to the definitions that the schema has. */
+  /** References to the definitions of the schema, to suggest one. */
   readonly known: readonly string[];
 }
 
@@ -14,20 +16,20 @@ type Tree = { readonly [key: string]: Json };
 const isTree = (json: Json | undefined): json is Tree =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
-/** The references of a schema that are neither a place in it nor the `$id` of one of its parts. */
+/** Returns the references in a schema that point neither to a part of it nor to the `$id` of a part. */
 export function findUnresolved(schema: Json): UnresolvedReference[] {
-  const all = [...subschemas(schema, [])];
-  const ids = new Set(all.flatMap(({ own: { $id } }) => (typeof $id === 'string' ? [$id, `${$id}#`] : [])));
+  const parts = [...subschemas(schema, [])];
+  const ids = new Set(parts.flatMap(({ own: { $id } }) => (typeof $id === 'string' ? [$id, `${$id}#`] : [])));
   const definitions = isTree(schema) && isTree(schema.definitions) ? Object.keys(schema.definitions) : [];
   const known = definitions.map((name) => `#/definitions/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-  return all.flatMap(({ own: { $ref }, path }) =>
+  return parts.flatMap(({ own: { $ref }, path }) =>
     typeof $ref === 'string' && !ids.has($ref) && !leadsTo($ref, schema)
       ? [{ path: [...path, '$ref'], reference: $ref, known }]
       : [],
   );
 }
 
-/** A schema and all schemas in it, each with its place. */
+/** Yields a schema and all schemas inside, each with its path. */
 function* subschemas(
   json: Json | undefined,
   path: readonly string[],
@@ -43,7 +45,7 @@ function* subschemas(
   }
 }
 
-/** Whether a reference such as `#/definitions/User` is a place in a schema (RFC 6901). */
+/** True if a reference such as `#/definitions/User` (RFC 6901) points to a part of the schema. */
 function leadsTo(reference: string, schema: Json): boolean {
   if (reference === '#' || /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference)) return true;
   if (!reference.startsWith('#/')) return false;

@@ -4,28 +4,29 @@ import { quoteText } from '../../diagnostics/show-text.ts';
 import type { Json } from '../expectation.ts';
 import { findUnresolved } from './schema-references.ts';
 
-/** A mistake in a JSON Schema. */
+/** A mistake in a JSON Schema, in words. */
 export interface SchemaFault {
   /** Keys and indexes from the schema down to the mistake. */
   readonly path: readonly string[];
-  /** Whether the last key is wrong, and not its value. */
+  /** True if the last key is wrong, not its value. */
   readonly atKey?: boolean;
   readonly reason: string;
+  /** How to correct it. */
   readonly hint?: string;
 }
 
-/** Finds the mistakes of a JSON Schema (draft 7); text in it may name variables. */
+/** Returns the mistakes in a JSON Schema (draft 7), whose texts may contain `{{variables}}`. */
 export type SchemaValidator = (schema: Json) => readonly SchemaFault[];
 
 const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
 
 /**
- * Loads the validator, which costs as much as a small list: only where a list has a schema. It is the one that Postman's
- * sandbox has, so that what it accepts is accepted there.
+ * Loads the validator. Call it only for lists that contain a schema, because it takes as long as building a small list.
+ * It is ajv, as in Postman's sandbox, so a schema that is valid here is valid there.
  */
 export async function loadSchemaValidator(): Promise<SchemaValidator> {
   const { default: Validator } = await import('ajv');
-  // As templates/scripts/expect-schema.js makes it, but for the form of paths.
+  // Same options as in templates/scripts/expect-schema.js, except `jsonPointers`.
   const ajv = new Validator({ allErrors: true, jsonPointers: true, unknownFormats: 'ignore', logger: false });
   const known = new Map<string, readonly SchemaFault[]>();
   return (schema) => {
@@ -46,17 +47,17 @@ function findFaults(schema: Json, ajv: Ajv): SchemaFault[] {
   ajv.validateSchema(schema);
   for (const error of ajv.errors ?? []) byPath.set(error.dataPath, [...(byPath.get(error.dataPath) ?? []), error]);
   const faults = [...byPath].flatMap(([pointer, errors]) => {
-    // Where a value may be one of several things, the mistake inside it says more.
+    // A mistake inside a value explains more than "matches none of anyOf".
     const isDeeper = [...byPath.keys()].some((other) => other.startsWith(`${pointer}/`));
     return isDeeper && errors.some(({ keyword }) => keyword === 'anyOf') ? [] : explain(pointer, errors, schema);
   });
   return byPath.size > 0 ? [...faults, ...unresolved(schema)] : compile(schema, ajv);
 }
 
-/** What only shows when a schema is put to use: references that lead nowhere. */
+/** Returns mistakes that only compiling a schema finds, such as references without a target. */
 function compile(schema: Json, ajv: Ajv): SchemaFault[] {
   try {
-    // A schema may have the `$id` of an earlier one.
+    // Two schemas of a list may have the same `$id`.
     ajv.removeSchema();
     ajv.compile(schema as object);
     return [];
@@ -83,7 +84,7 @@ const kinds: Readonly<Record<string, string>> = {
   string: 'text',
 };
 
-/** The errors of one place as one mistake. */
+/** Combines ajv's errors about one value into one mistake; none if the value is a variable. */
 function explain(pointer: string, errors: readonly ErrorObject[], schema: Json): SchemaFault[] {
   const path = pointer
     .split('/')
@@ -98,7 +99,7 @@ function explain(pointer: string, errors: readonly ErrorObject[], schema: Json):
   const value = path.reduce<unknown>((inside, step) => (inside as Record<string, unknown>)[step], schema);
   const find = (keyword: string) => errors.find((error) => error.keyword === keyword)?.params as Params | undefined;
   const [allowed, format] = [find('enum')?.allowedValues, find('format')?.format];
-  // What the value of a variable will be is not known here.
+  // The value of a variable is not known yet.
   const isOpen = typeof value === 'string' && value.includes('{{');
   if (isOpen && (allowed || format)) return [];
   if (typeof value === 'string' && allowed) {
@@ -119,7 +120,7 @@ function explain(pointer: string, errors: readonly ErrorObject[], schema: Json):
   return [{ path, reason, ...(isText ? { hint: `write [${value}]` } : {}) }];
 }
 
-/** What ajv says of an error, by the keyword that found it. */
+/** Details of an ajv error. Which ones are present depends on the keyword. */
 interface Params {
   readonly allowedValues?: readonly string[];
   readonly format?: string;
