@@ -9,15 +9,15 @@ import { resolveIdentity } from './resolve.ts';
 import type { Identity } from './sign-in.ts';
 import { hasClient, takeOver } from './take-over.ts';
 
-/** Where templates come from: the built-in ones, and a reader of files beside the list. */
+/** The built-in auth templates, and a reader for template files beside the list. */
 export interface TemplateSource {
   /** Built-in templates, by name. */
   readonly builtIn: ReadonlyMap<string, SourceFile>;
-  /** Reads a file that the list names, relative to the list. */
+  /** Reads a template file. The path is relative to the list; `origin` is where the list names it. */
   readonly read: (path: string, origin: Origin) => Result<SourceFile>;
 }
 
-/** A sign-in that a list asks for, before its template is read. */
+/** A sign-in of the list, before its template is read. `name` is undefined for `auth`. */
 interface Request {
   readonly name: string | undefined;
   readonly template: Located<string>;
@@ -27,7 +27,7 @@ interface Request {
 
 /**
  * Loads the identities of a list: first that of `auth`, which has no name, then those under `identities`. The result is
- * empty when the list has neither.
+ * empty if the list has neither. Mistakes in the list and in template files are reported.
  *
  * @example loadIdentities(list, templates).value?.[0]?.signIn?.token.variable // 'dex_token'
  */
@@ -36,7 +36,7 @@ export function loadIdentities(list: Located<EndpointList>, templates: TemplateS
   const context = { names: requests.flatMap(({ name }) => name ?? []), secrets: secretsOf(list), templates };
   const own = requests.find(({ name }) => name === undefined);
   const first = own && loadOne(own, own, context);
-  // Report the mistakes of `auth` once, not again for each identity that shares its template.
+  // Report mistakes in `auth` once, not again for each identity that shares its template.
   const main = own && !first?.value ? { ...own, change: undefined } : own;
   const others = requests.filter((request) => request !== own).map((request) => loadOne(request, main, context));
   const loaded = first ? [first, ...others] : others;
@@ -47,13 +47,13 @@ export function loadIdentities(list: Located<EndpointList>, templates: TemplateS
 }
 
 function requestsOf(list: Located<EndpointList>): Request[] {
-  const all: [string | undefined, Located<string | AuthChange> | undefined][] = [
+  const written: [string | undefined, Located<string | AuthChange> | undefined][] = [
     [undefined, list.get('auth') as Located<string | AuthChange> | undefined],
     ...(list.get('identities')?.entries() ?? []).map(
       ({ key, value }) => [key, value as Located<string | AuthChange>] as [string, Located<string | AuthChange>],
     ),
   ];
-  return all.flatMap(([name, located]) => {
+  return written.flatMap(([name, located]) => {
     if (!located) return [];
     const change = located.is('mapping') ? located.as<AuthChange>() : undefined;
     const template = change ? change.get('template') : located.as<string>();
@@ -69,9 +69,11 @@ function secretsOf(list: Located<EndpointList>): string[] {
   return declared.flatMap(({ key, value }) => (value.as<{ secret?: boolean }>().get('secret')?.value() ? [key] : []));
 }
 
+/** Facts about the whole list that each identity needs. */
 interface Context {
   /** Names of all identities. */
   readonly names: readonly string[];
+  /** Names of the variables that the list declares as secrets. */
   readonly secrets: readonly string[];
   readonly templates: TemplateSource;
 }

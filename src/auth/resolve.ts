@@ -7,14 +7,15 @@ import type { Located } from '../source/located.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 import { Draft, type Sharing } from './template-variables.ts';
 
-/** What an identity is made from. */
+/** Input of {@link resolveIdentity}. */
 export interface IdentityInput {
   /** Its name in the list; undefined for `auth`. */
   readonly name: string | undefined;
   /** The template's name or path, as the list writes it. */
   readonly template: string;
+  /** The parsed template. */
   readonly file: Located<AuthTemplateFile>;
-  /** The list's long form, if it has one. */
+  /** The changes in the list; undefined for the short form. */
   readonly change: Located<AuthChange> | undefined;
   /** Where the list asks for it. */
   readonly origin: Origin;
@@ -22,12 +23,12 @@ export interface IdentityInput {
   readonly sharing: Sharing;
 }
 
-/** The fields of a map as they are spelled. */
+/** The entries of a map, with values as they are spelled in the file; empty if there is no map. */
 function fieldsOf(map: Located<Record<string, string | number | boolean>> | undefined): Field[] {
   return map?.entries().map(({ key, value }) => ({ key, value: value.text() })) ?? [];
 }
 
-/** Makes an identity from a template and the list's changes. */
+/** Combines a template with the list's changes into an identity. Without a value, the diagnostics say why. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
   const { name, template, file, change, origin, sharing } = input;
   if (!file.has('token') && !file.has('auth'))
@@ -38,7 +39,7 @@ export function resolveIdentity(input: IdentityInput): Result<Identity> {
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
   const auth = requestAuth(file, draft, made?.value);
   const { instead } = file.value();
-  // A description only mentions variables.
+  // Variables in the description do not count as used.
   const texts = textsOf([auth, { ...made?.value, description: undefined }]);
   return {
     value: {
@@ -55,7 +56,7 @@ export function resolveIdentity(input: IdentityInput): Result<Identity> {
   };
 }
 
-/** Every text in a value. */
+/** All strings in a value, at any depth. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
@@ -108,7 +109,7 @@ function resolveSignIn(input: IdentityInput, draft: Draft): Result<SignIn> {
   };
 }
 
-/** Where the token is requested, or where that is discovered; undefined when neither is known. */
+/** The token URL, or the issuer from which it is discovered; undefined if neither is known. */
 function serverOf(
   { file, change }: IdentityInput,
   draft: Draft,
@@ -123,7 +124,7 @@ function serverOf(
   return issuer ? { tokenUrl: `{{${token.variable}_url}}`, issuer: issuer.replace(/\/+$/, '') } : undefined;
 }
 
-/** The client, and how it shows its secret; undefined when a form has no client to send. */
+/** The client and its method of authentication; undefined if a form needs a client and there is none. */
 function clientOf(
   { file, change }: IdentityInput,
   draft: Draft,
@@ -213,7 +214,7 @@ function resolveTree(value: unknown, draft: Draft): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveTree(item, draft)]));
 }
 
-/** The refusals of a template. What it does not define is as in RFC 6749, section 5.2. */
+/** The refusals of a template, completed with those of RFC 6749, section 5.2. */
 function refusalsOf(own: AuthTemplateFile['refusals']): Refusals {
   const standard: Refusals = {
     user: { status: 400, error: 'invalid_grant' },
@@ -223,6 +224,6 @@ function refusalsOf(own: AuthTemplateFile['refusals']): Refusals {
     refresh: { status: 400, error: 'invalid_grant' },
     token: { status: 401, text: 'Unauthorized.\n' },
   };
-  const said = Object.entries(own ?? {}).filter((entry): entry is [string, Refusal] => entry[1] !== undefined);
-  return { ...standard, ...Object.fromEntries(said) };
+  const defined = Object.entries(own ?? {}).filter((entry): entry is [string, Refusal] => entry[1] !== undefined);
+  return { ...standard, ...Object.fromEntries(defined) };
 }

@@ -5,8 +5,8 @@ import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
 import type { Field, TemplateVariable } from './sign-in.ts';
 
-/** Keys that every template knows, so they are never values of its variables. */
-const words = new Set([
+/** Keys that have the same meaning in every template, so they are never values of its variables. */
+const commonKeys = new Set([
   'template',
   'parameters',
   'headers',
@@ -19,30 +19,33 @@ const words = new Set([
 
 /** Whether an identity uses `auth`'s values for the template's shared variables. */
 export interface Sharing {
-  /** For those that are not secrets. */
+  /** Whether it shares the variables that are not secrets. */
   readonly shares: boolean;
-  /** For secrets, which only an identity with the same server and client shares. */
+  /** Whether it shares secrets. Only an identity with the same server and client does. */
   readonly sharesSecrets: boolean;
 }
 
 /**
- * The variables and texts of a template while it becomes an identity: what the list changes, and how the variables are
- * named in this identity.
+ * Applies the list's changes to the variables and texts of a template, for one identity. Variables get the identity's
+ * name as prefix, unless they are shared with `auth`.
  */
 export class Draft {
+  /** Mistakes in the template and in the changes. */
   readonly diagnostics: Diagnostic[] = [];
   private readonly prefix: string;
   private readonly file: Located<AuthTemplateFile>;
   private readonly change: Located<AuthChange> | undefined;
   private readonly declared: Map<string, TemplateVariableEntry>;
-  /** Values that the list gives to the template's variables. */
+  /** Values of the template's variables in the list. */
   private readonly values = new Map<string, string>();
-  /** Texts that replace variables. */
+  /** Texts with references in the list, which replace variables. */
   private readonly texts = new Map<string, string>();
   private readonly sharing: Sharing;
 
   /**
-   * @param name the identity; undefined for `auth`
+   * @param name the identity's name; undefined for `auth`
+   * @param file the template
+   * @param change the changes in the list, if there are any
    * @param sharing whether it uses the values of `auth` for shared variables
    */
   constructor(
@@ -66,9 +69,9 @@ export class Draft {
     this.readChanges();
   }
 
-  /** Templates are committed too, and their texts go into the collection, so they must hold no secret. */
+  /** Reports secrets in the template. Templates are committed, and their texts become part of the collection. */
   private refuseSecrets(): void {
-    for (const key of secretWords) {
+    for (const key of secretKeys) {
       const text = this.file.get(key);
       if (text && !text.text().includes('{{')) this.diagnostics.push(diagnose('secret-in-list', { name: key }, text));
     }
@@ -78,19 +81,19 @@ export class Draft {
     }
   }
 
-  /** Sorts the list's changes into values of variables and texts that replace variables. */
+  /** Sorts the list's changes into values of variables and texts that replace variables. Reports mistakes. */
   private readChanges(): void {
     for (const { key, keyOrigin, value } of this.change?.entries() ?? []) {
       if (!this.declared.has(key) && this.isUseless(key)) {
         this.diagnostics.push(diagnose('unknown-key', { key, known: [...this.declared.keys()] }, keyOrigin));
         continue;
       }
-      if (words.has(key)) continue;
+      if (commonKeys.has(key)) continue;
       const text = value.as<string>().text();
       const own = this.file.as<Record<string, string>>().get(key)?.text();
       const variable = this.declared.has(key) ? key : soleName(own);
       const entry = this.declared.get(variable);
-      if (!entry && secretWords.some((word) => word === key) && !text.includes('{{')) {
+      if (!entry && secretKeys.some((secretKey) => secretKey === key) && !text.includes('{{')) {
         this.diagnostics.push(diagnose('secret-in-list', { name: key }, value));
         continue;
       }
@@ -100,29 +103,32 @@ export class Draft {
           this.diagnostics.push(diagnose('secret-in-list', { name: this.rename(variable) }, value));
         } else if (plain && !entry.secret) this.values.set(variable, text);
         else this.texts.set(variable, text);
-      } else if (own === undefined && !changeableWords.has(key)) {
-        const known = [...words, ...changeableWords, ...this.declared.keys()];
+      } else if (own === undefined && !changeableKeys.has(key)) {
+        const known = [...commonKeys, ...changeableKeys, ...this.declared.keys()];
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
     }
   }
 
-  /** True for a key that would change nothing in this template. */
+  /** True for a key that has no effect in this template. */
   private isUseless(key: string): boolean {
     if (key === 'template') return false;
-    const isWord = words.has(key) || changeableWords.has(key);
-    if (!this.file.has('token')) return isWord;
+    const isKnown = commonKeys.has(key) || changeableKeys.has(key);
+    if (!this.file.has('token')) return isKnown;
     if (this.file.has('json')) return ofForms.has(key);
     const grant = this.change?.get('grant')?.text() ?? this.file.get('grant')?.text();
     return (key === 'username' || key === 'password') && grant !== 'password';
   }
 
-  /** True when the template has a variable of that name. */
+  /** True if the template declares this variable. */
   has(variable: string): boolean {
     return this.declared.has(variable);
   }
 
-  /** The text for a key: the template's, or the one in the list that replaces it. */
+  /**
+   * Returns the text of a key, from the template or from the list if that replaces it; undefined if neither has it.
+   * Variables have their names in this identity.
+   */
   text(key: 'token_url' | 'issuer' | 'scope' | 'name' | 'client_id' | 'client_secret' | 'username' | 'password') {
     const own = this.file.get(key)?.text();
     const changed = this.change?.get(key)?.text();
@@ -132,7 +138,7 @@ export class Draft {
     return text === undefined ? undefined : this.resolve(text);
   }
 
-  /** Replaces the template's variables in a text by those of this identity. */
+  /** Returns a text with the template's variables renamed for this identity, or replaced by the list's texts. */
   resolve(text: string): string {
     return replaceReferences(text, (name, whole) => {
       if (!this.declared.has(name)) return whole;
@@ -140,7 +146,7 @@ export class Draft {
     });
   }
 
-  /** The name of a template's variable in this identity. */
+  /** Returns the name of a template's variable in this identity. */
   rename(name: string): string {
     const entry = this.declared.get(name);
     const { shares, sharesSecrets } = this.sharing;
@@ -149,26 +155,30 @@ export class Draft {
     return shared ? name : `${this.prefix}${name}`;
   }
 
-  /** The template's variables that occur in resolved texts. */
+  /** The template's variables that occur in texts of the identity, as returned by {@link resolve}. */
   private usedIn(texts: readonly string[]): [string, TemplateVariableEntry][] {
     const used = new Set(texts.flatMap(referenceNames));
     return [...this.declared].filter(([name]) => !this.texts.has(name) && used.has(this.rename(name)));
   }
 
-  /** True when a text is exactly one optional variable. */
+  /** True if a text is exactly one optional variable. */
   isOptional(text: string): boolean {
     const name = soleName(text);
     return [...this.declared].some(([own, entry]) => entry.optional && this.rename(own) === name);
   }
 
-  /** Those variables that resolved texts use and that get a new value for each sign-in. */
+  /**
+   * Returns the variables that get a new value for each sign-in, and the text that it is made from.
+   *
+   * @param texts texts of the identity; only variables in them are returned
+   */
   made(texts: readonly string[]): Field[] {
     return this.usedIn(texts).flatMap(([name, { made }]) =>
       made === undefined ? [] : [{ key: this.rename(name), value: made }],
     );
   }
 
-  /** The variables that resolved texts use, with their values. */
+  /** Returns the variables of the identity that occur in its texts. */
   variables(texts: readonly string[]): TemplateVariable[] {
     return this.usedIn(texts).flatMap(([name, entry]) => {
       const own = this.file.get('variables')?.as<Record<string, { value?: string }>>().get(name)?.get('value')?.text();
@@ -186,21 +196,21 @@ export class Draft {
   }
 }
 
-/** The name in a text that is exactly one reference; empty for other text. */
+/** The variable in a text that is exactly one reference; empty for other text. */
 const soleName = (text: string | undefined) => soleReference(text ?? '') ?? '';
 
-/** Variables used as a password or client secret are secrets, even if the template does not say so. */
+/** Variables that are used as password, client secret or refresh token. They are secrets even without `secret: true`. */
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
   const { password = '{{password}}', client_secret, parameters } = file.value();
   const texts = [password, client_secret, parameters?.refresh_token].map((text) => String(text ?? ''));
   return new Set(texts.map(soleName));
 }
 
-/** Keys of a form, which a JSON body does not use. */
+/** Keys that only apply to a form body, not to a JSON body. */
 const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
 
-/** Keys whose values must not be in a list. */
-const secretWords = ['password', 'client_secret'] as const;
+/** Keys whose plain values must not be in a list. */
+const secretKeys = ['password', 'client_secret'] as const;
 
-/** Keys that a list may write even if the template does not have them. */
-const changeableWords = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);
+/** Keys that a list may write even if the template does not contain them. */
+const changeableKeys = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);
