@@ -3,18 +3,21 @@ import { literal } from './literal.ts';
 import { refusals } from './refusal.ts';
 import { templateVariable } from './template-variable.ts';
 
-/** RFC 6749, section 1.3: how a token is obtained. */
+/** OAuth 2.0 grants (RFC 6749, section 1.3). */
 export const grant = z.enum(['password', 'client_credentials', 'refresh_token']).meta({
   description: 'OAuth 2.0 grant (RFC 6749, section 1.3): how the token is obtained.',
   examples: ['client_credentials'],
 });
 
-/** RFC 6749, section 2.3: how the client authenticates. `basic-encoded` URL-encodes both parts, as 2.3.1 requires. */
+/**
+ * Methods of client authentication (RFC 6749, section 2.3). `basic-encoded` URL-encodes id and secret, as section 2.3.1
+ * requires; `basic` does not.
+ */
 export const clientAuthentication = z.enum(['basic', 'basic-encoded', 'body', 'none']);
 
 const fields = z.record(z.string(), literal);
 
-/** What a list may change of a template, by the same words. */
+/** Keys of a template that a list may change. They have the same names in both. */
 export const changeable = {
   name: z
     .string()
@@ -28,7 +31,7 @@ export const changeable = {
     .string()
     .optional()
     .meta({
-      description: 'Address of the token endpoint. A path such as `/oauth/token` is below `{{base_url}}`.',
+      description: 'URL of the token endpoint. A path such as `/oauth/token` is below `{{base_url}}`.',
       examples: ['{{base_url}}/oauth/token'],
     }),
   issuer: z
@@ -36,12 +39,12 @@ export const changeable = {
     .optional()
     .meta({
       description:
-        'Issuer whose OpenID Connect discovery names the token endpoint. It is asked only where there is no `token_url`.',
+        'OpenID Connect issuer, whose discovery document contains the token URL. Used only without `token_url`.',
       examples: ['https://id.example.com/realms/shop'],
     }),
   client_authentication: clientAuthentication.optional().meta({
     description:
-      'How the client authenticates: `basic-encoded` is Basic as in RFC 6749, `basic` the same without URL encoding, `body` sends form fields, `none` sends no secret. Default: `basic-encoded` where the template has a client secret, else `none`.',
+      'How the client authenticates: `basic-encoded` is HTTP Basic as in RFC 6749, `basic` is the same without URL encoding, `body` sends form fields, `none` sends no secret. Default: `basic-encoded` if the template has a client secret, otherwise `none`.',
     examples: ['body'],
   }),
   client_id: z
@@ -75,11 +78,11 @@ export const changeable = {
     .meta({ description: 'Scopes, separated by spaces.', examples: ['openid email'] }),
   parameters: fields.optional().meta({
     description:
-      'Further fields of the token request, sent in this order. One that is only an empty optional variable is not sent.',
+      'Additional fields of the token request, in this order. A field that is only an empty optional variable is not sent.',
     examples: [{ audience: 'https://api.example.com' }],
   }),
   headers: fields.optional().meta({
-    description: 'Further headers of the token request.',
+    description: 'Additional headers of the token request.',
     examples: [{ 'Cache-Control': 'no-cache' }],
   }),
   guard: z
@@ -87,7 +90,7 @@ export const changeable = {
     .optional()
     .meta({
       description:
-        '`true` lets the collection sign in by itself before a request. `false` leaves only the visible token request.',
+        '`true`: the collection signs in automatically before a request. `false`: it has only the visible token request.',
       default: true,
       examples: [false],
     }),
@@ -95,29 +98,29 @@ export const changeable = {
 
 const token = {
   variable: z.string().meta({
-    description: 'Variable that holds the token, and that requests name.',
+    description: 'Variable that holds the token.',
     examples: ['access_token'],
   }),
   field: z.string().meta({
-    description: "Field of the server's answer that is the token.",
+    description: "Field of the server's answer that contains the token.",
     examples: ['id_token'],
   }),
   format: z.enum(['jwt', 'opaque']).meta({
-    description: '`jwt` is checked for its form, and its end is read from it. `opaque` is any text.',
+    description: '`jwt`: the form is checked, and the expiry is read from the token. `opaque`: any text.',
     examples: ['jwt'],
   }),
   expires_in: z
     .string()
     .optional()
     .meta({
-      description: "Field of the answer with the token's life in seconds.",
+      description: "Field of the answer with the token's lifetime in seconds.",
       examples: ['expires_in'],
     }),
   expires_at: z
     .string()
     .optional()
     .meta({
-      description: "Field of the answer with the token's end: seconds since 1970, or a date in ISO 8601.",
+      description: "Field of the answer with the token's expiry: seconds since 1970, or a date in ISO 8601.",
       examples: ['ExpireTime'],
     }),
   default_life: z
@@ -125,45 +128,45 @@ const token = {
     .int()
     .positive()
     .meta({
-      description: "The token's life in seconds, where the answer does not say.",
+      description: "The token's lifetime in seconds, if the answer does not contain it.",
       examples: [3600],
     }),
 };
 
-/** The token in a template. */
+/** The token of a template. */
 export const templateToken = z.strictObject(token);
 
-/** The same words for a list, where each may be absent. */
+/** Changes to the token in a list: the same keys, all optional. */
 export const tokenChange = templateToken.partial();
 
-/** How a token is renewed with the refresh token (RFC 6749, section 6). */
+/** How to renew a token with a refresh token (RFC 6749, section 6). */
 export const templateRefresh = z.strictObject({
   field: z
     .string()
     .optional()
     .meta({
-      description: 'Field of the answer that is the refresh token.',
+      description: 'Field of the answer that contains the refresh token.',
       default: 'refresh_token',
       examples: ['renewal'],
     }),
   parameters: fields.optional().meta({
-    description: 'Further fields of the request that renews the token.',
+    description: 'Additional fields of the request that renews the token.',
     examples: [{ nonce: '{{nonce}}' }],
   }),
   scope: z
     .string()
     .optional()
     .meta({
-      description: 'Scope without which the server gives no refresh token.',
+      description: 'Scope that the server requires for a refresh token.',
       examples: ['offline_access'],
     }),
 });
 
-/** What each request carries, in Postman's words: a type and its attributes. */
+/** The auth of each request, as in Postman: a type and its attributes. */
 const requestAuth = z
   .object({
     type: z.enum(['bearer', 'basic', 'apikey', 'awsv4', 'noauth']).meta({
-      description: "Type of the auth, in Postman's words. Its attributes are beside it.",
+      description: 'Type of the auth, as in Postman. Its attributes are the other keys.',
       examples: ['bearer'],
     }),
   })
@@ -184,32 +187,32 @@ export const authTemplate = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .meta({
-      description: 'Body of the token request as JSON, for a server that has its own sign-in in place of OAuth.',
+      description: 'Body of the token request as JSON, for a server that does not use OAuth.',
       examples: [{ login: '{{username}}', password: '{{password}}' }],
     }),
   token: templateToken.optional().meta({
     description:
-      'The token and where the answer has it. Without it, nothing is fetched, and `auth` says what requests carry.',
+      'The token, and its field in the answer. Without this key, there is no token request, and requests only use `auth`.',
     examples: [{ variable: 'access_token', field: 'access_token', format: 'opaque', default_life: 3600 }],
   }),
   refresh: templateRefresh.optional().meta({
-    description: 'Renews the token with the refresh token; `{}` is enough. Without it, the collection signs in again.',
+    description:
+      'Renews the token with a refresh token; `{}` is enough. Without this key, the collection signs in again.',
     examples: [{ scope: 'offline_access' }],
   }),
   auth: requestAuth.optional().meta({
-    description:
-      "What each request carries, in Postman's words. `{{token}}` is the token. Default: the token as bearer.",
+    description: 'Auth of each request, as in Postman. `{{token}}` is the token. Default: the token as bearer token.',
     examples: [{ type: 'apikey', key: 'X-Auth', value: '{{token}}', in: 'header' }],
   }),
   variables: z
     .record(z.string(), templateVariable)
     .optional()
     .meta({
-      description: 'Variables that the template brings along. `{{name}}` in its texts refers to them.',
+      description: 'Variables of the template. `{{name}}` in its texts refers to them.',
       examples: [{ audience: { optional: true, description: 'API that the token is for' } }],
     }),
   refusals: refusals.optional().meta({
-    description: 'How the server refuses, where it differs from RFC 6749. `serve` answers like that.',
+    description: 'Answers with which the server refuses, if they differ from RFC 6749. `serve` sends the same answers.',
     examples: [{ user: { status: 403, error: 'access_denied' } }],
   }),
   instead: z
@@ -217,7 +220,7 @@ export const authTemplate = z.strictObject({
     .optional()
     .meta({
       description:
-        'What to use in place of a discouraged grant. `generate` prints it with its note on the password grant.',
+        'What to use instead of a discouraged grant. `generate` prints it in its note on the password grant.',
       examples: ['use client_credentials'],
     }),
   discovery: z
@@ -236,7 +239,10 @@ export const authTemplate = z.strictObject({
     }),
 });
 
+/** An auth template, as written in its file. */
 export type AuthTemplateFile = z.infer<typeof authTemplate>;
+/** An OAuth 2.0 grant. */
 export type Grant = z.infer<typeof grant>;
+/** A method of client authentication. */
 export type ClientAuthentication = z.infer<typeof clientAuthentication>;
 export type { TemplateVariableEntry } from './template-variable.ts';

@@ -9,8 +9,8 @@ import { textForms } from './text-forms.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks a tree against a shape. The value of the result is the same tree with the shape's type; every difference is a
- * diagnostic at its place.
+ * Checks a syntax tree against a schema. Returns the same tree with the type of the schema; without a value, the
+ * diagnostics contain every mistake with its place.
  */
 export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Located<T>> {
   const parsed = schema.safeParse(toPlain(node));
@@ -19,7 +19,7 @@ export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Locate
   return { diagnostics };
 }
 
-/** Follows an issue's path down the tree and the shape, and reports what is wrong there. */
+/** Translates an issue of zod. Follows its path through the tree and the shape, and reports the mistake there. */
 function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[] {
   let place = node;
   let shape: z.ZodType | undefined = schema;
@@ -27,7 +27,7 @@ function explain(issue: Issue, schema: z.ZodType, node: SyntaxNode): Diagnostic[
     shape = shape && propertyOf(shape, step);
     const next = childOf(place, step);
     if (!next) {
-      // Only a missing key has no node: point at the map that lacks it.
+      // A missing key has no node, so report it at its map.
       if (index === issue.path.length - 1) return [missing(String(step), place)];
       break;
     }
@@ -85,12 +85,12 @@ function childOf(node: SyntaxNode, step: PropertyKey): SyntaxNode | undefined {
   return undefined;
 }
 
-/** Picks the branch of a union that the writer most likely meant, and reports what is wrong with it. */
+/** Picks the branch of a union that the user most likely meant, and reports the mistakes for this branch. */
 function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, node: SyntaxNode): Diagnostic[] {
   const options = shape ? unionOptions(shape) : [];
   const isEntry = options.some((option) => knownKeys(option).includes('request'));
-  const trap = isEntry && node.kind === 'mapping' ? (colonInEntry(node) ?? mixedEntry(node)) : undefined;
-  if (trap) return [trap];
+  const common = isEntry && node.kind === 'mapping' ? (colonInEntry(node) ?? mixedEntry(node)) : undefined;
+  if (common) return [common];
   let best: { issues: Issue[]; option: z.ZodType | undefined; score: number } | undefined;
   for (const [index, issues] of errors.entries()) {
     const option = options[index];
@@ -100,7 +100,7 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   }
   if (!best) return [wrongType(shape, node)];
   const { issues, option } = best;
-  // `xml: { a: 1 }`: a map without any of our keys is another kind of value, not a typing error in a key.
+  // A map without known keys, such as `xml: { a: 1 }`, is a value of the wrong type, not a typing error in a key.
   const mapping = node.kind === 'mapping' && node.pairs.length > 0;
   if (
     !isEntry &&
@@ -110,10 +110,10 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   ) {
     return [wrongType(shape, node, 'text, or { $file: path }')];
   }
-  const all = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
-  // `- include: x` has no request because it is another kind of entry.
-  const planned = all.filter(({ code }) => code === 'not-yet');
-  return planned.length > 0 ? all.filter(({ code }) => code !== 'missing-key') : all;
+  const explained = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
+  // An entry with a planned key, such as `- include: x`, needs no `request`.
+  const planned = explained.filter(({ code }) => code === 'not-yet');
+  return planned.length > 0 ? explained.filter(({ code }) => code !== 'missing-key') : explained;
 }
 
 function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {
@@ -122,7 +122,7 @@ function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {
   return node.pairs.filter((pair) => known.has(pair.key)).length;
 }
 
-/** YAML reads `- GET /x: y` as a map. */
+/** Reports an entry such as `- GET /x: y`, which YAML reads as a map. */
 function colonInEntry(node: MappingNode): Diagnostic | undefined {
   const [pair] = node.pairs;
   if (!pair || node.pairs.length !== 1 || !/^[A-Za-z]+ +(?:\/|https?:|\{\{)/.test(pair.key)) return undefined;
@@ -134,7 +134,7 @@ function colonInEntry(node: MappingNode): Diagnostic | undefined {
 
 const isEntryKey = (keys: readonly string[]) => keys.some((key) => ['folder', 'request', 'endpoints'].includes(key));
 
-/** An entry that is half a folder and half a request. */
+/** Reports an entry with keys of both a folder and a request, and `endpoints` without `folder`. */
 function mixedEntry(node: MappingNode): Diagnostic | undefined {
   const at = (key: string) => node.pairs.find((pair) => pair.key === key);
   const request = at('request');

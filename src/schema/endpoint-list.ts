@@ -4,7 +4,7 @@ import { entries } from './endpoint.ts';
 import { headers } from './parameter.ts';
 import { environment, variables } from './variable.ts';
 
-/** endpoints.yaml. Its types, the JSON Schema for editors and docs/reference.md come from here. */
+/** The schema of endpoints.yaml. TypeScript types, the JSON Schema for editors and docs/reference.md are made from it. */
 export const endpointList = z.strictObject({
   name: z
     .string()
@@ -36,7 +36,7 @@ export const endpointList = z.strictObject({
     .optional()
     .meta({
       description:
-        'Further sign-ins by name, for requests with `auth: <name>`. Their variables have the name as prefix, such as `jane_password`.',
+        'Additional sign-ins by name, for requests with `auth: <name>`. Their variables have the name as prefix, such as `jane_password`.',
       examples: [{ jane: { template: 'pydio-cells-v1', username: 'jane' }, nobody: 'none' }],
     }),
   variables: variables.optional().meta({
@@ -46,7 +46,7 @@ export const endpointList = z.strictObject({
   }),
   environments: z.record(z.string(), environment).meta({
     description:
-      'Environments by name: the variables of each, or the long form with `variables`. `base_url` is where the API is.',
+      'Environments by name: the variables of each, or the long form with `variables`. `base_url` is the URL of the API.',
     examples: [{ demo: { base_url: 'https://demo.example.com', username: 'admin' } }],
   }),
   headers: headers.optional().meta({
@@ -57,7 +57,7 @@ export const endpointList = z.strictObject({
     .array(z.string())
     .optional()
     .meta({
-      description: 'Methods that postmint does not know by itself. Others are reported as typing errors.',
+      description: 'Additional methods that requests may use. Other unknown methods are reported as typing errors.',
       examples: [['REPORT']],
     }),
   unsafe: z
@@ -65,18 +65,19 @@ export const endpointList = z.strictObject({
     .optional()
     .meta({
       description:
-        '`ask`: requests that change something fail until `allow_unsafe` is `true` in the environment, in every runner. `plain`: they are sent.',
+        '`ask`: in every runner, requests that may change data fail unless `allow_unsafe` is `true` in the environment. `plain`: they are sent.',
       default: 'plain',
       examples: ['ask'],
     }),
   endpoints: entries.meta({
-    description: 'The requests, in order: `METHOD path` in short, a long form with `request`, or a folder.',
+    description: 'The requests, in order. Each entry is `METHOD path`, the long form with `request`, or a folder.',
     examples: [['GET /users', { folder: 'Public', auth: 'none', endpoints: ['GET /health'] }]],
   }),
 });
 
+/** An endpoint list, as written in endpoints.yaml. */
 export type EndpointList = z.infer<typeof endpointList>;
-// One place for the types of a list, whichever file has their shape.
+// Other folders import the types of a list from here.
 export type { AuthChange } from './auth-change.ts';
 export type { Entry, ExampleEntry, FolderEntry, Inherited, RequestEntry } from './endpoint.ts';
 export type { ExpectationEntry, RequestExpectation } from './expectation.ts';

@@ -26,34 +26,35 @@ export const example = z.strictObject({
       examples: [{ Login: 'admin' }],
     }),
 });
+
+/** An example, as written in the list. */
 export type ExampleEntry = z.infer<typeof example>;
 
-/** Keys that an entry and a folder have in common: on a folder they hold for everything inside. */
+/** Keys of both requests and folders. On a folder they apply to everything inside. */
 const inherited = {
   auth: z
     .string()
     .optional()
     .meta({
       description:
-        'Who sends the request: `inherit` (the sign-in of the list), `none` (nobody), or an identity. An absolute URL gets no token unless this is written.',
+        'Sign-in of the request: `inherit` (the `auth` of the list), `none` (no credentials), or the name of an identity. Requests to an absolute URL get no token unless this key is written.',
       default: 'inherit',
       examples: ['none'],
     }),
   headers: headers.optional().meta({
-    description:
-      'Headers of the request. One written nearer replaces a header of the same name from a folder or the list.',
+    description: 'Headers of the request. A header replaces one of the same name from the list or a folder around it.',
     examples: [{ Accept: 'application/json' }],
   }),
   tags: z
     .array(z.string())
     .optional()
-    .meta({ description: 'Words by which `run --tag` and `--not-tag` choose requests.', examples: [['smoke']] }),
+    .meta({ description: 'Tags of the request, for `run --tag` and `run --not-tag`.', examples: [['smoke']] }),
   safe: z
     .boolean()
     .optional()
     .meta({
       description:
-        'Whether the request changes nothing on the server. Only safe requests run without `--unsafe`. Default: `true` for GET, HEAD and OPTIONS.',
+        'Whether the request changes nothing on the server. Only safe requests are sent without `--unsafe`. Default: `true` for GET, HEAD and OPTIONS.',
       examples: [true],
     }),
   before: textOrFile.optional().meta({
@@ -65,6 +66,8 @@ const inherited = {
     examples: [{ $file: 'scripts/after.js' }],
   }),
 };
+
+/** The keys of both requests and folders, as written in the list. */
 export type Inherited = z.infer<z.ZodObject<typeof inherited>>;
 
 const description = z
@@ -93,7 +96,8 @@ export const requestEntry = z.strictObject({
     .record(z.string(), pathValue)
     .optional()
     .meta({
-      description: 'Values of the path parameters. One without a value here takes the variable of its name.',
+      description:
+        'Values of the path parameters. A parameter without a value here uses the variable of the same name.',
       examples: [{ login: '{{username}}' }],
     }),
   query: parameters.optional().meta({
@@ -105,7 +109,7 @@ export const requestEntry = z.strictObject({
     .optional()
     .meta({
       description:
-        'Body as JSON. A value that is exactly one variable of type number or true/false is sent without quotes. Only one of `json`, `form`, `text` and `xml` can be written.',
+        'Body as JSON. A value that is exactly one variable of type number or true/false is sent without quotes. A request can have only one of `json`, `form`, `text` and `xml`.',
       examples: [{ Login: '{{new_login}}', Limit: '{{limit}}' }],
     }),
   form: parameters.optional().meta({
@@ -129,7 +133,7 @@ export const requestEntry = z.strictObject({
     .optional()
     .meta({
       description:
-        'Values of the answer for later requests, by variable. Each is a path such as `$.id`, or a long form.',
+        'Values of the answer to save for later requests, by variable. Each is a path such as `$.id`, or a long form.',
       examples: [{ user_uuid: '$.Uuid' }],
     }),
   examples: z
@@ -137,20 +141,24 @@ export const requestEntry = z.strictObject({
     .optional()
     .meta({
       description:
-        'Examples of answers, saved in the collection. `serve` answers with the first that has an expected status.',
+        'Examples of answers, saved in the collection. `serve` answers with the first example that has an expected status.',
       examples: [[{ name: 'Found', status: 200, body: { Login: 'admin' } }]],
     }),
   ...inherited,
 });
+
+/** The long form of a request, as written in the list. */
 export type RequestEntry = z.infer<typeof requestEntry>;
 
-/** Recursive, so its type is written out for the compiler. */
+/** A folder, as written in the list. TypeScript cannot infer a recursive type, so it is written out. */
 export type FolderEntry = {
   folder: string;
   description?: string | undefined;
   sequential?: boolean | undefined;
   endpoints: Entry[];
 } & Inherited;
+
+/** An entry of `endpoints`: a request in short or long form, or a folder. */
 export type Entry = string | RequestEntry | FolderEntry;
 
 /** A folder of requests. */
@@ -162,7 +170,7 @@ export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
     .optional()
     .meta({
       description:
-        '`true` says that the order inside this folder matters. Every run keeps the order of the list today, so it changes nothing yet.',
+        '`true`: the order of the requests in this folder matters. Runs always keep the order, so this has no effect yet.',
       default: false,
       examples: [true],
     }),
@@ -180,11 +188,11 @@ const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry])
 /** The entries of a list or of a folder. */
 export const entries = z.array(entry);
 
-/** Keys of a request that are planned, and that this version does not know yet. */
+/** Keys of a request that are planned for a later version. */
 const plannedForRequests = ['multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
 
 /**
- * Whether a key is planned at exactly this place. Elsewhere, the same word is a mistake.
+ * True if a later version will have this key in this map. In other maps, the same key is a mistake.
  *
  * @param option the shape of the map that has the key
  * @param beside all keys of that map

@@ -4,7 +4,7 @@ import { fileReference, literal } from './literal.ts';
 const statusPattern = z.union([z.number(), z.string()]);
 const statusPatterns = z.array(statusPattern).min(1);
 
-/** What an answer must be like, in the long form of `expect`. */
+/** The long form of `expect`. */
 export const expectation = z.strictObject({
   status: z
     .union([statusPattern, statusPatterns])
@@ -19,7 +19,7 @@ export const expectation = z.strictObject({
     .optional()
     .meta({
       description:
-        'Headers of the answer. Text: the header contains it. `true`: the header is there. `false`: the header is absent.',
+        'Headers of the answer. Text: the header contains it. `true`: the header is present. `false`: it is absent.',
       examples: [{ 'Content-Type': 'application/json', ETag: true }],
     }),
   body: z
@@ -27,14 +27,14 @@ export const expectation = z.strictObject({
     .optional()
     .meta({
       description:
-        'Part of the JSON answer. Keys that are not written here are ignored; lists are compared item by item and have the same length.',
+        'Part of the JSON answer. Other keys of the answer are ignored. Lists must have the same length and are compared item by item.',
       examples: [{ Login: '{{username}}', Roles: [{ Label: 'admin' }] }],
     }),
   text: z
     .union([z.string(), z.array(z.string()), fileReference])
     .optional()
     .meta({
-      description: 'Text that the body contains. A list names several texts.',
+      description: 'Text that the body must contain, or a list of texts.',
       examples: ['Welcome'],
     }),
   schema: z
@@ -52,8 +52,12 @@ export const expectation = z.strictObject({
       examples: ['500ms'],
     }),
 });
+
+/** `expect` in its long form, as written in the list. */
 export type ExpectationEntry = z.infer<typeof expectation>;
 
-/** `expect`: a status, several, or the long form. */
+/** The value of `expect`: a status, a list of them, or the long form. */
 export const requestExpectation = z.union([statusPattern, statusPatterns, expectation]);
+
+/** `expect`, as written in the list. */
 export type RequestExpectation = z.infer<typeof requestExpectation>;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** Literal text: a number or true/false is taken as it is spelled. */
+/** Literal text. A number or boolean is text with the spelling of the file. */
 export const literal = z.union([z.string(), z.number(), z.boolean()]);
 
-/** `{ $file: path }`, which may replace text or JSON. */
+/** `{ $file: path }`, which can replace text or JSON. */
 export const fileReference = z.strictObject({
   $file: z
     .string()
@@ -13,7 +13,9 @@ export const fileReference = z.strictObject({
       examples: ['scripts/before.js'],
     }),
 });
+
+/** A reference to a file, as written in the list. */
 export type FileReference = z.infer<typeof fileReference>;
 
-/** Text in the list, or in a file beside it. */
+/** Text in the list, or in a file. */
 export const textOrFile = z.union([z.string(), fileReference]);

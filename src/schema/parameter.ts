@@ -6,32 +6,38 @@ const parameterValue = z.union([literal, z.null()]);
 /** The long form of a query parameter, a form field or a header. */
 export const longParameter = z.strictObject({
   value: parameterValue.optional().meta({
-    description: 'Value that is sent. Without it, or with null, the name is sent alone, without "=".',
+    description: 'Value. Without this key, or with null, only the name is sent, without "=".',
     examples: ['{{limit}}'],
   }),
   disabled: z
     .boolean()
     .optional()
     .meta({
-      description: '`true` keeps the line in Postman, switched off: it is not sent.',
+      description: '`true` shows the parameter or header in Postman, but does not send it.',
       default: false,
       examples: [true],
     }),
   description: z
     .string()
     .optional()
-    .meta({ description: 'Description that Postman shows beside the value.', examples: ['For support only'] }),
+    .meta({ description: 'Description, shown in Postman.', examples: ['For support only'] }),
 });
+
+/** A query parameter, form field or header in its long form, as written in the list. */
 export type LongParameter = z.infer<typeof longParameter>;
 
 const parameter = z.union([literal, z.null(), longParameter]);
 
-/** The parameters of a query, or the fields of a form. A list repeats the name. */
+/** Query parameters or form fields by name. A list of values repeats the name. */
 export const parameters = z.record(z.string(), z.union([literal, z.null(), z.array(parameter), longParameter]));
+
+/** Query parameters or form fields, as written in the list. */
 export type Parameters = z.infer<typeof parameters>;
 
 /** Headers by name. */
 export const headers = z.record(z.string(), z.union([literal, longParameter]));
+
+/** Headers, as written in the list. */
 export type HeaderEntries = z.infer<typeof headers>;
 
 /** The long form of a path parameter. */
@@ -43,9 +49,11 @@ export const longPathValue = z.strictObject({
   description: z
     .string()
     .optional()
-    .meta({ description: 'Description that Postman shows beside the value.', examples: ['Login of the user'] }),
+    .meta({ description: 'Description, shown in Postman.', examples: ['Login of the user'] }),
 });
+
+/** A path parameter in its long form, as written in the list. */
 export type LongPathValue = z.infer<typeof longPathValue>;
 
-/** The value of a path parameter. */
+/** The value of a path parameter, in short or long form. */
 export const pathValue = z.union([literal, longPathValue]);

@@ -2,14 +2,15 @@ import type { SyntaxNode } from '../source/node.ts';
 
 const contains = ({ start, end }: SyntaxNode, offset: number) => start <= offset && offset <= end;
 
-/** Keys without which the entries cannot be checked. */
+/** Keys that must not be removed, because the entries cannot be checked without them. */
 const needed = new Set(['name', 'environments', 'endpoints', 'folder']);
 
 /**
  * Removes unknown keys and faulty entries, so that the rest can still be checked. Returns undefined if a fault is
  * outside all entries, because most later errors would follow from it.
  *
- * @param offsets where the faults are
+ * @param node the list
+ * @param offsets start of each fault in the file
  */
 export function withoutEntries(node: SyntaxNode, offsets: readonly number[]): SyntaxNode | undefined {
   if (node.kind !== 'mapping') return undefined;
@@ -31,7 +32,7 @@ export function withoutEntries(node: SyntaxNode, offsets: readonly number[]): Sy
   return { ...node, pairs };
 }
 
-/** Removes the keys that begin at one of these offsets. */
+/** Returns a tree without the keys that start at one of these offsets in the file. */
 export function withoutKeys(node: SyntaxNode, offsets: ReadonlySet<number>): SyntaxNode {
   if (node.kind === 'sequence') return { ...node, items: node.items.map((item) => withoutKeys(item, offsets)) };
   if (node.kind === 'scalar') return node;

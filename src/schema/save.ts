@@ -4,7 +4,7 @@ const secret = z
   .boolean()
   .optional()
   .meta({
-    description: '`true` makes the saved value a secret, which is hidden in what a run prints and reports.',
+    description: '`true` makes the saved value a secret: it is masked in output and reports of a run.',
     default: false,
     examples: [true],
   });
@@ -27,13 +27,17 @@ export const longHeaderSave = z.strictObject({
     .optional()
     .meta({
       description:
-        'Regular expression that picks a part: its first group, or all that it matches. Without it, the whole header is saved.',
+        'Regular expression. Its first group is saved, or the whole match if it has no group. Default: the whole header.',
       examples: ['[^/]+$'],
     }),
   secret,
 });
+
+/** The long form of a saved value: from the body or from a header. */
 export type LongSave = z.infer<typeof longBodySave> | z.infer<typeof longHeaderSave>;
 
 /** A value that is saved for later requests: a path into the JSON body, or a long form. */
 export const save = z.union([z.string(), longBodySave, longHeaderSave]);
+
+/** A value under `save`, as written in the list. */
 export type SaveEntry = z.infer<typeof save>;

@@ -12,19 +12,19 @@ interface Definition {
 
 const definitionOf = (schema: z.ZodType): Definition => (schema as unknown as { def: Definition }).def;
 
-/** The shape without `optional` around it. */
+/** Removes `optional` from a schema. */
 function unwrap(schema: z.ZodType): z.ZodType {
   const { innerType } = definitionOf(schema);
   return innerType ? unwrap(innerType) : schema;
 }
 
-/** The branches of a union; the shape itself when it is not a union. */
+/** Returns the branches of a union; the schema itself if it is not a union. */
 export function unionOptions(schema: z.ZodType): readonly z.ZodType[] {
   const bare = unwrap(schema);
   return definitionOf(bare).options ?? [bare];
 }
 
-/** The shape below a key or an index, if the shape has one. */
+/** Returns the schema of a key or list item; undefined if there is none. In a union, the first branch that has one. */
 export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {
   const { shape, element, valueType, options = [] } = definitionOf(unwrap(schema));
   const own = shape?.[String(step)] ?? element ?? valueType;
@@ -36,27 +36,27 @@ export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | un
   return undefined;
 }
 
-/** The keys that a shape has, of all its branches. */
+/** Returns the keys of a map's schema. For a union, the keys of all branches. */
 export function knownKeys(schema: z.ZodType): string[] {
   return unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
 }
 
-/** What people read about a key. */
+/** The documentation of a key. */
 export interface KeyDocs {
   readonly description?: string | undefined;
-  /** Value that has the same effect as leaving the key out. */
+  /** Value that is used if the key is absent. */
   readonly default?: unknown;
-  /** Values of the key that can be copied. */
+  /** Valid values of the key, for users to copy. */
   readonly examples?: readonly unknown[];
 }
 
-/** The documentation of a key, with that of the shape inside `optional`. */
+/** Returns the documentation of a key. `optional` inherits that of the schema inside. */
 export function docsOf(schema: z.ZodType): KeyDocs {
   const { innerType } = definitionOf(schema);
   return { ...(innerType ? docsOf(innerType) : {}), ...schema.meta() };
 }
 
-/** The keys of a map's shape; empty for any other shape. */
+/** Returns the keys of a map with their schemas; empty for any other schema. */
 export function keysOf(schema: z.ZodType): { key: string; shape: z.ZodType; required: boolean }[] {
   return Object.entries(definitionOf(unwrap(schema)).shape ?? {}).map(([key, shape]) => {
     return { key, shape, required: definitionOf(shape).type !== 'optional' };
@@ -74,7 +74,7 @@ const words: Record<string, string> = {
   unknown: 'any value',
 };
 
-/** The kinds of value that a shape takes, each once: `text`, `a map`, or the words to choose from. */
+/** Returns the kinds of value that a schema accepts, such as `text` or `a map`; the words of an enum. No duplicates. */
 export function kindsOf(schema: z.ZodType): string[] {
   const kinds = unionOptions(schema).flatMap((option): string[] => {
     const bare = unwrap(option);
@@ -85,12 +85,12 @@ export function kindsOf(schema: z.ZodType): string[] {
   return [...new Set(kinds)];
 }
 
-/** What a shape takes, in words: `text, a number or a map`. */
+/** Returns the kinds of value that a schema accepts, in words: `text, a number or a map`. */
 export function describeSchema(schema: z.ZodType): string {
   return inWords(kindsOf(schema));
 }
 
-/** A list of words, with "or" before the last one. */
+/** Joins words with commas, and with "or" before the last: `a, b or c`. */
 export function inWords(kinds: readonly string[]): string {
   return kinds.length < 2 ? kinds.join('') : `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`;
 }

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { literal } from './literal.ts';
 
-/** A variable that an auth template brings along. */
+/** A variable that an auth template declares. */
 export const templateVariable = z.strictObject({
-  value: literal.optional().meta({ description: 'Value, where the list gives none.', examples: ['us-east-1'] }),
+  value: literal.optional().meta({ description: 'Value if the list does not set one.', examples: ['us-east-1'] }),
   secret: z
     .boolean()
     .optional()
     .meta({
-      description: '`true` makes it a secret: empty in the generated files, hidden in what a run prints and reports.',
+      description: '`true` makes it a secret: empty in the generated files, and masked in output and reports of a run.',
       default: false,
       examples: [true],
     }),
@@ -17,7 +17,7 @@ export const templateVariable = z.strictObject({
     .optional()
     .meta({
       description:
-        '`true` lets a run start while it is empty. A field of the token request that is only this variable is then not sent.',
+        '`true` allows it to be empty. A field of the token request that consists of this variable only is then not sent.',
       default: false,
       examples: [true],
     }),
@@ -25,7 +25,7 @@ export const templateVariable = z.strictObject({
     .string()
     .optional()
     .meta({
-      description: 'Description that Postman and the prompt for a secret show.',
+      description: 'Description, shown in Postman and in the prompt for a secret.',
       examples: ['Id of the client'],
     }),
   // Otherwise each identity would ask for the same client secret again.
@@ -34,17 +34,17 @@ export const templateVariable = z.strictObject({
     .optional()
     .meta({
       description:
-        '`true` gives all identities of this template one variable, such as the id of the client. `false` gives each its own, with its name as prefix.',
+        '`true`: all identities of this template share the variable, such as a client id. `false`: each identity has its own, with its name as prefix.',
       default: false,
       examples: [true],
     }),
-  // Otherwise a list could not write `secret_key: gatewaysecret`, which everybody knows.
+  // Otherwise a list could not contain `secret_key: gatewaysecret`, which is public.
   public: z
     .boolean()
     .optional()
     .meta({
       description:
-        '`true` lets a list write the value of this secret, such as the fixed key of a gateway. The value is then not a secret.',
+        '`true` allows a list to contain the value, such as the fixed key of a gateway. The value is then not a secret.',
       default: false,
       examples: [true],
     }),
@@ -52,8 +52,11 @@ export const templateVariable = z.strictObject({
     .string()
     .optional()
     .meta({
-      description: 'Text from which each sign-in makes a new value, which its renewals use again: a nonce.',
+      description:
+        'Text from which each sign-in makes a new value, such as a nonce. Renewals of the token use the same value.',
       examples: ['{{$guid}}'],
     }),
 });
+
+/** A variable of an auth template, as written in the template. */
 export type TemplateVariableEntry = z.infer<typeof templateVariable>;

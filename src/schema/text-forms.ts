@@ -3,7 +3,10 @@ import { requestEntry } from './endpoint.ts';
 import { expectation } from './expectation.ts';
 import { longBodySave } from './save.ts';
 
-/** What a text has to be, for texts where quotes around a number would only lead to the next mistake. */
+/**
+ * Descriptions of texts with a fixed form, for messages about a wrong type. "Expected text" would make users put a number
+ * into quotes, which is still wrong.
+ */
 export const textForms: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [expectation.shape.time, 'a time such as 500ms or 2s'],
   [requestEntry.shape.request, 'a method and a path such as GET /users'],

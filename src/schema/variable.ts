@@ -5,7 +5,7 @@ import { literal } from './literal.ts';
 export const longVariable = z.strictObject({
   value: literal.optional().meta({
     description:
-      'Value, in every environment that has none itself. Its YAML type is the type of the variable. A secret has none here.',
+      'Value in every environment that does not set it. Its YAML type is the type of the variable. A secret must not have one.',
     examples: ['common-files'],
   }),
   secret: z
@@ -13,7 +13,7 @@ export const longVariable = z.strictObject({
     .optional()
     .meta({
       description:
-        '`true` makes the variable a secret: it is empty in the generated files, and its value is hidden in what a run prints and reports.',
+        '`true` makes the variable a secret: it is empty in the generated files, and masked in output and reports of a run.',
       default: false,
       examples: [true],
     }),
@@ -21,7 +21,7 @@ export const longVariable = z.strictObject({
     .boolean()
     .optional()
     .meta({
-      description: '`true` lets a run start while the variable is empty.',
+      description: '`true` allows a run to start while the variable is empty.',
       default: false,
       examples: [true],
     }),
@@ -29,19 +29,23 @@ export const longVariable = z.strictObject({
     .string()
     .optional()
     .meta({
-      description: 'Description that Postman and the prompt for a secret show.',
+      description: 'Description, shown in Postman and in the prompt for a secret.',
       examples: ['Slug of a workspace'],
     }),
 });
+
+/** A variable in its long form, as written in the list. */
 export type LongVariable = z.infer<typeof longVariable>;
 
 const variable = z.union([literal, z.null(), longVariable]);
+
+/** A variable, as written in the list: a value, null, or the long form. */
 export type VariableEntry = z.infer<typeof variable>;
 
-/** Variables by name. */
+/** A map of variables by name. */
 export const variables = z.record(z.string(), variable);
 
-/** The long form of an environment; `variables` is the key that tells it from the short one. */
+/** The long form of an environment. Unlike the short form, it has the key `variables`. */
 export const longEnvironment = z.strictObject({
   variables: variables.meta({
     description: 'Variables of this environment by name, as in the short form.',
@@ -60,17 +64,20 @@ export const longEnvironment = z.strictObject({
     .boolean()
     .optional()
     .meta({
-      description:
-        '`true` makes `run --unsafe` ask for `--yes` as well, so that nobody changes this server by accident.',
+      description: '`true`: `run --unsafe` also requires `--yes`, so that nobody changes this server by accident.',
       default: false,
       examples: [true],
     }),
 });
+
+/** An environment in its long form, as written in the list. */
 export type LongEnvironment = z.infer<typeof longEnvironment>;
 
-/** Because `variables` marks the long form, no variable can have that name here. */
+/** The short form. No variable can be named `variables`, because this key marks the long form. */
 const shortEnvironment = z.record(z.string().regex(/^(?!variables$)/), variable);
 
-/** An environment: its variables, or the long form. */
+/** An environment, in short or long form. */
 export const environment = z.union([shortEnvironment, longEnvironment]);
+
+/** An environment, as written in the list. */
 export type EnvironmentEntry = z.infer<typeof environment>;

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { endpointList } from '../endpoint-list.ts';
 
-/** A built-in auth template, as an editor offers it. */
+/** A built-in auth template that editors suggest. */
 export interface TemplateChoice {
   readonly name: string;
-  /** What it signs in to, in a sentence. */
+  /** One sentence about its sign-in. */
   readonly description: string;
 }
 
 /**
- * The JSON Schema (draft 7) of endpoints.yaml, for editors.
+ * Returns the JSON Schema (draft 7) of endpoints.yaml, for editors.
  *
- * @param templates what is offered where a template is named; any other name is valid too
+ * @param templates suggestions for the name of a template. Other names are valid too, because a template can be a file
  */
 export function listSchema(templates: readonly TemplateChoice[]): unknown {
   const { definitions, ...schema } = z.toJSONSchema(endpointList, { io: 'input', target: 'draft-7' });

@@ -12,14 +12,14 @@ import { docsOf, inWords, keysOf, kindsOf } from '../shape.ts';
 import { templateVariable } from '../template-variable.ts';
 import { longEnvironment, longVariable } from '../variable.ts';
 
-/** One map of a file: its title on the page, what it is for, and the shape that has its keys. */
+/** A section of docs/reference.md. It documents the keys of one map. */
 export interface Section {
   readonly title: string;
   readonly intro: string;
   readonly shape: z.ZodType;
 }
 
-/** Every map that people write, in the order of docs/reference.md. */
+/** All sections, one for each map that users write, in the order of the page. */
 export const sections: readonly Section[] = [
   {
     title: 'The list',
@@ -35,7 +35,7 @@ export const sections: readonly Section[] = [
   {
     title: 'A folder',
     intro:
-      'An entry of `endpoints` that holds other entries. What it has in common with a request holds for all inside.',
+      'An entry of `endpoints` that contains other entries. `auth`, `headers`, `tags`, `safe`, `before` and `after` apply to everything inside.',
     shape: folderEntry,
   },
   {
@@ -89,18 +89,18 @@ export const sections: readonly Section[] = [
   {
     title: 'A sign-in with changes',
     intro:
-      'The long form of `auth` and of each of `identities`. The short form is the name of the template. Beside these keys, each variable of the template can have a value: `{ template: keycloak, realm: shop }`.',
+      'The long form of `auth` and of each identity. The short form is the name of the template. Variables of the template are further keys: `{ template: keycloak, realm: shop }`.',
     shape: authChange,
   },
   {
-    title: 'What differs of the token',
+    title: 'Changes to the token',
     intro: 'The key `token` of a sign-in with changes. All keys are optional.',
     shape: tokenChange,
   },
   {
     title: 'An auth template',
     intro:
-      'The keys of a template of your own, such as `./my-auth.yaml`, and of those in templates/auth. [sign-in.md](sign-in.md) has a whole one.',
+      'The keys of your own template, such as `./my-auth.yaml`, and of those in templates/auth. [sign-in.md](sign-in.md) has a complete one.',
     shape: authTemplate,
   },
   {
@@ -134,12 +134,12 @@ const head = `# Every key of endpoints.yaml
 
 <!-- Made from src/schema by \`npm run docs\`: change it there. -->
 
-*A value* is text, a number, or true or false. It is sent as it is spelled: \`1.10\` stays \`1.10\`, and \`01234\` stays
-\`01234\`. \`{{name}}\` in it refers to a variable. Paths of files are relative to the list.
+*A value* is text, a number, or true or false. It is sent as written: \`1.10\` stays \`1.10\`, and \`01234\` stays
+\`01234\`. \`{{name}}\` in it refers to a variable. File paths are relative to the list.
 `;
 
 /**
- * The text of docs/reference.md: every key with what it takes, its default and an example.
+ * Returns the text of docs/reference.md: for each key its type, description, default and example.
  *
  * @param toYaml prints a value as YAML
  */
@@ -152,7 +152,7 @@ export function formatReference(toYaml: (value: unknown) => string): string {
 
 const anchorOf = (title: string) => title.toLowerCase().replaceAll(' ', '-');
 
-/** @param shown where each key was documented first, by its description */
+/** @param shown the first section of each key and description. Later sections link to it */
 function formatSection({ title, intro, shape }: Section, shown: Map<string, Section>, toYaml: ToYaml): string {
   const section = { title, intro, shape };
   const parts = keysOf(shape).map(({ key, shape: value, required }) => {
@@ -176,7 +176,7 @@ function formatKey(key: string, shape: z.ZodType, required: boolean, toYaml: ToY
   return [`### \`${key}\`\n`, `${kind}\n`, `${description}${fallback}\n`, ...yaml].join('\n');
 }
 
-/** `a value or a map`: text, numbers and true/false are one kind to people. */
+/** Names the types of a key, such as `a value or a map`. Text, numbers and booleans together are `a value`. */
 function typeInWords(shape: z.ZodType): string {
   const kinds = kindsOf(shape);
   const literal = ['text', 'a number', 'true or false'];

@@ -70,7 +70,7 @@ const frames: Readonly<Record<string, Frame>> = {
     list: (keys) => list({ environments: { demo: { variables: { base_url: 'https://a.test' }, ...keys } } }),
   },
   'A sign-in with changes': { list: withAuth },
-  'What differs of the token': { list: (keys) => withAuth({ token: keys }) },
+  'Changes to the token': { list: (keys) => withAuth({ token: keys }) },
   'An auth template': ownTemplate((keys) => keys),
   'The token of a template': ownTemplate((keys) => ({ token: { ...token, ...keys } })),
   Renewal: ownTemplate((keys) => ({ refresh: keys })),
