@@ -5,26 +5,26 @@ import { findPostmanClis } from './postman-cli.ts';
 import { findStockNewman } from './stock-newman.ts';
 import { makeBuiltWorkspace } from './workspace.ts';
 
-/** How generated files are run. The list is called Variants, and its environment is called dev. */
+/** How to run generated files. The list is named Variants and its environment dev. */
 export interface Play {
   readonly folder?: string;
   readonly iterations?: number;
   readonly secrets: Readonly<Record<string, string>>;
-  /** Values of a row for each iteration. */
+  /** Data rows, one per iteration. */
   readonly data?: readonly Readonly<Record<string, string>>[];
-  /** Values that only a peer takes, `{{base_url}}` filled in: ours begins with no token but its own. */
+  /** Values passed to peers only, with `{{base_url}}` replaced. postmint starts only with tokens that it obtained. */
   readonly peerValues?: Readonly<Record<string, string>>;
   readonly insecure?: boolean;
-  /** Changes the collection by hand before it is run. */
+  /** Edits the collection before the run, as a user would by hand. */
   readonly edit?: (collection: EditedCollection) => void;
 }
 
-/** As much of a collection as is edited by hand. */
+/** The part of a collection that tests edit. */
 export interface EditedCollection {
   item: { name: string; id?: string; request?: { auth?: unknown } }[];
 }
 
-/** Starts a runner on a list's files against a server. */
+/** Generates the files of a list and runs them against a server. */
 export type PlayIn = (list: string, origin: string, play: Play) => Promise<Ended>;
 
 const collectionFile = 'variants.postman_collection.json';
@@ -56,7 +56,7 @@ function stock(command: string, before: readonly string[], folderFlag: string): 
       ...['--timeout-request', '20000'],
       ...(insecure ? ['--insecure'] : []),
     ];
-    // A home of its own: no login, no settings of the developer.
+    // A separate home folder: the developer's login and settings are not used.
     return start(command, args, { cwd, env: { HOME: cwd } }).ended;
   };
 }
@@ -64,8 +64,8 @@ function stock(command: string, before: readonly string[], folderFlag: string): 
 const ours: PlayIn = async (list, origin, play) => {
   const { folder, iterations = 1, data, secrets, insecure } = play;
   const cwd = await makeFiles(list, play);
-  const often = data ? ['--data', 'data.json'] : ['--iterations', String(iterations)];
-  const args = ['run', '--var', `base_url=${origin}`, ...often];
+  const repeat = data ? ['--data', 'data.json'] : ['--iterations', String(iterations)];
+  const args = ['run', '--var', `base_url=${origin}`, ...repeat];
   const more = [...(folder === undefined ? [] : ['--folder', folder]), ...(insecure ? ['--insecure'] : [])];
   const env = Object.fromEntries(
     Object.entries(secrets).map(([name, value]) => [`VARIANTS_${name.toUpperCase()}`, value]),
@@ -76,12 +76,12 @@ const ours: PlayIn = async (list, origin, play) => {
 const newman = findStockNewman();
 const postman = Object.entries(findPostmanClis());
 
-/** Why a peer is not there. */
+/** For each missing peer, the reason. */
 export const missingPeers = [newman, ...postman.map(([, cli]) => cli)].flatMap((peer) =>
   'reason' in peer ? [peer.reason] : [],
 );
 
-/** All that run the same generated files, by name: ours, and the peers that are there. */
+/** All programs that run the same generated files, by name: postmint and the installed peers. */
 export const runners: Readonly<Record<string, PlayIn>> = {
   postmint: ours,
   ...('path' in newman && { newman: stock(newman.path, ['run'], '--folder') }),

@@ -6,10 +6,10 @@ import { toSource } from '../../src/source/read.ts';
 
 const validateSchema = await loadSchemaValidator();
 
-/** Files beside a list, by the path that the list writes. */
+/** Contents of the files that a list refers to, by path as written in the list. */
 export type Files = Readonly<Record<string, string>>;
 
-/** Loads a list from text. The files that it names come from `files`, never from disk. */
+/** Loads a list from text. Files that it refers to come from `files`, never from disk. */
 export function load(text: string, files: Files = {}): Result<Api> {
   const read: ReadBeside = (path, origin) => {
     const found = files[path];
@@ -19,26 +19,24 @@ export function load(text: string, files: Files = {}): Result<Api> {
   return loadList(toSource('endpoints.yaml', text), read, validateSchema);
 }
 
-/** The model of a list that has no errors. */
+/** The model of a list. Throws if the list has errors. */
 export function apiOf(text: string, files: Files = {}): Api {
   const { value, diagnostics } = load(text, files);
-  if (!value) throw new Error(diagnostics.map((one) => `${one.code}: ${one.message}`).join('\n'));
+  if (!value) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
   return value;
 }
 
-/** What is said about a list, as `code line:column`: positions are promised, words are not. */
+/** The diagnostics of a list as `code line:column`. Messages are omitted because their wording may change. */
 export function problemsOf(text: string, files: Files = {}): string[] {
   return load(text, files).diagnostics.map(
     ({ code, range }) => `${code} ${range?.start.line ?? '-'}:${range?.start.column ?? '-'}`,
   );
 }
 
-/** The lines that every list of a table starts with; entries of a table start on line 5. */
+/** The first lines of every list from {@link listWith}. Its first entry starts on line 5. */
 const head = ['name: Test', 'variables: { id: 7, login: jane, on: true, other: "https://other.test" }'];
 
-/**
- * A list with some entries. The first one's text starts at 5:5; with `above`, further keys of the list, a line lower.
- */
+/** A list with the given entries; the first starts at 5:5. `above` adds a line of list keys, so it starts at 6:5. */
 export function listWith(entry: string | readonly string[], above = ''): string {
   const entries = typeof entry === 'string' ? [entry] : entry;
   return [
@@ -46,17 +44,17 @@ export function listWith(entry: string | readonly string[], above = ''): string 
     'environments: { dev: { base_url: "https://api.test" } }',
     ...(above ? [above] : []),
     'endpoints:',
-    ...entries.map((one) => `  - ${one.replaceAll('\n', '\n    ')}`),
+    ...entries.map((text) => `  - ${text.replaceAll('\n', '\n    ')}`),
     '',
   ].join('\n');
 }
 
-/** The model of one entry, in a list without a sign-in unless `above` has one. */
+/** The model of one entry. The list has no sign-in unless `above` adds one. */
 export function endpointOf(entry: string, above = '', files: Files = {}): Endpoint {
   return endpointsOf(apiOf(listWith(entry, above), files).items)[0] as Endpoint;
 }
 
-/** What is said about one entry, without the warnings about variables of the table's own list. */
+/** The diagnostics of a list with these entries, except warnings about unused variables of {@link head}. */
 export function entryProblems(entry: string | readonly string[], above = '', files: Files = {}): string[] {
-  return problemsOf(listWith(entry, above), files).filter((one) => !one.startsWith('unused-variable 2:'));
+  return problemsOf(listWith(entry, above), files).filter((problem) => !problem.startsWith('unused-variable 2:'));
 }

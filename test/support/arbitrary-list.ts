@@ -42,18 +42,18 @@ const save = fc.oneof(
 );
 const example = fc
   .tuple(
-    fc.record({ name: word.map((one) => `E ${one}`) }),
+    fc.record({ name: word.map((name) => `E ${name}`) }),
     maybe({ status: fc.integer({ min: 100, max: 599 }), headers: map(headerName, latin1), body: json }),
   )
   .map(([name, rest]) => ({ ...name, ...rest }));
 
-/** One segment of a path, with the values of its parameters. `n` makes their names unique. */
+/** One path segment and the values of its parameters. `n` makes their names unique. */
 const segment = fc.oneof(
   fc
     .string({ unit: fc.constantFrom(...'abz09-._~!$&()*+,;=:@%é'), maxLength: 6 })
-    .map((one) => () => ({ segment: one, path: {} })),
+    .map((literal) => () => ({ segment: literal, path: {} })),
   fc
-    .constantFrom(...declared.filter((one) => one !== 'key'))
+    .constantFrom(...declared.filter((name) => name !== 'key'))
     .map((name) => () => ({ segment: `{{${name}}}`, path: {} })),
   fc.constantFrom('own', 'per.son').map((name) => (n: number) => ({ segment: `{${name}${n}}`, path: {} })),
   fc.tuple(text, fc.constantFrom('', ':stop', '.txt')).map(([value, end]) => (n: number) => ({
@@ -70,8 +70,8 @@ const url = fc
   .map(([base, segments, query]) => {
     const built = segments.map((make, index) => make(index));
     return {
-      url: `${base}/${built.map((one) => one.segment).join('/')}${query}`,
-      path: Object.assign({}, ...built.map((one) => one.path)),
+      url: `${base}/${built.map((part) => part.segment).join('/')}${query}`,
+      path: Object.assign({}, ...built.map((part) => part.path)),
     };
   });
 
@@ -142,9 +142,9 @@ const items = (inSignIn: boolean) =>
     ),
   })).items;
 
-/** Makes names unique, gives every save a variable of its own, and lets the requests after it use it. */
-function finish(all: Map[], state = { names: 0, saved: [] as string[] }): Map[] {
-  return all.map((item) => {
+/** Makes names unique, gives each `save` a separate variable, and lets later requests use that variable. */
+function finish(drafts: Map[], state = { names: 0, saved: [] as string[] }): Map[] {
+  return drafts.map((item) => {
     const n = ++state.names;
     if ('folder' in item)
       return { ...item, folder: `${item.folder} ${n}`, endpoints: finish(item.endpoints as Map[], state) };
@@ -199,7 +199,7 @@ const list = fc.option(fc.constantFrom(...signIns), { nil: undefined }).chain((a
     })),
 );
 
-/** Lists that have no mistake, as YAML in the two ways that people write it: in lines, or as JSON. */
+/** Lists without mistakes, written as block-style YAML or as JSON. */
 export const arbitraryList: fc.Arbitrary<string> = fc
   .tuple(list, fc.boolean())
   .map(([value, asJson]) => (asJson ? `${JSON.stringify(value, null, 1)}\n` : stringify(value, { lineWidth: 0 })));

@@ -5,7 +5,7 @@ type Schema = { readonly [key: string]: Json };
 
 const name = fc.constantFrom('id', 'name', 'size', 'tags', 'owner', 'next');
 
-/** A range whose bounds are both optional. */
+/** A schema with an optional lower and an optional upper bound. */
 const range = (low: string, high: string, least: number) =>
   fc
     .tuple(fc.option(fc.integer({ min: least, max: 9 })), fc.option(fc.nat({ max: 9 })))
@@ -46,10 +46,7 @@ const others = fc.constantFrom<Schema>(
   { $ref: '#/definitions/Id' },
 );
 
-/**
- * JSON Schemas (draft 7) of common keywords that some value satisfies. Each has the definition that its references
- * name.
- */
+/** JSON Schemas (draft 7) with common keywords. Each can be satisfied, and defines the schema that it refers to. */
 export const arbitrarySchema = fc
   .letrec<Record<'schema' | 'object' | 'array' | 'anyOf' | 'allOf' | 'split', Schema>>((tie) => {
     const properties = fc.dictionary(name, tie('schema'), { maxKeys: 3, noNullPrototype: true });
@@ -68,13 +65,13 @@ export const arbitrarySchema = fc
         .tuple(tie('schema'), range('minItems', 'maxItems', 0))
         .map(([items, bounds]): Schema => ({ type: 'array', items, ...bounds })),
       anyOf: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }).map((anyOf): Schema => ({ anyOf })),
-      // Each part has names that the other has not, because two schemas for a name may contradict each other.
+      // The two parts share no names, because two schemas for one name may contradict each other.
       allOf: fc.tuple(properties, properties).map(([first, second]): Schema => {
         const rest = Object.fromEntries(Object.entries(second).filter(([key]) => !(key in first)));
         const part = (own: Schema) => ({ required: Object.keys(own), properties: own });
         return { allOf: [part(first), part(rest)] };
       }),
-      // The names are described in one place and required in another.
+      // The properties are described in one place and required in another.
       split: properties.map((own): Schema => ({ properties: own, anyOf: [{ required: Object.keys(own) }] })),
     };
   })

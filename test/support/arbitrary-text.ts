@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Characters that a list refuses, because nobody sees them or because they end a line. */
+/** Characters that lists reject: invisible characters and line ends. */
 const refused = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u;
 
-/** Text of any language, with the characters that something on the way might take for its own. */
+/** Text in any language, including characters that are syntax in YAML, HTML, JavaScript or URLs. */
 export const word = fc
   .oneof(
     { weight: 3, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) },
@@ -33,18 +33,18 @@ export const word = fc
 export const declared = ['text', 'count', 'flag', 'key', 'note'];
 const reference = fc.constantFrom(...declared, '$guid', '$randomInt').map((name) => `{{${name}}}`);
 
-/** A literal, or text in which variables stand. */
+/** Literal text, or text with references to variables. */
 export const text = fc
   .oneof(
     { weight: 3, arbitrary: word },
     { weight: 1, arbitrary: fc.tuple(word, reference, word).map((parts) => parts.join('')) },
     { weight: 1, arbitrary: reference },
   )
-  .filter((one) => !/\{\{\{|\}\}\}/.test(one));
+  .filter((value) => !/\{\{\{|\}\}\}/.test(value));
 const literal = fc.oneof(text, fc.integer(), fc.boolean());
 
 export const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { maxLength: 3 });
-/** Keys that are left out half of the time. */
+/** A record whose keys are all optional. */
 export const maybe = (model: Record<string, fc.Arbitrary<unknown>>) => fc.record(model, { requiredKeys: [] });
 const plainKey = word.filter((key) => !['__proto__', 'constructor', 'prototype', '<<', '$file'].includes(key));
 export const map = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>) =>
@@ -60,7 +60,7 @@ export const headers = map(
   fc.oneof(
     latin1,
     reference,
-    long(latin1).filter((one) => 'value' in one),
+    long(latin1).filter((header) => 'value' in header),
   ),
 );
 

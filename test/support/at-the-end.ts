@@ -1,18 +1,18 @@
-const left: (() => unknown)[] = [];
+const cleanUps: (() => unknown)[] = [];
 
 /**
- * Has something done when all tests of the file are over: not after each test, because tests that run at the same time
- * could not tell whose it is. `afterAll` would not do: files of the fast suite share their modules, so that what
- * stands at the top of one is carried out only once.
+ * Registers a clean-up that runs after the last test of the file. It cannot run after each test, because concurrent
+ * tests would remove each other's resources. `afterAll` at the top of a support module does not work either: files of
+ * the fast suite share their modules, so that top-level code runs only for the first file.
  */
 export function atTheEnd(clear: () => unknown): void {
-  left.push(clear);
+  cleanUps.push(clear);
 }
 
-/** Does all of it, the last first. */
+/** Runs all registered clean-ups, last one first. Throws an `AggregateError` if any of them failed. */
 export async function clearUp(): Promise<void> {
   const faults: unknown[] = [];
-  for (const clear of left.splice(0).reverse()) {
+  for (const clear of cleanUps.splice(0).reverse()) {
     try {
       await clear();
     } catch (error) {

@@ -2,26 +2,26 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import type { AddressInfo } from 'node:net';
 import { type SecretName, secretKinds, secretOf } from './secret-kinds.ts';
 
-/** A server that tells everybody everything. */
+/** A server that sends secrets back in its answers. */
 export interface CarelessServer {
   readonly origin: string;
-  /** The server as a proxy, with its user and password. */
+  /** The server's URL as a proxy, with user and password. */
   readonly proxy: string;
-  /** All that it was sent, heads and bodies. */
+  /** Headers and bodies of all requests so far. */
   received(): string;
-  /** How often it was asked for a path that starts so. */
+  /** The number of requests whose path starts with `path`. */
   count(path: string): number;
   close(): Promise<void>;
 }
 
 export interface CarelessOptions {
-  /** Whether it refuses to sign anybody in. */
+  /** Whether every sign-in is refused. */
   readonly refuses: boolean;
-  /** Told of each request before it is answered. */
+  /** Called for each request, before the answer. */
   readonly onRequest?: (path: string) => void;
 }
 
-const html = (text: string, spell: (one: string) => string) => text.replace(/[^A-Za-z0-9 ]/g, spell);
+const html = (text: string, spell: (character: string) => string) => text.replace(/[^A-Za-z0-9 ]/g, spell);
 const named: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -29,22 +29,22 @@ const named: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 };
-const code = (one: string) => one.charCodeAt(0);
+const code = (character: string) => character.charCodeAt(0);
 
-/** A value in the spellings in which servers, proxies and frameworks send it back, by the header that has it. */
+/** The encodings in which servers, proxies and frameworks may send a value back, by header name. */
 export function spellings(value: string): Record<string, string> {
   const bytes = Buffer.from(value);
   const url = encodeURIComponent(value);
   return {
     'X-Raw': value,
     'X-Url': url,
-    'X-Url-Lower': url.replace(/%../g, (one) => one.toLowerCase()),
+    'X-Url-Lower': url.replace(/%../g, (digits) => digits.toLowerCase()),
     'X-Form': new URLSearchParams({ value }).toString(),
     'X-Json': JSON.stringify({ value }),
-    'X-Json-Ascii': JSON.stringify(value).replace(/[^ -~]/g, (one) => `\\u00${code(one).toString(16)}`),
-    'X-Html': value.replace(/[&<>"']/g, (one) => named[one] as string),
-    'X-Html-Decimal': html(value, (one) => `&#${code(one)};`),
-    'X-Html-Hex': html(value, (one) => `&#x${code(one).toString(16)};`),
+    'X-Json-Ascii': JSON.stringify(value).replace(/[^ -~]/g, (character) => `\\u00${code(character).toString(16)}`),
+    'X-Html': value.replace(/[&<>"']/g, (character) => named[character] as string),
+    'X-Html-Decimal': html(value, (character) => `&#${code(character)};`),
+    'X-Html-Hex': html(value, (character) => `&#x${code(character).toString(16)};`),
     'X-Hex': bytes.toString('hex'),
     'X-Hex-Upper': bytes.toString('hex').toUpperCase(),
     'X-Base64': bytes.toString('base64'),
@@ -55,11 +55,11 @@ export function spellings(value: string): Record<string, string> {
   };
 }
 
-/** One kind, in a body, in headers, in the status line and as a cookie. */
+/** Sends one secret back in the body, the headers, the status line and, if the run was given it, a cookie. */
 function echo(response: ServerResponse, name: SecretName): void {
   const value = secretOf(name);
-  // What a server sets as a cookie may be learnt from it, so only what a run knows anyway is set; on a path that
-  // nobody asks for, so that it does not come back by itself.
+  // A run learns cookie values as secrets, so only secrets that it knows anyway are set as cookies. No request uses
+  // the cookie's path, so the client never sends it back.
   const given = ['password', 'client_secret', 'api_key', 'special_password'].includes(name);
   const cookie = given ? { 'Set-Cookie': `echo=${encodeURIComponent(value)}; Path=/never` } : {};
   const headers = { ...spellings(value), ...cookie };
@@ -72,26 +72,26 @@ function send(response: ServerResponse, status: number, body: object, headers: O
   response.end(JSON.stringify(body));
 }
 
-/** The cookie of a session, and all the tokens, whether anybody may have them or not. */
+/** Answers a sign-in with a session cookie and all tokens. A refusal contains them too, and every other secret. */
 function tokens(response: ServerResponse, refuses: boolean): void {
   const headers = { 'Set-Cookie': `session=${secretOf('cookie')}; Path=/; HttpOnly` };
   const names = ['id_token', 'access_token', 'refresh_token'] as const;
   const answer = Object.fromEntries(names.map((name) => [name, secretOf(name)]));
   if (refuses) {
-    const all = Object.fromEntries(secretKinds.map(({ name, value }) => [name, value]));
-    const refusal = { error: 'access_denied', error_description: JSON.stringify(all), ...answer, all };
+    const secrets = Object.fromEntries(secretKinds.map(({ name, value }) => [name, value]));
+    const refusal = { error: 'access_denied', error_description: JSON.stringify(secrets), ...answer, all: secrets };
     send(response, 403, refusal, { ...headers, ...spellings(secretOf('password')) }, `No ${secretOf('password')}`);
   } else {
     send(response, 200, { ...answer, token_type: 'bearer', expires_in: 3600 }, headers);
   }
 }
 
-/** Starts one: `/auth/dex/token` signs in, `/echo/<kind>` sends a secret back, `/hang` never answers. */
+/** Starts the server: `/auth/dex/token` signs in, `/echo/<kind>` sends a secret back, `/hang` never answers. */
 export async function startCarelessServer({ refuses, onRequest }: CarelessOptions): Promise<CarelessServer> {
   let received = '';
   const paths: string[] = [];
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
-    // A request through a proxy names the whole URL.
+    // A request to a proxy contains the complete URL.
     const path = new URL(request.url ?? '', 'http://careless.test').pathname;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -101,7 +101,7 @@ export async function startCarelessServer({ refuses, onRequest }: CarelessOption
     const name = path.split('/').at(-1) as SecretName;
     if (path === '/hang') return;
     if (path === '/auth/dex/token') tokens(response, refuses);
-    else if (secretKinds.some((one) => one.name === name)) echo(response, name);
+    else if (secretKinds.some((kind) => kind.name === name)) echo(response, name);
     else send(response, 404, {}, {});
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -110,7 +110,7 @@ export async function startCarelessServer({ refuses, onRequest }: CarelessOption
     origin: `http://127.0.0.1:${port}`,
     proxy: `http://robot:${encodeURIComponent(secretOf('proxy_password'))}@127.0.0.1:${port}`,
     received: () => received,
-    count: (path) => paths.filter((one) => one.startsWith(path)).length,
+    count: (prefix) => paths.filter((path) => path.startsWith(prefix)).length,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

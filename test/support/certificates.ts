@@ -1,22 +1,22 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate and its key, as Node's TLS servers take them. */
+/** A certificate and its key in PEM, the format of Node's TLS servers. */
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
 }
 
-/** What a certificate says. */
+/** Contents of a certificate. */
 export interface CertificateOptions {
-  /** Addresses and names it is good for. */
+  /** IPv4 addresses and host names for which the certificate is valid. */
   readonly addresses?: readonly string[];
   readonly names?: readonly string[];
-  /** Days from now; from yesterday to tomorrow unless said otherwise. */
+  /** Start and end of validity in days from now. By default: yesterday and tomorrow. */
   readonly from?: number;
   readonly until?: number;
 }
 
-/** One value in DER (X.690): its tag, its length, its content. */
+/** Encodes one value in DER (X.690): tag, length, content. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -28,7 +28,7 @@ const hex = (text: string) => Buffer.from(text, 'hex');
 const sequence = (...parts: readonly Buffer[]) => der(0x30, ...parts);
 const octets = (content: Buffer) => der(0x04, content);
 
-// Object identifiers, as they are encoded: RFC 5758 and RFC 5280 say which.
+// Encoded object identifiers from RFC 5758 and RFC 5280.
 const ecdsaWithSha256 = sequence(hex('06082a8648ce3d040302'));
 const commonName = hex('0603550403');
 const subjectAltName = hex('0603551d11');
@@ -44,15 +44,15 @@ function timeOf(days: number): Buffer {
 }
 
 /**
- * Makes a certificate that signs itself (RFC 5280). It is made by hand, because no tool that is everywhere makes one
+ * Makes a self-signed certificate (RFC 5280). It is encoded here because no commonly installed tool makes a certificate
  * that has already expired.
  */
 export function makeCertificate({ addresses = [], names = [], from = -1, until = 1 }: CertificateOptions): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const name = nameOf(names[0] ?? addresses[0] ?? 'nobody');
   const alternatives = sequence(
-    ...names.map((one) => der(0x82, Buffer.from(one))),
-    ...addresses.map((one) => der(0x87, Buffer.from(one.split('.').map(Number)))),
+    ...names.map((host) => der(0x82, Buffer.from(host))),
+    ...addresses.map((address) => der(0x87, Buffer.from(address.split('.').map(Number)))),
   );
   const body = sequence(
     der(0xa0, hex('020102')),
@@ -66,7 +66,7 @@ export function makeCertificate({ addresses = [], names = [], from = -1, until =
       0xa3,
       sequence(
         sequence(subjectAltName, octets(alternatives)),
-        // An authority, so that it may be trusted as the issuer of itself.
+        // Marked as a certificate authority, so that a client can trust it as its own issuer.
         sequence(basicConstraints, hex('0101ff'), octets(sequence(hex('0101ff')))),
       ),
     ),

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atTheEnd } from './at-the-end.ts';
 
-/** The folder of the project. */
+/** The root folder of the repository. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The built command line: what users start. */
+/** The built command-line program. */
 export const cliPath = join(projectRoot, 'dist', 'cli.js');
 
-/** How a process ended, and what it said. */
+/** Exit code and output of a process. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -21,24 +21,24 @@ export interface StartOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly stdin?: string | undefined;
-  /** Leaves standard input open, for a test that answers questions. */
+  /** Leaves standard input open, for tests that answer prompts. */
   readonly keepOpen?: boolean;
 }
 
-/** A process that is running. */
+/** A running process. */
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves when the output so far matches. */
+  /** Resolves when standard output or standard error matches. Rejects if the process ends first. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** A small and known environment: nothing of the developer's shell, or of a CI, decides a test. */
+/** A minimal environment, so that variables of the developer's shell or of a CI service cannot affect a test. */
 export function cleanEnv(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env.PATH ?? '', HOME: homedir(), TZ: 'UTC', LC_ALL: 'C.UTF-8', ...more };
 }
 
-/** Starts any program. */
+/** Starts a program in a clean environment. It is killed after the last test of the file. */
 export function start(command: string, args: readonly string[], options: StartOptions): Started {
   const child = spawn(command, args, { cwd: options.cwd, env: cleanEnv(options.env), stdio: 'pipe' });
   atTheEnd(() => child.kill('SIGKILL'));
@@ -53,7 +53,7 @@ export function start(command: string, args: readonly string[], options: StartOp
     stderr += text;
     for (const look of waiting) look();
   });
-  // A process that ends without reading its input closes the pipe: that is its right.
+  // A process may end without reading its input, which breaks the pipe. That is not an error.
   child.stdin.on('error', () => undefined);
   if (!options.keepOpen) child.stdin.end(options.stdin ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -87,19 +87,19 @@ export function cli(args: readonly string[], options: StartOptions): Promise<End
   return startCli(args, options).ended;
 }
 
-/** The codes of the diagnostics in a standard error, in order. */
+/** The codes of the diagnostics printed on standard error, in order. */
 export function codesIn(stderr: string): string[] {
   return [...stderr.matchAll(/^(?:\S+:\d+:\d+: )?(?:error|warning|note)\[([a-z-]+)\]: /gm)].map(
     (match) => match[1] as string,
   );
 }
 
-/** A standard error with each wrapped text on one line again, to look for several words in a row. */
+/** Joins the wrapped lines of a message, so that a test can search for a phrase. */
 export function unwrap(stderr: string): string {
   return stderr.replace(/\n {4}(?=[^\s|])/g, ' ');
 }
 
-/** The places of the diagnostics in a standard error, as `code at file:line:column`. */
+/** The diagnostics on standard error that have a place, as `code at file:line:column`. */
 export function placesIn(stderr: string): string[] {
   return [...stderr.matchAll(/^(\S+:\d+:\d+): (?:error|warning|note)\[([a-z-]+)\]: /gm)].map(
     (match) => `${match[2]} at ${match[1]}`,

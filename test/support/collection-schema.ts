@@ -8,18 +8,18 @@ import { schemaCheck } from './json-schema.ts';
 const validator = new PostmanValidator();
 
 /**
- * What the v2.1 schema that @har-sdk bundles says against a collection; nothing when it accepts it. It knows no methods
- * but those of an older standard, and takes no others.
+ * Validates a collection against the v2.1 schema that @har-sdk bundles. Returns the violations. That schema rejects
+ * newer methods, so they are replaced by POST first.
  */
 export async function validateBundled(collection: Collection): Promise<string[]> {
   const known = JSON.stringify(collection).replace(/"method":"(?:QUERY|MKCOL|MOVE)"/g, '"method":"POST"');
   const faults = await validator.verify(JSON.parse(known));
-  return faults.map((one) => `${one.instancePath} ${one.message}`);
+  return faults.map((fault) => `${fault.instancePath} ${fault.message}`);
 }
 
 /**
- * The official v2.1 schema, from the folder that POSTMINT_DATA names, or beside the project; otherwise the reason why it
- * is not used.
+ * A check against Postman's official v2.1 schema. The schema is read from the folder in POSTMINT_DATA, or from
+ * `shared/data` beside the project. If the file is missing, returns the reason as a string.
  */
 export function officialSchema(): ((collection: Collection) => string[]) | string {
   const folder = process.env.POSTMINT_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));

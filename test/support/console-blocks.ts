@@ -1,4 +1,4 @@
-/** A command that a page shows, and the output that it shows below. */
+/** A command on a Markdown page and the output shown below it. */
 export interface ShownCommand {
   readonly command: string;
   readonly output: string;
@@ -6,12 +6,12 @@ export interface ShownCommand {
 
 const blockPattern = /^```console\n(.*?)^```$/gms;
 
-/** The commands of all `console` blocks of a Markdown page, in order. */
+/** The commands in all `console` blocks of a Markdown page, in order. */
 export function readConsole(page: string): ShownCommand[] {
   return [...page.matchAll(blockPattern)].flatMap((match) => readBlock(match[1] as string));
 }
 
-/** `$ ` begins a command; the text of a here-document is part of it; what follows is its output. */
+/** A line that starts with `$ ` is a command. A here-document belongs to it. The lines that follow are its output. */
 function readBlock(block: string): ShownCommand[] {
   return block.split(/^\$ /m).flatMap((part) => {
     if (part === '') return [];
@@ -21,7 +21,7 @@ function readBlock(block: string): ShownCommand[] {
   });
 }
 
-/** The page with other output below its commands. */
+/** The page with its commands and outputs replaced by `commands`, in order. */
 export function writeConsole(page: string, commands: readonly ShownCommand[]): string {
   const rest = [...commands];
   return page.replace(blockPattern, (_, block: string) => {

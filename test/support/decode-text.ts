@@ -1,19 +1,20 @@
-/** No text has it: keeps pieces apart that did not stand side by side. */
+/** A private-use character that no text contains. It separates pieces that were not adjacent. */
 const GAP = '\ue000';
 
-/** Escape sequences of terminals (ECMA-48): colours and cursor; the others, of one letter; titles and links. */
+/** Terminal escape sequences (ECMA-48) for colours and the cursor, and those of a single letter. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with ESC
 const control = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-Z\\^-~]/g;
+/** Terminal escape sequences for titles and links. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with ESC and end with BEL or ESC
 const command = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
-/** White space, control characters, characters without a width, and what tables are drawn with. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+/** White space, control characters, zero-width characters and the lines of tables. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it removes control characters
 const unseen = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2060\u2500-\u259f|]+/g;
 
 /**
- * A text without colours, blanks, line ends and the lines of tables.
+ * Removes colours, white space, line ends and the lines of tables.
  *
- * @param commands whether the text inside of a terminal's title or link stays
+ * @param commands whether the text inside a terminal title or link is kept
  */
 export function strip(text: string, commands: 'keep' | 'drop'): string {
   const rest = commands === 'drop' ? text.replace(command, '') : text;
@@ -22,7 +23,7 @@ export function strip(text: string, commands: 'keep' | 'drop'): string {
 
 const named = new Map(
   [
-    // The names that HTML has for ASCII, with their characters …
+    // HTML entity names for ASCII characters, each followed by its character …
     'quot" amp& apos\' lt< gt> excl! num# dollar$ percnt% lpar( rpar) ast* plus+ comma, period. sol/ colon: semi;',
     'equals= quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] Hat^ lowbar_ grave` lcub{ lbrace{ rcub} rbrace}',
     // … and for Latin letters.
@@ -33,24 +34,24 @@ const named = new Map(
     'uumlü yacuteý thornþ yumlÿ',
   ]
     .flatMap((line) => line.split(' '))
-    .map((one) => [one.slice(0, -1), one.slice(-1)]),
+    .map((pair) => [pair.slice(0, -1), pair.slice(-1)]),
 );
 
 const point = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : GAP);
 
-/** UTF-8, or Latin-1 where it is none. */
+/** Decodes UTF-8, or Latin-1 if the bytes are not valid UTF-8. */
 function toText(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   return text.includes('\ufffd') ? bytes.toString('latin1') : text;
 }
 
 /**
- * A text without escapes: those of URLs, forms, JSON, JavaScript and HTML, in any order and as often as they were put
- * on. Blanks do not count, so escapes of white space vanish.
+ * Removes the escapes of URLs, forms, JSON, JavaScript and HTML, in any order and nested to any depth up to ten.
+ * White space is removed, also where it is escaped.
  */
 export function unescapeText(text: string): string {
   let before = '';
-  // Each round makes the text shorter, so there is a last one; more than ten is nothing that anybody wrote.
+  // Each round shortens the text, so the loop ends. Nobody escapes a text more than ten times.
   let after = strip(text, 'keep');
   for (let round = 0; round < 10 && after !== before; round++) {
     before = after;
@@ -66,7 +67,7 @@ export function unescapeText(text: string): string {
       .replace(/&#x([0-9a-f]{1,6});?/gi, (_, hex: string) => point(Number.parseInt(hex, 16)))
       .replace(/&#(\d{1,7});?/g, (_, digits: string) => point(Number(digits)))
       .replace(/&([A-Za-z]{2,8});/g, (whole, name: string) => named.get(name) ?? (/^nbsp$/i.test(name) ? '' : whole))
-      // UTF-8 that was read as Latin-1.
+      // Repair UTF-8 that was decoded as Latin-1.
       .replace(/[\u00c2-\u00f4][\u0080-\u00bf]{1,3}/g, (run) => {
         const repaired = Buffer.from(run, 'latin1').toString('utf8');
         return repaired.includes('\ufffd') ? run : repaired;
@@ -76,11 +77,11 @@ export function unescapeText(text: string): string {
   return after;
 }
 
-/** Bytes that a text has as numbers, hex digits or base64, as text; each piece apart from the others. */
+/** Decodes bytes that a text contains as numbers, hex digits or base64. The pieces are joined with {@link GAP}. */
 export function decodeBytes(text: string): string {
   const found: string[] = [];
   const add = (bytes: Buffer) => {
-    // The wrong alignment gives noise, and noise has no eight characters in a row that are UTF-8.
+    // Decoding at the wrong offset gives noise, which hardly ever has eight valid UTF-8 characters in a row.
     found.push(...(bytes.toString('utf8').match(/[^\ufffd]{8,}/g) ?? []));
     found.push(...(bytes.toString('latin1').match(/[^\p{Cc}]{8,}/gu) ?? []));
   };
@@ -96,5 +97,5 @@ export function decodeBytes(text: string): string {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{10,}/g)) {
     for (const start of [0, 1, 2, 3]) add(Buffer.from(run.slice(start), 'base64'));
   }
-  return found.map((one) => one + GAP).join('');
+  return found.map((piece) => piece + GAP).join('');
 }

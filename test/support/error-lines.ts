@@ -12,7 +12,7 @@ const validateSchema = await loadSchemaValidator();
 /** The folder of all fixtures. */
 export const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));
 
-/** Loads a list from disk as the commands do; paths are shown relative to the list's folder. */
+/** Loads a list from disk as the commands do. Paths in diagnostics are relative to `folder`. */
 export function loadFile(folder: string, name: string): Result<Api> {
   const path = join(folder, name);
   const source = readSource(path, { cwd: folder });
@@ -22,9 +22,9 @@ export function loadFile(folder: string, name: string): Result<Api> {
 }
 
 /**
- * Diagnostics as a `.err` file has them, one line each: `4:5 error unknown-key`. A place in another file than
- * the list starts with the name of that file; `-` is a diagnostic without a place. Messages are not compared: their
- * wording is in docs/errors.md.
+ * Formats diagnostics as in a `.err` file, one line each: `4:5 error unknown-key`. A place outside the list starts with
+ * its file name; a diagnostic without a place starts with `-`. Messages are not compared, because docs/errors.md
+ * covers their wording.
  */
 export function errorLines(diagnostics: readonly Diagnostic[], list = 'endpoints.yaml'): string[] {
   return sortDiagnostics(diagnostics).map(({ file, range, severity, code }) => {

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { chai } from 'vitest';
 
-/** What a server answered; without a code there was no answer, and newman leaves everything undefined. */
+/** A server's answer. Without a code there was no answer, and newman leaves everything undefined. */
 export interface Answer {
   readonly code?: number;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What `pm.sendRequest` gets: an answer, or an error. */
+/** The outcome of `pm.sendRequest`: an answer or an error. */
 export type Reply = Answer | { readonly error: { readonly code?: string; readonly message: string } };
 
 /** A field of a form. */
@@ -19,44 +19,45 @@ export interface FormField {
   value: string;
 }
 
-/** What surrounds a script. */
+/** Input of a script: variables, request and answers. */
 export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly answer?: Answer;
-  /** Local variables that an earlier script of this request has set. */
+  /** Local variables that an earlier script of this request set. */
   readonly locals?: Readonly<Record<string, string>>;
-  /** The request's own auth, as `pm.request.auth` shows it. */
+  /** The request's auth, as in `pm.request.auth`. */
   readonly auth?: unknown;
-  /** The request's URL, variables not yet filled in. */
+  /** The request's URL, with unresolved variables. */
   readonly url?: string;
   readonly body?: string;
-  /** The fields of the request's form, and its headers. */
+  /** The request's form fields and headers. */
   readonly form?: readonly FormField[];
   readonly headers?: readonly FormField[];
-  /** 0 is the first one. */
+  /** Zero-based. */
   readonly iteration?: number;
-  /** The replies to `pm.sendRequest`, in order; the last one also to all that come after it. */
+  /** The replies to `pm.sendRequest`, in order. The last one is repeated. */
   readonly reply?: Reply | readonly Reply[];
 }
 
-/** What a script did. */
+/** Effects of a script. */
 export interface Deeds {
   readonly environment: Readonly<Record<string, string>>;
-  /** One for each `pm.test`: its name, then the message of a failed one. */
+  /** For each `pm.test` its name and, if it failed, the message. */
   readonly tests: string[][];
   /** In order: `next null`, `skip`, `test`, `send`, `set name`. */
   readonly steps: string[];
   readonly sent: Record<string, unknown>[];
   readonly body: string | undefined;
-  /** What is left of the form and of the headers. */
+  /** Form fields and headers after the script. */
   readonly form: readonly FormField[];
   readonly headers: readonly FormField[];
-  /** Local variables: they hide those of the environment, for this request only. */
+  /** Local variables: they override environment variables for this request only. */
   readonly locals: Readonly<Record<string, string>>;
 }
 
-/** The clock of all scripts, in milliseconds since 1970, and how long every answer took. */
+/** The time that every script sees, in milliseconds since 1970. */
 export const now = Date.UTC(2026, 0, 1);
+/** The response time of every answer, in milliseconds. */
 export const responseTime = 250;
 
 const nodeRequire = createRequire(import.meta.url);
@@ -79,7 +80,7 @@ function responseOf({ code, text, headers = {} }: Answer) {
     text: () => text,
     json: () => parse(text ?? ''),
     headers: { get: (name: string) => lower.get(name.toLowerCase()) },
-    // As chai-postman says it.
+    // Messages as in chai-postman.
     to: {
       have: {
         status: (expected: number) =>
@@ -91,7 +92,7 @@ function responseOf({ code, text, headers = {} }: Answer) {
   };
 }
 
-/** JSON as Postman reads it: without a byte order mark, and with the text itself in the error. */
+/** Parses JSON as Postman does: ignores a byte order mark, and quotes the text in the error. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
@@ -101,8 +102,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Runs a script as Postman does: in a realm of its own, with as much of `pm` as our scripts use. Anything else that a
- * script reaches for is missing, and fails the test.
+ * Runs a script in a separate realm, as Postman does, with the part of `pm` that our scripts use. A script that uses
+ * anything else throws.
  */
 export function runScript(source: string, around: Surroundings = {}): Deeds {
   const environment = new Map(Object.entries(around.environment ?? {}));
@@ -115,12 +116,12 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
   const get = (name: string) => locals.get(name) ?? environment.get(name);
   const replaceIn = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      return value.replace(/\{\{([^{}]+)\}\}/g, (all, name: string) =>
-        name === '$guid' ? 'a-guid' : (get(name) ?? all),
+      return value.replace(/\{\{([^{}]+)\}\}/g, (reference, name: string) =>
+        name === '$guid' ? 'a-guid' : (get(name) ?? reference),
       );
     }
     if (typeof value !== 'object' || value === null) return value;
-    // As the sandbox does it: an object is copied, and what is inside it is changed in place, as are the parts of a list.
+    // Postman's sandbox copies only the outer object. Nested objects and arrays are changed in place.
     const result = (Array.isArray(value) ? value : { ...value }) as Record<string, unknown>;
     for (const [key, part] of Object.entries(result)) result[key] = replaceInside(part);
     return result;
@@ -137,7 +138,7 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
       get: (name: string) => environment.get(name),
       has: (name: string) => environment.has(name),
       set: (name: string, value: unknown) => {
-        // Postman keeps what it is given; only text is sent as it looks.
+        // Postman stores a value of any type, but only a string is sent unchanged.
         if (typeof value !== 'string') throw new TypeError(`${name} is set to ${typeof value}`);
         deeds.steps.push(`set ${name}`);
         environment.set(name, value);
@@ -186,7 +187,7 @@ export function runScript(source: string, around: Surroundings = {}): Deeds {
     },
     sendRequest: (request: Record<string, unknown>, done: (error: unknown, response?: unknown) => void) => {
       deeds.steps.push('send');
-      // What newman sends is plain data, not objects of the script's realm.
+      // Copy: newman sends plain data, not objects of the script's realm.
       deeds.sent.push(JSON.parse(JSON.stringify(request)));
       const reply = replies[Math.min(deeds.sent.length, replies.length) - 1] ?? {};
       if ('error' in reply) done(reply.error);

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
 
-/** What a process has to preload, or why there is nothing. */
+/** The library that a process must preload, or why it is unavailable. */
 export type Faketime = { readonly library: string } | { readonly reason: string };
 
-/** libfaketime, which lends a process another clock: Debian's package `faketime`. */
+/** Finds libfaketime, which gives a process another clock (Debian package `faketime`). */
 export function findFaketime(): Faketime {
-  // The command knows where its library is, on every system.
+  // The command prints the path of its library, which differs between systems.
   const { error, status, stdout } = spawnSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' });
   if (error) return { reason: `faketime cannot be started: ${error.message}` };
   return status === 0 && stdout.trim() !== ''
@@ -14,29 +14,29 @@ export function findFaketime(): Faketime {
     : { reason: `faketime preloads nothing, and ends with ${status}` };
 }
 
-/** The start of all faked clocks, in milliseconds since 1970: far from the real time, so that no real clock fits. */
+/** The start of all faked clocks, in milliseconds since 1970. It is far from the real time, to avoid confusion. */
 export const fakedStart = Date.UTC(2030, 0, 1);
 
-/** As libfaketime reads it: UTC, since tests run with TZ=UTC. */
+/** Formats a time for libfaketime. It is UTC, because tests run with TZ=UTC. */
 const spell = (time: number) => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
-/** Timers and file dates stay real: only what asks for the time of day gets another one. */
+/** Fakes only the time of day. Timers and file dates stay real. */
 const onlyTheDate = { FAKETIME_DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1' } as const;
 
-/** The environment of a process whose clock stands still at what a file says, and moves when the file does. */
+/** The environment of a process whose clock always shows the time in a file. See {@link setClock}. */
 export function stoppedClock(library: string, file: string): Record<string, string> {
-  // FAKETIME would win over the file: the process that starts this one may have it.
+  // FAKETIME is not set here, because it would take precedence over the file.
   return { ...onlyTheDate, LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1' };
 }
 
-/** Sets a stopped clock, in milliseconds since 1970; parts of a second are lost. */
+/** Sets a stopped clock, in milliseconds since 1970, rounded down to seconds. */
 export function setClock(file: string, time: number): void {
-  // In one step: a process that reads half a date ends.
+  // Atomic, because a process that reads an incomplete date ends.
   writeFileSync(`${file}.new`, `${spell(time)}\n`);
   renameSync(`${file}.new`, file);
 }
 
-/** How to start a command, and all that it starts, on one clock that runs `speed` times as fast as the real one. */
+/** Makes a command and its child processes share one clock that runs `speed` times as fast as the real one. */
 export function fastClock(speed: number, command: string, args: readonly string[]) {
   return {
     command: 'faketime',

@@ -4,17 +4,17 @@ import type { AddressInfo, Socket, Server as TcpServer } from 'node:net';
 import type { Fault, Place, Stage, Target } from './faults/fault.ts';
 import { tokenAnswer } from './loopback.ts';
 
-/** What each target is asked for, in {@link faultList}. */
+/** The request of each target in {@link faultList}. */
 export const asked: Readonly<Record<Target, string>> = {
   token: 'POST /auth/dex/token',
   GET: 'GET /read',
   POST: 'POST /change',
 };
 
-/** The request that comes after all of them, to the same server as the faulty one. */
+/** The last request of the list. It goes to the faulty server. */
 export const afterwards = 'GET /after';
 
-/** A list in which the sign-in, a GET and a POST may each be at a server of its own. */
+/** A list whose sign-in, GET and POST may each go to a different server. */
 export const faultList = `name: Faults
 auth: pydio-cells-v1
 environments:
@@ -40,25 +40,25 @@ endpoints:
     expect: { status: 200, body: { after: true } }
 `;
 
-/** A fault that befalls one target, and servers that answer everything else well. */
+/** A fault on one target, and servers that answer all other requests correctly. */
 export interface FaultServer {
   readonly place: Place;
   /** The origin of each variable of {@link faultList}. */
   readonly origins: Readonly<Record<'base_url' | 'read_url' | 'change_url' | 'after_url', string>>;
-  /** The token that a good sign-in gives. */
+  /** The token of a successful sign-in. */
   readonly token: string;
-  /** `METHOD path` of each request that was read. */
+  /** `METHOD path` of each request received. */
   readonly arrived: readonly string[];
-  /** Requests that went where a redirect pointed to. */
+  /** Requests that followed a redirect. */
   readonly astray: readonly string[];
-  /** Connections that came to what is faulty. */
+  /** The number of connections to the faulty server. */
   connections(): number;
   close(): void;
 }
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
-/** Servers of one run; all of them end together. */
+/** The servers of one run. They are closed together. */
 class Servers {
   private readonly servers: TcpServer[] = [];
   private readonly sockets = new Set<Socket>();
@@ -68,10 +68,10 @@ class Servers {
       onConnection();
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
-      // A client that has had enough of a fault is right.
+      // A client may close a faulty connection.
       socket.on('error', () => undefined);
     });
-    // TLS that fails is what some of the faults are.
+    // Some faults make the TLS handshake fail on purpose.
     server.on('tlsClientError', () => undefined).on('clientError', (_, socket: Socket) => socket.destroy());
     this.servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -84,7 +84,7 @@ class Servers {
   }
 }
 
-/** Reads a request to its end: a fault befalls the answer, and must not be mistaken for a body that was not read. */
+/** Reads a request to its end. Otherwise an unread body could look like the fault, which concerns the answer only. */
 async function read(request: IncomingMessage): Promise<void> {
   for await (const _ of request);
 }
@@ -93,7 +93,7 @@ function goodBody(path: string, target: Target, token: string): string {
   if (path === '/auth/dex/token') return token;
   if (path === '/after') return '{"after":true}';
   if (path === '/read' || path === '/change') return '{"ok":true}';
-  // Where a redirect points to: whoever follows it must take it for the answer.
+  // The target of a redirect. It answers correctly, so that a client that follows the redirect is detected.
   return target === 'token' ? token : '{"ok":true}';
 }
 
@@ -111,7 +111,7 @@ export async function startFault(fault: Fault, target: Target): Promise<FaultSer
     async (request, response) => {
       const line = `${request.method} ${request.url}`;
       log.push(line);
-      // A client may go away at any time.
+      // A client may disconnect at any time.
       await read(request).catch(() => undefined);
       if (handle && line === asked[target]) await handle(request, response);
       else response.setHeader('Content-Type', 'application/json').end(goodBody(request.url ?? '', target, token));
@@ -134,7 +134,7 @@ export async function startFault(fault: Fault, target: Target): Promise<FaultSer
   const place: Place =
     'place' in how ? await how.place(stage) : { origin: local(await listen(createServer(stage.bad(how.answer)))) };
   const rest = local(await servers.listen(createServer(good)));
-  const at = (one: Target) => (one === target ? place.origin : rest);
+  const at = (other: Target) => (other === target ? place.origin : rest);
   return {
     place,
     origins: { base_url: at('token'), read_url: at('GET'), change_url: at('POST'), after_url: place.origin },

@@ -9,17 +9,17 @@ import { toSource } from '../../src/source/read.ts';
 import { readAuthTemplates } from '../../src/source/templates.ts';
 import { errorLines } from './error-lines.ts';
 
-/** What a list's `auth` and `identities` come to. */
+/** The result of loading a list's `auth` and `identities`. */
 export interface LoadedIdentities {
   readonly value: readonly Identity[] | undefined;
-  /** `line:column severity code` of what is wrong. */
+  /** Each diagnostic as `line:column severity code`. */
   readonly said: readonly string[];
   readonly hints: readonly string[];
-  /** The files that were asked for beside the list. */
+  /** Paths of the template files that were requested. */
   readonly asked: readonly string[];
 }
 
-/** Loads the identities of a list's text; files beside it come from `files`, whatever folder the list names. */
+/** Loads the identities of a list's text. Template files come from `files`, by base name; folders are ignored. */
 export function loadIdentitiesOf(text: string, files: Readonly<Record<string, string>> = {}): LoadedIdentities {
   const list = new Located<EndpointList>(parse(toSource('endpoints.yaml', `${text}\n`)).value as SyntaxNode);
   const asked: string[] = [];
@@ -35,30 +35,30 @@ export function loadIdentitiesOf(text: string, files: Readonly<Record<string, st
     },
   };
   const { value, diagnostics } = loadIdentities(list, templates);
-  const hints = diagnostics.flatMap((one) => one.hint ?? []);
+  const hints = diagnostics.flatMap(({ hint }) => hint ?? []);
   return { value, said: errorLines(diagnostics), hints, asked };
 }
 
-/** The identities of a list that has no mistakes. */
+/** The identities of a list. Throws if there is any diagnostic. */
 export function identitiesIn(text: string, files: Readonly<Record<string, string>> = {}): readonly Identity[] {
   const { value, said } = loadIdentitiesOf(text, files);
   if (!value || said.length > 0) throw new Error(said.join('\n'));
   return value;
 }
 
-/** The only one of a list; `auth` is what stands after `auth:`. */
+/** The identity of a list whose only key is `auth`, with this value. */
 export function identityIn(auth: string, files: Readonly<Record<string, string>> = {}): Identity {
   return identitiesIn(`auth: ${auth}`, files)[0] as Identity;
 }
 
-/** How the only identity of a list gets its token. */
+/** The sign-in of {@link identityIn}. Throws if that identity has no token. */
 export function signInIn(auth: string, files: Readonly<Record<string, string>> = {}): SignIn {
   const { signIn } = identityIn(auth, files);
   if (!signIn) throw new Error('it gets no token');
   return signIn;
 }
 
-/** The fields of a sign-in's form, as `key=value`. */
+/** The form fields of a sign-in, as `key=value`. */
 export function formFields({ body }: SignIn): string[] {
   return body.kind === 'form' ? body.fields.map(({ key, value }) => `${key}=${value}`) : [];
 }

@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** How one module uses another: its types, its values at once, or its values once they are wanted. */
+/** How one module imports another: types only, values statically, or values through `import()`. */
 export type ImportKind = 'type' | 'static' | 'lazy';
 
 export interface Import {
@@ -21,12 +21,12 @@ export interface FunctionSize {
   readonly lines: number;
 }
 
-/** One file of src, as far as the boundaries go. */
+/** Facts about one file of src that the boundary tests check. */
 export interface Module {
-  /** Path below src, with forward slashes. */
+  /** Path relative to src, with forward slashes. */
   readonly path: string;
   readonly imports: readonly Import[];
-  /** Uses of the process, the terminal, the clock and chance, such as `process.exit`. */
+  /** Uses of the process, the console, the clock and randomness, such as `process.exit`. */
   readonly ambient: readonly string[];
   readonly exportsDefault: boolean;
   readonly functions: readonly FunctionSize[];
@@ -35,7 +35,7 @@ export interface Module {
 
 const src = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'src');
 
-/** All files of src, read with the compiler's own parser: text in comments and strings does not count. */
+/** All files of src, parsed by the TypeScript compiler, so that comments and strings are not searched. */
 export function readModules(): Module[] {
   return readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -140,7 +140,7 @@ function ambientUse(node: ts.Node): string | undefined {
     const use = `${node.expression.getText()}.${node.name.text}`;
     return clocks.has(use) || /^(?:process|console)\.\w+$/.test(use) ? use : undefined;
   }
-  // The bare names, as in `const { env } = process`.
+  // A bare name, as in `const { env } = process`.
   const bare = ts.isIdentifier(node) && (node.text === 'process' || node.text === 'console');
   const named = bare && (ts.isPropertyAccessExpression(node.parent) || ts.isPropertyAssignment(node.parent));
   return bare && !named ? node.text : undefined;

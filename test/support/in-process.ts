@@ -4,24 +4,24 @@ import { plain } from '../../src/diagnostics/format.ts';
 import type { Ended, StartOptions } from './cli.ts';
 import { newmanHere } from './newman-here.ts';
 
-/** What a test may want to be otherwise in a process that is none. */
+/** Options of a command that runs without a process of its own. */
 export interface InProcessOptions extends StartOptions {
   readonly signal?: AbortSignal;
   readonly terminal?: Partial<Io['terminal']>;
-  /** Told of each piece of standard output and standard error as it comes: what a person at a terminal sees. */
+  /** Called with each piece of standard output and standard error, in the order seen in a terminal. */
   readonly onText?: (text: string) => void;
-  /** newman in this process when absent: a run takes a tenth of the time. */
+  /** By default, newman in this process: a run takes a tenth of the time. */
   readonly runner?: Io['runner'];
 }
 
 /**
- * Carries out a command line in this process, from the sources: a hundred times as fast as starting one. What only a
- * process can show (signals, pipes, exit codes, colours) is in test/e2e.
+ * Runs a command line in this process, from the sources. That is a hundred times faster than starting a process.
+ * Signals, pipes, exit codes and colours need a real process: see test/e2e.
  */
 export async function inProcess(args: readonly string[], options: InProcessOptions): Promise<Ended> {
   let stdout = '';
   let stderr = '';
-  const tell = (text: string) => {
+  const report = (text: string) => {
     if (text !== '') options.onText?.(text);
   };
   const io: Io = {
@@ -29,11 +29,11 @@ export async function inProcess(args: readonly string[], options: InProcessOptio
     env: options.env ?? {},
     out: (text) => {
       stdout += text;
-      tell(text);
+      report(text);
     },
     err: (text) => {
       stderr += text;
-      tell(text);
+      report(text);
     },
     readStdin: async () => options.stdin ?? '',
     terminal: { in: false, out: false, err: false, ...options.terminal },

@@ -7,14 +7,14 @@ interface Ajv {
   compile(schema: unknown): Validate;
 }
 
-// The validator that the collection validator uses, so that the tests need no second one.
+// The ajv that @har-sdk/validator depends on: the tests need no other version.
 const require = createRequire(createRequire(import.meta.url).resolve('@har-sdk/validator'));
 const { default: AjvClass } = require('ajv') as { default: new (options: object) => Ajv };
 const addFormats = require('ajv-formats') as (ajv: Ajv) => void;
 
 /**
- * Compiles a JSON Schema (draft 7) with ajv, which is not ours. The result lists where a value breaks the schema;
- * formats are checked too.
+ * Compiles a JSON Schema (draft 7) with ajv, an independent validator. The result lists the violations of a value,
+ * including those of `format`.
  */
 export function schemaCheck(schema: unknown): (value: unknown) => string[] {
   const ajv = new AjvClass({ allErrors: true, strict: false });

@@ -1,22 +1,22 @@
 import { decodeBytes, strip, unescapeText } from './decode-text.ts';
 
-/** So many characters of a secret in a row are a leak: fewer are found in innocent words as well. */
+/** This many consecutive characters of a secret are a leak. Fewer also occur in ordinary text. */
 const WINDOW = 8;
-/** A secret of fewer characters cannot be told from other text. */
+/** A shorter secret cannot be distinguished from other text. */
 const SHORTEST = 4;
-/** Bytes in base64 in an array of bytes, and so on: deeper than anything that a reporter was seen to do. */
+/** Levels of nested encodings, such as base64 inside an array of bytes. No known reporter nests them deeper. */
 const DEPTH = 3;
 
 /**
- * Looks for secrets in a text, independently of the code that hides them. That one knows how a secret may be spelled;
- * this one undoes whatever spelling there is, and then looks for any eight characters in a row. Colours, line breaks,
- * blanks and the lines of tables do not count, so that a wrapped secret is found as well.
+ * Searches a text for secrets, independently of the redactor. The redactor searches for the known encodings of each
+ * secret. This function decodes the text instead, and then searches for any eight consecutive characters of a secret.
+ * Colours, white space and the lines of tables are ignored, so a secret that is wrapped over lines is found too.
  *
- * @returns for each secret that was found, the stretch that gave it away
+ * @returns for each secret that was found, the part of it that occurs in the text
  */
 export function leaksIn(text: string, secrets: readonly string[]): Map<string, string> {
   const windows = windowsOf(secrets);
-  const lengths = [...new Set([...windows.keys()].map((one) => one.length))];
+  const lengths = [...new Set([...windows.keys()].map((stretch) => stretch.length))];
   const found = new Map<string, string>();
   for (const view of viewsOf(text, DEPTH)) {
     for (const length of lengths) {
@@ -30,16 +30,16 @@ export function leaksIn(text: string, secrets: readonly string[]): Map<string, s
   return found;
 }
 
-/** The stretches of secrets that are in a text. */
+/** The parts of secrets that occur in a text, one for each leaked secret. */
 export function findLeaks(text: string, secrets: readonly string[]): string[] {
   return [...leaksIn(text, secrets).values()];
 }
 
-/** Which secrets a stretch belongs to. */
+/** All parts of the secrets to search for, each with the secrets it belongs to. */
 function windowsOf(secrets: readonly string[]): Map<string, Set<string>> {
   const windows = new Map<string, Set<string>>();
   for (const secret of secrets) {
-    // The same is done to both sides: a secret that looks like an escape is compared as what it is taken for.
+    // Secrets are unescaped like the text, so that a secret which looks like an escape still matches.
     const plain = unescapeText(secret);
     if (plain.length < SHORTEST) throw new Error(`a secret of ${plain.length} characters cannot be looked for`);
     for (let at = 0; at === 0 || at + WINDOW <= plain.length; at++) {
@@ -50,13 +50,13 @@ function windowsOf(secrets: readonly string[]): Map<string, Set<string>> {
   return windows;
 }
 
-/** The text in every way in which it may be meant. */
+/** The text in every way it can be decoded. */
 function* viewsOf(text: string, depth: number): Generator<string> {
-  // What sets a title or a link is no text on the screen; in a file, or to a terminal that keeps it, it is.
+  // A terminal hides the text that sets a title or a link. In a file that text is visible, so try both.
   const shown = [strip(text, 'keep'), strip(text, 'drop')];
   const spelled = new Set(shown);
-  // Forms write a blank as a plus, and blanks do not count.
-  for (const one of shown) spelled.add(one.replaceAll('+', ''));
+  // Forms encode a space as a plus, and white space is ignored.
+  for (const view of shown) spelled.add(view.replaceAll('+', ''));
   const plain = new Set([...spelled].map(unescapeText));
   yield* plain;
   if (depth === 0) return;

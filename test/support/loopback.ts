@@ -5,13 +5,13 @@ import { apiOf } from './api-of.ts';
 import { atTheEnd } from './at-the-end.ts';
 import { clientSecret, password, shopList } from './workspace.ts';
 
-/** A server of this test, and what it was asked. */
+/** A server of one test, and the requests it received. */
 export interface Loopback {
   readonly port: number;
   readonly origin: string;
-  /** One line for each request: status, method, path. */
+  /** `status METHOD path` of each request. */
   readonly requests: string[];
-  /** Bodies that were sent, where a server keeps them. */
+  /** The request bodies, if the server records them. */
   readonly bodies?: readonly string[];
   close(): Promise<unknown>;
 }
@@ -31,17 +31,19 @@ export async function serveShop(list: string = shopList): Promise<Loopback> {
   return { port: server.port, origin: server.origin, requests, close: () => server.close() };
 }
 
-/** What a hand-made server answers; undefined never answers. */
+/** The answer of {@link serveReplies}; with undefined the server never answers. */
 export type Reply =
   | {
       status: number;
       headers?: Record<string, string>;
-      body?: unknown /** In place of a body as JSON. */;
+      /** Sent as JSON. */
+      body?: unknown;
+      /** Sent unchanged, instead of `body`. */
       text?: string;
     }
   | undefined;
 
-/** A server that answers as a test wants it to, and keeps the bodies that it was sent. */
+/** A server whose answers a test chooses. It records the request bodies. `nth` starts at 0. */
 export async function serveReplies(reply: (request: IncomingMessage, nth: number) => Reply): Promise<Loopback> {
   const requests: string[] = [];
   const bodies: string[] = [];
@@ -66,7 +68,7 @@ export async function serveReplies(reply: (request: IncomingMessage, nth: number
   return { port, origin: `http://127.0.0.1:${port}`, requests, bodies, close };
 }
 
-/** A port that only listens: how many connections came, and every byte that they brought. */
+/** A port that accepts connections and never answers. Counts the connections and collects the bytes received. */
 export async function listenOnly(): Promise<{ port: number; origin: string; connections: number; bytes: string }> {
   const seen = { port: 0, origin: '', connections: 0, bytes: '' };
   const sockets = new Set<Socket>();
@@ -91,7 +93,7 @@ export async function listenOnly(): Promise<{ port: number; origin: string; conn
   return seen;
 }
 
-/** The body of a good token answer of a server that nobody checks the tokens of. */
+/** The body of a valid token answer. The token's signature is fake. */
 export function tokenAnswer(expiresIn: number): Record<string, unknown> {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const exp = Math.floor(Date.now() / 1000) + 3600;

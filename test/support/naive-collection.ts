@@ -3,7 +3,7 @@ import type { SecretListOptions } from './secret-list.ts';
 
 const script = (lines: readonly string[]) => [{ listen: 'test', script: { type: 'text/javascript', exec: lines } }];
 
-/** What people copy from the answers that they find: no look at the status, no look at the value. */
+/** A script as found in forum answers: it checks neither the status nor the values. */
 const signIn = script([
   'var answer = pm.response.json();',
   'pm.environment.set("dex_token", answer.id_token);',
@@ -38,7 +38,7 @@ const tokenRequest = {
   },
 };
 
-/** A collection as somebody makes it by hand who signs in with a request and a script, and keeps secrets as secrets. */
+/** A typical hand-made collection: a request and a script sign in, and secrets are variables of type `secret`. */
 export function naiveCollection({ fails, hangs }: SecretListOptions): object {
   const header = [{ key: 'X-Api-Key', value: '{{api_key}}' }];
   const item = (name: string, method: string, path: string, body?: object) => ({
@@ -64,7 +64,7 @@ export function naiveCollection({ fails, hangs }: SecretListOptions): object {
   };
 }
 
-/** Its environment; the password and the client's secret are given on the command line. */
+/** The environment of {@link naiveCollection}. Password and client secret are passed on the command line. */
 export function naiveEnvironment(origin: string): object {
   const plain = { base_url: origin, client_id: clientId, username: 'jane' };
   const secret = {

@@ -6,17 +6,18 @@ import { secretOf } from './secret-kinds.ts';
 import { type SpiedRun, spiedRun } from './spied-run.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A finished run of newman: what was seen of it, and the files that it was to write. */
+/** A finished run of newman. */
 interface Finished extends SpiedRun {
+  /** The contents of a file in the run's folder, or `''` if it does not exist. */
   readonly file: (name: string) => string;
 }
 
 const inputs = ['collection.json', 'environment.json'];
 const outputs = ['report.json', 'report.xml', 'report.html', 'env.json', 'cookies.json', 'exported.json'];
 
-/** How people start newman; together these have all sinks. */
+/** How people start newman. Together, these cover all sinks. */
 const starts = {
-  /** With the reporters and exports that a pipeline keeps. */
+  /** With the reporters and exports that a CI pipeline keeps. */
   reports: {
     args: [
       ...['-r', 'cli,json,junit,htmlextra', '--reporter-json-export', 'report.json'],
@@ -26,7 +27,7 @@ const starts = {
     ],
     env: {},
   },
-  /** To see more. */
+  /** With more output. */
   verbose: {
     args: [
       ...['--verbose', '-r', 'cli,htmlextra', '--reporter-htmlextra-export', 'report.html'],
@@ -34,7 +35,7 @@ const starts = {
     ],
     env: {},
   },
-  /** To see everything. */
+  /** With debug output of the HTTP client. */
   debug: { args: ['-r', 'cli'], env: { NODE_DEBUG: 'request' } },
 } as const;
 
@@ -59,11 +60,11 @@ async function run(program: string, name: StartName, ending: SecretEnding): Prom
     violence: ending.violence?.(name === 'reports'),
     known: [...inputs, ...outputs],
   });
-  const file = (one: string) => (existsSync(join(cwd, one)) ? readFileSync(join(cwd, one), 'utf8') : '');
+  const file = (path: string) => (existsSync(join(cwd, path)) ? readFileSync(join(cwd, path), 'utf8') : '');
   return { ...spied, file };
 }
 
-/** Runs the naive collection in every way to the same ending. */
+/** Runs the naive collection in each of the ways above, with the same ending. */
 export async function runNewman(program: string, ending: SecretEnding): Promise<NewmanRuns> {
   const names = Object.keys(starts) as StartName[];
   const runs = await Promise.all(names.map(async (name) => [name, await run(program, name, ending)] as const));
@@ -72,10 +73,10 @@ export async function runNewman(program: string, ending: SecretEnding): Promise<
 
 const ofAll = (key: 'commandLines' | 'leftOvers') => (runs: NewmanRuns) =>
   Object.values(runs)
-    .map((one) => one[key])
+    .map((finished) => finished[key])
     .join('\n');
 
-/** The places in which somebody may find something: as many as ours has, and the same ones where both have them. */
+/** The places where newman may leave a secret. As many as postmint's sinks, and the same ones where both have them. */
 export const newmanSinks: readonly { readonly name: string; readonly text: (runs: NewmanRuns) => string }[] = [
   { name: 'cli', text: ({ reports }) => reports.stdout + reports.stderr },
   { name: 'cli, verbose', text: ({ verbose }) => verbose.stdout },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { tokenAnswer } from './loopback.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A request that was read to its end. */
+/** A request, read to its end. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -12,55 +12,56 @@ export interface Received {
   readonly body: string;
 }
 
-/** A request, and what it may be answered with: HTTP, or any bytes. */
+/** A request and the means to answer it: an HTTP response, or raw bytes on the socket. */
 export interface Exchange extends Received {
   readonly response: ServerResponse;
   readonly socket: Socket;
-  /** Where the server is, and where another one is that nobody may ask. */
   readonly origin: string;
+  /** A second server, which no run may contact. */
   readonly elsewhere: string;
+  /** A Unix socket of the second server. */
   readonly socketPath: string;
 }
 
-/** Answers a request; what it does not answer gets a good answer. */
+/** Answers a request. If it returns undefined, the server sends a good answer. */
 export type Reply = (exchange: Exchange) => 'answered' | 'never answered' | undefined;
 
-/** Answers one path, and all others well. In a header, `{elsewhere}` is the server that nobody may ask. */
+/** Answers one path with the given answer. In a header, `{elsewhere}` stands for {@link Exchange.elsewhere}. */
 export const answer =
   (path: string, status: number, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Reply =>
   (exchange) => {
     if (exchange.path !== path) return undefined;
-    const all = Object.entries({ 'Content-Type': 'application/json', ...headers });
-    const pairs = all.flatMap(([key, value]) => [key, value.replace('{elsewhere}', exchange.elsewhere)]);
+    const fields = Object.entries({ 'Content-Type': 'application/json', ...headers });
+    const pairs = fields.flatMap(([key, value]) => [key, value.replace('{elsewhere}', exchange.elsewhere)]);
     exchange.response.writeHead(status, pairs).end(typeof body === 'string' ? body : JSON.stringify(body));
     return 'answered';
   };
 
-/** Never answers one path. */
+/** Leaves requests for one path without an answer. */
 export const silent =
   (path: string): Reply =>
   (exchange) =>
     exchange.path === path ? 'never answered' : undefined;
 
-/** A server that answers as a case wants it to, and keeps all that it was sent. */
+/** A server whose answers a test case chooses. It records all requests. */
 export interface OpenServer {
   readonly origin: string;
-  /** Another server of this machine. */
+  /** The origin of a second server, which no run may contact. */
   readonly elsewhere: string;
   readonly received: readonly Received[];
-  /** A socket of this machine, behind which the other one listens as well. */
+  /** A Unix socket of the second server. */
   readonly socketPath: string;
-  /** What came to the other one. */
+  /** Requests that the second server received. */
   readonly astray: readonly Received[];
-  /** A token that is good for an hour. */
+  /** The token of a sign-in, valid for an hour. */
   readonly token: string;
   close(): void;
 }
 
-/** What is read of a body: what a run sends is small. */
+/** The request body, as far as the client sent it. */
 async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  // A client may go away at any time.
+  // A client may disconnect at any time.
   try {
     for await (const chunk of request) chunks.push(chunk as Buffer);
   } catch {}
@@ -85,7 +86,7 @@ async function listen(handle: (request: IncomingMessage, response: ServerRespons
   return { origin: `http://127.0.0.1:${port}`, close };
 }
 
-/** Starts one on this machine. */
+/** Starts both servers. */
 export async function startOpenServer(reply: Reply = () => undefined): Promise<OpenServer> {
   const [received, astray]: [Received[], Received[]] = [[], []];
   const tokens = tokenAnswer(3600);
@@ -93,11 +94,11 @@ export async function startOpenServer(reply: Reply = () => undefined): Promise<O
   const server = (log: Received[], path?: string) =>
     listen(async (request, response) => {
       const { method = '', url = '', headers, socket } = request;
-      const one = { method, path: url, headers, body: await read(request) };
-      log.push(one);
-      if (log === received && reply({ ...one, response, socket, ...places }) !== undefined) return;
+      const entry = { method, path: url, headers, body: await read(request) };
+      log.push(entry);
+      if (log === received && reply({ ...entry, response, socket, ...places }) !== undefined) return;
       response.setHeader('Content-Type', 'application/json');
-      // A proxy is asked for whole addresses.
+      // A request to a proxy contains the complete URL.
       const { pathname } = new URL(url, 'http://open.test');
       response.end(JSON.stringify(pathname === '/auth/dex/token' ? tokens : { ok: true }));
     }, path);

@@ -3,14 +3,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './cli.ts';
 
-/** The program, or why there is none. */
+/** The path of the program, or why it is missing. */
 export type PostmanCli = { readonly path: string } | { readonly reason: string };
 
 const windows = process.platform === 'win32';
 
 /**
- * The versions that the tests were written with: newer ones are taken on purpose, not by chance. The package that npm
- * knows as the Postman CLI stays at 1.34. Newer versions are packages of one platform each.
+ * The versions that the tests were written with, pinned so that upgrades are deliberate. The npm package `postman-cli`
+ * ends at 1.34. Later versions are published as one package per platform.
  */
 const releases = {
   '1.34': {
@@ -25,8 +25,8 @@ const releases = {
 } as const;
 
 /**
- * The official Postman CLI, which is the nearest thing to the app that a test can start. It is 100 MB large and more, so
- * it is no dependency: the first use puts it below .cache.
+ * Finds the official Postman CLI, the closest to the Postman app that a test can start. It is not a dependency because
+ * it is larger than 100 MB. The first use installs it below .cache.
  */
 export function findPostmanCli(version: keyof typeof releases = '1.34'): PostmanCli {
   const { package: name, program } = releases[version];
@@ -43,7 +43,7 @@ export function findPostmanCli(version: keyof typeof releases = '1.34'): Postman
   return works.status === 0 ? { path } : { reason: `postman --version ends with ${works.status}` };
 }
 
-/** Every Postman CLI that runs on this platform, by the name that tests give it. */
+/** All versions of the Postman CLI that run on this platform, by name in test titles. */
 export function findPostmanClis(): Readonly<Record<string, PostmanCli>> {
   return {
     'postman-cli': findPostmanCli(),

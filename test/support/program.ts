@@ -5,10 +5,10 @@ import { projectRoot } from './cli.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /**
- * Makes programs of TypeScript files, for tests whose work wants a process of its own. They find packages and
- * templates where our sources do.
+ * Bundles TypeScript files into programs, for tests that need a separate process. The programs find packages and
+ * templates as our sources do.
  *
- * @returns the folder with one `<name>.mjs` for each
+ * @returns the folder that contains `<name>.mjs` for each entry point
  */
 export async function buildPrograms(entryPoints: Readonly<Record<string, string>>): Promise<string> {
   const folder = tempFolder();

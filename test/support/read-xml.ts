@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** An element as the parser sees it. */
+/** A parsed XML element. */
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -14,14 +14,14 @@ def plain(e): return {'name': e.tag, 'attributes': e.attrib, 'text': e.text or '
 json.dump(plain(tree.fromstring(sys.stdin.buffer.read())), sys.stdout)
 `;
 
-/** Why XML cannot be read on this machine; undefined when it can. A CI has to be able to. */
+/** Why this machine cannot read XML, or undefined if it can. Always undefined in CI, where python3 is required. */
 export const noXml =
   process.env.CI === undefined && spawnSync('python3', ['-c', 'import xml.etree.ElementTree']).status !== 0
     ? 'python3, whose XML parser is the judge, is not installed'
     : undefined;
 if (noXml !== undefined) process.stderr.write(`skipped: ${noXml}\n`);
 
-/** Reads XML with Python's expat: strict, and written by nobody here. It throws when the text is not well-formed. */
+/** Parses XML with Python's expat, a strict and independent parser. Throws if the text is not well-formed. */
 export function readXml(text: string): Element {
   const { status, stdout, stderr } = spawnSync('python3', ['-c', program], {
     input: text,
@@ -32,7 +32,7 @@ export function readXml(text: string): Element {
   return JSON.parse(stdout) as Element;
 }
 
-/** All elements of a name below one, in order. */
+/** All descendants of `element` with this name, in document order. */
 export function elementsIn(element: Element, name: string): Element[] {
   return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...elementsIn(child, name)]);
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that keeps what it was asked for. */
+/** A server that records its requests. */
 export interface RecordingServer {
   readonly port: number;
   readonly requests: { readonly method: string; readonly target: string; readonly body: string }[];
@@ -15,9 +15,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * Starts one on a free port of this machine.
+ * Starts a recording server on a free local port.
  *
- * @param answer the JSON that it answers to a target with
+ * @param answer returns the JSON body of the answer to a request target
  */
 export async function startRecordingServer(answer: (target: string) => string = () => '{}'): Promise<RecordingServer> {
   const requests: { method: string; target: string; body: string }[] = [];

@@ -5,30 +5,33 @@ import { inProcess } from './in-process.ts';
 import { listenOnly } from './loopback.ts';
 import { makeWorkspace, secretEnv } from './workspace.ts';
 
-/** A run that ends before anything is sent. */
+/** A run that ends before it sends anything. */
 export interface Refusal {
-  /** Behind `run`. */
+  /** Arguments after `run`. */
   readonly args?: readonly string[];
   readonly env?: Record<string, string>;
   readonly list?: string;
-  /** What is done to the folder first. */
+  /** Changes the folder before the run. */
   readonly prepare?: (folder: string) => void;
   readonly codes: readonly string[];
-  /** What the words have to name. */
+  /** Text that standard error must contain. */
   readonly names?: string;
 }
 
-/** Exit code 2, and nothing is sent, written or given away. A secret that must not be repeated has "canary" in it. */
-export async function expectRefused(one: Refusal): Promise<void> {
+/**
+ * Expects exit code 2 and these diagnostics, and that the run sends, writes and reveals nothing. Secrets that must not
+ * be printed contain "canary".
+ */
+export async function expectRefused(refusal: Refusal): Promise<void> {
   const target = await listenOnly();
-  const folder = makeWorkspace(one.list);
-  one.prepare?.(folder);
+  const folder = makeWorkspace(refusal.list);
+  refusal.prepare?.(folder);
   const before = readdirSync(folder).sort();
-  const args = ['run', '--var', `base_url=${target.origin}`, ...(one.args ?? [])];
-  const { code, stdout, stderr } = await inProcess(args, { cwd: folder, env: one.env ?? secretEnv });
-  expect(codesIn(stderr)).toEqual(one.codes);
+  const args = ['run', '--var', `base_url=${target.origin}`, ...(refusal.args ?? [])];
+  const { code, stdout, stderr } = await inProcess(args, { cwd: folder, env: refusal.env ?? secretEnv });
+  expect(codesIn(stderr)).toEqual(refusal.codes);
   expect([code, stdout]).toEqual([2, '']);
-  if (one.names !== undefined) expect(unwrap(stderr)).toContain(one.names);
+  if (refusal.names !== undefined) expect(unwrap(stderr)).toContain(refusal.names);
   expect(stderr).not.toMatch(/canary|typed-secret/);
   expect(readdirSync(folder).sort()).toEqual(before);
   expect(target.connections).toBe(0);

@@ -21,7 +21,7 @@ const maybe =
   (value) =>
     value === undefined || check(value);
 
-// Named after the types, so that a field that is added there is missed here.
+// These tables do not compile if a field is added to the types and not here.
 const result: Fields<RunResult> = {
   collection: isFilled,
   environment: isFilled,
@@ -72,10 +72,10 @@ function wrongFields(value: unknown, fields: Readonly<Record<string, Check>>, pa
 }
 
 function wrongItems(value: unknown, fields: Readonly<Record<string, Check>>, path: string): string[] {
-  return (Array.isArray(value) ? value : []).flatMap((one, at) => wrongFields(one, fields, `${path}[${at}]`));
+  return (Array.isArray(value) ? value : []).flatMap((item, at) => wrongFields(item, fields, `${path}[${at}]`));
 }
 
-/** What is wrong with a JSON report: the places of fields that are not what they should be, and sums that are not right. */
+/** Faults of a JSON report: paths of invalid fields, and totals that do not match the requests. */
 export function jsonReportFaults(report: unknown): string[] {
   const found = [
     ...wrongFields(report, result, '$'),
@@ -83,20 +83,21 @@ export function jsonReportFaults(report: unknown): string[] {
   ];
   if (found.length > 0) return found;
   const run = report as RunResult & { readonly postmint?: unknown };
-  const assertions = run.requests.flatMap((one) => one.assertions);
-  const of = (...outcomes: readonly string[]) => run.requests.filter((one) => outcomes.includes(one.outcome)).length;
+  const assertions = run.requests.flatMap((request) => request.assertions);
+  const count = (...outcomes: readonly string[]) =>
+    run.requests.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const sums = {
-    sent: of('passed', 'failed', 'no-answer'),
-    passed: of('passed'),
-    failed: of('failed', 'no-answer'),
+    sent: count('passed', 'failed', 'no-answer'),
+    passed: count('passed'),
+    failed: count('failed', 'no-answer'),
     assertions: assertions.length,
-    failedAssertions: assertions.filter((one) => !one.passed).length,
+    failedAssertions: assertions.filter(({ passed }) => !passed).length,
     leftOut: run.leftOut.length,
   };
   return [
     ...(run.postmint === 1 ? [] : ['$.postmint']),
     ...wrongFields(run.totals, totals, '$.totals'),
-    ...run.requests.flatMap((one, at) => wrongItems(one.assertions, assertion, `$.requests[${at}].assertions`)),
+    ...run.requests.flatMap((item, at) => wrongItems(item.assertions, assertion, `$.requests[${at}].assertions`)),
     ...wrongItems(run.diagnostics, diagnostic, '$.diagnostics'),
     ...Object.entries(sums).flatMap(([key, sum]) =>
       run.totals[key as keyof typeof sums] === sum ? [] : [`$.totals.${key} is not ${sum}`],
@@ -104,10 +105,10 @@ export function jsonReportFaults(report: unknown): string[] {
   ];
 }
 
-/** What is wrong with a JUnit report: counts that its cases do not have. */
+/** Faults of a JUnit report: counts that do not match its test cases, and cases without a name. */
 export function junitFaults(root: Element): string[] {
   const cases = elementsIn(root, 'testcase');
-  const having = (name: string) => cases.filter((one) => one.children.some((child) => child.name === name)).length;
+  const having = (name: string) => cases.filter(({ children }) => children.some((child) => child.name === name)).length;
   const counts = {
     tests: cases.length,
     failures: having('failure'),

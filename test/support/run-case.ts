@@ -8,7 +8,7 @@ import type { RunResult } from '../../src/run/run-result.ts';
 import type { Runner } from '../../src/run/runner.ts';
 import { apiOf } from './api-of.ts';
 
-/** A list whose requests are A and B, and C, which changes something. A saves a value, and B expects a body. */
+/** A list with the safe requests A and B and the unsafe request C. A saves a value, and B expects a body. */
 export const letters = apiOf(`name: Letters
 auth: pydio-cells-v1
 environments:
@@ -25,11 +25,11 @@ endpoints:
   - { name: C, request: POST /c }
 `);
 
-/** A run of a list with a fake runner, and all that a test may want to ask about it. */
+/** A list and its run plan, for tests with a fake runner. */
 export interface RunCase {
   readonly api: Api;
   readonly plan: RunPlan;
-  /** The id of a request by its name; `token` is the visible token request. */
+  /** The id of a request by its name. The visible token request has the name `token`. */
   readonly id: (name: string) => string;
 }
 
@@ -38,19 +38,19 @@ export function runCase(api: Api = letters, unsafe = false): RunCase {
   if (!plan) throw new Error('nothing is planned');
   const id = (name: string) => {
     if (name === 'token') return tokenIdentitiesOf(api).map((identity) => tokenRequestId(api, identity))[0] ?? '';
-    const found = plan.requests.find((one) => one.endpoint.name === name);
+    const found = plan.requests.find(({ endpoint }) => endpoint.name === name);
     if (!found) throw new Error(`the plan has no ${name}`);
     return found.endpoint.id;
   };
   return { api, plan, id };
 }
 
-/** Carries the case out, and tells its result. */
+/** Runs the case and returns its result. */
 export async function carryOut(...args: Parameters<typeof executeCase>): Promise<RunResult> {
   return (await executeCase(...args)).result;
 }
 
-/** Carries the case out, and tells all that comes of it. */
+/** Runs the case and returns everything that `execute` returns. */
 export function executeCase(
   { api, plan }: RunCase,
   runner: Runner,
@@ -86,10 +86,10 @@ export function executeCase(
 
 /** Diagnostics as `code` or `code at line`. */
 export function told(result: RunResult): string[] {
-  return result.diagnostics.map((one) => (one.range ? `${one.code} at ${one.range.start.line}` : one.code));
+  return result.diagnostics.map(({ code, range }) => (range ? `${code} at ${range.start.line}` : code));
 }
 
 /** The outcome of each request, in the order of the result. */
 export function outcomes(result: RunResult): string[] {
-  return result.requests.map((one) => `${one.name}: ${one.outcome}`);
+  return result.requests.map(({ name, outcome }) => `${name}: ${outcome}`);
 }

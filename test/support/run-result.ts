@@ -1,6 +1,6 @@
 import type { RequestResult, RunResult } from '../../src/run/run-result.ts';
 
-/** A request as a run would report it, with what a test wants to be otherwise. */
+/** The result of a passed request, with some fields replaced by `changes`. */
 export function requestResult(changes: Partial<RequestResult> = {}): RequestResult {
   return {
     id: '1',
@@ -18,9 +18,9 @@ export function requestResult(changes: Partial<RequestResult> = {}): RequestResu
   };
 }
 
-/** A run of some requests. */
+/** The result of a run with these requests. Totals are computed from them. */
 export function runResult(requests: readonly RequestResult[], changes: Partial<RunResult> = {}): RunResult {
-  const assertions = requests.flatMap((one) => one.assertions);
+  const assertions = requests.flatMap((request) => request.assertions);
   return {
     collection: 'Shop',
     environment: 'dev',
@@ -32,11 +32,11 @@ export function runResult(requests: readonly RequestResult[], changes: Partial<R
     leftOut: [],
     totals: {
       planned: requests.length,
-      sent: requests.filter((one) => one.outcome !== 'not-run').length,
-      passed: requests.filter((one) => one.outcome === 'passed').length,
-      failed: requests.filter((one) => one.outcome === 'failed' || one.outcome === 'no-answer').length,
+      sent: requests.filter(({ outcome }) => outcome !== 'not-run').length,
+      passed: requests.filter(({ outcome }) => outcome === 'passed').length,
+      failed: requests.filter(({ outcome }) => outcome === 'failed' || outcome === 'no-answer').length,
       assertions: assertions.length,
-      failedAssertions: assertions.filter((one) => !one.passed).length,
+      failedAssertions: assertions.filter(({ passed }) => !passed).length,
       leftOut: 0,
     },
     diagnostics: [],

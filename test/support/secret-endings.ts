@@ -3,17 +3,18 @@ import type { Violence } from './spied-run.ts';
 
 /** A way in which a run ends. */
 export interface SecretEnding {
-  /** What a run does then. */
+  /** Continues the sentence "a run that …". */
   readonly name: string;
-  /** Why it is one of its own: what is printed and written then, and by whom. */
+  /** Why this ending is tested: what it causes to be printed or written. */
   readonly reason: string;
-  /** The exit code of ours. */
+  /** The exit code of postmint. */
   readonly exitCode: number;
   readonly list: SecretListOptions;
+  /** Whether the sign-in is refused. */
   readonly refuses: boolean;
-  /** Whether the time for the whole run is shorter than the last request takes. */
+  /** Whether the run has a time limit that ends during the last request. */
   readonly timeout?: true;
-  /** What is done to the run; a runner can crash in two ways: with a dump of its memory, and without. */
+  /** How the run is ended from outside. A runner can crash with a core dump (`dumps`) or without one. */
   readonly violence?: (dumps: boolean) => Violence;
 }
 
@@ -21,32 +22,32 @@ const good = { fails: false, hangs: false };
 const bad = { fails: true, hangs: false };
 const endless = { fails: true, hangs: true };
 
-/** The ways in which a run ends. */
+/** All the ways in which a run can end. */
 export const secretEndings: readonly SecretEnding[] = [
   {
     name: 'passes',
-    reason: 'nothing is wrong, and nothing has to be shown',
+    reason: 'no values have to be shown',
     exitCode: 0,
     list: good,
     refuses: false,
   },
   {
     name: 'fails',
-    reason: 'every expectation is false, and actual values are shown',
+    reason: 'every expectation fails, and actual values are shown',
     exitCode: 1,
     list: bad,
     refuses: false,
   },
   {
-    name: 'is refused the sign-in',
-    reason: 'the refusal quotes the password, the client and tokens of others',
+    name: 'cannot sign in',
+    reason: 'the refusal quotes the password, the client secret and all tokens',
     exitCode: 3,
     list: bad,
     refuses: true,
   },
   {
     name: 'times out',
-    reason: 'what was gathered so far is shown',
+    reason: 'the results so far are shown',
     exitCode: 5,
     list: endless,
     refuses: false,
@@ -54,7 +55,7 @@ export const secretEndings: readonly SecretEnding[] = [
   },
   {
     name: 'crashes',
-    reason: 'nobody clears up, and the memory may be dumped',
+    reason: 'temporary files are not removed, and the system may write a core dump',
     exitCode: 5,
     list: endless,
     refuses: false,
@@ -62,7 +63,7 @@ export const secretEndings: readonly SecretEnding[] = [
   },
   {
     name: 'is interrupted',
-    reason: 'Ctrl-C: all the processes end at once, with a report of what was',
+    reason: 'Ctrl-C ends all processes at once, and the results so far are reported',
     exitCode: 130,
     list: endless,
     refuses: false,

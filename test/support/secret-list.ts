@@ -1,15 +1,15 @@
 import { spellings } from './careless-server.ts';
 import { clientId, type SecretKind, secretKinds } from './secret-kinds.ts';
 
-/** What a list has to be for an ending of a run. */
+/** Options of a list, chosen for the ending of a run. */
 export interface SecretListOptions {
-  /** Whether the expectations are false, so that actual values are to be shown. */
+  /** Whether the expectations fail, so that actual values are shown. */
   readonly fails: boolean;
-  /** Whether the last request is one that is never answered. */
+  /** Whether the last request is never answered. */
   readonly hangs: boolean;
 }
 
-/** What scripts do when something is wrong and their writer is in a hurry. */
+/** A script as written in a hurry to debug a request: it prints and throws the value. */
 const hastyScript = `
 var said = pm.response.json().said;
 console.log(said);
@@ -18,7 +18,7 @@ pm.test("headers", function () { pm.expect(pm.response.headers.toObject()).to.eq
 throw new Error(said);
 `;
 
-/** A request that has the server send a secret back, and expects something of every part of the answer. */
+/** A request to which the server answers with a secret. It has expectations for every part of the answer. */
 function echo({ name, value }: SecretKind, fails: boolean): object {
   const headers = Object.keys(spellings(value)).map((header) => [header, fails ? 'never' : true]);
   const never = {
@@ -26,7 +26,7 @@ function echo({ name, value }: SecretKind, fails: boolean): object {
     headers: Object.fromEntries(headers),
     body: { said: 'never' },
     text: 'never',
-    // The path of a message has the key in it.
+    // The message contains the key as part of a path.
     schema: { properties: { keys: { additionalProperties: { type: 'integer' } } } },
   };
   const always = { status: 200, headers: Object.fromEntries(headers), text: name, schema: { required: ['said'] } };
@@ -34,7 +34,7 @@ function echo({ name, value }: SecretKind, fails: boolean): object {
   return fails ? { ...request, expect: never, after: hastyScript } : { ...request, expect: always };
 }
 
-/** A list that uses every secret that a user has, and asks for all of them back. JSON is YAML. */
+/** A list that uses all secrets given by the user, and whose server sends them back. It is JSON, which is also YAML. */
 export function secretList({ fails, hangs }: SecretListOptions): string {
   const special = '/echo/special_password';
   const list = {
@@ -54,14 +54,14 @@ export function secretList({ fails, hangs }: SecretListOptions): string {
   return JSON.stringify(list, null, 2);
 }
 
-/** The secrets that a user has, by the names under which a run looks for them. */
+/** The secrets given by the user, by the names of the environment variables that a run reads. */
 export const givenSecrets = new Map(
   secretKinds
     .filter(({ name }) => ['password', 'client_secret', 'api_key', 'special_password'].includes(name))
     .map(({ name, value }) => [`CANARIES_${name.toUpperCase()}`, value]),
 );
 
-/** The names of what is generated from it. */
+/** The names of the files generated from {@link secretList}. */
 export const secretFiles = {
   collection: 'canaries.postman_collection.json',
   environment: 'canaries.dev.postman_environment.json',

@@ -6,7 +6,7 @@ import { givenSecrets, secretFiles, secretList } from './secret-list.ts';
 import { type SpiedRun, spiedRun } from './spied-run.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A finished run of ours, with the files that it was to write. */
+/** A finished run of postmint, with the contents of its files. */
 interface Finished extends SpiedRun {
   readonly json: string;
   readonly junit: string;
@@ -18,15 +18,15 @@ const given = Object.fromEntries(givenSecrets);
 const without = (...names: string[]) => Object.fromEntries([...givenSecrets].filter(([name]) => !names.includes(name)));
 const reports = ['--report', 'json=r.json', '--report', 'junit=r.xml'];
 
-/** The ways in which users start a run; together they have all sinks, and every source of secrets but the prompt. */
+/** How users start a run. Together, these cover all sinks, and all sources of secrets except the prompt. */
 const starts = {
-  /** In a pipe. */
+  /** With output to a pipe. */
   pipe: { args: ['--show-values', ...reports], env: given, dumps: true },
-  /** For a program; some of the secrets in a file. */
+  /** With JSON output; some secrets are in a file. */
   json: { args: ['--show-values', '--format', 'json'], env: without('CANARIES_PASSWORD', 'CANARIES_CLIENT_SECRET') },
-  /** At a terminal, which is shown values without being asked. */
+  /** At a terminal, where values are shown by default. */
   terminal: { args: [], env: given, terminal: true },
-  /** In GitHub Actions; the password on standard input. */
+  /** In GitHub Actions; the password comes from standard input. */
   actions: {
     args: ['--show-values', '--secret-stdin', 'password'],
     env: { ...without('CANARIES_PASSWORD'), GITHUB_ACTIONS: 'true', CI: 'true' },
@@ -37,7 +37,7 @@ const starts = {
 type StartName = keyof typeof starts;
 export type FinishedRuns = Readonly<Record<StartName, Finished>>;
 
-/** Seconds that are enough for all requests but the last one. */
+/** Long enough for all requests except the last one. */
 const timeout = ['--timeout', '12s'];
 
 async function run(name: StartName, ending: SecretEnding): Promise<Finished> {
@@ -50,7 +50,7 @@ async function run(name: StartName, ending: SecretEnding): Promise<Finished> {
   writeFileSync(join(cwd, 'endpoints.yaml'), secretList(ending.list));
   const generated = await cli(['generate'], { cwd, env: given });
   if (generated.code !== 0) throw new Error(generated.stderr);
-  // The user's own, and so not in the folder that is looked through.
+  // The user's file of secrets is outside the folder that is searched for leaks.
   const secretFile = join(tempFolder(), 'secrets.env');
   const lines = [...givenSecrets].map(([key, value]) => `${key}=${value}\n`);
   writeFileSync(secretFile, lines.join(''), { mode: 0o600 });
@@ -76,7 +76,7 @@ async function run(name: StartName, ending: SecretEnding): Promise<Finished> {
   };
 }
 
-/** Runs the list in every way to the same ending. */
+/** Runs the list in each of the ways above, with the same ending. */
 export async function runAll(ending: SecretEnding): Promise<FinishedRuns> {
   const names = Object.keys(starts) as StartName[];
   const runs = await Promise.all(names.map(async (name) => [name, await run(name, ending)] as const));
@@ -85,40 +85,45 @@ export async function runAll(ending: SecretEnding): Promise<FinishedRuns> {
 
 const ofAll = (key: keyof Finished) => (runs: FinishedRuns) =>
   Object.values(runs)
-    .map((one) => one[key])
+    .map((finished) => finished[key])
     .join('\n');
 
-/** A place in which somebody may find something. */
+/** A place where a secret could leak. */
 export interface SecretSink {
   readonly name: string;
-  /** Who reads it, and so why nothing may be in it. */
+  /** Why it must not contain secrets, such as who reads it. */
   readonly reason: string;
   readonly text: (runs: FinishedRuns) => string;
-  /** Whether a good run leaves it empty. */
+  /** Whether it may be empty after a run. */
   readonly empty?: true;
 }
 
-/** The places in which somebody may find something. */
+/** All places where a secret could leak. */
 export const secretSinks: readonly SecretSink[] = [
-  { name: 'standard output', reason: 'the log of a build', text: ({ pipe }) => pipe.stdout },
-  { name: 'standard error', reason: 'the log; it shows actual values', text: ({ pipe }) => pipe.stderr, empty: true },
-  { name: '--format json', reason: 'other programs keep it', text: ({ json }) => json.stdout + json.stderr },
-  { name: 'JSON report', reason: 'an artefact that everybody in a project loads', text: ({ pipe }) => pipe.json },
-  { name: 'JUnit report', reason: 'a CI server shows it', text: ({ pipe }) => pipe.junit },
-  { name: 'terminal', reason: 'people look over shoulders, and record', text: ({ terminal }) => terminal.stdout },
-  { name: 'GitHub Actions', reason: 'public', text: ({ actions }) => actions.stdout + actions.stderr },
-  { name: 'collection', reason: 'is committed', text: ofAll('collection') },
-  { name: 'environment file', reason: 'is committed', text: ofAll('environment') },
+  { name: 'standard output', reason: 'part of the build log', text: ({ pipe }) => pipe.stdout },
+  {
+    name: 'standard error',
+    reason: 'part of the log; shows actual values',
+    text: ({ pipe }) => pipe.stderr,
+    empty: true,
+  },
+  { name: '--format json', reason: 'stored by other programs', text: ({ json }) => json.stdout + json.stderr },
+  { name: 'JSON report', reason: 'an artefact that the whole project can download', text: ({ pipe }) => pipe.json },
+  { name: 'JUnit report', reason: 'shown by the CI server', text: ({ pipe }) => pipe.junit },
+  { name: 'terminal', reason: 'visible to bystanders and in recordings', text: ({ terminal }) => terminal.stdout },
+  { name: 'GitHub Actions', reason: 'its logs may be public', text: ({ actions }) => actions.stdout + actions.stderr },
+  { name: 'collection', reason: 'committed to the repository', text: ofAll('collection') },
+  { name: 'environment file', reason: 'committed to the repository', text: ofAll('environment') },
   {
     name: 'files left behind',
-    reason: 'its folder, its home, temporary files, dumps of memory: nobody looks after them',
+    reason: 'in its folder, its home, the temporary folder and core dumps: nobody guards them',
     text: ofAll('leftOvers'),
     empty: true,
   },
-  { name: 'command lines', reason: 'every user of the machine sees them', text: ofAll('commandLines') },
+  { name: 'command lines', reason: 'visible to every user of the machine', text: ofAll('commandLines') },
   {
     name: 'environments of child processes',
-    reason: 'hooks of git and scripts of a collection read them',
+    reason: "readable by git hooks and a collection's scripts",
     text: ofAll('environments'),
   },
 ];

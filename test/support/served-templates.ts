@@ -1,26 +1,26 @@
-/** A template in a small list, and how its server refuses a wrong secret. */
+/** A template in a small list, and the server's refusal of each wrong secret. */
 export interface ServedTemplate {
-  /** What the list changes in the template: the embedded server takes the place of a real server's fixed address. */
+  /** Changes of the list to the template: replaces a fixed address by that of the embedded server. */
   readonly changes?: string;
-  /** Plain values of the environment. */
+  /** Values of the environment that are not secret. */
   readonly values?: Readonly<Record<string, string>>;
   /** The names of the secrets that the list needs. */
   readonly secrets: readonly string[];
-  /** Path of the token endpoint; absent when the template does not sign in. */
+  /** Path of the token endpoint. Absent if the template has no token request. */
   readonly tokenPath?: string;
-  /** Whether the token URL is looked up by discovery first. */
+  /** Whether the sign-in first looks up the token URL by OpenID Connect discovery. */
   readonly discovers?: true;
-  /** For each secret: status and error of the refusal when it is wrong, as the server's maker documents them. */
+  /** For each secret: status and error of the answer if it is wrong, as documented by the server's vendor. */
   readonly wrong: Readonly<Record<string, string>>;
 }
 
 const user = { username: 'jane' };
 const client = { client_id: 'shop' };
 const issuer = { issuer: '{{base_url}}/oidc' };
-/** A secret that the embedded server does not check, with the reason. */
+/** Takes the place of a refusal if the embedded server does not check the secret. */
 export const notChecked = 'the server does not compute the signature';
 
-/** Every template of the package, with the smallest list that signs in with it. */
+/** All built-in templates, each with the input of its smallest list. */
 export const servedTemplates: Readonly<Record<string, ServedTemplate>> = {
   'api-key': { secrets: ['api_key'], wrong: { api_key: '401' } },
   auth0: {
@@ -107,12 +107,12 @@ export const servedTemplates: Readonly<Record<string, ServedTemplate>> = {
   },
 };
 
-/** The value of a secret: no spaces in a token (RFC 6750); in a password, characters that need encoding. */
+/** The correct value of a secret. Passwords have characters that need encoding; tokens have no spaces (RFC 6750). */
 export function rightSecret(name: string): string {
   return /password|client_secret/.test(name) ? `the right ${name} + "%&é` : `right-${name}`;
 }
 
-/** The small list of a template, as YAML. */
+/** The smallest list that uses a template, as YAML. */
 export function listOfTemplate(template: string, { changes, values = {} }: ServedTemplate): string {
   const environment = JSON.stringify({ base_url: 'http://localhost:9', ...values });
   return `name: Shop

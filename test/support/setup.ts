@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { clearUp } from './at-the-end.ts';
 
-// Carried out once for each test file.
+// vitest runs this module once for each test file.
 afterAll(clearUp);

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { atTheEnd } from './at-the-end.ts';
 import { cleanEnv } from './cli.ts';
 
-/** A shell in which a person types one command after the other. */
+/** A shell that takes one command after the other, as a person types them. */
 export interface Shell {
   /** Types a command, waits until it is done, and returns what it printed. */
   type(command: string): Promise<string>;
-  /** Ends the shell and all that it started. */
+  /** Ends the shell and all processes that it started. */
   end(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ const prompt = '@@done@@';
  */
 export function openShell(cwd: string, bin: string): Shell {
   const env = cleanEnv({ PATH: `${bin}:${process.env.PATH ?? ''}` });
-  // Its own process group, so that what it leaves in the background can be ended with it.
+  // A separate process group, so that background processes can be ended together with the shell.
   const child = spawn('bash', ['--noprofile', '--norc'], { cwd, env, stdio: 'pipe', detached: true });
   let output = '';
   let arrived = () => {};

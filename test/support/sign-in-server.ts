@@ -3,17 +3,17 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificates.ts';
 
-/** How the sign-in of a test answers. */
+/** How a test's sign-in server answers. */
 export interface SignInOptions {
-  /** Seconds that its tokens live. */
+  /** Lifetime of tokens in seconds. */
   readonly life?: number;
-  /** Milliseconds that every endpoint takes to answer. */
+  /** Response time of every endpoint in milliseconds. */
   readonly wait?: number;
-  /** A status in place of tokens, for the nth token request (from 1 on) with these fields. */
+  /** Returns a status to refuse the nth token request (counted from 1) with these fields. */
   readonly refuse?: (nth: number, fields: URLSearchParams) => number | undefined;
-  /** Whether a renewal brings another refresh token. */
+  /** Whether a renewal returns a new refresh token. */
   readonly rotates?: boolean;
-  /** What discovery says; without it there is none. */
+  /** The discovery document. Without it, discovery is answered with 404. */
   readonly discovery?: (origin: string) => unknown;
   readonly tls?: Certificate;
 }
@@ -21,8 +21,8 @@ export interface SignInOptions {
 export interface SignInServer {
   readonly origin: string;
   /**
-   * One line for each request: method and path, who it is from, for a token request also its form and what it got.
-   * Tokens are T1, T2 …, refresh tokens R1, R2 …, nonces N1, N2 …, in the order in which they first came.
+   * One line for each request: method, path and credentials; for a token request also its form and the answer.
+   * Tokens are written T1, T2 …, refresh tokens R1, R2 …, and nonces N1, N2 …, in order of their first use.
    */
   readonly log: readonly string[];
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export interface SignInServer {
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Names for values that nobody can know before: the first one is P1, and so on. */
+/** Gives unpredictable values stable labels: with the prefix P, the first value is P1. */
 class Labels {
   private readonly known = new Map<string, string>();
   private readonly prefix: string;
@@ -45,7 +45,7 @@ class Labels {
     return label;
   }
 
-  /** The name of a value that is known already, else the value itself. */
+  /** The label of a value that already has one, otherwise the value itself. */
   ifKnown(value: string): string {
     return this.known.get(value) ?? value;
   }
@@ -57,7 +57,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Starts a server for which every POST is a sign-in, and every GET an endpoint that lets everybody in. */
+/** Starts a server that treats every POST as a sign-in. Every GET is answered without a check of its credentials. */
 export async function startSignInServer(options: SignInOptions = {}): Promise<SignInServer> {
   const { life = 3600, wait = 0, refuse, rotates = true, discovery, tls } = options;
   const log: string[] = [];
@@ -67,7 +67,7 @@ export async function startSignInServer(options: SignInOptions = {}): Promise<Si
   let origin = '';
   let asked = 0;
 
-  /** Who a request is from. */
+  /** The credentials of a request, as text. */
   const credentials = ({ headers }: IncomingMessage): string => {
     const text = headers.authorization ?? '';
     const bearer = /^Bearer (\S+)$/.exec(text)?.[1];
@@ -93,7 +93,7 @@ export async function startSignInServer(options: SignInOptions = {}): Promise<Si
     const offline = (fields.get('scope') ?? '').split(' ').includes('offline_access');
     const refreshToken = offline || (renews && rotates) ? `refresh-${asked}` : undefined;
     const answer = { id_token: token, access_token: token, expires_in: life, refresh_token: refreshToken };
-    // As Cells from version 2 on says it.
+    // The fields that Cells version 2 and later answers with.
     const session = { JWT: token, ExpireTime: Math.floor(Date.now() / 1000) + life };
     const got = [tokens.of(token), ...(refreshToken ? [refreshTokens.of(refreshToken)] : [])].join(' ');
     return { status: 200, got, answer: { ...answer, ...session } };

@@ -7,12 +7,12 @@ import { type ProcessSeen, processTree } from './process-tree.ts';
 import { secretKinds } from './secret-kinds.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** How a run is ended from outside, once the request that nobody answers is on its way. */
+/** How a run is ended from outside, during the request that is never answered. */
 export type Violence = 'SIGSEGV' | 'SIGKILL' | 'Ctrl-C';
 
-/** A run to spy on. */
+/** Options of a run to spy on. */
 export interface SpiedOptions {
-  /** The program's script: what Node is started with. */
+  /** The script that Node runs. */
   readonly program: string;
   readonly args: (server: CarelessServer) => readonly string[];
   readonly cwd: string;
@@ -20,33 +20,33 @@ export interface SpiedOptions {
   readonly stdin?: string;
   readonly refuses: boolean;
   readonly violence?: Violence | undefined;
-  /** Whether the program believes that it is at a terminal. */
+  /** Whether the program runs in a pseudo-terminal. */
   readonly terminal?: boolean;
-  /** Files in the folder that are looked at apart. */
+  /** Files in the folder that are checked separately, and so are not left-overs. */
   readonly known: readonly string[];
 }
 
-/** All that somebody else on the machine, or somebody who finds it later, can see of a run. */
+/** Everything about a run that others can see, during the run or later. */
 export interface SpiedRun extends Ended {
-  /** Command lines of all its processes. */
+  /** Command lines of all processes of the run. */
   readonly commandLines: string;
-  /** What the processes that it starts are started with. What it was started with itself is its user's. */
+  /** Environments of the child processes. The program's own environment is excluded: the user has set it. */
   readonly environments: string;
-  /** Files that it writes into its folder, its home and the folder for temporary files, during the run and after it. */
+  /** Files in its folder, its home and the temporary folder, during and after the run. */
   readonly leftOvers: string;
-  /** All that the server was sent. */
+  /** Everything that the server received. */
   readonly received: string;
 }
 
 const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** The first of the processes that is the program itself, not the shells and terminals around it, and its children. */
+/** The program's process and its descendants, without the shell or terminal that started it. */
 function programIn(tree: readonly ProcessSeen[], program: string): ProcessSeen[] {
-  const main = tree.find((one) => one.arguments.includes(program));
+  const main = tree.find((candidate) => candidate.arguments.includes(program));
   return main ? processTree(main.pid) : [];
 }
 
-/** A `git` that notes what it is started with: it lives too short to be seen otherwise. */
+/** A wrapper of `git` that records its arguments and environment. git ends too soon to be seen in /proc. */
 function spyOnGit(): { folder: string; notes: () => string[] } {
   const folder = tempFolder();
   const notes = tempFolder();
@@ -57,7 +57,7 @@ function spyOnGit(): { folder: string; notes: () => string[] } {
   return { folder, notes: () => readdirSync(notes).map((name) => readFileSync(join(notes, name), 'utf8')) };
 }
 
-/** Of a file that is too large to take apart, such as a core dump: the secrets that it has as they are. */
+/** The unencoded secrets in a file that is too large to decode, such as a core dump. */
 function secretsIn(path: string): string {
   const patterns = secretKinds.flatMap(({ value }) => ['-e', value]);
   return spawnSync('grep', ['-aoF', '--max-count=1000', ...patterns, path], { encoding: 'utf8' }).stdout;
@@ -67,30 +67,30 @@ function filesIn(folder: string, known: readonly string[]): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     const path = join(folder, name);
     try {
-      const about = statSync(path);
-      if (!about.isFile() || known.includes(name)) return [];
-      return [`${name}\n${about.size > 5_000_000 ? secretsIn(path) : readFileSync(path, 'utf8')}`];
+      const stats = statSync(path);
+      if (!stats.isFile() || known.includes(name)) return [];
+      return [`${name}\n${stats.size > 5_000_000 ? secretsIn(path) : readFileSync(path, 'utf8')}`];
     } catch {
-      // It is gone already.
+      // The file has been removed in the meantime.
       return [];
     }
   });
 }
 
-/** Ends the runner: the child that sends the requests, or the program itself if it sends them. */
+/** Kills the process that sends the requests: a child, or the program itself. */
 function crash(processes: readonly ProcessSeen[], signal: 'SIGSEGV' | 'SIGKILL'): void {
   const [main, ...children] = processes;
   const runner = children.find((one) => one.arguments[0]?.endsWith('node')) ?? main;
   if (runner) process.kill(runner.pid, signal);
 }
 
-/** What a terminal does at Ctrl-C: everybody in the foreground is told. */
+/** Does what Ctrl-C does in a terminal: all processes in the foreground receive SIGINT. */
 function interrupt(started: Started, processes: readonly ProcessSeen[], terminal: boolean): void {
   if (terminal) started.child.stdin?.write('\u0003');
   else for (const { pid } of processes) process.kill(pid, 'SIGINT');
 }
 
-/** Runs a program against a careless server, and looks at all of it whenever a request arrives, and afterwards. */
+/** Runs a program against a careless server. Collects what is visible at each request and after the run. */
 export async function spiedRun(options: SpiedOptions): Promise<SpiedRun> {
   const { program, cwd, known, terminal = false, violence } = options;
   const [home, temporary, git] = [tempFolder(), tempFolder(), spyOnGit()];
@@ -103,8 +103,8 @@ export async function spiedRun(options: SpiedOptions): Promise<SpiedRun> {
   let started: Started | undefined;
   const onRequest = (path: string) => {
     const processes = programIn(processTree(started?.child.pid ?? 0), program);
-    for (const one of processes) commandLines.add(one.arguments.join(' '));
-    for (const one of processes.slice(1)) environments.add(one.environment);
+    for (const seen of processes) commandLines.add(seen.arguments.join(' '));
+    for (const child of processes.slice(1)) environments.add(child.environment);
     gather();
     if (path !== '/hang' || !violence || !started) return;
     if (violence === 'Ctrl-C') interrupt(started, processes, terminal);
@@ -114,11 +114,11 @@ export async function spiedRun(options: SpiedOptions): Promise<SpiedRun> {
   const { PATH } = cleanEnv();
   const env = {
     ...{ PATH: `${git.folder}:${PATH}`, HOME: home, TMPDIR: temporary, TERM: 'xterm' },
-    // What a company has in /etc/environment.
+    // As companies set in /etc/environment.
     ...{ HTTP_PROXY: server.proxy, http_proxy: server.proxy },
     ...options.env,
   };
-  // Where memory may be dumped, a crash leaves it behind.
+  // Allow core dumps, so that a crash may leave one behind.
   const words = [process.execPath, program, ...options.args(server)].map(quote);
   const script = `ulimit -c unlimited; exec ${words.join(' ')}`;
   const [command, ...args] = terminal ? ['script', '-qefc', script, '/dev/null'] : ['bash', '-c', script];
@@ -127,12 +127,12 @@ export async function spiedRun(options: SpiedOptions): Promise<SpiedRun> {
   await server.close();
   gather();
   for (const note of git.notes()) environments.add(note);
-  const all = (texts: Iterable<string>) => [...texts].join('\n');
+  const lines = (texts: Iterable<string>) => [...texts].join('\n');
   return {
     ...ended,
-    commandLines: all(commandLines),
-    environments: all(environments),
-    leftOvers: all(leftOvers),
+    commandLines: lines(commandLines),
+    environments: lines(environments),
+    leftOvers: lines(leftOvers),
     received: server.received(),
   };
 }

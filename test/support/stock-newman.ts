@@ -3,15 +3,15 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './cli.ts';
 
-/** The versions that the tests were written with: newer ones are taken on purpose, not by chance. */
+/** The versions that the tests were written with, pinned so that upgrades are deliberate. */
 const packages = { newman: '6.2.2', 'newman-reporter-htmlextra': '1.23.1' } as const;
 
-/** The program, or why there is none. */
+/** The path of the program, or why it is missing. */
 export type StockNewman = { readonly path: string } | { readonly reason: string };
 
 /**
- * newman as its users get it from the registry, with the reporter that most of them add. What we bundle is no stock
- * newman: its engine is another one. The first use puts it below .cache.
+ * Finds newman as published on npm, with its most popular additional reporter. The newman that we bundle is not stock:
+ * it has another runtime. The first use installs newman below .cache.
  */
 export function findStockNewman(): StockNewman {
   const windows = process.platform === 'win32';

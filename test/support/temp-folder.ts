@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atTheEnd } from './at-the-end.ts';
 
-/** A new folder that is gone when all tests of the file are over. */
+/** Creates a temporary folder, which is removed after the last test of the file. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'postmint-test-'));
   atTheEnd(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,18 +1,18 @@
-/** A step of a transcript: a file that is written, or a command with all that a person sees of it. */
+/** A step of a transcript: a file to write, or a command and its output. */
 export type Step =
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
   | { readonly kind: 'command'; readonly line: string; readonly output: string; readonly exit: string };
 
-/** A story in a terminal, as a stranger reads it. */
+/** A terminal session: commands with their output. */
 export interface Transcript {
-  /** What it shows, in prose. */
+  /** The prose before the first step. */
   readonly title: string;
   readonly steps: readonly Step[];
 }
 
 /**
- * Reads a transcript. `=== name` starts the content of a file, `$ ` a command; the output that belongs to it ends with
- * `[exit 0]`, or with `[running]` for a command that goes on.
+ * Parses a transcript. `=== name` starts the content of a file, `$ ` starts a command. The output of a command ends
+ * with `[exit 0]`, or with `[running]` if the command runs in the background.
  */
 export function parseTranscript(text: string): Transcript {
   const [title = '', ...parts] = text.split(/^(?==== |\$ )/m);
@@ -28,7 +28,7 @@ export function parseTranscript(text: string): Transcript {
   return { title: title.trim(), steps };
 }
 
-/** The text of a transcript, the other way round. */
+/** Formats a transcript so that {@link parseTranscript} can read it. */
 export function formatTranscript({ title, steps }: Transcript): string {
   const parts = steps.map((step) =>
     step.kind === 'file' ? `=== ${step.name}\n${step.text}` : `$ ${step.line}\n${step.output}[${step.exit}]\n`,
@@ -36,7 +36,7 @@ export function formatTranscript({ title, steps }: Transcript): string {
   return [`${title}\n`, ...parts].join('\n');
 }
 
-/** Names and values before the program, and its arguments: `A=1 postmint run --var "x=a b"`. */
+/** Splits a command line such as `A=1 postmint run --var "x=a b"` into environment variables and arguments. */
 export function parseCommand(line: string): { env: Record<string, string>; args: string[]; background: boolean } {
   const words = [...line.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/["']/g, ''));
   const program = words.indexOf('postmint');
@@ -46,7 +46,7 @@ export function parseCommand(line: string): { env: Record<string, string>; args:
   return { env, args: words.slice(program + 1, background ? -1 : undefined), background };
 }
 
-/** Replaces times and hashes, which differ each time, by fixed ones of the same width. */
+/** Replaces times and hashes, which differ between runs, by fixed text. The columns stay aligned. */
 export function steady(text: string): string {
   return text
     .replace(/ *\d+ ms(?= {2}|$)/gm, (time) => '1 ms'.padStart(time.length))

@@ -1,11 +1,11 @@
-/** One way to write a request's path and query, what the collection keeps, and what goes over the wire. */
+/** One way to write a request's path and query, its form in the collection, and the target that is sent. */
 export interface UrlForm {
   readonly about: string;
-  /** The entry, as a list has it. */
+  /** The entry in the list. */
   readonly entry: string;
   /** `url.raw` after `{{base_url}}`. */
   readonly raw: string;
-  /** The request line's target. */
+  /** The target in the HTTP request line. */
   readonly wire: string;
 }
 
@@ -16,8 +16,8 @@ const path = (about: string, value: string, wire: string): UrlForm =>
   form(about, `{ request: "GET /p/{key}", path: { key: ${value} } }`, '/p/:key', `/p/${wire}`);
 
 /**
- * The golden table of URLs. `{{word}}` is "a b&c", `{{id}}` is 7. What the list writes in the path itself is sent as it
- * is; values of `path` and `query` are encoded, so that none of them can become another part of the URL.
+ * The golden table of URLs. `{{id}}` is 7. The path and query in `request` are sent unchanged where possible. Values
+ * under `path` and `query` are encoded, so that a value cannot become another part of the URL.
  */
 export const urlForms: readonly UrlForm[] = [
   form('a path', 'GET /a/b', '/a/b'),
@@ -26,29 +26,29 @@ export const urlForms: readonly UrlForm[] = [
   form('two slashes', 'GET /a//b', '/a//b'),
   form('dots', 'GET /a/./../b', '/a/./../b'),
   form('a colon inside a segment', 'GET /a:go', '/a:go'),
-  form('a colon at the start, which Postman would take for a parameter', 'GET /a/:go', '/a/%3Ago'),
-  form('an address in the path', 'GET /p/https://a.test', '/p/https%3A//a.test'),
-  form('letters that are encoded already', 'GET /a%20b/%C3%A9', '/a%20b/%C3%A9'),
-  form('letters that are not', 'GET /é', '/é', '/%C3%A9'),
+  form('a colon at the start of a segment, which Postman would read as a parameter', 'GET /a/:go', '/a/%3Ago'),
+  form('a URL in the path', 'GET /p/https://a.test', '/p/https%3A//a.test'),
+  form('encoded characters', 'GET /a%20b/%C3%A9', '/a%20b/%C3%A9'),
+  form('a non-ASCII letter', 'GET /é', '/é', '/%C3%A9'),
   form('a variable as a segment', 'GET /v/{{id}}', '/v/{{id}}', '/v/7'),
-  form('a parameter of the same name', 'GET /v/{id}', '/v/:id', '/v/7'),
+  form('a parameter named like a variable', 'GET /v/{id}', '/v/:id', '/v/7'),
   form('a parameter before other text', 'GET /v/{id}:stop', '/v/{{id}}:stop', '/v/7:stop'),
-  form('two in one segment', '{ request: "GET /{n}.{e}", path: { n: a, e: txt } }', '/a.txt'),
+  form('two parameters in one segment', '{ request: "GET /{n}.{e}", path: { n: a, e: txt } }', '/a.txt'),
   path('a number keeps its spelling', '01.10', '01.10'),
-  path('a slash stays: paths of files are given this way', 'a/b', 'a/b'),
-  path('what would end the path', '"a?b#c"', 'a%3Fb%23c'),
+  path('a slash is kept, for paths of files', 'a/b', 'a/b'),
+  path('characters that would end the path', '"a?b#c"', 'a%3Fb%23c'),
   path('a percent sign', '100%', '100%25'),
   path('a backslash', '"a\\\\b"', 'a%5Cb'),
-  path('blanks and other letters', 'a b é', 'a%20b%20%C3%A9'),
+  path('spaces and non-ASCII letters', 'a b é', 'a%20b%20%C3%A9'),
   path('a variable', '"x-{{id}}"', 'x-7'),
   form('a query', 'GET /q?x=1&y=2', '/q?x=1&y=2'),
   form('a bare key', 'GET /q?x', '/q?x'),
   form('an empty value', 'GET /q?x=', '/q?x='),
   form('a second "="', 'GET /q?x=a=b', '/q?x=a=b'),
-  form('a written query is sent as it is', 'GET /q?x=a%20b+c&z=%zz', '/q?x=a%20b+c&z=%zz'),
+  form('a query in the request is sent unchanged', 'GET /q?x=a%20b+c&z=%zz', '/q?x=a%20b+c&z=%zz'),
   form('a query without a path', 'GET {{base_url}}?x=1', '/?x=1'),
   form('neither path nor query', 'GET {{base_url}}', '/'),
-  form('both ways to write a query', '{ request: GET /q?a=1, query: { b: 2 } }', '/q?a=1&b=2'),
+  form('a query in the request and under "query"', '{ request: GET /q?a=1, query: { b: 2 } }', '/q?a=1&b=2'),
   query('a list repeats the key', '{ x: [1, two, null] }', '?x=1&x=two&x'),
   query('null is a bare key', '{ x: null, y: ~ }', '?x&y'),
   query('empty text is an empty value', '{ x: "" }', '?x='),
@@ -56,11 +56,11 @@ export const urlForms: readonly UrlForm[] = [
   query('an ampersand', '{ x: a&b }', '?x=a%26b'),
   query('an equals sign in a value, and in a key', '{ x: a=b, "c=d": 1 }', '?x=a=b&c%3Dd=1'),
   query('a number sign', '{ x: a#b }', '?x=a%23b'),
-  query('a plus, which many servers read as a blank', '{ x: a+b c }', '?x=a%2Bb c', '?x=a%2Bb%20c'),
+  query('a plus, which many servers read as a space', '{ x: a+b c }', '?x=a%2Bb c', '?x=a%2Bb%20c'),
   query('a percent sign', '{ x: 50%, y: "%zz" }', '?x=50%25&y=%25zz'),
-  query('other letters', '{ é: ☃ }', '?é=☃', '?%C3%A9=%E2%98%83'),
+  query('non-ASCII characters', '{ é: ☃ }', '?é=☃', '?%C3%A9=%E2%98%83'),
   query('brackets', '{ "x[]": 1 }', '?x[]=1'),
   query('a question mark and a slash', '{ x: a?b/c }', '?x=a?b/c'),
   query('a variable beside literal text', '{ x: "{{id}}&y" }', '?x={{id}}%26y', '?x=7%26y'),
-  query('one that is switched off', '{ x: 1, y: { value: 2, disabled: true }, z: 3 }', '?x=1&z=3'),
+  query('a disabled parameter', '{ x: 1, y: { value: 2, disabled: true }, z: 3 }', '?x=1&z=3'),
 ];

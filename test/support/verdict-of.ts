@@ -5,18 +5,18 @@ import { reachVerdict, type Verdict } from '../../src/run/verdict/verdict.ts';
 import { passingEvents } from './fake-runner.ts';
 import { runCase } from './run-case.ts';
 
-/** Two requests, A and B. */
+/** A plan with the requests A and B. */
 export const { plan, id } = runCase();
-/** What a runner tells of each when all is well. */
+/** The events of A and of B if both pass. */
 export const a = passingEvents(plan, 0);
 export const b = passingEvents(plan, 1);
 export const at = (name: string, iteration = 0) => ({ id: id(name), iteration });
 
-/** Events of a request in which one assertion is reported another way, or not at all. */
+/** The events of a request with one assertion replaced by another event, or removed. */
 export const change = (events: readonly RunEvent[], assertion: string, to?: RunEvent): RunEvent[] =>
-  events.flatMap((one) => (one.type === 'assertion' && one.name === assertion ? (to ? [to] : []) : [one]));
+  events.flatMap((event) => (event.type === 'assertion' && event.name === assertion ? (to ? [to] : []) : [event]));
 
-/** The verdict on these events. */
+/** The verdict on a run with these events. */
 export function verdict(events: readonly RunEvent[], stop?: Stop, iterations = 1, showValues = false): Verdict {
   const collector = new Collector();
   for (const event of events) collector.add(event);

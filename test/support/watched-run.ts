@@ -4,56 +4,56 @@ import { codesIn, type Ended, type Started, startCli } from './cli.ts';
 import { processTree } from './process-tree.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A run, and what is looked at. */
+/** Options of a watched run. */
 export interface WatchedOptions {
   readonly cwd: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Done to it when it has started. */
+  /** Called when the run has started. */
   readonly onStart?: (run: RunningRun) => unknown;
 }
 
-/** A run that is under way. */
+/** A run in progress. */
 export interface RunningRun {
   readonly started: Started;
   readonly cwd: string;
-  /** The process that sends the requests; Linux only. */
+  /** The id of the process that sends the requests. Linux only. */
   runner(): number;
 }
 
-/** What a run left behind. */
+/** The outcome of a run and what it left behind. */
 export interface WatchedRun extends Ended {
-  /** From its first words to its end. */
+  /** Seconds from the first line of output to the end. */
   readonly seconds: number;
-  /** Codes of its diagnostics on standard error. */
+  /** Codes of the diagnostics on standard error. */
   readonly codes: readonly string[];
-  /** Text of the reports; undefined when there is none. */
+  /** Text of the reports, or undefined if the file is missing. */
   readonly json: string | undefined;
   readonly junit: string | undefined;
-  /** Files and folders that it left where temporary files are. */
+  /** Files and folders left in the temporary folder. */
   readonly leftOvers: readonly string[];
-  /** Processes of it that are still there. */
+  /** Command lines of processes that are still running. */
   readonly survivors: readonly string[];
 }
 
-/** A run that hangs in spite of everything is ended by us, in seconds. */
+/** Seconds after which a run that hangs is killed. */
 const LIMIT = 200;
 
-/** How long a process may take to vanish after its parent has. */
+/** Milliseconds that a process may live on after its parent has ended. */
 const VANISH = 1000;
 
 function runnerOf({ child }: Started): number {
-  const isIt = (words: readonly string[]) => words.some((one) => one.endsWith('newman-child.cjs'));
-  const found = processTree(child.pid ?? 0).find((one) => isIt(one.arguments));
-  // 0 would be all of us.
-  if (!found) throw new Error('nobody sends requests');
+  const isRunner = (words: readonly string[]) => words.some((word) => word.endsWith('newman-child.cjs'));
+  const found = processTree(child.pid ?? 0).find((seen) => isRunner(seen.arguments));
+  // Never return 0: a signal to process 0 would reach the tests themselves.
+  if (!found) throw new Error('no process sends requests');
   return found.pid;
 }
 
-/** Processes that were started with a folder in their environment: whoever their parent is by now. */
+/** Command lines of all processes that have `folder` in their environment, whatever their parent is now. */
 function startedWith(folder: string): string[] {
-  return processTree(0).flatMap((one) => (one.environment.includes(folder) ? [one.arguments.join(' ')] : []));
+  return processTree(0).flatMap((seen) => (seen.environment.includes(folder) ? [seen.arguments.join(' ')] : []));
 }
 
 async function stillRunning(folder: string): Promise<string[]> {
@@ -66,7 +66,7 @@ async function stillRunning(folder: string): Promise<string[]> {
   return found;
 }
 
-/** Runs the built command line with both reports and a folder for temporary files of its own, and looks around afterwards. */
+/** Runs the built command line with JSON and JUnit reports and its own temporary folder, and collects what is left. */
 export async function watchedRun(options: WatchedOptions): Promise<WatchedRun> {
   const { cwd, args, env, stdin, onStart } = options;
   const temporary = tempFolder();

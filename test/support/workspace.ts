@@ -5,11 +5,14 @@ import * as library from '../../src/index.ts';
 import { projectRoot } from './cli.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A password with all that has to be encoded somewhere. */
+/** A password with characters that need encoding in forms, headers, shells or HTML. */
 export const password = 'correct horse "battery" & <staple> 100%';
 export const clientSecret = 'client/secret+of=the$shop';
 
-/** The list that most tests run: public and signed in, safe and not, with a folder, tags, a save and a typed value. */
+/**
+ * The list that most tests run. It has public and signed-in requests, safe and unsafe ones, folders, tags, a saved
+ * value and a path parameter.
+ */
 export const shopList = `name: Shop
 auth: pydio-cells-v1
 environments:
@@ -38,14 +41,14 @@ endpoints:
         request: GET /orders/{order}
 `;
 
-/** Names under which the list's secrets are looked for, with values that the server accepts. */
+/** The environment variables of the list's secrets, with values that the server accepts. */
 export const secretEnv = { SHOP_PASSWORD: password, SHOP_CLIENT_SECRET: clientSecret } as const;
 
-/** The shop's files. */
+/** The files generated from {@link shopList}. */
 export const collectionFile = 'shop.postman_collection.json';
 export const environmentFile = 'shop.dev.postman_environment.json';
 
-/** Types a value into the environment file, as a person does. */
+/** Sets an empty variable in the environment file, as a user would by hand. */
 export function typeInto(folder: string, name: string, value: string): void {
   const path = join(folder, environmentFile);
   const pattern = new RegExp(`("key": "${name}",\\s+"value": )""`);
@@ -57,12 +60,12 @@ export function typeInto(folder: string, name: string, value: string): void {
   );
 }
 
-/** Writes what a list generates beside it. */
+/** Writes a list and its generated files to a temporary folder. Returns the folder. */
 function write(list: string, { formatDiagnostic, generate, loadList, planOutput, toSource }: typeof library): string {
   const folder = tempFolder();
   writeFileSync(join(folder, 'endpoints.yaml'), list);
   const loaded = loadList(toSource('endpoints.yaml', list), () => ({ diagnostics: [] }));
-  if (!loaded.value) throw new Error(loaded.diagnostics.map((one) => formatDiagnostic(one)).join('\n'));
+  if (!loaded.value) throw new Error(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'));
   const show = (name: string) => name;
   for (const file of planOutput({ list: 'endpoints.yaml', files: generate(loaded.value), disk: [], show })) {
     writeFileSync(join(folder, file.name), file.text ?? '', { mode: file.private ? 0o600 : 0o644 });
@@ -70,12 +73,12 @@ function write(list: string, { formatDiagnostic, generate, loadList, planOutput,
   return folder;
 }
 
-/** A folder with a list and what it generates. */
+/** Creates a folder with a list and its generated files. */
 export function makeWorkspace(list: string = shopList): string {
   return write(list, library);
 }
 
-/** The same from the built library: the built command line compares with what it would write itself. */
+/** Like {@link makeWorkspace} with the built library, because the built command line compares files with its own. */
 export async function makeBuiltWorkspace(list: string = shopList): Promise<string> {
   return write(list, await import(pathToFileURL(join(projectRoot, 'dist', 'index.js')).href));
 }

@@ -36,7 +36,7 @@ function idsOf(group: { readonly id?: unknown; readonly item?: unknown }): strin
 }
 
 /** Returns an environment with other values. Variables that only a script has set are added at the end. */
-function withValues(environment: JsonObject, values: RunJob['values']): Json {
+function withValues(environment: JsonObject, values: RunJob['values']): JsonObject {
   const written = (environment.values ?? []) as readonly { readonly key: string }[];
   const known = new Set(written.map((variable) => variable.key));
   const more = Object.entries(values).filter(([key]) => !known.has(key));

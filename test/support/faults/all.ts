@@ -9,7 +9,7 @@ import { slowFaults } from './slow.ts';
 import { statusFaults } from './status.ts';
 import { tlsFaults } from './tls.ts';
 
-/** The table of network faults. */
+/** All network faults. */
 export const networkFaults: readonly Fault[] = [
   ...connectionFaults,
   ...slowFaults,

@@ -4,83 +4,83 @@ import type { Duplex } from 'node:stream';
 import type { TlsOptions } from 'node:tls';
 import { type Certificate, makeCertificate } from '../certificates.ts';
 
-/** What a fault befalls: the sign-in, a request that only reads, a request that changes something. */
+/** The request that meets the fault: the sign-in, a safe request (GET) or an unsafe one (POST). */
 export type Target = 'token' | 'GET' | 'POST';
 export const targets: readonly Target[] = ['token', 'GET', 'POST'];
 
-/** A request that has been read to its end, and what it may be answered with. */
+/** A request, read to its end, and the means to answer it. */
 export interface Exchange {
-  /** The connection, for answers that are no HTTP. */
+  /** The connection, for answers that are not valid HTTP. */
   readonly socket: Socket;
-  /** For answers that are. */
+  /** For HTTP answers. */
   readonly response: ServerResponse;
-  /** The JSON of a good answer: where it comes through whole, the verdict is "passed". */
+  /** The JSON of a good answer. A run that receives it complete passes. */
   readonly body: string;
-  /** A server elsewhere that would answer well, and that nobody may ask. */
+  /** The origin of another server, which would answer well but must not be contacted. */
   readonly bait: string;
 }
 
-/** Answers a request in some wrong way. */
+/** Sends a faulty answer. */
 export type Answer = (exchange: Exchange) => unknown;
 
-/** Where the target's requests go, and what the run needs to be told for it. */
+/** The server of the target's requests, and options of the run to reach it. */
 export interface Place {
   readonly origin: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A certificate that the run is told to trust. */
+  /** A certificate that the run trusts. */
   readonly trust?: Certificate;
-  /** Nothing listens there, so that no connection can be counted. */
+  /** Whether nothing listens there, so that connections cannot be counted. */
   readonly silent?: boolean;
 }
 
-/** What a place is made of. Everything that it starts is stopped with it. */
+/** Tools to make a place. All servers started with them are stopped together. */
 export interface Stage {
-  /** Answers all requests well, and keeps what it was asked. */
+  /** Answers all requests well and records them. */
   readonly good: RequestListener;
-  /** The same, but for the target. */
+  /** Like `good`, but gives the target this answer. */
   bad(answer: Answer): RequestListener;
-  /** A server that speaks TLS; returns its port. */
+  /** Starts a TLS server and returns its port. */
   secure(certificate: Certificate, handle: RequestListener, options?: TlsOptions): Promise<number>;
-  /** Starts any server on a free port of this machine. */
+  /** Starts a server on a free local port and returns the port. */
   listen(server: TcpServer): Promise<number>;
   readonly bait: string;
 }
 
-/** A certificate for this machine. */
+/** A certificate for 127.0.0.1. */
 export const localhost = makeCertificate({ addresses: ['127.0.0.1'] });
 
-/** Exit codes that are right, for each target. */
+/** The correct exit codes for each target. */
 export type Codes = Readonly<Record<Target, readonly number[]>>;
 
-/** No answer, or none that may be believed. */
+/** For faults without an answer, or without one that can be trusted. */
 export const noAnswer: Codes = { token: [4], GET: [4], POST: [4] };
-/** An answer, and not the one that was asked for. */
+/** For faults with a complete but wrong answer. */
 export const wrongAnswer: Codes = { token: [3], GET: [1], POST: [1] };
-/** An answer that is whole and wrong, with more behind it: a reader may refuse all of it, as well as take the first. */
+/** For a complete but wrong answer with more bytes after it. A client may read the answer or reject all of it. */
 export const wrongOrNone: Codes = { token: [3, 4], GET: [1, 4], POST: [1, 4] };
 
-/** One way in which a network or a server can be wrong. */
+/** One fault of a network or a server. */
 export interface Fault {
   readonly name: string;
   /** Its row in the table of network faults. */
   readonly row: number;
-  /** Why it is tried. */
+  /** Why this fault is tested. */
   readonly why: string;
   readonly codes: Codes;
-  /** Whether a request that only reads may be sent once more: the server said when. */
+  /** Whether a safe request may be sent again, because the server said when. */
   readonly retried?: boolean;
-  /** What a plain HTTP server answers the target with, or where the target is. */
+  /** The answer of a plain HTTP server to the target, or the server of the target. */
   readonly how: { readonly answer: Answer } | { readonly place: (stage: Stage) => Promise<Place> };
 }
 
-/** A good answer as it goes over the wire, for faults that spoil it somewhere. */
+/** The bytes of a good answer, for faults that spoil a part of it. */
 export function wire(body: string | Buffer, headers: readonly string[] = [`Content-Length: ${body.length}`]): Buffer {
   const head = ['HTTP/1.1 200 OK', 'Content-Type: application/json', 'Connection: close', ...headers, '', ''];
   return Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), Buffer.from(body)]);
 }
 
-/** Sends pieces, one each tenth of a second, and ends. */
+/** Sends the pieces at intervals of 100 ms, then calls `done`, which by default ends the connection. */
 export function pace(socket: Duplex, pieces: readonly Buffer[], done: () => unknown = () => socket.end()): void {
   const left = [...pieces];
   const timer = setInterval(() => {
@@ -94,11 +94,13 @@ export function pace(socket: Duplex, pieces: readonly Buffer[], done: () => unkn
   }, 100);
 }
 
-/** Bytes in fifty pieces: never idle, and five seconds long. */
+/** Sends bytes in fifty pieces over five seconds, so that the connection is never idle. */
 export function drip(socket: Duplex, bytes: Buffer): void {
   const size = Math.ceil(bytes.length / 50);
   pace(
     socket,
-    Array.from({ length: 50 }, (_, at) => bytes.subarray(at * size, (at + 1) * size)).filter((one) => one.length > 0),
+    Array.from({ length: 50 }, (_, at) => bytes.subarray(at * size, (at + 1) * size)).filter(
+      (piece) => piece.length > 0,
+    ),
   );
 }

@@ -2,12 +2,12 @@ import { type Fault, noAnswer, wire, wrongAnswer } from './fault.ts';
 
 const PIECE = Buffer.alloc(500_000, ' ');
 
-/** Answers that are too much. */
+/** Answers that are too large. */
 export const floodFaults: readonly Fault[] = [
   {
     name: '60 MB of body',
     row: 97,
-    why: 'good JSON, and no answer to an API request; with it stock newman loses its JSON report',
+    why: 'valid JSON, but too large for an API; stock newman loses its JSON report',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -19,12 +19,12 @@ export const floodFaults: readonly Fault[] = [
   {
     name: 'a body without end',
     row: 99,
-    why: '50 MB each second: never idle, never complete, and no length that could be looked at first',
+    why: '50 MB per second: never idle, never complete, and without a Content-Length to check first',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) => {
         socket.write(wire(body.slice(0, -1), []));
-        // It ends with its connection, and after half a minute at the latest.
+        // Stops when the connection is closed, or after half a minute.
         let left = 3000;
         const timer = setInterval(() => {
           if (socket.destroyed || left-- === 0) clearInterval(timer);
@@ -34,9 +34,9 @@ export const floodFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'JSON in 200,000 lists',
+    name: 'JSON of 200,000 nested arrays',
     row: 101,
-    why: 'whatever walks it by calling itself ends the process',
+    why: 'recursion over it overflows the stack and ends the process',
     codes: wrongAnswer,
     how: { answer: ({ socket }) => socket.end(wire(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)) },
   },

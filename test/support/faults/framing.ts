@@ -1,25 +1,25 @@
 import { type Fault, noAnswer, wire, wrongOrNone } from './fault.ts';
 
-/** Answers whose head is no HTTP, or does not say where the body ends. */
+/** Answers whose head is not valid HTTP, or does not define the end of the body. */
 export const framingFaults: readonly Fault[] = [
   {
     name: 'another protocol',
     row: 78,
-    why: 'the port of an SSH server: it has a first line, and that is all',
+    why: 'the port of an SSH server: it sends one line and nothing more',
     codes: noAnswer,
     how: { answer: ({ socket }) => socket.end('SSH-2.0-OpenSSH_9.6\r\n') },
   },
   {
     name: 'a body without a head',
     row: 78,
-    why: 'HTTP/0.9 had no status: what has none cannot be good',
+    why: 'as in HTTP/0.9: an answer without a status cannot be good',
     codes: noAnswer,
     how: { answer: ({ socket, body }) => socket.end(body) },
   },
   {
     name: 'a control character in a header',
     row: 78,
-    why: 'it could end a header line for one reader and not for the next',
+    why: 'some readers could take it for the end of the line, others not',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) => socket.end(wire(body, ['X-Cache: a\u0000b', `Content-Length: ${body.length}`])),
@@ -28,7 +28,7 @@ export const framingFaults: readonly Fault[] = [
   {
     name: 'a header of 100 KB',
     row: 78,
-    why: 'heads have to be kept in memory, so there is a limit',
+    why: 'headers are kept in memory, so their size is limited',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -38,7 +38,7 @@ export const framingFaults: readonly Fault[] = [
   {
     name: 'two lengths',
     row: 78,
-    why: 'readers that choose differently see different answers (RFC 9112, section 6.3)',
+    why: 'readers that choose different lengths see different answers (RFC 9112, section 6.3)',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -55,7 +55,7 @@ export const framingFaults: readonly Fault[] = [
   {
     name: 'a length and chunks',
     row: 78,
-    why: 'the two end the body in different places: RFC 9112 wants it handled as an error',
+    why: 'they disagree about the end of the body: RFC 9112 says to treat it as an error',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -68,9 +68,9 @@ export const framingFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'a chunk whose size is no number',
+    name: 'a chunk whose size is not a number',
     row: 78,
-    why: 'the first chunk is the JSON that was wanted; what follows cannot be read',
+    why: 'the first chunk is the expected JSON; the rest cannot be read',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -80,14 +80,14 @@ export const framingFaults: readonly Fault[] = [
   {
     name: 'an interim answer only',
     row: 78,
-    why: '100 Continue is no verdict of the server',
+    why: '100 Continue is not a final answer',
     codes: noAnswer,
     how: { answer: ({ socket }) => socket.end('HTTP/1.1 100 Continue\r\n\r\n') },
   },
   {
-    name: 'a change of protocol that nobody asked for',
+    name: 'a protocol upgrade that was not requested',
     row: 78,
-    why: 'after 101 nothing on the connection is HTTP any more',
+    why: 'after 101, the connection no longer carries HTTP',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) =>
@@ -95,9 +95,9 @@ export const framingFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'an answer with a second one behind it',
+    name: 'an answer followed by a second one',
     row: 78,
-    why: 'the connection stays open: the next request on it must not be given what was sent before it was asked',
+    why: 'the connection stays open: its next request must not receive an answer sent before that request',
     codes: wrongOrNone,
     how: {
       answer: ({ socket, body }) => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Fault, localhost, noAnswer, type Place, type Stage } from './fault.ts';
 
-/** A good https server that the environment wants to be reached through a proxy; whoever goes round it is answered well. */
+/** A good https server, and a proxy for it in the environment. A client that bypasses the proxy gets a good answer. */
 const through =
   (tunnel: (socket: Duplex) => unknown) =>
   async (stage: Stage): Promise<Place> => {
@@ -16,12 +16,12 @@ const through =
 
 const refuse = (line: string) => through((socket) => socket.end(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`));
 
-/** Proxies, as the environment sets them. */
+/** Faulty proxies that are configured in the environment. */
 export const proxyFaults: readonly Fault[] = [
   {
     name: 'a proxy that is down',
     row: 92,
-    why: 'a setting of the office, taken home',
+    why: 'the proxy of the office is still configured at home',
     codes: noAnswer,
     how: {
       place: async (stage) => ({
@@ -33,30 +33,30 @@ export const proxyFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'a proxy that wants a password for its tunnel',
+    name: 'a proxy that requires a password for its tunnel',
     row: 94,
-    why: 'with it stock newman crashes',
+    why: 'stock newman crashes',
     codes: noAnswer,
     how: { place: refuse('407 Proxy Authentication Required') },
   },
   {
     name: 'a proxy that hangs',
     row: 94,
-    why: 'there is no tunnel yet, and so no request whose time could be measured',
+    why: 'the tunnel is not open yet, so a time limit for requests does not apply',
     codes: noAnswer,
     how: { place: through(() => undefined) },
   },
   {
-    name: 'a proxy that wants a password',
+    name: 'a proxy that requires a password',
     row: 93,
-    why: 'plain http has no tunnel: the 407 looks like an answer of the server, and comes from the proxy',
+    why: 'plain http has no tunnel, so the 407 of the proxy looks like an answer of the server',
     codes: noAnswer,
     how: {
       place: async (stage) => {
         const proxy = createServer((_, response) => response.writeHead(407).end());
         return {
           origin: `http://localhost:${await stage.listen(createServer(stage.good))}`,
-          // The others go straight to their server. A password over plain http through a proxy has to be allowed.
+          // The other requests bypass the proxy. --allow-http: the password is sent over plain http through a proxy.
           env: { HTTP_PROXY: `http://127.0.0.1:${await stage.listen(proxy)}`, NO_PROXY: '127.0.0.1' },
           args: ['--allow-http'],
         };

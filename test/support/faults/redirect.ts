@@ -5,12 +5,12 @@ const to =
   ({ response, bait }) =>
     response.writeHead(status, { Location: location(bait) }).end();
 
-/** Redirects. Whoever follows one is answered well, or hangs, or sends the password elsewhere. */
+/** Redirects. A client that follows one gets a good answer, hangs, or sends the password to another server. */
 export const redirectFaults: readonly Fault[] = [
   {
     name: 'redirect to itself',
     row: 81,
-    why: 'a server behind a proxy that speaks TLS for it, and does not know that',
+    why: 'a server that does not know that a proxy terminates TLS for it',
     codes: wrongAnswer,
     how: { answer: ({ response }) => response.writeHead(302, { Location: response.req.url ?? '/' }).end() },
   },
@@ -24,21 +24,21 @@ export const redirectFaults: readonly Fault[] = [
   {
     name: 'redirect to another port, with the body',
     row: 83,
-    why: '307 sends the form again, and the password is in it',
+    why: '307 resends the form, which contains the password',
     codes: wrongAnswer,
     how: { answer: to(307, (bait) => `${bait}/again`) },
   },
   {
-    name: 'redirect to another host, for good',
+    name: 'permanent redirect to another host',
     row: 82,
-    why: '308 is 307 that caches may keep; the token would follow',
+    why: '308 is a 307 that may be cached; the token would be sent along',
     codes: wrongAnswer,
     how: { answer: to(308, () => 'https://nothing.invalid/again') },
   },
   {
     name: 'redirect from https to http',
     row: 83,
-    why: 'everything that TLS hid would be sent in the clear',
+    why: 'everything that TLS protects would be sent in clear text',
     codes: wrongAnswer,
     how: {
       place: async (stage) => {
@@ -51,7 +51,7 @@ export const redirectFaults: readonly Fault[] = [
   {
     name: 'redirect to a file',
     row: 84,
-    why: 'the server must not choose what is read on this machine',
+    why: 'the server must not choose a local file to read',
     codes: wrongAnswer,
     how: { answer: to(301, () => 'file:///etc/hosts') },
   },

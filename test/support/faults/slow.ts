@@ -2,26 +2,26 @@ import { drip, type Fault, noAnswer, pace, wire } from './fault.ts';
 
 const hint = Buffer.from('HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n');
 
-/** Answers that take longer than a request may. Those that end at all end well, five seconds later. */
+/** Answers that take longer than the time limit of a request. Those that end are good, but take five seconds. */
 export const slowFaults: readonly Fault[] = [
   {
     name: 'never answers',
     row: 69,
-    why: 'without a deadline the run hangs for ever',
+    why: 'without a deadline the run never ends',
     codes: noAnswer,
     how: { answer: () => undefined },
   },
   {
     name: 'hangs in the middle of the body',
     row: 70,
-    why: 'what came reads as the JSON that was wanted',
+    why: 'the received part is the expected JSON',
     codes: noAnswer,
     how: { answer: ({ socket, body }) => socket.write(wire(body, [`Content-Length: ${body.length + 100}`])) },
   },
   {
-    name: 'drips its body',
+    name: 'sends its body slowly',
     row: 71,
-    why: 'it is never idle, so that only a deadline ends it; the answer is good when it is complete',
+    why: 'the connection is never idle, so only a deadline ends it; the complete answer is good',
     codes: noAnswer,
     how: {
       answer: ({ socket, body }) => {
@@ -31,16 +31,16 @@ export const slowFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'drips its head',
+    name: 'sends its head slowly',
     row: 71,
-    why: 'the same before there is a response at all',
+    why: 'the same before the engine has a response',
     codes: noAnswer,
     how: { answer: ({ socket, body }) => drip(socket, wire(body)) },
   },
   {
-    name: 'promises an answer again and again',
+    name: 'sends interim answers again and again',
     row: 71,
-    why: 'an interim answer (1xx) is traffic, and no answer',
+    why: 'interim answers (1xx) keep the connection busy and are not the final answer',
     codes: noAnswer,
     how: { answer: ({ socket, body }) => pace(socket, [...Array.from({ length: 50 }, () => hint), wire(body)]) },
   },

@@ -1,24 +1,24 @@
 import { type Answer, type Fault, wire, wrongAnswer, wrongOrNone } from './fault.ts';
 
-/** The body is the wanted one: only the status is wrong. */
+/** The expected body with a wrong status. */
 const status =
   (code: number, headers: Readonly<Record<string, string>> = {}): Answer =>
   ({ response, body }) =>
     response.writeHead(code, { 'Content-Type': 'application/json', ...headers }).end(body);
 
-/** Complete answers that are not the one that was asked for. */
+/** Complete but wrong answers. */
 export const statusFaults: readonly Fault[] = [
   {
-    name: '407, and no proxy',
+    name: '407 without a configured proxy',
     row: 93,
-    why: 'a proxy that nobody configured stands in the way',
+    why: 'a transparent proxy is in the way',
     codes: wrongAnswer,
     how: { answer: status(407, { 'Proxy-Authenticate': 'Basic realm="proxy"' }) },
   },
   {
     name: '429 with a short wait',
     row: 79,
-    why: 'waited for once and no more, and never for what changes something',
+    why: 'a run waits once and no more, and never for an unsafe request',
     codes: wrongAnswer,
     retried: true,
     how: { answer: status(429, { 'Retry-After': '1' }) },
@@ -31,16 +31,16 @@ export const statusFaults: readonly Fault[] = [
     how: { answer: status(429, { 'Retry-After': '3600' }) },
   },
   {
-    name: '429 without a word',
+    name: '429 without Retry-After',
     row: 79,
-    why: 'nothing says how long to wait',
+    why: 'the server does not say how long to wait',
     codes: wrongAnswer,
     how: { answer: status(429) },
   },
   {
-    name: '502 with a page',
+    name: '502 with an HTML page',
     row: 80,
-    why: 'the proxy answers in the place of a server that is down, and not in JSON',
+    why: 'a proxy answers for a server that is down, and not in JSON',
     codes: wrongAnswer,
     how: {
       answer: ({ response }) =>
@@ -50,7 +50,7 @@ export const statusFaults: readonly Fault[] = [
   {
     name: '503 with a short wait',
     row: 80,
-    why: 'the other status that may name a time (RFC 9110, section 10.2.3)',
+    why: 'the other status that may have Retry-After (RFC 9110, section 10.2.3)',
     codes: wrongAnswer,
     retried: true,
     how: { answer: status(503, { 'Retry-After': '1' }) },
@@ -58,14 +58,14 @@ export const statusFaults: readonly Fault[] = [
   {
     name: '504',
     row: 80,
-    why: 'the server may have done what a POST asked for: sent again, it would be done twice',
+    why: 'the server may have carried out a POST: sent again, it would be carried out twice',
     codes: wrongAnswer,
     how: { answer: status(504) },
   },
   {
     name: '204 with a body',
     row: 100,
-    why: 'there is no body after 204: what follows is not part of the answer',
+    why: 'a 204 has no body: the bytes after it are not part of the answer',
     codes: wrongOrNone,
     how: {
       answer: ({ socket, body }) =>
@@ -73,9 +73,9 @@ export const statusFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'zero bytes in the body',
+    name: 'NUL bytes after the JSON',
     row: 100,
-    why: 'JSON for a reader that stops at them, and for no other',
+    why: 'valid JSON only for a reader that stops at the first NUL',
     codes: wrongAnswer,
     how: { answer: ({ socket, body }) => socket.end(wire(`${body}\u0000\u0000\u0000`)) },
   },

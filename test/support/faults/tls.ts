@@ -7,7 +7,7 @@ import { type Fault, localhost, noAnswer, type Place, pace, type Stage } from '.
 const expired = makeCertificate({ addresses: ['127.0.0.1'], from: -10, until: -2 });
 const elsewhere = makeCertificate({ names: ['elsewhere.invalid'] });
 
-/** A server that answers well, if only its TLS were taken. */
+/** A server that would answer well if a client accepted its TLS. */
 const secured =
   (certificate: Certificate, options: TlsOptions = {}, trusted = true) =>
   async (stage: Stage): Promise<Place> => ({
@@ -15,66 +15,66 @@ const secured =
     ...(trusted ? { trust: certificate } : {}),
   });
 
-/** A server that says something else than TLS wants. */
+/** A server that does not complete a TLS handshake. */
 const talks =
   (handle: (socket: Socket) => unknown) =>
   async (stage: Stage): Promise<Place> => ({
     origin: `https://127.0.0.1:${await stage.listen(createTcpServer(handle))}`,
   });
 
-/** A way to a good server, on which its bytes come slowly. */
+/** A relay to a good server, which passes the server's bytes on slowly. */
 async function slowed(stage: Stage): Promise<Place> {
   const port = await stage.secure(localhost, stage.good);
   const relay = createTcpServer((socket) => {
-    const behind = connect(port, '127.0.0.1');
-    behind.on('error', () => socket.destroy());
-    socket.on('close', () => behind.destroy());
-    socket.pipe(behind);
-    behind.on('data', (data: Buffer) => {
-      behind.pause();
+    const upstream = connect(port, '127.0.0.1');
+    upstream.on('error', () => socket.destroy());
+    socket.on('close', () => upstream.destroy());
+    socket.pipe(upstream);
+    upstream.on('data', (data: Buffer) => {
+      upstream.pause();
       const pieces = Array.from({ length: Math.ceil(data.length / 30) }, (_, at) =>
         data.subarray(at * 30, at * 30 + 30),
       );
-      pace(socket, pieces, () => behind.resume());
+      pace(socket, pieces, () => upstream.resume());
     });
   });
   return { origin: `https://127.0.0.1:${await stage.listen(relay)}`, trust: localhost };
 }
 
-/** TLS that must not be trusted, or that does not come about. All of these servers would answer well. */
+/** TLS connections that must not be trusted or that cannot be made. All these servers would answer well. */
 export const tlsFaults: readonly Fault[] = [
   {
-    name: 'a certificate that signs itself',
+    name: 'a self-signed certificate',
     row: 85,
-    why: 'the first thing that a test server has; it may be anybody',
+    why: 'common on test servers, but anybody can make one',
     codes: noAnswer,
     how: { place: secured(localhost, {}, false) },
   },
   {
-    name: 'a certificate that has expired',
+    name: 'an expired certificate',
     row: 88,
-    why: 'its issuer is trusted, its time is over',
+    why: 'its issuer is trusted, but it is no longer valid',
     codes: noAnswer,
     how: { place: secured(expired) },
   },
   {
     name: 'a certificate for another host',
     row: 88,
-    why: 'with it stock newman loses its JSON report',
+    why: 'stock newman loses its JSON report',
     codes: noAnswer,
     how: { place: secured(elsewhere) },
   },
   {
-    name: 'a server that wants to know the visitor',
+    name: 'a server that requires a client certificate',
     row: 88,
-    why: 'TLS 1.3 says so after the request was sent',
+    why: 'with TLS 1.3 the refusal arrives after the request was sent',
     codes: noAnswer,
     how: { place: secured(localhost, { requestCert: true, rejectUnauthorized: true }) },
   },
   {
-    name: 'a version of TLS that is too old',
+    name: 'an outdated version of TLS',
     row: 88,
-    why: 'a server that nobody has updated for ten years',
+    why: 'a server that has not been updated for ten years',
     codes: noAnswer,
     how: {
       place: secured(localhost, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
@@ -83,19 +83,19 @@ export const tlsFaults: readonly Fault[] = [
   {
     name: 'a handshake that hangs',
     row: 69,
-    why: 'there is no request yet whose time could be measured',
+    why: 'no request has been sent yet, so a time limit for requests does not apply',
     codes: noAnswer,
     how: { place: talks(() => undefined) },
   },
   {
-    name: 'a handshake that drips',
+    name: 'a slow handshake',
     row: 71,
-    why: 'it is never idle; whoever waits gets a good answer after some seconds',
+    why: 'the connection is never idle; a client that waits gets a good answer after some seconds',
     codes: noAnswer,
     how: { place: slowed },
   },
   {
-    name: 'https to a plain port',
+    name: 'https to a plain http port',
     row: 95,
     why: 'one letter too many in base_url',
     codes: noAnswer,
@@ -106,7 +106,7 @@ export const tlsFaults: readonly Fault[] = [
   {
     name: 'http to a TLS port',
     row: 95,
-    why: 'one letter too few: the password goes out before anybody knows',
+    why: 'one letter too few in base_url: the password is sent before the mistake shows',
     codes: noAnswer,
     how: { place: async (stage) => ({ origin: `http://127.0.0.1:${await stage.secure(localhost, stage.good)}` }) },
   },

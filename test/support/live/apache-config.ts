@@ -1,11 +1,11 @@
-/** Where Apache is to run, and whose tokens it takes. */
+/** Settings of Apache: its folder and port, and the tokens that it accepts. */
 export interface ApacheConfig {
   readonly folder: string;
   readonly modules: string;
   readonly port: number;
-  /** Where the authorization server publishes its keys (JWKS). */
+  /** URL of the authorization server's keys (JWKS). */
   readonly keysUrl: string;
-  /** `name:value` of the claim that opens `/admin/`. */
+  /** The claim that `/admin/` requires, as `name:value`. */
   readonly adminClaim: string;
 }
 
@@ -22,7 +22,7 @@ const modules = [
   'oauth2',
 ];
 
-/** The whole configuration: nothing of the system's is read. */
+/** The complete configuration. The system's configuration of Apache is not read. */
 export function apacheConfig({ folder, modules: where, port, keysUrl, adminClaim }: ApacheConfig): string {
   return `
 ServerRoot "${folder}"
@@ -31,7 +31,7 @@ PidFile "${folder}/pid"
 ServerName 127.0.0.1
 Listen 127.0.0.1:${port}
 ${modules.map((name) => `LoadModule ${name}_module "${where}/mod_${name}.so"`).join('\n')}
-# Root starts it as somebody else; anybody else as themselves.
+# Used only when root starts Apache. Other users run it as themselves.
 User www-data
 Group www-data
 StartServers 1
@@ -43,19 +43,19 @@ TypesConfig /dev/null
 AddType application/json .json
 DavLockDB "${folder}/locks/db"
 DocumentRoot "${folder}/documents"
-# A POST to a file is answered with the file; what changes is below /api/files/.
+# A POST to a document is answered with the document. Only /api/files/ can be changed.
 <Location "/">
   Require all granted
 </Location>
 <LocationMatch "^/(api|admin)/">
   AuthType oauth2
-  # Without expiry=0 a verdict is kept for five minutes, and tokens are good that expired meanwhile.
+  # Without expiry=0, the result of a check is cached for five minutes, and a token is accepted after it has expired.
   OAuth2TokenVerify jwks_uri ${keysUrl} jwks_uri.ssl_verify=false&verify.exp=required&expiry=0
   OAuth2TargetPass remote_user_claim=preferred_username
   Require valid-user
 </LocationMatch>
 <Location "/api/me.json">
-  # Says who is signed in.
+  # Shows the signed-in user.
   Options +Includes
   SetOutputFilter INCLUDES
 </Location>
@@ -64,16 +64,16 @@ DocumentRoot "${folder}/documents"
 </Location>
 <Location "/admin/">
   Require oauth2_claim ${adminClaim}
-  # Or a good token that opens nothing is answered 401, as if there were none.
+  # Otherwise a valid token without permission is answered 401, as if there were no token.
   AuthzSendForbiddenOnFailure On
 </Location>
 `;
 }
 
-/** Asked until it is answered, and not counted as a request. */
+/** Polled until Apache answers, and not counted as a request. */
 export const readyPath = '/ready.json';
 
-/** What it serves; jane's and admin's names come from the token. */
+/** The documents that Apache serves, by path. The login in `me.json` comes from the token. */
 export const documents: Readonly<Record<string, string>> = {
   'ready.json': '{}\n',
   'public/status.json': '{"status":"up"}\n',

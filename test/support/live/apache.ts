@@ -8,28 +8,32 @@ import { isMissing, type Missing, missing } from './missing.ts';
 import { onFreePort, startProcess } from './server-process.ts';
 
 /**
- * A resource server that nobody of this project wrote, which checks every token against the keys of the authorization
- * server. `GET /public/status.json` wants none; `GET /api/items.json` and `GET /api/me.json` (who is signed in) want a
- * good one; `GET /admin/users.json` that of the admin, and answers anybody else's 403. Below `/api/files/` is WebDAV
- * (RFC 4918): PUT 201 or 204, DELETE 204, MKCOL, COPY, MOVE, PROPFIND 207. Everything without a good token is 401.
+ * An independent resource server, which checks every token against the keys of the authorization server.
+ *
+ * - `GET /public/status.json` requires no token.
+ * - `GET /api/items.json` and `GET /api/me.json` (the signed-in user) require a valid token.
+ * - `GET /admin/users.json` requires the admin's token and answers 403 to other users.
+ * - `/api/files/` is WebDAV (RFC 4918): PUT 201 or 204, DELETE 204, MKCOL, COPY, MOVE, PROPFIND 207.
+ *
+ * Without a valid token, everything except `/public/` is answered 401.
  */
 export interface ApacheServer {
   readonly version: string;
   readonly origin: string;
-  /** One line for each request: status, method, path. The line of a request may come after its answer. */
+  /** `status METHOD path` of each request. A line may be logged after its answer was sent. */
   requests(): string[];
   log(): string;
   stop(): Promise<void>;
 }
 
 export interface ApacheOptions {
-  /** Where the authorization server publishes its keys (JWKS). */
+  /** URL of the authorization server's keys (JWKS). */
   readonly keysUrl: string;
-  /** `name:value` of the claim that opens `/admin/`: the user's name is `admin` unless said otherwise. */
+  /** The claim that `/admin/` requires, as `name:value`. By default, the user's name must be `admin`. */
   readonly adminClaim?: string;
 }
 
-/** Debian's user for web servers, which Apache becomes when root starts it. */
+/** User and group id of www-data, as which Apache runs if root starts it. Undefined for other users. */
 async function ownerOfDocuments(): Promise<[number, number] | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all([run('id', ['-u', 'www-data']), run('id', ['-g', 'www-data'])]);
@@ -55,13 +59,13 @@ function linesOf(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
 }
 
-/** Requests in the order in which they began: Apache logs them when they are over, and from several threads. */
+/** Requests in the order in which they began. Apache logs them when they end, from several threads. */
 function requestsIn(lines: readonly string[]): string[] {
   const timed = lines.map((line) => line.split(/ (.*)/, 2) as [string, string]);
   return timed.sort(([a], [b]) => Number(a) - Number(b)).map(([, line]) => line);
 }
 
-/** Starts Apache on a free port of this machine. */
+/** Starts Apache on a free local port. */
 export async function startApache({
   keysUrl,
   adminClaim = 'preferred_username:admin',

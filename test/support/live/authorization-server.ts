@@ -1,40 +1,41 @@
-/** Who may sign in, at every server of the tests. */
+/** A user who may sign in. */
 export interface Account {
-  /** What is sent as `username`. */
+  /** Sent as `username`. */
   readonly login: string;
   readonly password: string;
 }
 
+/** The users of every server in the tests. */
 export interface Accounts {
   readonly admin: Account;
-  /** A plain user, whom the resource server keeps out of `/admin/`. */
+  /** An ordinary user, for whom `/admin/` of the resource server is forbidden. */
   readonly jane: Account;
 }
 
-/** What all servers that give out tokens have in common. */
+/** A server that issues tokens. */
 export interface AuthorizationServer {
   readonly version: string;
   readonly origin: string;
   readonly issuer: string;
   readonly tokenUrl: string;
-  /** JWKS, for resource servers. */
+  /** URL of the keys (JWKS), for resource servers. */
   readonly keysUrl: string;
-  /** The client that proves itself. */
+  /** The client with a secret. */
   readonly clientId: string;
   readonly clientSecret: string;
   /** A client without a secret. */
   readonly publicClientId: string;
   readonly users: Accounts;
-  /** The last that the server wrote, for messages of failures. */
+  /** The end of the server's output, for failure messages. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** With what has to be encoded in a form. */
+/** With characters that need encoding in a form. */
 export const adminPassword = 'correct horse+%&staple';
 export const janePassword = 'jane pass;ü';
 
 export const clientId = 'shop-cli';
 export const publicClientId = 'shop-public';
-/** With what has to be encoded before it becomes Basic (RFC 6749, section 2.3.1). */
+/** With characters that need encoding in a Basic header (RFC 6749, section 2.3.1). */
 export const clientSecret = 'a+b%25c&d/=e f';

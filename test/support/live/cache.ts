@@ -2,25 +2,25 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** What servers are made of is large and slow to get, so it stands outside the clone: a fresh one finds it made. */
+/** Servers are large and slow to download or build, so the cache is outside the clone. A fresh clone reuses it. */
 function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'postmint-live');
 }
 
-/** What a process that was killed left half-made: a day is longer than anything takes to make. */
+/** Removes incomplete folders of killed processes. Nothing takes longer than a day to make. */
 function removeAbandoned(): void {
   const yesterday = Date.now() - 86_400_000;
-  for (const name of readdirSync(cacheFolder()).filter((one) => one.startsWith('making-'))) {
+  for (const name of readdirSync(cacheFolder()).filter((entry) => entry.startsWith('making-'))) {
     const folder = join(cacheFolder(), name);
     if (statSync(folder).mtimeMs < yesterday) rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * A folder that is made once. It gets its name in one step when it is complete, so that no half-made folder is ever
- * found, and of two processes that make the same one at the same time the later one throws its own away.
+ * Returns a cached folder, and makes it on the first use. The folder is renamed to its final name when it is complete,
+ * so an incomplete folder is never used. If two processes make the same folder, the later one discards its copy.
  *
- * @param name what is in it, with the version, and with a number for the way it is made
+ * @param name content and version, with a number that is raised when `make` changes
  * @param make fills an empty folder
  */
 export async function cachedFolder(name: string, make: (folder: string) => Promise<void>): Promise<string> {

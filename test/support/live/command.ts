@@ -3,14 +3,15 @@ import { spawn } from 'node:child_process';
 interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** How long it may take, in milliseconds: ten minutes unless said otherwise. */
+  /** Time limit in milliseconds. By default, ten minutes. */
   readonly timeout?: number;
 }
 
 /**
- * Runs a command to its end, without blocking the worker of the tests, which has to answer vitest meanwhile.
+ * Runs a command to its end. It does not block the test worker, which must keep answering vitest. Rejects with the end
+ * of its output if the command fails.
  *
- * @returns what it wrote to stdout
+ * @returns its standard output
  */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const { cwd, env = process.env, timeout = 600_000 } = options;

@@ -4,21 +4,21 @@ import type { SeenAnswer } from './token-answer.ts';
 const wrongUser = { status: 401, error: 'access_denied', description: 'Invalid username or password' } as const;
 const wrongClient = { status: 401, error: 'invalid_client', description: 'Invalid client credentials.' } as const;
 const noGrant = { status: 400, error: 'unsupported_grant_type' } as const;
-// Not invalid_grant, which RFC 6749 wants here.
+// Dex deviates from RFC 6749, which requires invalid_grant here.
 const deadRefreshToken = {
   status: 400,
   error: 'invalid_request',
   description: 'Refresh token is invalid or has already been claimed by another client.',
 } as const;
 
-/** Upstream Dex, not Pydio's fork. */
+/** Answers of upstream Dex, not of Pydio's fork. */
 export const dexAnswers: readonly SeenAnswer[] = [
   { name: 'good', status: 200 },
   { name: 'client in the body', client: { how: 'body' }, status: 200 },
   { name: 'client without a secret', client: { id: publicClientId, how: 'none' }, status: 200 },
   { name: 'wrong password', form: { password: 'x' }, ...wrongUser, refusal: 'user' },
   { name: 'unknown user', form: { username: 'nobody@example.com' }, ...wrongUser },
-  { name: 'name of the user instead of the address', form: { username: 'jane' }, ...wrongUser },
+  { name: "the user's name instead of the email address", form: { username: 'jane' }, ...wrongUser },
   { name: 'no password', form: { password: undefined }, ...wrongUser },
   { name: 'no username', form: { username: undefined }, ...wrongUser, refusal: 'request' },
   { name: 'wrong secret', client: { secret: 'x' }, ...wrongClient, refusal: 'client' },
@@ -26,7 +26,7 @@ export const dexAnswers: readonly SeenAnswer[] = [
   { name: 'unknown client', client: { id: 'nobody' }, ...wrongClient },
   { name: 'no client', client: { how: 'absent' }, ...wrongClient },
   { name: 'no secret', client: { how: 'none' }, ...wrongClient },
-  { name: 'a secret where there is none', client: { id: publicClientId, secret: 'x' }, ...wrongClient },
+  { name: 'a secret for a client that has none', client: { id: publicClientId, secret: 'x' }, ...wrongClient },
   { name: 'Basic as Postman makes it, with + and % in the secret', client: { how: 'basic-unencoded' }, ...wrongClient },
   {
     name: 'Basic as Postman makes it, with a % that begins no code',
@@ -51,7 +51,7 @@ export const dexAnswers: readonly SeenAnswer[] = [
   },
   { name: 'no grant type', form: { grant_type: undefined }, ...noGrant },
   { name: 'unknown grant type', form: { grant_type: 'magic' }, ...noGrant, refusal: 'grant' },
-  { name: 'client_credentials, which is off', form: { grant_type: 'client_credentials' }, ...noGrant },
+  { name: 'client_credentials, which is disabled', form: { grant_type: 'client_credentials' }, ...noGrant },
   {
     name: 'refresh without a token',
     form: { grant_type: 'refresh_token' },
@@ -60,18 +60,18 @@ export const dexAnswers: readonly SeenAnswer[] = [
     description: 'No refresh token is found in request.',
   },
   {
-    name: 'refresh with a token that is none',
+    name: 'refresh with an invalid token',
     form: { grant_type: 'refresh_token', refresh_token: 'x' },
     ...deadRefreshToken,
     refusal: 'refresh',
   },
 ];
 
-/** What becomes of refresh tokens; a row's request is made by the test. */
+/** Answers to refresh tokens that are no longer valid. The tests make the requests. */
 export const dexRefreshAnswers = {
   used: { name: 'used before', ...deadRefreshToken },
   foreign: { name: "another client's", ...deadRefreshToken, error: 'invalid_grant' },
   expired: { name: 'expired', status: 400, error: 'invalid_request', description: 'Refresh token expired.' },
-  // A user has one refresh token at each client: the next sign-in replaces it.
+  // Dex keeps one refresh token per user and client. The next sign-in replaces it.
   ended: { name: 'replaced by another sign-in', ...deadRefreshToken },
 } as const satisfies Record<string, SeenAnswer>;

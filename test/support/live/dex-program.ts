@@ -4,21 +4,21 @@ import { cachedFolder } from './cache.ts';
 import { run } from './command.ts';
 import { type Missing, missing } from './missing.ts';
 
-/** The commit of 2026-08-06: Dex's tags from v2 on are no versions of a Go module, but its commits are. */
+/** The commit of 2026-08-06. Dex's tags since v2 are not valid Go module versions, but its commits are. */
 const version = 'v0.0.0-20260806151424-ab64ed778070';
 
-/** Counts up when what is built of the same version changes. */
+/** Raise this number when the build of the same version changes. */
 const recipe = 1;
 
-/** Dex as a program. */
+/** A Dex executable. */
 export interface DexProgram {
   readonly path: string;
   readonly version: string;
 }
 
 /**
- * The administration over gRPC. It wants definitions that lie in another module, of the same commit but without a
- * version of its own; nobody starts it here.
+ * Replaces Dex's gRPC administration, which the tests do not start. It needs definitions from another module of the
+ * same commit, which has no version.
  */
 const noAdministration = `package apiserver
 
@@ -28,9 +28,9 @@ func NewAPI(...any) api.DexServer { return api.UnimplementedDexServer{} }
 `;
 
 /**
- * At this commit the memory storage holds its lock while the local connector is asked for the user again, who is in
- * the same storage: the first refresh never ends (issues 4209 and 5017 of dexidp/dex). Here the update keeps other
- * updates out, but not the reader.
+ * At this commit the memory storage holds its lock while the local connector reads the user from the same storage, so
+ * the first refresh never ends (issues 4209 and 5017 of dexidp/dex). This version locks out other updates, but not
+ * readers.
  */
 const updateRefreshToken = `
 	refreshTokenUpdates.Lock()
@@ -53,11 +53,11 @@ function patchMemoryStorage(file: string): void {
   const source = readFileSync(file, 'utf8');
   const head = source.indexOf('\n', source.indexOf('func (s *memStorage) UpdateRefreshToken('));
   const end = source.indexOf('\n}\n', head);
-  if (head < 0 || end < 0 || !source.includes('UpdateRefreshToken(')) throw new Error(`nothing to mend in ${file}`);
+  if (head < 0 || end < 0 || !source.includes('UpdateRefreshToken(')) throw new Error(`nothing to patch in ${file}`);
   writeFileSync(file, source.slice(0, head) + updateRefreshToken + source.slice(end + 3));
 }
 
-/** Go keeps modules read-only. */
+/** Makes a copy of a Go module writable: Go keeps modules read-only. */
 function makeWritable(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -69,7 +69,7 @@ function makeWritable(folder: string): void {
 
 async function build(folder: string): Promise<void> {
   const source = join(folder, 'source');
-  // The module cache, not the folder of our project, whose settings are not Dex's.
+  // Run outside of our project, so that its settings do not apply.
   const download = ['mod', 'download', '-json', `github.com/dexidp/dex@${version}`];
   const { Dir } = JSON.parse(await run('go', download, { cwd: folder })) as { Dir: string };
   mkdirSync(source);
@@ -83,7 +83,7 @@ async function build(folder: string): Promise<void> {
   patchMemoryStorage(join(source, 'storage', 'memory', 'memory.go'));
   await run('go', ['mod', 'edit', '-dropreplace', 'github.com/dexidp/dex/api/v2'], { cwd: source });
 
-  // Without C, which only SQLite needs; -mod=mod, because the dropped replacement has no line in go.sum.
+  // No cgo: only SQLite needs it. -mod=mod, because go.sum has no line for the module whose replacement was dropped.
   const flags = ['-mod=mod', '-trimpath', '-buildvcs=false', '-ldflags', `-s -w -X main.version=${version}`];
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
   await run('go', ['build', ...flags, '-o', join(folder, 'dex'), './cmd/dex'], {
@@ -94,7 +94,7 @@ async function build(folder: string): Promise<void> {
   rmSync(source, { recursive: true });
 }
 
-/** Upstream Dex: built on the first use, which takes minutes, and kept. */
+/** Finds upstream Dex. The first use builds it, which takes minutes, and caches it. */
 export async function findDex(): Promise<DexProgram | Missing> {
   try {
     return { path: join(await cachedFolder(`dex-${version}-${recipe}`, build), 'dex'), version };

@@ -14,20 +14,20 @@ import { findDex } from './dex-program.ts';
 import { isMissing, type Missing, missing } from './missing.ts';
 import { onFreePort, startProcess } from './server-process.ts';
 
-/** A real Dex of this test; its issuer has a path, as at Pydio. */
+/** A real Dex. Its issuer has a path, as in Pydio Cells. */
 export type DexServer = AuthorizationServer;
 
 export interface DexOptions {
-  /** How long tokens live, in Go's words: `10s`, `24h`. */
+  /** Lifetime of ID tokens as a Go duration, such as `10s` or `24h`. */
   readonly idTokens?: string;
   readonly refreshTokens?: {
     readonly disableRotation?: boolean;
-    /** How long a refresh token that was used may be used once more; not at all unless said otherwise. */
+    /** How long a used refresh token may be used once more. By default, not at all. */
     readonly reuseInterval?: string;
     readonly absoluteLifetime?: string;
     readonly validIfNotUsedFor?: string;
   };
-  /** Takes the place of Dex's own choice, in which client_credentials is not. */
+  /** The enabled grants. Dex's default does not include client_credentials. */
   readonly grantTypes?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export const users: Accounts = {
   jane: { login: 'jane@example.com', password: janePassword },
 };
 
-/** bcrypt of the accounts' passwords: Dex takes nothing else. */
+/** bcrypt hashes of the passwords: Dex accepts no other format. */
 const hashes = {
   admin: '$2a$10$/mI1ySD6qGCqvQnJgxlEJeAmeT01Qtx9z0aL2jByn2ggizVtTqwDy',
   jane: '$2a$10$IC1/2RO9hdqanuzRqJkU/Og9jd96wAdX550al1QEJhuCtep7l.tga',
@@ -73,7 +73,7 @@ function configOf(origin: string, issuer: string, options: DexOptions): object {
   };
 }
 
-/** Starts upstream Dex, with two users, on a free port of this machine. */
+/** Starts upstream Dex with two users on a free local port. */
 export async function startDex(options: DexOptions = {}): Promise<DexServer | Missing> {
   const program = await findDex();
   if (isMissing(program)) return program;
@@ -82,13 +82,13 @@ export async function startDex(options: DexOptions = {}): Promise<DexServer | Mi
     return await onFreePort(async (port) => {
       const origin = `http://127.0.0.1:${port}`;
       const issuer = `${origin}/auth/dex`;
-      // JSON is YAML, too.
+      // JSON is also YAML.
       const config = join(folder, 'dex.yaml');
       writeFileSync(config, JSON.stringify(configOf(origin, issuer, options)), { mode: 0o600 });
       const server = await startProcess({
         command: program.path,
         args: ['serve', config],
-        // A $ in a secret is a $.
+        // Do not expand a $ in a secret.
         env: { DEX_EXPAND_ENV: 'false' },
         ready: `${issuer}/.well-known/openid-configuration`,
         deadline: 30_000,
@@ -109,7 +109,7 @@ export async function startDex(options: DexOptions = {}): Promise<DexServer | Mi
   } catch (error) {
     return missing('Dex does not start', error);
   } finally {
-    // Dex has read it.
+    // Dex has read its configuration.
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -3,19 +3,19 @@ import { request as ask, createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** Real servers on one origin, and what was asked of their token endpoints. */
+/** A reverse proxy that puts real servers on one origin and records their token requests. */
 export interface Front {
   readonly origin: string;
-  /** One line for each token request: status, grant, and the user who signs in by a password. */
+  /** One line for each token request: status, grant and, for the password grant, the user. */
   readonly signIns: readonly string[];
-  /** Every token that was given out. */
+  /** All tokens that the servers issued. */
   readonly tokens: readonly string[];
 }
 
 export interface FrontOptions {
-  /** Which server stands behind which paths, by their beginning; the first that fits is asked. */
+  /** Origins of the servers by path prefix. The first prefix that matches is used. */
   readonly routes: Readonly<Record<string, string>>;
-  /** What happens before the server sees a token request. */
+  /** Called before a token request is passed on. */
   readonly before?: (form: URLSearchParams) => Promise<void>;
 }
 
@@ -30,18 +30,18 @@ async function bytesOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Nothing for an answer that is no JSON object: such a one gives out no token. */
+/** The tokens in an answer. Empty if the answer is not a JSON object. */
 function tokensIn(answer: string): string[] {
   try {
     const fields = JSON.parse(answer) as Record<string, unknown>;
     const values = [fields['access_token'], fields['id_token'], fields['refresh_token']];
-    return values.filter((one): one is string => typeof one === 'string');
+    return values.filter((value): value is string => typeof value === 'string');
   } catch {
     return [];
   }
 }
 
-/** Passes on what it is sent, byte for byte; the servers see themselves as the host, and so stay who they are. */
+/** Starts the proxy. Bodies are passed on unchanged. `Host` names the server itself, to keep its issuer the same. */
 export async function startFront({ routes, before }: FrontOptions): Promise<Front> {
   const signIns: string[] = [];
   const tokens: string[] = [];
@@ -49,21 +49,21 @@ export async function startFront({ routes, before }: FrontOptions): Promise<Fron
     try {
       const { method = '', url = '/' } = request;
       const body = await bytesOf(request);
-      const behind = Object.entries(routes).find(([start]) => url.startsWith(start))?.[1];
-      if (behind === undefined) throw new Error(`nobody is behind ${url}`);
+      const origin = Object.entries(routes).find(([prefix]) => url.startsWith(prefix))?.[1];
+      if (origin === undefined) throw new Error(`no route for ${url}`);
       const form = new URLSearchParams(method === 'POST' ? body.toString('utf8') : '');
       const grant = form.get('grant_type');
       if (grant !== null) await before?.(form);
-      const target = new URL(url, behind);
+      const target = new URL(url, origin);
       const passedOn = ask(target, { method, headers: { ...request.headers, host: target.host }, agent: false });
       passedOn.end(body);
       const [answer] = (await once(passedOn, 'response')) as [IncomingMessage];
-      const said = await bytesOf(answer);
+      const content = await bytesOf(answer);
       if (grant !== null) {
         signIns.push([answer.statusCode, grant, ...form.getAll('username')].join(' '));
-        tokens.push(...tokensIn(said.toString('utf8')));
+        tokens.push(...tokensIn(content.toString('utf8')));
       }
-      response.writeHead(answer.statusCode ?? 502, answer.headers).end(said);
+      response.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
     } catch (error) {
       response.writeHead(502, { 'Content-Type': 'text/plain' }).end(String(error));
     }

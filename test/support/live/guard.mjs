@@ -1,5 +1,5 @@
-// Runs a command for as long as its own standard input is open: the pipe to the test closes however the test's process
-// ends, also when it is killed, and the server with all its children ends with it.
+// Runs a command until standard input is closed, then ends the command and its children. Standard input is a pipe from
+// the test process: it is closed even when that process is killed, so no server outlives the tests.
 import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
@@ -9,7 +9,7 @@ function signal(name) {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // Nobody is left in its group.
+    // The process group is empty.
   }
 }
 

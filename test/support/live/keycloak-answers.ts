@@ -5,7 +5,7 @@ import type { SeenAnswer } from './token-answer.ts';
 const wrongUser = { status: 400, error: 'invalid_grant', description: 'Invalid user credentials' } as const;
 const clientDescription = 'Invalid client or Invalid client credentials';
 const wrongClient = { status: 401, error: 'invalid_client', description: clientDescription } as const;
-// Keycloak has its own word for a client that it knows.
+// Keycloak answers with another error code if the client exists.
 const wrongSecret = { ...wrongClient, error: 'unauthorized_client' } as const;
 const noGrantType = {
   status: 400,
@@ -13,9 +13,10 @@ const noGrantType = {
   description: 'Missing form parameter: grant_type',
 } as const;
 
+/** Answers of Keycloak. */
 export const keycloakAnswers: readonly SeenAnswer[] = [
   { name: 'good', status: 200 },
-  { name: 'no scope: good, without an id_token', form: { scope: undefined }, status: 200 },
+  { name: 'no scope: accepted, without an id_token', form: { scope: undefined }, status: 200 },
   { name: 'client in the body', client: { how: 'body' }, status: 200 },
   { name: 'client without a secret', client: { id: publicClientId, how: 'none' }, status: 200 },
   { name: 'a secret where there is none', client: { id: publicClientId, secret: 'x' }, status: 200 },
@@ -91,7 +92,7 @@ export const keycloakAnswers: readonly SeenAnswer[] = [
     description: 'No refresh token',
   },
   {
-    name: 'refresh with a token that is none',
+    name: 'refresh with an invalid token',
     form: { grant_type: 'refresh_token', refresh_token: 'x' },
     status: 400,
     error: 'invalid_grant',
@@ -102,7 +103,7 @@ export const keycloakAnswers: readonly SeenAnswer[] = [
 
 const deadRefreshToken = { status: 400, error: 'invalid_grant' } as const;
 
-/** What becomes of refresh tokens; a row's request is made by the test. */
+/** Answers to refresh tokens that are no longer valid. The tests make the requests. */
 export const keycloakRefreshAnswers = {
   used: { name: 'used before', ...deadRefreshToken, description: 'Maximum allowed refresh token reuse exceeded' },
   foreign: {
@@ -111,5 +112,5 @@ export const keycloakRefreshAnswers = {
     description: "Invalid refresh token. Token client and authorized client don't match",
   },
   expired: { name: 'expired', ...deadRefreshToken, description: 'Token is not active' },
-  ended: { name: 'everybody was signed out', ...deadRefreshToken, description: 'Stale token' },
+  ended: { name: 'all sessions were ended', ...deadRefreshToken, description: 'Stale token' },
 } as const satisfies Record<string, SeenAnswer>;

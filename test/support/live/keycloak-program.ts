@@ -5,24 +5,24 @@ import { run } from './command.ts';
 import { type Missing, missing } from './missing.ts';
 import { onFreePort, type ServerProcess, startProcess } from './server-process.ts';
 
-/** The version that the tests were written with: a newer one is taken on purpose, not by chance. */
+/** The version that the tests were written with, pinned so that upgrades are deliberate. */
 const version = '26.7.3';
 
-/** Counts up when what is kept of the same version changes. */
+/** Raise this number when the cached folder of the same version changes. */
 const recipe = 1;
 
-/** Keycloak, augmented, with a database in which there is only the first administrator. */
+/** A built Keycloak with a database that contains only the first administrator. */
 export interface KeycloakProgram {
   readonly home: string;
   readonly version: string;
-  /** Stands for a folder that each start copies. */
+  /** The folder of the initial database, which each start copies. */
   readonly database: string;
 }
 
-/** Who may create realms: on this machine only, for as long as a test runs. */
+/** The administrator, who creates realms. The account exists on this machine only, while a test runs. */
 export const administrator = { username: 'administrator', password: 'administrator of tests' } as const;
 
-/** Starts Keycloak on a free port, with what is in a folder as its database. */
+/** Starts Keycloak on a free port with the database in a folder. */
 export function startKeycloakProcess(home: string, database: string): Promise<ServerProcess & { origin: string }> {
   return onFreePort(async (port) => {
     const origin = `http://127.0.0.1:${port}`;
@@ -32,14 +32,14 @@ export function startKeycloakProcess(home: string, database: string): Promise<Se
         'start-dev',
         '--http-host=127.0.0.1',
         `--http-port=${port}`,
-        // Nobody to find on the network.
+        // No search for other Keycloak nodes on the network.
         '--cache=local',
         `--db-url=jdbc:h2:file:${database}/keycloak;NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE`,
       ],
       env: {
         KC_BOOTSTRAP_ADMIN_USERNAME: administrator.username,
         KC_BOOTSTRAP_ADMIN_PASSWORD: administrator.password,
-        // It does not live long enough to earn back what the second compiler takes.
+        // Keycloak runs too briefly to benefit from the optimising compiler.
         JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1',
       },
       ready: `${origin}/realms/master/.well-known/openid-configuration`,
@@ -50,8 +50,8 @@ export function startKeycloakProcess(home: string, database: string): Promise<Se
 }
 
 /**
- * Unpacks Keycloak and starts it once: that augments it for the options above and makes the database, which is most of
- * what a first start takes.
+ * Unpacks Keycloak and starts it once. That builds it for the options above and creates the database, which is most of
+ * the work of a first start.
  */
 async function prepare(folder: string): Promise<void> {
   const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:tar.gz`;
@@ -70,12 +70,12 @@ async function prepare(folder: string): Promise<void> {
   await server.stop();
 }
 
-/** Keycloak's distribution: fetched and prepared on the first use, which takes minutes, and kept. */
+/** Finds Keycloak. The first use downloads and prepares it, which takes minutes, and caches it. */
 export async function findKeycloak(): Promise<KeycloakProgram | Missing> {
   try {
     await run('java', ['-version']);
   } catch (error) {
-    return missing('Keycloak wants Java 17 or later', error);
+    return missing('Keycloak requires Java 17 or later', error);
   }
   try {
     const folder = await cachedFolder(`keycloak-${version}-${recipe}`, prepare);

@@ -9,11 +9,11 @@ import {
 } from './authorization-server.ts';
 
 export interface RealmOptions {
-  /** How long access tokens live, in seconds. */
+  /** Lifetime of access tokens in seconds. */
   readonly accessTokens?: number;
-  /** How long a refresh token lives that nobody uses, in seconds: that is the idle time of the user's session. */
+  /** Lifetime of an unused refresh token in seconds. In Keycloak that is the idle time of the user's session. */
   readonly refreshTokens?: number;
-  /** Whether a refresh token is good only once. */
+  /** Whether a refresh token can be used only once. */
   readonly rotation?: boolean;
 }
 
@@ -24,14 +24,14 @@ export const users: Accounts = {
   jane: { login: 'jane', password: janePassword },
 };
 
-/** A client with a secret that may do nothing without a browser. */
+/** A client with a secret and only the browser grants. */
 export const browserClientId = 'shop-browser';
 
 function userOf({ login, password }: Account, realmRoles: readonly string[]): object {
   return {
     username: login,
     enabled: true,
-    // Without all four, signing in is refused: the account is not fully set up.
+    // Without all four, Keycloak refuses to sign the user in: "Account is not fully set up".
     email: `${login}@example.com`,
     emailVerified: true,
     firstName: login,
@@ -41,7 +41,7 @@ function userOf({ login, password }: Account, realmRoles: readonly string[]): ob
   };
 }
 
-/** The realm as Keycloak's administration imports it. */
+/** The realm in the import format of Keycloak's administration. */
 export function realmOf({ accessTokens = 300, refreshTokens = 1800, rotation = false }: RealmOptions): object {
   const grants = { standardFlowEnabled: false, directAccessGrantsEnabled: true };
   return {

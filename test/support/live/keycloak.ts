@@ -6,11 +6,11 @@ import { administrator, findKeycloak, startKeycloakProcess } from './keycloak-pr
 import { browserClientId, type RealmOptions, realm, realmOf, users } from './keycloak-realm.ts';
 import { isMissing, type Missing, missing } from './missing.ts';
 
-/** A real Keycloak of this test. */
+/** A real Keycloak. */
 export interface KeycloakServer extends AuthorizationServer {
-  /** A client with the same secret that may do nothing without a browser. */
+  /** A client with the same secret and only the browser grants. */
   readonly browserClientId: string;
-  /** Signs everybody out: no refresh token that was given out until now is good any more. */
+  /** Signs all users out, which invalidates all refresh tokens issued so far. */
   endSessions(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ async function answerOf(response: Response): Promise<string> {
   return text;
 }
 
-/** Asks the administration of Keycloak, as its first administrator. */
+/** Sends a POST to Keycloak's administration API as the first administrator. Throws if it is refused. */
 async function administer(origin: string, path: string, body: object): Promise<void> {
   const form = new URLSearchParams({ grant_type: 'password', client_id: 'admin-cli', ...administrator });
   const tokenUrl = `${origin}/realms/master/protocol/openid-connect/token`;
@@ -29,7 +29,7 @@ async function administer(origin: string, path: string, body: object): Promise<v
   await answerOf(await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
-/** Starts Keycloak in its mode for development, with one realm, two users and three clients, on a free port. */
+/** Starts Keycloak in development mode with one realm, two users and three clients on a free port. */
 export async function startKeycloak(options: RealmOptions = {}): Promise<KeycloakServer | Missing> {
   const program = await findKeycloak();
   if (isMissing(program)) return program;

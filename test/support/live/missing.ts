@@ -1,4 +1,4 @@
-/** Why there is no server. */
+/** Why a server is not available. */
 export interface Missing {
   readonly reason: string;
 }
@@ -7,9 +7,9 @@ export function isMissing(found: object): found is Missing {
   return 'reason' in found;
 }
 
-/** The reason is the error's first line, and its last one: tools say what went wrong in the one or the other. */
+/** The reason quotes the error's first and last line: depending on the tool, either may name the cause. */
 export function missing(what: string, error: unknown): Missing {
   const lines = (error instanceof Error ? error.message : String(error)).trim().split('\n');
-  const said = lines.length > 1 ? `${lines[0]} … ${lines.at(-1)}` : lines[0];
-  return { reason: `${what}: ${said}` };
+  const cause = lines.length > 1 ? `${lines[0]} … ${lines.at(-1)}` : lines[0];
+  return { reason: `${what}: ${cause}` };
 }

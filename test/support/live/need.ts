@@ -2,10 +2,10 @@ import { afterAll } from 'vitest';
 import { isMissing, type Missing } from './missing.ts';
 
 /**
- * Waits for a server that tests need, and stops it when all tests of the file are over. Where there is none, a machine
- * that promised one (CI=true) fails with its name and the reason; anywhere else the tests are to be skipped.
+ * Waits for a server, and stops it after the last test of the file. If the server is not available, throws in CI
+ * (CI=true) and otherwise prints the reason.
  *
- * @returns the server; undefined says that the tests which need it are skipped
+ * @returns the server, or undefined if the tests that need it must be skipped
  */
 export async function need<T extends { stop(): Promise<void> }>(
   name: string,

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../free-port.ts';
 
-/** A server that runs. */
+/** A running server. */
 export interface ServerProcess {
-  /** The last that it wrote, for messages of failures. */
+  /** The end of its output, for failure messages. */
   log(): string;
   stop(): Promise<void>;
 }
@@ -14,13 +14,13 @@ export interface ServerCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Answers 2xx once the server is ready. */
+  /** A URL that answers 2xx once the server is ready. */
   readonly ready: string;
-  /** How long it may take until then, in milliseconds. */
+  /** Milliseconds until the server must be ready. */
   readonly deadline: number;
 }
 
-/** All that a server gets of the environment of the tests: no proxy, since all that it talks to is on this machine. */
+/** The environment variables passed on to a server. No proxy, because servers connect to this machine only. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'JAVA_HOME'] as const;
 
 const guard = fileURLToPath(new URL('./guard.mjs', import.meta.url));
@@ -35,12 +35,12 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts a server and waits until it is ready; throws with what it wrote when it is not. */
+/** Starts a server and waits until it is ready. Throws with the end of its output if it does not become ready. */
 export async function startProcess(server: ServerCommand): Promise<ServerProcess> {
   const own = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [guard, server.command, ...server.args], {
     env: { ...own, ...server.env },
-    // A group of its own: Ctrl-C ends the tests, and they end the server.
+    // A separate process group: Ctrl-C reaches only the tests, which then end the server.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -56,7 +56,7 @@ export async function startProcess(server: ServerCommand): Promise<ServerProcess
       resolve();
     });
   });
-  // A guard that has ended reads no more.
+  // The pipe breaks if the guard has already ended.
   child.stdin.on('error', () => undefined);
   const stop = async () => {
     child.stdin.end();
@@ -73,7 +73,7 @@ export async function startProcess(server: ServerCommand): Promise<ServerProcess
   throw new Error(`${why}\n${written.slice(-2000)}`);
 }
 
-/** Starts a server on a free port; on another one, should somebody else take it before the server does. */
+/** Starts a server on a free port. If another process takes that port first, tries up to two other ports. */
 export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let left = 2; ; left--) {
     try {

@@ -7,25 +7,25 @@ import { clientOf, passwordForm } from './token-answer.ts';
 import { askToken } from './token-request.ts';
 import { makeTrial, run, type Subject, type TrialList, tell } from './trial.ts';
 
-/** A sign-in that the server says no to. */
+/** A sign-in that the server refuses. */
 export interface Refused extends TrialList {
   readonly name: string;
-  /** Another server, or another way to it. */
+  /** Another server, or other settings of the same one. */
   readonly subject?: Subject | undefined;
-  /** Secrets that are other ones in this run. */
+  /** Secrets to replace by wrong values. */
   readonly wrong?: Secrets;
-  /** The server's answer, as the user is told it. */
+  /** The server's answer, as quoted in the message. */
   readonly said: string;
-  /** Variables that the message names, because one of them is wrong. */
+  /** Variables that the message must name as possible causes. */
   readonly check?: readonly string[];
-  /** What the token endpoint was asked; a password sign-in of the admin unless said otherwise. */
+  /** The token request, as `grant user`. By default, a password sign-in of the admin. */
   readonly asked?: string;
 }
 
-/** How clients prove themselves, and that the server takes it. */
+/** The ways of client authentication that every server accepts. */
 const clientAuthentications = ['basic-encoded', 'body', 'none'] as const;
 
-/** The same for every server: its own template, the generic ones, and newman as people have it. */
+/** Tests for every server: its own template, the generic templates, and stock newman. */
 export function signInTests(subject: Subject, refused: readonly Refused[]): void {
   const { server, web, template } = subject;
   const { admin, jane } = server.users;
@@ -52,7 +52,7 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
   ];
   const both = [`200 password ${admin.login}`, `200 password ${jane.login}`];
 
-  test('two identities: what the admin may and jane may not', async () => {
+  test('two identities: the admin may read /admin/, jane may not', async () => {
     const trial = await makeTrial(subject, roles);
     const { folder } = trial.shop;
     for (const name of readdirSync(folder)) if (name !== 'endpoints.yaml') rmSync(join(folder, name));
@@ -63,7 +63,7 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
     expect((await cli(['check'], { cwd: folder })).code).toBe(0);
   });
 
-  test('newman, as people have it, runs the same files; a wrong password is its exit code 1', async () => {
+  test('stock newman runs the same files; with a wrong password it exits with 1', async () => {
     const trial = await makeTrial(subject, roles);
     const { code, signIns, requests } = await tell(trial, (shop) => newman(shop));
     expect({ code, signIns, requests }).toEqual({ code: 0, signIns: both, requests: rolesAnswered });
@@ -90,48 +90,48 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
 
     test.each([
       { name: 'without discovery', issuer: `${server.issuer}/nothing`, exit: 3 },
-      { name: 'that says to be another one', issuer: undefined, exit: 3 },
-      { name: 'that is not there', issuer: 'http://127.0.0.1:9', exit: 4 },
+      { name: 'that declares another issuer', issuer: undefined, exit: 3 },
+      { name: 'that cannot be reached', issuer: 'http://127.0.0.1:9', exit: 4 },
     ])('an issuer $name: exit code $exit', async ({ issuer, exit }) => {
       const list = { template: 'oauth2-password', discovers: true };
       const trial = await makeTrial(subject, list);
       const { pathname } = new URL(server.issuer);
-      // Behind the front, the server is who it was.
+      // The proxy has another origin than the issuer, and the server's discovery document still names its own.
       const args = ['--var', `issuer=${issuer ?? trial.front.origin + pathname}`];
       const { code, places, signIns, requests } = await run(trial, args);
       expect([code, signIns, requests]).toEqual([exit, [], []]);
-      const said = exit === 3 ? 'sign-in-failed' : 'request-failed';
-      expect(places).toEqual([`${said} at endpoints.yaml:3:7`]);
+      const reported = exit === 3 ? 'sign-in-failed' : 'request-failed';
+      expect(places).toEqual([`${reported} at endpoints.yaml:3:7`]);
     });
   });
 
   test.each([
     { identity: [], account: admin, login: 'admin' },
     { identity: ['--identity', 'jane'], account: jane, login: 'jane' },
-  ])('postmint token says who and until when, and prints what Apache believes: $login', async (row) => {
+  ])('postmint token reports user and expiry, and prints a token that Apache accepts: $login', async (row) => {
     const trial = await makeTrial(subject, roles);
     const since = Date.now();
     const args = ['token', ...row.identity];
-    const told = await tell(trial, (shop) => postmint(shop, [...args, '--format', 'json']));
-    const { user, client, tokenUrl, expiresAt, identity } = JSON.parse(told.stdout);
-    expect([told.code, user, client, identity]).toEqual([0, row.login, server.clientId, row.identity[1] ?? null]);
+    const outcome = await tell(trial, (shop) => postmint(shop, [...args, '--format', 'json']));
+    const { user, client, tokenUrl, expiresAt, identity } = JSON.parse(outcome.stdout);
+    expect([outcome.code, user, client, identity]).toEqual([0, row.login, server.clientId, row.identity[1] ?? null]);
     expect(new URL(tokenUrl)).toMatchObject({
       origin: trial.front.origin,
       pathname: new URL(server.tokenUrl).pathname,
     });
     const life = Date.parse(expiresAt) - since;
     expect(life > 8000 && life < 20_000, `${life} ms`).toBe(true);
-    expect(told.signIns).toEqual([`200 password ${row.account.login}`]);
+    expect(outcome.signIns).toEqual([`200 password ${row.account.login}`]);
 
     const printed = await postmint(trial.shop, [...args, '--print']);
     const headers = { Authorization: `Bearer ${printed.stdout.trim()}` };
     const answer = await fetch(`${web.origin}/api/me.json`, { headers });
     expect([printed.code, answer.status, await answer.json()]).toEqual([0, 200, { login: row.login }]);
-    // So much for the look for tokens: it finds the one that was asked for.
+    // This also proves that the search for leaks works: it finds the token that --print shows.
     expect(leaksOf(trial.shop, printed, trial.front.tokens)).not.toEqual([]);
   });
 
-  test('postmint token is refused as a run is', async () => {
+  test('postmint token with a wrong password fails with exit code 3, as a run does', async () => {
     const trial = await makeTrial(subject);
     const args = ['token', '--print'];
     const { code, places, stdout } = await tell(trial, (shop) => postmint(shop, args, { password: 'wrong password' }));
@@ -146,7 +146,7 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
     expect([signIns, requests]).toEqual([[`200 password ${admin.login}`], ['200 GET /api/items.json']]);
   });
 
-  test('a server that is not there is exit code 4, for a run and for a token', async () => {
+  test('a server that cannot be reached is exit code 4, for run and for token', async () => {
     const trial = await makeTrial(subject, { values: subject.at('http://127.0.0.1:9') });
     const ran = await run(trial);
     expect([ran.code, ran.places]).toEqual([4, ['request-failed at endpoints.yaml:3:7']]);
@@ -155,7 +155,7 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
     expect([asked.code, asked.places, asked.stdout]).toEqual([4, ['request-failed at endpoints.yaml:3:7'], '']);
   });
 
-  test('the token URL is found by the issuer', async () => {
+  test('the token URL is discovered from the issuer', async () => {
     const endpoints = [{ name: 'Me', ...me('admin') }];
     const changes = { scope: 'openid profile' };
     const list = { template: 'oauth2-password', discovers: true, changes, endpoints };
@@ -163,7 +163,7 @@ export function signInTests(subject: Subject, refused: readonly Refused[]): void
     expect([code, codes, requests]).toEqual([0, [], ['200 GET /api/me.json']]);
   });
 
-  test('a refresh token that the user brings along is good once, where it rotates', async () => {
+  test('a refresh token given by the user works only once if the server rotates it', async () => {
     const form = passwordForm(server, 'admin', 'openid profile offline_access');
     const { body } = await askToken(server.tokenUrl, form, clientOf(server));
     const secrets = { refresh_token: String(body['refresh_token']) };

@@ -1,29 +1,29 @@
 import type { AuthorizationServer } from './authorization-server.ts';
 import { askToken, type TokenAnswer, type TokenClient } from './token-request.ts';
 
-/** How a server answers one token request, as it was seen to. */
+/** The observed answer of a real server to one token request. */
 export interface SeenAnswer {
-  /** What is different from jane's good request. */
+  /** The difference from a valid request of jane. */
   readonly name: string;
-  /** Fields that are other ones, or, undefined, are left out. */
+  /** Form fields to replace, or to omit if undefined. */
   readonly form?: Readonly<Record<string, string | undefined>>;
   readonly client?: Partial<TokenClient>;
   readonly status: number;
   readonly error?: string;
   readonly description?: string;
-  /** Which of a template's `refusals` this is; a `request` is one without a username. */
+  /** The matching key of a template's `refusals`. `request` means that the username is missing. */
   readonly refusal?: 'user' | 'client' | 'request' | 'grant' | 'refresh';
 }
 
-/** What a token request has to know of a server. */
+/** The fields of a server that a token request needs. */
 type TokenServer = Pick<AuthorizationServer, 'tokenUrl' | 'clientId' | 'clientSecret' | 'users'>;
 
-/** The client that is known, as RFC 6749, section 2.3.1, wants it. */
+/** The server's client, which authenticates as in RFC 6749, section 2.3.1. */
 export function clientOf({ clientId: id, clientSecret: secret }: TokenServer): TokenClient {
   return { id, secret, how: 'basic' };
 }
 
-/** The fields of a user's good request. */
+/** The form of a user's valid token request. */
 export function passwordForm(
   server: TokenServer,
   user: keyof AuthorizationServer['users'],
@@ -33,7 +33,7 @@ export function passwordForm(
   return { grant_type: 'password', scope, username: login, password };
 }
 
-/** Asks a server as a row says. */
+/** Sends the token request of a row to a server. */
 export function askAsIn({ form, client }: SeenAnswer, server: TokenServer): Promise<TokenAnswer> {
   const fields = Object.entries({ ...passwordForm(server, 'jane'), ...form });
   const sent = fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

@@ -4,20 +4,20 @@ import { clientOf } from './token-answer.ts';
 import { askToken } from './token-request.ts';
 import { makeTrial, type Outcome, run, type Subject, sentBy } from './trial.ts';
 
-/** How long the server's tokens live here, in seconds. */
+/** Lifetime of the server's tokens in these tests, in seconds. */
 export const life = 10;
 
 export interface TokenLife {
-  /** One for each long run: they go at the same time, and each one's log is its own. */
+  /** One for each long run: the runs are concurrent and need separate logs. */
   readonly webs: readonly [ApacheServer, ApacheServer, ApacheServer];
-  /** What a list changes so that the server gives no refresh token; absent when it always gives one. */
+  /** Changes under `auth` so that the server issues no refresh token. Absent if it always issues one. */
   readonly withoutRefresh?: object;
 }
 
 export const items = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Items ${at + 1}`, request: 'GET /api/items.json' }));
 
-/** That a run which asked for the items so often never showed a token that had ended. */
+/** Expects that all requests of a run were answered 200, so that no token had expired. `count` is their number. */
 export function expectGood({ code, codes, requests }: Outcome, count: number): void {
   expect({ code, codes, requests }).toEqual({
     code: 0,
@@ -26,19 +26,19 @@ export function expectGood({ code, codes, requests }: Outcome, count: number): v
   });
 }
 
-/** Nobody signs in more often than a token, less the third that is kept in reserve, lives. */
+/** Expects at most one sign-in per two thirds of a token's life: tokens are renewed when a third of it is left. */
 function expectSeldom(signIns: readonly string[], since: number): void {
   const shortest = ((life - 2) * 2) / 3;
   expect(signIns.length).toBeLessThanOrEqual(1 + (Date.now() - since) / 1000 / shortest);
 }
 
-/** Runs that are longer than a token lives; servers give out tokens of `life` seconds. */
+/** Tests with runs that last longer than a token. The server issues tokens of {@link life} seconds. */
 export function tokenLifeTests(subject: Subject, { webs, withoutRefresh }: TokenLife): void {
   const { server } = subject;
   const { admin, jane } = server.users;
 
   describe.concurrent(`tokens of ${life} s`, () => {
-    test('the guard renews by the refresh token, in one iteration of more than two lives', async () => {
+    test('in one iteration longer than two token lives, the guard renews with the refresh token', async () => {
       const trial = await makeTrial(
         { ...subject, web: webs[0] },
         { values: { username: jane.login }, endpoints: items(10) },
@@ -52,11 +52,11 @@ export function tokenLifeTests(subject: Subject, { webs, withoutRefresh }: Token
       expect(renewals).toEqual(Array(renewals.length).fill('200 refresh_token'));
       expect(renewals.length).toBeGreaterThanOrEqual(2);
       expectSeldom(outcome.signIns, since);
-      // The visible request was sent once, and so the others are the guard's.
+      // The visible token request was sent once, so the guard sent the others.
       expect(sentBy(trial).filter((name) => !name.startsWith('Items'))).toEqual(['Get token']);
     });
 
-    test('many iterations over more than two lives', async () => {
+    test('many iterations over more than two token lives use no expired token', async () => {
       const list = { endpoints: items(2), ...(withoutRefresh && { changes: withoutRefresh }) };
       const trial = await makeTrial({ ...subject, web: webs[1] }, list);
       const since = Date.now();
@@ -67,12 +67,12 @@ export function tokenLifeTests(subject: Subject, { webs, withoutRefresh }: Token
       const byPassword = `200 password ${admin.login}`;
       expect(signIns[0]).toBe(byPassword);
       const good = withoutRefresh ? [byPassword] : [byPassword, '200 refresh_token'];
-      expect(signIns.filter((one) => !good.includes(one))).toEqual([]);
+      expect(signIns.filter((line) => !good.includes(line))).toEqual([]);
       expect(signIns.length).toBeGreaterThanOrEqual(3);
       expectSeldom(signIns, since);
     });
 
-    test('a refresh token that somebody else has used up: the password once, and the run goes on', async () => {
+    test('if the refresh token is already used, the guard signs in by password once and the run passes', async () => {
       let usedUp = 0;
       const before = async (form: URLSearchParams) => {
         if (form.get('grant_type') !== 'refresh_token' || usedUp++ > 0) return;
@@ -84,7 +84,7 @@ export function tokenLifeTests(subject: Subject, { webs, withoutRefresh }: Token
       expectGood(outcome, 5);
       const byPassword = `200 password ${admin.login}`;
       expect(outcome.signIns.slice(0, 3)).toEqual([byPassword, '400 refresh_token', byPassword]);
-      expect(outcome.signIns.slice(3).filter((one) => one !== '200 refresh_token')).toEqual([]);
+      expect(outcome.signIns.slice(3).filter((line) => line !== '200 refresh_token')).toEqual([]);
     });
   });
 }

@@ -1,4 +1,7 @@
-/** How a client proves itself: `body` sends its id and secret in the form, `none` only its id, `absent` nothing. */
+/**
+ * How a client authenticates. `basic` encodes id and secret as RFC 6749 requires, `basic-unencoded` does not. `body`
+ * sends both in the form, `none` sends only the id, `absent` sends neither.
+ */
 type ClientAuthentication = 'basic' | 'basic-unencoded' | 'body' | 'none' | 'absent';
 
 export interface TokenClient {
@@ -12,7 +15,7 @@ export interface TokenAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** As forms encode it; RFC 6749, section 2.3.1, wants the same before a client's id and secret become Basic. */
+/** Encodes as in a form. RFC 6749, section 2.3.1, requires it for a client's id and secret before Basic. */
 const formEncoded = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
 
 function basic({ id, secret = '', how }: TokenClient): string {
@@ -20,7 +23,7 @@ function basic({ id, secret = '', how }: TokenClient): string {
   return `Basic ${Buffer.from(parts.join(':')).toString('base64')}`;
 }
 
-/** A plain token request, with nothing of ours in between. */
+/** Sends a token request directly, without postmint. */
 export async function askToken(
   url: string,
   form: Readonly<Record<string, string>>,
@@ -35,7 +38,7 @@ export async function askToken(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-/** What a token says of itself. */
+/** The claims of a JWT. */
 export function claimsOf(token: unknown): Record<string, unknown> {
   return JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString('utf8'));
 }

@@ -9,41 +9,42 @@ import type { AuthorizationServer } from './authorization-server.ts';
 import { type Front, startFront } from './front.ts';
 import { leaksOf, makeShop, postmint, type Secrets, type Shop, type ShopList, secretsOf } from './shop.ts';
 
-/** A server that gives out tokens, one that believes them, and the template that signs in there. */
+/** An authorization server, a resource server that accepts its tokens, and the template that signs in. */
 export interface Subject {
   readonly server: AuthorizationServer;
   readonly web: ApacheServer;
   readonly template: string;
-  /** What the template wants to know of the server, which is behind this origin. */
+  /** Variables that the template needs, for the server at this origin. */
   readonly at: (origin: string) => Readonly<Record<string, string>>;
-  /** What stands behind that origin; the server alone unless said otherwise. */
+  /** Servers at that origin by path prefix. By default, `server` alone. */
   readonly routes?: Readonly<Record<string, string>>;
 }
 
+/** Options of a trial's list. */
 export interface TrialList {
-  /** Another template than the server's own; it asks the same token endpoint. */
+  /** A template other than the server's own. It uses the same token endpoint. */
   readonly template?: string;
-  /** Whether such a template looks the token URL up at the issuer; then its sign-ins are not counted. */
+  /** Whether such a template discovers the token URL from the issuer. Its sign-ins are then not counted. */
   readonly discovers?: boolean;
-  /** What the list changes of the template. */
+  /** Changes under `auth` to the template. */
   readonly changes?: object;
-  /** Values of the environment that are others. */
+  /** Values of the environment to add or replace. */
   readonly values?: Readonly<Record<string, string>>;
   readonly identities?: object;
   readonly endpoints?: ShopList['endpoints'];
-  /** Secrets besides those of the server's users and client. */
+  /** Secrets in addition to those of the server's users and client. */
   readonly secrets?: Secrets;
   readonly before?: (form: URLSearchParams) => Promise<void>;
 }
 
-/** A shop whose token requests are counted. */
+/** A shop whose token requests are recorded. */
 export interface Trial {
   readonly shop: Shop;
   readonly front: Front;
   readonly web: ApacheServer;
 }
 
-/** A list for a server, with everything generated from it. */
+/** Makes a list for a server and generates its files. */
 export async function makeTrial(subject: Subject, list: TrialList = {}): Promise<Trial> {
   const { server, web, at } = subject;
   const { template = subject.template, changes, values, identities, endpoints = ['GET /api/items.json'] } = list;
@@ -67,18 +68,18 @@ export async function makeTrial(subject: Subject, list: TrialList = {}): Promise
   return { shop, front, web };
 }
 
-/** What came of a run, as the user and the servers saw it. */
+/** The outcome of a run for the user and for the servers. */
 export interface Outcome extends Ended {
   readonly codes: readonly string[];
   readonly places: readonly string[];
   readonly signIns: readonly string[];
-  /** What Apache was asked for during the run. */
+  /** `status METHOD path` of each request to Apache during the run. */
   readonly requests: readonly string[];
 }
 
 const endOfLog = /^404 GET \/public\/end-/;
 
-/** What Apache was asked for until now; its log may come after its answers. */
+/** All requests to Apache so far. Waits for its log, which may lag behind its answers. */
 export async function requestsOf(web: ApacheServer): Promise<string[]> {
   const path = `/public/end-${randomUUID()}`;
   await fetch(`${web.origin}${path}`);
@@ -86,7 +87,7 @@ export async function requestsOf(web: ApacheServer): Promise<string[]> {
   return web.requests().filter((line) => !endOfLog.test(line));
 }
 
-/** Runs a program on the files of a trial; fails when it shows a secret or a token to anybody. */
+/** Runs a program on the files of a trial. Fails if a secret or a token leaks to its output or files. */
 export async function tell(trial: Trial, program: (shop: Shop) => Promise<Ended>): Promise<Outcome> {
   const { shop, front, web } = trial;
   const [asked, signedIn] = [(await requestsOf(web)).length, front.signIns.length];
@@ -103,7 +104,7 @@ export async function tell(trial: Trial, program: (shop: Shop) => Promise<Ended>
   };
 }
 
-/** `postmint run`, with both reports. */
+/** Runs `postmint run` with JUnit and JSON reports. */
 export function run(trial: Trial, args: readonly string[] = [], secrets: Secrets = {}): Promise<Outcome> {
   return tell(trial, (shop) =>
     postmint(shop, ['run', '--report', 'junit=report.xml,json=report.json', ...args], secrets),
@@ -115,5 +116,5 @@ export function sentBy({ shop }: Trial): string[] {
   const report = JSON.parse(readFileSync(join(shop.folder, 'report.json'), 'utf8')) as {
     requests: { name: string; outcome: string }[];
   };
-  return report.requests.filter((one) => one.outcome !== 'not-run').map((one) => one.name);
+  return report.requests.filter(({ outcome }) => outcome !== 'not-run').map(({ name }) => name);
 }
