@@ -13,26 +13,27 @@ const causes: readonly Cause[] = [
   ...[...networkCauses, ...runnerCauses, ...interruptions],
 ];
 
-/** How it is started: by a shell, as people and CI systems do it. */
+/** A way to start postmint from a shell, as people and CI systems do. */
 interface Way {
   readonly name: string;
-  /** A script whose words are the command. */
+  /** A shell script that receives the command as its arguments. */
   readonly script: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Codes of the diagnostics in what it said, and those that should be there. */
+  /** Codes of the diagnostics in the output. */
   readonly codes: (ended: Ended, cause: Cause) => readonly string[];
+  /** Codes that are expected. */
   readonly wanted: (cause: Cause) => readonly string[];
 }
 
 const inText = ({ stderr }: Ended) => codesIn(stderr);
 
-/** The one document of `--format json`, with the exit code in it. */
+/** Checks that the JSON document of `--format json` contains the exit code, and returns the codes in it. */
 function inJson({ code, stdout, stderr }: Ended, { bare }: Cause): string[] {
   if (bare) return codesIn(stderr);
   const { exitCode, diagnostics } = JSON.parse(stdout) as { exitCode: number; diagnostics: { code: string }[] };
   expect([exitCode, stderr]).toEqual([code, '']);
-  return diagnostics.map((one) => one.code);
+  return diagnostics.map(({ code }) => code);
 }
 
 const ways: readonly Way[] = [
@@ -49,7 +50,7 @@ const ways: readonly Way[] = [
     wanted: (cause) => cause.codes,
   },
   {
-    name: 'in a CI, without a terminal and standard input, for a program',
+    name: 'in CI, without terminal and standard input, with --format json',
     script: 'exec setsid --wait "$@" <&-',
     args: ['--format', 'json'],
     env: { CI: 'true' },
@@ -67,7 +68,7 @@ afterAll(() => {
   process.stdout.write(`exit codes: ${causes.length} causes × ${ways.length} ways, ${right} right\n`);
 });
 
-/** The list of a cause: one request that is public, and one that is signed in. */
+/** The list of a cause: one public request and one that is signed in. */
 const listOf = (cause: Cause) =>
   JSON.stringify({
     name: 'Shop',
@@ -81,9 +82,10 @@ const listOf = (cause: Cause) =>
 
 function inside(folder: string, shell: () => number): Running {
   const find = (word: string) => () => {
-    const isIt = (words: readonly string[]) => words[0]?.endsWith('node') && words.some((one) => one.endsWith(word));
-    const found = processTree(shell()).find((one) => isIt(one.arguments));
-    // 0 would be all of us.
+    const matches = (words: readonly string[]) =>
+      words[0]?.endsWith('node') && words.some((argument) => argument.endsWith(word));
+    const found = processTree(shell()).find((seen) => matches(seen.arguments));
+    // Never return 0: a signal to process 0 would reach the tests themselves.
     if (!found) throw new Error(`no ${word} is running`);
     return found.pid;
   };
@@ -111,7 +113,7 @@ async function play(cause: Cause, way: Way): Promise<Ended> {
   const env = Object.fromEntries(given.map(([name, value]) => [name, fill(value)]));
   const started = start('bash', ['-c', way.script, 'bash', ...words], { cwd: folder, env });
   const running = inside(folder, () => started.child.pid ?? 0);
-  // Not at once: what is asked for is under way, and the program has time to wait for it.
+  // Delayed, so that the program is already waiting for the answer.
   act = () => setTimeout(() => meanwhile?.(running), 300);
   if (at instanceof RegExp) void started.until(at).then(act);
   const ended = await started.ended;

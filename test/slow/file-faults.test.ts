@@ -9,7 +9,7 @@ import { collectionFile, environmentFile, makeBuiltWorkspace, shopList, typeInto
 const noStrace = spawnSync('strace', ['-e', 'inject=close:error=EIO:when=9999', 'true']).status !== 0;
 if (noStrace) process.stderr.write('skipped: strace, or the right to trace a process, is missing\n');
 
-test('strace is there in a CI', () => {
+test('strace is installed in CI', () => {
   if (process.env.CI === 'true') expect(noStrace).toBe(false);
 });
 
@@ -21,7 +21,7 @@ type Files = Readonly<Record<string, string>>;
 const read = (folder: string): Files =>
   Object.fromEntries(targets.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
-/** A folder whose list was changed after generate. The environment file holds a value that its user typed. */
+/** A folder whose list was changed after generate. The environment file contains a value that the user typed. */
 async function changedFolder(): Promise<string> {
   const folder = await makeBuiltWorkspace();
   typeInto(folder, 'password', 'typed-by-hand');
@@ -31,15 +31,15 @@ async function changedFolder(): Promise<string> {
 }
 
 /**
- * `postmint generate` in which one system call goes wrong: the nth of those that touch the folder or its files (`-P`),
- * so that the fault hits what postmint does, and not how Node starts.
+ * Runs `postmint generate` and makes one system call fail: the nth one that touches the folder or its files (`-P`).
+ * System calls of Node's start are not affected.
  */
 async function generateWith(folder: string, call: string, fault: string, nth: number) {
   const log = join(tempFolder(), 'trace');
-  // A temporary file has the process id in its name; the shell has it already, and exec (with -D) keeps it.
+  // Names of temporary files contain the process id. It is the shell's, because exec (with -D) keeps it.
   const names = ['', ...targets.map((name) => `/${name}`), ...targets.map((name) => `/.${name}.postmint-$$.tmp`)];
   const script = [
-    // The fast way of tracing injects errors, and forgets signals.
+    // With --seccomp-bpf, tracing is faster, but injected signals are lost.
     `exec strace ${fault.startsWith('signal') ? '' : '--seccomp-bpf'} -D -f -qq -o '${log}' -e trace=${call} -e inject=${call}:${fault}:when=${nth}`,
     ...names.map((name) => `-P "${folder}${name}"`),
     `'${process.execPath}' '${cliPath}' generate`,
@@ -49,10 +49,10 @@ async function generateWith(folder: string, call: string, fault: string, nth: nu
   return { code, stdout, stderr, killed, hit: killed || readFileSync(log, 'utf8').includes('(INJECTED)') };
 }
 
-/** System calls by which a file is read, filled, made to last and put in its place, and how many there are at least. */
+/** System calls that read, write, flush and rename files, with the least number expected of each. */
 const calls = { openat: 8, write: 2, fsync: 4, rename: 2, fchmod: 2, close: 8 } as const;
 
-describe.skipIf(noStrace)('when a system call fails during generate, each file is the old or the new one', () => {
+describe.skipIf(noStrace)('if a system call fails during generate, each file has its old or its new content', () => {
   let before: Files;
   let after: Files;
   beforeAll(async () => {
@@ -67,21 +67,21 @@ describe.skipIf(noStrace)('when a system call fails during generate, each file i
   async function expectWhole(call: string, fault: string, nth: number): Promise<boolean> {
     const folder = await changedFolder();
     const { code, stderr, killed, hit } = await generateWith(folder, call, fault, nth);
-    const what = `${call} ${fault}, number ${nth}`;
+    const context = `${call} ${fault}, number ${nth}`;
     const found = read(folder);
-    for (const name of targets) expect([before[name], after[name]], `${what}: ${name}`).toContain(found[name]);
-    expect(statSync(join(folder, collectionFile)).mode & 0o777, what).toBe(0o640);
+    for (const name of targets) expect([before[name], after[name]], `${context}: ${name}`).toContain(found[name]);
+    expect(statSync(join(folder, collectionFile)).mode & 0o777, context).toBe(0o640);
     if (!killed) {
-      expect(readdirSync(folder).sort(), what).toEqual(everything);
-      // What went wrong is told; what is not told did no harm.
-      if (code === 0) expect(found, what).toEqual(after);
-      else expect([what, code, stderr]).toEqual([what, 2, expect.stringMatching(/error\[/)]);
+      expect(readdirSync(folder).sort(), context).toEqual(everything);
+      // Either the fault is reported, or it did no harm.
+      if (code === 0) expect(found, context).toEqual(after);
+      else expect([context, code, stderr]).toEqual([context, 2, expect.stringMatching(/error\[/)]);
     }
-    // The next run finishes the work, and takes away what a killed one left.
+    // The next run finishes the work and removes the temporary files of a killed one.
     const next = await cli(['generate'], { cwd: folder });
-    expect([what, next.code, next.stderr]).toEqual([what, 0, '']);
-    expect(read(folder), what).toEqual(after);
-    expect(readdirSync(folder).sort(), what).toEqual(everything);
+    expect([context, next.code, next.stderr]).toEqual([context, 0, '']);
+    expect(read(folder), context).toEqual(after);
+    expect(readdirSync(folder).sort(), context).toEqual(everything);
     rmSync(folder, { recursive: true });
     return hit;
   }

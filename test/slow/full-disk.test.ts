@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { writePlan } from '../../src/output/write.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-/** Mounts a disk of 64 KB, which only root can do; says why when it cannot. */
+/** Mounts a disk of 64 KB, which requires root. Returns the reason if that fails. */
 function mountTinyDisk(folder: string): string | undefined {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'postmint-test', folder], { stdio: 'pipe' });
@@ -16,7 +16,7 @@ function mountTinyDisk(folder: string): string | undefined {
   }
 }
 
-test('a full disk leaves the old file whole, and no other behind', ({ skip }) => {
+test('on a full disk, the old file stays complete and no temporary file is left', ({ skip }) => {
   const folder = join(tempFolder(), 'disk');
   mkdirSync(folder);
   const reason = mountTinyDisk(folder);
@@ -25,8 +25,8 @@ test('a full disk leaves the old file whole, and no other behind', ({ skip }) =>
   writeFileSync(join(folder, 'a.json'), old);
   const text = 'new '.repeat(12_000);
   const file = { name: 'a.json', action: 'update', text, private: false } as const;
-  const said = writePlan(folder, [file], { id: '42', isGone: () => false, show: (name) => name });
-  expect(said.map(({ code, message }) => [code, message.includes('ENOSPC')])).toEqual([['write-failed', true]]);
+  const diagnostics = writePlan(folder, [file], { id: '42', isGone: () => false, show: (name) => name });
+  expect(diagnostics.map(({ code, message }) => [code, message.includes('ENOSPC')])).toEqual([['write-failed', true]]);
   expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe(old);
   expect(readdirSync(folder)).toEqual(['a.json']);
 });

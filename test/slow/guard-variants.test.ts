@@ -12,26 +12,26 @@ for (const reason of missingPeers) process.stderr.write(`skipped: a peer: ${reas
 
 const groups: Record<string, readonly Variant[]> = {
   'who signs in': whoSignsIn,
-  'a token request that was edited by hand': editedByHand,
+  'a token request edited by hand': editedByHand,
   'the life of a token': lifeOfTokens,
-  'what a token request sends': formsOfRequests,
-  'a token URL that is looked up': discoveredUrls,
+  'the form of a token request': formsOfRequests,
+  'a discovered token URL': discoveredUrls,
 };
 const variants = Object.values(groups).flat();
 
-test('the peers are there in a CI', () => {
+test('all peers are available in CI', () => {
   if (process.env.CI === 'true') expect(missingPeers).toEqual([]);
 });
 
-test('the table has one row for each variant', () => {
-  expect(new Set(variants.map((one) => one.name)).size).toBe(variants.length);
-  const apart = variants.filter((one) => one.ours).length;
+test('each variant has a unique name', () => {
+  expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+  const different = variants.filter(({ ours }) => ours).length;
   process.stdout.write(
-    `guard: ${variants.length} variants, each by ${Object.keys(runners).join(', ')}; ${apart} where postmint sends something else\n`,
+    `guard: ${variants.length} variants, each by ${Object.keys(runners).join(', ')}; ${different} where postmint sends something else\n`,
   );
 });
 
-/** The exit code of a runner, and all that reached its server. */
+/** Runs a variant. Returns the exit code, the requests that reached the server, and the output. */
 async function play(runner: PlayIn, { list, server = {}, ...options }: Variant) {
   const { origin, log, close } = await startSignInServer(server);
   const { code, stdout, stderr } = await runner(list, origin, { secrets, ...options });

@@ -16,11 +16,11 @@ import { thefts } from './hostile/thefts.ts';
 
 const attacks: readonly Attack[] = [...lies, ...thefts, ...servers, ...surroundings, ...files];
 
-/** What is on the machine, and is none of the business of a run. */
+/** Contents of a file and a variable on the machine that no script of a list may read. */
 const canaries = { file: 'canary-of-a-file-7f3a', variable: 'canary-of-a-variable-9c1e' } as const;
 const proxyPassword = 'Rz6tWm1xVk8pQj3y';
 
-/** More than this is not looked through for every spelling of a secret. */
+/** Longer output is searched for unencoded secrets only, because decoding it takes too long. */
 const MUCH = 500_000;
 
 const noProc = process.platform !== 'linux';
@@ -72,7 +72,7 @@ async function play(attack: Attack): Promise<Ground> {
   return { run, server, folder };
 }
 
-/** What was said of secrets, and of what is on the machine. */
+/** Secrets and canaries found in the output, in the reports or, for canaries, in requests. */
 function leaks({ run, server }: Ground): string[] {
   const said = [run.stdout, run.stderr, run.json, run.junit].join('\n');
   const sent = JSON.stringify([server.received, server.astray]);
@@ -83,32 +83,33 @@ function leaks({ run, server }: Ground): string[] {
   ];
 }
 
-// What no text may have, and what no terminal may get: some obey the second half, too.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for
+// Control characters that no text may contain, and those that no terminal may receive (some also obey C1 controls).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for control characters
 const [control, more] = [/[\u0000-\u0008\u000b-\u001f]/g, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g];
 
-/** Characters that move a cursor or set a title, and commands to a CI that are none of ours. */
+/** Control characters in the output, and forged lines: CI commands that are not ours, and fake summaries. */
 function orders({ stdout, stderr, json = '', junit = '' }: WatchedRun): string[] {
   const said = `${stdout}\n${stderr}`;
   const found = [...(said.match(more) ?? []), ...(`${json}${junit}`.match(control) ?? [])];
   const forged = /^(?!::(?:error|warning|notice) [^:]*title=postmint)::|^passed: 9/;
   const lines = said.split(/[\r\n\u2028\u2029]/).filter((line) => forged.test(line));
-  return [...new Set([...found.map((one) => `U+${one.charCodeAt(0).toString(16)}`), ...lines])];
+  return [...new Set([...found.map((character) => `U+${character.charCodeAt(0).toString(16)}`), ...lines])];
 }
 
-/** Codes of what it said: on standard error, or in its document. */
+/** Codes of the diagnostics on standard error or in the JSON document, each once. */
 function codesOf({ stdout, codes }: WatchedRun): string[] {
   if (!stdout.startsWith('{')) return [...new Set(codes)].sort();
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
-  return [...new Set(diagnostics.map((one) => one.code))].sort();
+  return [...new Set(diagnostics.map(({ code }) => code))].sort();
 }
 
-describe.skipIf(noProc).concurrent('withstands', () => {
+describe.skipIf(noProc).concurrent('a run withstands', () => {
   test.each(attacks)('$name', async (attack) => {
     const ground = await play(attack);
     const { run, server, folder } = ground;
     expect([run.code, codesOf(run)]).toEqual([attack.exit, [...attack.codes].sort()]);
-    const paths = (all: OpenServer['received']) => all.map(({ path }) => new URL(path, server.origin).pathname);
+    const paths = (requests: OpenServer['received']) =>
+      requests.map(({ path }) => new URL(path, server.origin).pathname);
     expect([paths(server.received), paths(server.astray)]).toEqual([attack.asked ?? wholeRun, attack.astray ?? []]);
     expect([leaks(ground), orders(run)]).toEqual([[], []]);
     expect(existsSync(join(folder, spoils))).toBe(false);
@@ -119,7 +120,7 @@ describe.skipIf(noProc).concurrent('withstands', () => {
   });
 });
 
-test.skipIf(noProc)('what a script has got hold of is found', async () => {
+test.skipIf(noProc)('control: the checks find a canary that a script sends, and forged output', async () => {
   const body = `{ mode: "raw", raw: "${canaries.file}" }`;
   const after = `pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST", body: ${body} }, function () {});`;
   const ground = await play({ name: 'control', why: '', exit: 0, codes: [], entry: { after } });
@@ -127,7 +128,7 @@ test.skipIf(noProc)('what a script has got hold of is found', async () => {
   expect(orders({ ...ground.run, stdout: '\u001b[31m\n::add-mask::x' })).toEqual(['U+1b', '::add-mask::x']);
 });
 
-test('the table has a name and a reason for each attack', () => {
-  expect(new Set(attacks.map((one) => one.name)).size).toBe(attacks.length);
-  expect(attacks.filter((one) => one.why === '')).toEqual([]);
+test('each attack has a unique name and a reason', () => {
+  expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+  expect(attacks.filter(({ why }) => why === '')).toEqual([]);
 });

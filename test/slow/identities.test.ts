@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cli, codesIn, startCli } from '../support/cli.ts';
 import { makeBuiltWorkspace } from '../support/workspace.ts';
 
-/** What an admin may and a plain user may not: the same request, asked by each of them. */
+/** A request that is allowed for an admin and forbidden for an ordinary user, sent by each of them. */
 const list = (asJane: string) => `name: Roles
 auth: pydio-cells-v1
 identities:
@@ -15,7 +15,7 @@ endpoints:
   - { name: Own settings as jane, request: GET /settings/own, auth: jane }
 `;
 
-/** Serves the list of one folder, runs that of another against it, and tells what came of both. */
+/** Serves one list and runs another against it. Returns the run, the server's log and the names of the secrets. */
 async function serveAndRun(served: string, ran: string = served) {
   const server = startCli(['serve', '--port', '0', '--format', 'json'], { cwd: await makeBuiltWorkspace(served) });
   const [text] = await server.until(/^\{[\s\S]*^}\n/m);
@@ -26,7 +26,7 @@ async function serveAndRun(served: string, ran: string = served) {
   return { run, requests: stderr.trim().split('\n'), secrets: Object.keys(secrets) };
 }
 
-test.concurrent('200 as an admin and 403 as a plain user, each with a sign-in and secrets of their own', async () => {
+test.concurrent('200 as an admin and 403 as an ordinary user, each with a separate sign-in and secrets', async () => {
   const { run, requests, secrets } = await serveAndRun(list('403'));
   expect([run.code, run.stderr]).toEqual([0, '']);
   expect(secrets).toEqual(['ROLES_DEV_CLIENT_SECRET', 'ROLES_DEV_PASSWORD', 'ROLES_DEV_JANE_PASSWORD']);
@@ -39,7 +39,7 @@ test.concurrent('200 as an admin and 403 as a plain user, each with a sign-in an
   ]);
 });
 
-test.concurrent('a plain user whom the server lets in after all is exit code 1, at the line that asked for 403', async () => {
+test.concurrent('if the server admits the ordinary user, the run exits with 1 at the line that expects 403', async () => {
   const { run, requests } = await serveAndRun(list('200'), list('403'));
   expect([run.code, codesIn(run.stderr)]).toEqual([1, ['assertion-failed']]);
   expect(run.stderr).toMatch(/^endpoints\.yaml:9:\d+: /m);

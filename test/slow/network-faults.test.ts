@@ -11,11 +11,12 @@ import { noXml, readXml } from '../support/read-xml.ts';
 import { jsonReportFaults, junitFaults } from '../support/report-faults.ts';
 import { clientSecret, makeBuiltWorkspace, password } from '../support/workspace.ts';
 
-/** Seconds for the whole run and for one request, and what a run may take beyond them to end. */
+/** Time limits of the run and of each request, in seconds. */
 const DEADLINE = 15;
 const DEADLINE_REQUEST = 3;
+/** Seconds that a run may take to end after its deadline. */
 const GRACE = 3;
-/** A run that hangs in spite of everything is ended by us, so that the table goes on. */
+/** Seconds after which a run that hangs is killed, so that the other faults are still tested. */
 const LIMIT = 40;
 
 vi.setConfig({ maxConcurrency: 3 });
@@ -28,7 +29,7 @@ afterAll(() => {
   process.stdout.write(`network faults: ${[count, ...wrong].join('\n  ')}\n`);
 });
 
-/** What a run left behind. */
+/** The outcome of a run. */
 interface Seen {
   readonly code: number | null;
   readonly seconds: number;
@@ -38,7 +39,7 @@ interface Seen {
   readonly junit?: string;
 }
 
-/** Runs the list with one fault in its way. */
+/** Runs the list against the servers of one fault. */
 async function run(server: FaultServer): Promise<Seen> {
   const cwd = await makeBuiltWorkspace(faultList);
   const { args = [], env, trust } = server.place;
@@ -53,7 +54,7 @@ async function run(server: FaultServer): Promise<Seen> {
   });
   let begun = performance.now();
   const limit = setTimeout(() => started.child.kill('SIGKILL'), LIMIT * 1000);
-  // The deadline is that of the run, which begins with its first line, and not that of the process.
+  // The deadline applies to the run, which begins with its first line, not to the whole process.
   const first = started.until(/^Faults: 3 requests/m).then(
     () => {
       begun = performance.now();
@@ -75,7 +76,7 @@ async function run(server: FaultServer): Promise<Seen> {
   };
 }
 
-/** What is wrong with the reports, and with what they tell. */
+/** Faults of the reports: missing or invalid files, or false outcomes. */
 function reportFaults({ code, json, junit }: Seen, target: Target, { arrived }: FaultServer): string[] {
   if (json === undefined || junit === undefined) return ['a report is missing'];
   const report = JSON.parse(json) as RunResult;
@@ -100,12 +101,12 @@ function reportFaults({ code, json, junit }: Seen, target: Target, { arrived }: 
   ];
 }
 
-/** Everything that must hold and does not. */
+/** The requirements that a run violates. */
 function breaches(fault: Fault, target: Target, server: FaultServer, seen: Seen): string[] {
   const { arrived, astray, place, token } = server;
   const wanted = fault.codes[target];
-  const times = (line: string) => arrived.filter((one) => one === line).length;
-  const endpoints = arrived.filter((one) => one !== asked.token);
+  const times = (line: string) => arrived.filter((request) => request === line).length;
+  const endpoints = arrived.filter((request) => request !== asked.token);
   const leaks = findLeaks([seen.output, seen.json, seen.junit].join('\n'), [password, clientSecret, token]);
   const found = {
     [`exit ${seen.code} after ${seen.seconds.toFixed(1)} s (${seen.codes}), not ${wanted}`]: !wanted.includes(
@@ -116,17 +117,17 @@ function breaches(fault: Fault, target: Target, server: FaultServer, seen: Seen)
     'the fault was never met': !place.silent && server.connections() === 0,
     [`${times(asked.token)} sign-ins`]: times(asked.token) > 1,
     [`${times(asked.POST)} POSTs`]: times(asked.POST) > 1,
-    // Waiting once for a server that names a time is allowed.
+    // One retry is allowed if the server says when.
     [`${times(asked.GET)} GETs`]: times(asked.GET) > (fault.retried ? 2 : 1),
     [`asked after a bad sign-in: ${endpoints}`]: target === 'token' && endpoints.length > 0,
     [`sent elsewhere: ${astray}`]: astray.length > 0,
     [`leaked: ${leaks}`]: leaks.length > 0,
   };
-  const told = Object.entries(found).flatMap(([what, holds]) => (holds ? [what] : []));
-  return [...told, ...reportFaults(seen, target, server)];
+  const violated = Object.entries(found).flatMap(([breach, holds]) => (holds ? [breach] : []));
+  return [...violated, ...reportFaults(seen, target, server)];
 }
 
-// One target after the other: the heavy faults do not meet their like.
+// Ordered by target, so that the same expensive fault does not run three times at once.
 const table = targets.flatMap((target) =>
   networkFaults.map((fault) => [target, fault.row, fault.name, fault] as const),
 );
@@ -149,14 +150,14 @@ test.concurrent.each(table)(
 
 const healthy: Record<string, Fault['how']> = {
   'plain http': { answer: ({ socket, body }) => socket.end(wire(body)) },
-  'https that the run is told to trust': {
+  'https with a trusted certificate': {
     place: async (stage) => ({
       origin: `https://127.0.0.1:${await stage.secure(localhost, stage.good)}`,
       trust: localhost,
     }),
   },
 };
-test.each(Object.entries(healthy))('without a fault, everything passes: %s', async (name, how) => {
+test.each(Object.entries(healthy))('without a fault, the run passes: %s', async (name, how) => {
   for (const target of targets) {
     const server = await startFault({ name, row: 0, why: '', codes: noAnswer, how }, target);
     const { code, codes } = await run(server);
@@ -166,7 +167,7 @@ test.each(Object.entries(healthy))('without a fault, everything passes: %s', asy
   }
 });
 
-test('the table has a name and a reason for each fault', () => {
-  expect(new Set(networkFaults.map((one) => one.name)).size).toBe(networkFaults.length);
-  expect(networkFaults.filter((one) => one.why === '' || one.row < 68 || one.row > 102)).toEqual([]);
+test('each fault has a unique name, a reason and a row number', () => {
+  expect(new Set(networkFaults.map(({ name }) => name)).size).toBe(networkFaults.length);
+  expect(networkFaults.filter(({ why, row }) => why === '' || row < 68 || row > 102)).toEqual([]);
 });

@@ -28,7 +28,7 @@ interface Secrets {
 }
 const right: Secrets = { password, client_secret: clientSecret };
 
-/** What a runner made of the files: its exit code, and each assertion. */
+/** The outcome of a runner: exit code, output and assertions. */
 interface Verdict extends Ended {
   readonly assertions: readonly string[];
 }
@@ -37,7 +37,7 @@ interface RunOptions {
   readonly secrets?: Secrets;
   readonly folder?: string | undefined;
   readonly environment?: boolean;
-  /** Further options of the peer. */
+  /** Additional options of the peer. */
   readonly more?: readonly string[];
 }
 
@@ -50,11 +50,12 @@ interface NewmanReport {
 }
 
 /**
- * With a folder, ours sends the token request first, and the others leave the sign-in to the guard; newman's report has
- * an assertion once more for each request of a script.
+ * The assertions that all runners must agree on. Sign-in assertions are removed: with a folder, postmint sends the
+ * token request first, while in the peers the guard signs in. Duplicates are removed too: newman's report repeats an
+ * assertion for each request that a script sends.
  */
 const comparable = (assertions: readonly string[]) => [
-  ...new Set(assertions.filter((one) => !/: (?:Update environment|Sign-in): /.test(one))),
+  ...new Set(assertions.filter((assertion) => !/: (?:Update environment|Sign-in): /.test(assertion))),
 ];
 
 const line = (request: string, assertion: string, passed: boolean) => `${request}: ${assertion}: ${passed}`;
@@ -81,15 +82,15 @@ async function stock(
     ...more,
     ...['-r', 'cli,json', '--reporter-json-export', 'peer.json'],
   ];
-  // A home of its own: no login, no settings of the developer.
+  // A separate home folder: the developer's login and settings are not used.
   const ended = await start(command, args, { cwd, env: { HOME: cwd } }).ended;
   const path = join(cwd, 'peer.json');
   const report = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as NewmanReport) : undefined;
   const executions = report?.run.executions ?? [];
-  const assertions = executions.flatMap(({ item, assertions: all = [] }) =>
-    all.map(({ assertion, error }) => line(item.name, assertion, error === undefined)),
+  const assertions = executions.flatMap(({ item, assertions: results = [] }) =>
+    results.map(({ assertion, error }) => line(item.name, assertion, error === undefined)),
   );
-  // A request that was not sent is no execution: its assertions stand only among the failures.
+  // A request that was not sent has no execution. Its assertions are only among the failures.
   const failures = (report?.run.failures ?? []).flatMap(({ source, error }) =>
     error.test === undefined ? [] : [line(source?.name ?? '', error.test, false)],
   );
@@ -118,25 +119,25 @@ const ours: Runner = async (cwd, origin, { secrets = right, folder }) => {
   const report = JSON.parse(readFileSync(join(cwd, 'ours.json'), 'utf8')) as {
     requests: { name: string; assertions: { name: string; passed: boolean }[] }[];
   };
-  const assertions = report.requests.flatMap(({ name, assertions: all }) =>
-    all.map((one) => line(name, one.name, one.passed)),
+  const assertions = report.requests.flatMap(({ name: request, assertions: results }) =>
+    results.map(({ name, passed }) => line(request, name, passed)),
   );
   return { ...ended, assertions };
 };
 
-test('the peers are there in a CI', () => {
+test('all peers are available in CI', () => {
   if (process.env.CI === 'true') expect(missing).toEqual([]);
 });
 
 interface Scenario {
   readonly list?: string;
   readonly options?: RunOptions;
-  /** The server; the embedded one unless said otherwise. */
+  /** Starts the server. By default, the embedded one. */
   readonly serve?: (list: string) => Promise<Loopback>;
   readonly exitCode: number;
-  /** Words that every runner has to print. */
+  /** Text that every runner must print. */
   readonly says?: string;
-  /** A request that has to reach the server. */
+  /** A path that postmint must request. */
   readonly asks?: string;
 }
 
@@ -153,13 +154,13 @@ const quoted = shopList
   .replace('json: { size: 1 }', 'json: { color: "{{color}}", limit: "{{limit}}", both: "<{{color}}>" }');
 
 const scenarios: Record<string, Scenario> = {
-  'everything is well, a saved value is used': { exitCode: 0 },
+  'everything passes, and a saved value is used': { exitCode: 0 },
   'a wrong password': {
     options: { secrets: { ...right, password: 'wrong' } },
     exitCode: 3,
     says: '403 (access_denied); check username and password',
   },
-  'a wrong client': {
+  'a wrong client secret': {
     options: { secrets: { ...right, client_secret: 'wrong' } },
     exitCode: 3,
     says: '401 (invalid_client); check client_id and client_secret',
@@ -170,9 +171,14 @@ const scenarios: Record<string, Scenario> = {
     exitCode: 1,
     says: '$.size: expected 3, found undefined',
   },
-  'a schema that holds': { list: schema('string'), serve: answers({ color: 'red' }), exitCode: 0 },
-  'a schema that does not': { list: schema('integer'), serve: answers({ color: 'red' }), exitCode: 1, says: '$.color' },
-  'a status that nobody wrote': {
+  'a schema that the body satisfies': { list: schema('string'), serve: answers({ color: 'red' }), exitCode: 0 },
+  'a schema that the body violates': {
+    list: schema('integer'),
+    serve: answers({ color: 'red' }),
+    exitCode: 1,
+    says: '$.color',
+  },
+  'an error status without an expectation': {
     serve: replies((path) => ({ status: path === '/health' ? 200 : 403, body: { color: 'red', id: 7 } })),
     exitCode: 1,
     says: 'expected 403 to be within 200..299',
@@ -186,7 +192,7 @@ const scenarios: Record<string, Scenario> = {
     exitCode: 0,
     asks: '/orders/12345678901234567890',
   },
-  'a saved text that is empty': {
+  'a saved empty text': {
     serve: replies((path) => ({ status: 200, body: path === '/orders' ? { id: '' } : { color: 'red' } })),
     exitCode: 1,
     says: '{{order}} is empty: "Create an order" saved nothing, or an empty text',
@@ -202,8 +208,8 @@ const scenarios: Record<string, Scenario> = {
     serve: replies(() => ({ status: 200, headers: { 'x-a': 'xABCx' }, body: { color: 'red', id: 7 } })),
     exitCode: 0,
   },
-  'one folder, without the token request: the guard signs in': { options: { folder: 'Orders' }, exitCode: 0 },
-  'one folder, wrong password: the guard says why': {
+  'one folder without the token request: the guard signs in': { options: { folder: 'Orders' }, exitCode: 0 },
+  'one folder with a wrong password: the guard names the cause': {
     options: { folder: 'Orders', secrets: { ...right, password: 'wrong' } },
     exitCode: 3,
     says: '403 (access_denied); check username and password',
@@ -236,7 +242,7 @@ describe.each(Object.entries(scenarios))(
         expect([name, ...comparable(verdict.assertions)]).toEqual([name, ...comparable(mine.verdict.assertions)]);
         expect([name, ...requests]).toEqual([name, ...mine.requests]);
         expect([name, bodies]).toEqual([name, mine.bodies]);
-        // Tables of a terminal break lines where they like.
+        // Tables in terminal output wrap text at any place.
         const packed = (text: string) => text.replace(/\s+/g, '');
         if (says !== undefined) expect(packed(verdict.stdout)).toContain(packed(says));
       }
@@ -245,7 +251,7 @@ describe.each(Object.entries(scenarios))(
 );
 
 describe.each(Object.entries(runners))('%s', (_, runner) => {
-  test('without an environment says which one to select, and sends nothing', async () => {
+  test('without an environment, names the one to select and sends nothing', async () => {
     const server = await listenOnly();
     const cwd = await makeBuiltWorkspace();
     const { code, stdout } = await runner(cwd, server.origin, { environment: false });
@@ -254,11 +260,11 @@ describe.each(Object.entries(runners))('%s', (_, runner) => {
     expect(server.connections).toBe(0);
   });
 
-  // pm.sendRequest follows redirects in every runner but ours, and no script can turn that off: the option can.
+  // In all other runners pm.sendRequest follows redirects. Scripts cannot turn that off, but the option can.
   test.each<[string, RunOptions]>([
     ['the token request', {}],
     ['the guard, with --ignore-redirects', { folder: 'Orders', more: ['--ignore-redirects'] }],
-  ])('a 307 of the token endpoint sends not one byte elsewhere: %s', async (_where, options) => {
+  ])('a 307 of the token endpoint is not followed by %s', async (_where, options) => {
     const elsewhere = await listenOnly();
     const server = await serveReplies(() => ({ status: 307, headers: { Location: `${elsewhere.origin}/token` } }));
     const { code, stdout } = await runner(await makeBuiltWorkspace(), server.origin, options);

@@ -6,12 +6,12 @@ import { serveReplies, serveShop } from '../support/loopback.ts';
 import { noXml, readXml } from '../support/read-xml.ts';
 import { clientSecret, makeBuiltWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
 
-describe.concurrent('what only a process shows', () => {
-  // Only a process shows it: the error arrives outside of the run, and would end Node.
+describe.concurrent('exit codes of a real process', () => {
+  // Needs a process: the error is raised outside the run and would end Node.
   test.each([
-    ['a promise that nobody handles', 'Promise.reject(new Error("canary"));'],
-    ['a promise that is rejected later', 'setTimeout(function () { Promise.reject(new Error("canary")); }, 1);'],
-  ])('1: %s in a script fails its request, with a report', async (_, script) => {
+    ['an unhandled rejection', 'Promise.reject(new Error("canary"));'],
+    ['a later unhandled rejection', 'setTimeout(function () { Promise.reject(new Error("canary")); }, 1);'],
+  ])('1: %s in a script fails its request, and the report is written', async (_, script) => {
     const server = await serveShop();
     const cwd = await makeBuiltWorkspace(
       shopList.replace('        request: GET /health\n', `        request: GET /health\n        before: '${script}'\n`),
@@ -24,7 +24,7 @@ describe.concurrent('what only a process shows', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'))).toMatchObject({ exitCode: 1 });
   });
 
-  test('5: a server that hangs: the run ends within its deadline and three seconds', async () => {
+  test('5: if the server hangs, the run ends at most three seconds after its deadline', async () => {
     const server = await serveReplies(() => undefined);
     const started = startCli(['run', '--var', `base_url=${server.origin}`, '--timeout', '1s'], {
       cwd: await makeBuiltWorkspace(),
@@ -43,7 +43,7 @@ describe.concurrent('signals and pipes', () => {
     serveReplies(({ url }) => (url === '/health' ? { status: 200, body: { color: 'red' } } : undefined));
   const list = shopList.replace('  - folder: Orders\n', '  - folder: Orders\n    auth: none\n');
 
-  test('130: Ctrl-C, with reports that hold what was done until then', async () => {
+  test('130: after Ctrl-C, the reports contain the results so far', async () => {
     const server = await untilOrders();
     const cwd = await makeBuiltWorkspace(list);
     const args = ['run', '--var', `base_url=${server.origin}`, '--report', 'json=r.json,junit=r.xml'];
@@ -57,7 +57,7 @@ describe.concurrent('signals and pipes', () => {
     if (noXml === undefined) expect(readXml(readFileSync(join(cwd, 'r.xml'), 'utf8')).name).toBe('testsuites');
   });
 
-  test('130: a second Ctrl-C leaves no more than the time to write the reports', async () => {
+  test('130: after a second Ctrl-C, the run only writes its reports and ends', async () => {
     const server = await untilOrders();
     const cwd = await makeBuiltWorkspace(list);
     const args = ['run', '--var', `base_url=${server.origin}`, '--report', 'json=r.json'];
@@ -72,7 +72,7 @@ describe.concurrent('signals and pipes', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'))).toMatchObject({ exitCode: 130 });
   });
 
-  test('| head -1 takes the first line, and the verdict is reached all the same', async () => {
+  test('| head -1 reads only the first line, and the exit code is still correct', async () => {
     const server = await serveShop();
     const line = `set -o pipefail; "$0" "$1" run --var base_url=${server.origin} 2>/dev/null | head -1`;
     for (const [env, exitCode] of [
@@ -86,7 +86,7 @@ describe.concurrent('signals and pipes', () => {
     expect(server.requests.slice(0, 3)).toContain('200 GET /orders');
   });
 
-  test('--secret-stdin reads a pipe', async () => {
+  test('--secret-stdin reads the secret from a pipe', async () => {
     const server = await serveShop();
     const cwd = await makeBuiltWorkspace();
     const args = ['run', '--folder', 'Orders', '--var', `base_url=${server.origin}`, '--secret-stdin', 'password'];

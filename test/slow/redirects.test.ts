@@ -7,7 +7,7 @@ import { clientSecret, makeBuiltWorkspace, password, secretEnv } from '../suppor
 const run = async (origin: string, args: readonly string[] = []) =>
   cli(['run', '--var', `base_url=${origin}`, ...args], { cwd: await makeBuiltWorkspace(), env: secretEnv });
 
-test.concurrent.each([302, 307])('a %i of the token endpoint sends not one byte elsewhere', async (status) => {
+test.concurrent.each([302, 307])('a %i of the token endpoint is not followed', async (status) => {
   const elsewhere = await listenOnly();
   const server = await serveReplies(() => ({ status, headers: { Location: `${elsewhere.origin}/auth/dex/token` } }));
   const { code, stderr } = await run(server.origin);
@@ -17,7 +17,7 @@ test.concurrent.each([302, 307])('a %i of the token endpoint sends not one byte 
   expect(server.requests).toEqual([`${status} POST /auth/dex/token`]);
 });
 
-test.concurrent('nor does one that the guard meets when the token has to be renewed', async () => {
+test.concurrent('a 307 of the token endpoint is not followed when the guard renews the token', async () => {
   const elsewhere = await listenOnly();
   let tokens = 0;
   const server = await serveReplies((request) => {
@@ -26,14 +26,14 @@ test.concurrent('nor does one that the guard meets when the token has to be rene
     if (tokens === 1) return { status: 200, body: tokenAnswer(0.6) };
     return { status: 307, headers: { Location: `${elsewhere.origin}/auth/dex/token` } };
   });
-  // The first token has run out when the second request comes up.
+  // The first token has expired before the second request.
   const { code, stderr } = await run(server.origin, ['--folder', 'Orders', '--iterations', '2', '--delay', '500ms']);
   expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
   expect(elsewhere).toMatchObject({ connections: 0, bytes: '' });
   expect(tokens).toBe(2);
 });
 
-test.concurrent('a redirect of an endpoint is its answer, and the token goes nowhere', async () => {
+test.concurrent('a redirect of an endpoint is reported as its answer and not followed', async () => {
   const elsewhere = await listenOnly();
   const server = await serveReplies((request) =>
     request.url === '/auth/dex/token'

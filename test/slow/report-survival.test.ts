@@ -13,8 +13,9 @@ import { endings } from './report-survival/endings.ts';
 import { scripts } from './report-survival/scripts.ts';
 import { ways } from './report-survival/ways.ts';
 
-/** Seconds for a run, and what it may take beyond them to end. */
+/** The time limit of a run, in seconds. */
 const DEADLINE = 25;
+/** Seconds that a run may take to end after its deadline. */
 const GRACE = 3;
 
 const cases: readonly SurvivalCase[] = [...scripts, ...endings, ...answers, ...ways];
@@ -28,26 +29,30 @@ afterAll(() => {
   process.stdout.write(`reports: ${cases.length} crashes, floods and ends, ${survived} survived whole\n`);
 });
 
-/** Runs the three requests, and does to the second what the case wants. */
-async function play(one: Staging): Promise<WatchedRun> {
-  const place = await one.place?.();
+/** Runs the three requests of a staging. */
+async function play(staging: Staging): Promise<WatchedRun> {
+  const place = await staging.place?.();
   const list = {
     name: 'Reports',
     environments: { dev: { base_url: 'http://127.0.0.1:9' } },
-    endpoints: ['GET /first', { name: 'Case', request: `GET ${place?.origin ?? ''}/case`, ...one.entry }, 'GET /last'],
+    endpoints: [
+      'GET /first',
+      { name: 'Case', request: `GET ${place?.origin ?? ''}/case`, ...staging.entry },
+      'GET /last',
+    ],
   };
   const cwd = await makeBuiltWorkspace(JSON.stringify(list, null, 2));
   mkdirSync(join(cwd, 'gone'));
   let run: RunningRun | undefined;
   const server = await startOpenServer((exchange) => {
-    // The first request went well and its row was told, before anything is done to the run.
-    if (exchange.path === (one.when ?? '/case') && run) one.meanwhile?.(run);
-    return exchange.path === '/case' ? one.reply?.(exchange) : undefined;
+    // By now the first request has passed and its row was printed.
+    if (exchange.path === (staging.when ?? '/case') && run) staging.meanwhile?.(run);
+    return exchange.path === '/case' ? staging.reply?.(exchange) : undefined;
   });
   const origin = ['--var', `base_url=${server.origin}`];
   const seen = await watchedRun({
     cwd,
-    args: [...origin, '--timeout', `${one.timeout ?? DEADLINE}s`, ...(one.args ?? [])],
+    args: [...origin, '--timeout', `${staging.timeout ?? DEADLINE}s`, ...(staging.args ?? [])],
     env: place?.env ?? {},
     onStart: (started) => {
       run = started;
@@ -58,8 +63,8 @@ async function play(one: Staging): Promise<WatchedRun> {
   return seen;
 }
 
-/** What is wrong with the reports, and with what they tell. */
-function reportFaults({ json, junit, code }: WatchedRun, one: SurvivalCase): string[] {
+/** Faults of the reports: missing or invalid files, or false outcomes. */
+function reportFaults({ json, junit, code }: WatchedRun, expected: SurvivalCase): string[] {
   if (json === undefined || junit === undefined) return ['a report is missing'];
   const report = JSON.parse(json) as RunResult;
   const found = [...jsonReportFaults(report), ...(noXml === undefined ? junitFaults(readXml(junit)) : [])];
@@ -68,31 +73,34 @@ function reportFaults({ json, junit, code }: WatchedRun, one: SurvivalCase): str
   return [
     ...(report.exitCode === code ? [] : [`the report says exit ${report.exitCode}`]),
     ...(outcome('GET /first') === 'passed' ? [] : ['what had passed before is lost']),
-    ...(outcome('Case') === one.outcome ? [] : [`the report says ${outcome('Case')}`]),
+    ...(outcome('Case') === expected.outcome ? [] : [`the report says ${outcome('Case')}`]),
   ];
 }
 
-describe.skipIf(noProc).concurrent('reports survive', () => {
-  test.each(cases)('$name', async (one) => {
-    const seen = await play(one);
-    const faults = reportFaults(seen, one);
+describe.skipIf(noProc).concurrent('reports are complete after', () => {
+  test.each(cases)('$name', async (row) => {
+    const seen = await play(row);
+    const faults = reportFaults(seen, row);
     if (faults.length === 0) survived++;
     expect(faults).toEqual([]);
-    expect([seen.code, [...new Set(seen.codes)].sort()]).toEqual([one.exit, [...one.codes].sort()]);
+    expect([seen.code, [...new Set(seen.codes)].sort()]).toEqual([row.exit, [...row.codes].sort()]);
     expect([seen.leftOvers, seen.survivors]).toEqual([[], []]);
-    expect(seen.seconds).toBeLessThan((one.timeout ?? DEADLINE) + GRACE);
+    expect(seen.seconds).toBeLessThan((row.timeout ?? DEADLINE) + GRACE);
   });
 
-  // Nobody can write a report then; but nobody may be left behind either.
-  test.each(['before', 'after'])('killed itself, %s a script that never ends', async (when) => {
-    const meanwhile = ({ started }: RunningRun) => setTimeout(() => started.child.kill('SIGKILL'), 700);
-    const entry = { [when]: 'for (;;);' };
-    const { code, json, junit, survivors } = await play({ entry, when: '/first', meanwhile });
-    expect([code, json, junit, survivors]).toEqual([null, undefined, undefined, []]);
-  });
+  // A killed program cannot write a report, but it must not leave processes running either.
+  test.each(['before', 'after'])(
+    'no process is left if postmint is killed during an endless "%s" script',
+    async (when) => {
+      const meanwhile = ({ started }: RunningRun) => setTimeout(() => started.child.kill('SIGKILL'), 700);
+      const entry = { [when]: 'for (;;);' };
+      const { code, json, junit, survivors } = await play({ entry, when: '/first', meanwhile });
+      expect([code, json, junit, survivors]).toEqual([null, undefined, undefined, []]);
+    },
+  );
 });
 
-test('the table has a name and a reason for each case', () => {
-  expect(new Set(cases.map((one) => one.name)).size).toBe(cases.length);
-  expect(cases.filter((one) => one.why === '')).toEqual([]);
+test('each case has a unique name and a reason', () => {
+  expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  expect(cases.filter(({ why }) => why === '')).toEqual([]);
 });

@@ -7,10 +7,11 @@ import { type FinishedRuns, runAll, secretSinks } from '../support/secret-sinks.
 const noProc = process.platform !== 'linux';
 if (noProc) process.stderr.write('skipped: processes are looked at through /proc, which only Linux has\n');
 
-const values = secretKinds.map((one) => one.value);
+const values = secretKinds.map((kind) => kind.value);
 const cells = secretSinks.flatMap((sink) => secretKinds.map((kind) => [kind.name, sink.name, kind.value] as const));
-/** What a run sends whether it is let in or not, and what it sends later. */
+/** Secrets that a run sends even if the sign-in is refused. */
 const sentFirst: SecretName[] = ['password', 'client_secret', 'basic_form', 'proxy_password'];
+/** Secrets that a run sends only after a successful sign-in. */
 const sentLater: SecretName[] = ['id_token', 'cookie', 'api_key', 'special_password'];
 
 let checks = 0;
@@ -19,7 +20,8 @@ afterAll(() => {
   if (checks > 0) process.stderr.write(`\n${checks} checks, ${leaks} leaks\n`);
 });
 
-describe.skipIf(noProc).each(secretEndings.map((one) => [one.name, one] as const))('a run that %s', (_name, ending) => {
+const rows = secretEndings.map((ending) => [ending.name, ending] as const);
+describe.skipIf(noProc).each(rows)('a run that %s', (_name, ending) => {
   let runs: FinishedRuns;
   const found = new Map<string, Map<string, string>>();
   beforeAll(async () => {
@@ -27,38 +29,38 @@ describe.skipIf(noProc).each(secretEndings.map((one) => [one.name, one] as const
     for (const { name, text } of secretSinks) found.set(name, leaksIn(text(runs), values));
   }, 60_000);
 
-  test.each(cells)('%s: not in: %s', (_, sink, value) => {
+  test.each(cells)('does not leak %s to %s', (_, sink, value) => {
     const stretch = found.get(sink)?.get(value);
     checks++;
     if (stretch !== undefined) leaks++;
     expect(stretch).toBeUndefined();
   });
 
-  // Without these, nothing would leak because nothing was there.
-  test('ends as it should in every way of starting it', () => {
+  // The tests below make sure that there was something to leak.
+  test('exits with the expected code, however it is started', () => {
     const codes = Object.entries(runs).map(([name, { code }]) => [name, code]);
     expect(codes).toEqual(Object.keys(runs).map((name) => [name, ending.exitCode]));
   });
 
-  test('has something in every sink', () => {
-    const bare = secretSinks.filter((sink) => !sink.empty && sink.text(runs).trim() === '');
-    expect(bare.map((sink) => sink.name)).toEqual([]);
+  test('writes something to every sink', () => {
+    const unused = secretSinks.filter((sink) => !sink.empty && sink.text(runs).trim() === '');
+    expect(unused.map((sink) => sink.name)).toEqual([]);
   });
 
-  test('has sent the secrets', () => {
+  test('sends the secrets', () => {
     for (const { received } of Object.values(runs)) {
       const sent = leaksIn(received, values);
       const wanted = ending.refuses ? sentFirst : [...sentFirst, ...sentLater];
-      const names = secretKinds.filter(({ value }) => sent.has(value)).map((one) => one.name);
+      const names = secretKinds.filter(({ value }) => sent.has(value)).map(({ name }) => name);
       expect(names).toEqual(expect.arrayContaining(wanted));
     }
   });
 
-  test.runIf(ending.list.fails && !ending.refuses)('has shown where each of them was', () => {
+  test.runIf(ending.list.fails && !ending.refuses)('shows a mask in place of each secret', () => {
     const { pipe, json, terminal, actions } = runs;
     for (const shown of [pipe.stderr, json.stdout, terminal.stdout, actions.stderr]) {
       const missing = secretKinds.filter(({ name }) => !new RegExp(`${name} is •{6}`).test(shown));
-      expect(missing.map((one) => one.name)).toEqual([]);
+      expect(missing.map(({ name }) => name)).toEqual([]);
     }
   });
 });

@@ -21,7 +21,7 @@ import {
 
 const discovery = '200 GET /oidc/.well-known/openid-configuration';
 
-/** Serves a list. `runWith` runs it, with one secret wrong if that is named. */
+/** Serves a list. `runWith` runs it against that server; `wrong` names a secret to replace by a wrong value. */
 async function serve(api: Api, { secrets }: ServedTemplate) {
   const [environment] = api.environments;
   const [collection, file] = generate(api).map((file) => file.content);
@@ -43,7 +43,7 @@ async function serve(api: Api, { secrets }: ServedTemplate) {
   return { runWith, close: () => server.close() };
 }
 
-test('every template has a row, and every secret a refusal', () => {
+test('each template has a row, and each of its secrets a refusal', () => {
   const files = readdirSync(join(projectRoot, 'templates', 'auth'));
   expect(Object.keys(servedTemplates)).toEqual(files.map((name) => name.replace(/\.yaml$/, '')).sort());
   for (const [name, { secrets, wrong }] of Object.entries(servedTemplates)) {
@@ -61,12 +61,12 @@ describe.each(Object.entries(servedTemplates))('%s', (template, row) => {
   });
   afterAll(() => served.close());
 
-  test('needs the secrets of its row, and no others', () => {
+  test('needs exactly the secrets of its row', () => {
     const needed = api.variables.filter((variable) => variable.secret && !variable.produced && !variable.optional);
     expect(needed.map((variable) => variable.name).sort()).toEqual(secrets);
   });
 
-  test('is valid for both schemas, and the SDK reads what the list says', async () => {
+  test('generates a collection that is valid for both schemas and that the SDK reads as the list says', async () => {
     const files = generate(api);
     const collection = files[0]?.content as unknown as Collection;
     expect(await judgeFiles(api, files)).toEqual([]);
@@ -75,7 +75,7 @@ describe.each(Object.entries(servedTemplates))('%s', (template, row) => {
     if (typeof official !== 'string') expect(official(collection)).toEqual([]);
   });
 
-  test('with the right secrets: one sign-in, and exit 0', async () => {
+  test('with the right secrets, signs in once and exits with 0', async () => {
     const { exit, requests, reported } = await served.runWith();
     const signIn = tokenPath ? [...before, `200 POST ${tokenPath}`] : [];
     expect([reported, exit]).toEqual([[], 0]);
@@ -87,7 +87,7 @@ describe.each(Object.entries(servedTemplates))('%s', (template, row) => {
     const { exit, requests, reported } = await served.runWith(secret);
     const [status, error] = refusal.split(' ');
     if (tokenPath) {
-      expect(requests, 'one sign-in, no request after it').toEqual([...before, `${status} POST ${tokenPath}`]);
+      expect(requests, 'one sign-in and no later request').toEqual([...before, `${status} POST ${tokenPath}`]);
       expect(reported).toMatchObject([{ code: 'sign-in-failed' }]);
       expect(reported[0]?.message).toContain(`answered ${status}${error ? ` (${error})` : ''};`);
       expect(exit).toBe(3);

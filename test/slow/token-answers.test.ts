@@ -34,14 +34,14 @@ for (const reason of missing) process.stderr.write(`skipped: a peer: ${reason}\n
 
 vi.setConfig({ maxConcurrency: 3 });
 
-test('the peers are there in a CI', () => {
+test('all peers are available in CI', () => {
   if (process.env.CI === 'true') expect(missing).toEqual([]);
 });
 
 const earlier = ['no token', "another user's token"] as const satisfies readonly TokenState[];
-/** The guard is right to use a token that lives; who sends the token request wants another one. */
+/** The guard correctly uses a valid token, so that state is tested only with the visible token request. */
 const statesOf: Readonly<Record<Mode, readonly TokenState[]>> = {
-  visible: [...earlier, 'a token that lives'],
+  visible: [...earlier, 'a valid token'],
   guard: [...earlier, 'an expired token'],
 };
 const paceOf = ({ hangs }: { readonly hangs?: boolean }) => ({
@@ -49,8 +49,9 @@ const paceOf = ({ hangs }: { readonly hangs?: boolean }) => ({
   timeoutRequest: hangs ? 600 : 20_000,
 });
 
-/** What a server was asked, and all that it may be asked after a bad answer. */
+/** The only requests allowed after a bad answer. */
 const oneSignIn = { signIns: 1, endpoints: [], astray: [], carried: [] };
+/** The requests that a server received. */
 const asked = ({ signIns, endpoints, astray, carried }: TokenServer) => ({
   signIns: signIns.length,
   endpoints,
@@ -58,7 +59,7 @@ const asked = ({ signIns, endpoints, astray, carried }: TokenServer) => ({
   carried: [...carried],
 });
 
-/** Gives a run a server of its own. Its endpoints take the old token as well: nothing shows that somebody else asks. */
+/** Starts a server for one run. Its endpoints also accept the old token, so the use of that token causes no error. */
 async function withServer<T>(reply: Reply, token: string, use: (server: TokenServer) => Promise<T>): Promise<T> {
   const server = await startTokenServer(reply, [token, oldToken], goodAnswer.text ?? '');
   try {
@@ -68,10 +69,11 @@ async function withServer<T>(reply: Reply, token: string, use: (server: TokenSer
   }
 }
 
-/** Runs after a failed sign-in: all, and those that are neither green nor send anything else. */
+/** The number of runs with a bad answer. */
 const runs = { ours: 0, stock: 0, naive: 0 };
+/** The number of runs with a correct verdict: they fail and send no further request. */
 const right = { ours: 0, stock: 0 };
-/** What the naive collection did instead. */
+/** Wrong behaviour of the naive collection, by number of runs. */
 const naive = { green: 0, wentOn: 0, asAnother: 0, gaveAway: 0 };
 
 afterAll(() => {
@@ -86,18 +88,18 @@ afterAll(() => {
 });
 
 describe.each(modes)('a bad answer to postmint, %s sign-in', (mode) => {
-  const cells = statesOf[mode].flatMap((state) => allBadAnswers.map((one) => [state, one.row, one.name, one] as const));
+  const cells = statesOf[mode].flatMap((state) => allBadAnswers.map((bad) => [state, bad.row, bad.name, bad] as const));
 
-  test.each(cells)('%s, row %i: %s', async (state, _row, _name, one) => {
-    await withServer(one.reply, goodToken, async (server) => {
+  test.each(cells)('%s, row %i: %s', async (state, _row, _name, bad) => {
+    await withServer(bad.reply, goodToken, async (server) => {
       runs.ours++;
-      const { result, messages, left } = await runOurs(mode, valuesOf(state, server.origin), paceOf(one));
+      const { result, messages, left } = await runOurs(mode, valuesOf(state, server.origin), paceOf(bad));
       if (result.exitCode !== 0 && server.endpoints.length === 0) right.ours++;
       expect(asked(server)).toEqual(oneSignIn);
-      expect(one.exits).toContain(result.exitCode);
+      expect(bad.exits).toContain(result.exitCode);
       const code = result.exitCode === 3 ? 'sign-in-failed' : 'request-failed';
-      expect(result.diagnostics.map((each) => each.code)).toEqual([code]);
-      expect(result.diagnostics[0]?.message).toMatch(one.cause);
+      expect(result.diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+      expect(result.diagnostics[0]?.message).toMatch(bad.cause);
       expect(tokenIn(left)).toBe('');
       expect(findLeaks([JSON.stringify(result), ...messages].join('\n'), secrets)).toEqual([]);
     });
@@ -106,7 +108,7 @@ describe.each(modes)('a bad answer to postmint, %s sign-in', (mode) => {
 
 describe.each(modes)('a good answer to postmint, %s sign-in', (mode) => {
   const names = ['a token, renewed', 'a byte order mark', 'expired by our clock', '201'];
-  const rows = goodAnswers.filter(([name]) => names.some((one) => name.startsWith(one)));
+  const rows = goodAnswers.filter(([name]) => names.some((start) => name.startsWith(start)));
   const cells = statesOf[mode].flatMap((state) => rows.map(([name, answer]) => [state, name, answer] as const));
 
   test.each(cells)('%s: %s', async (state, _, answer) => {
@@ -119,31 +121,31 @@ describe.each(modes)('a good answer to postmint, %s sign-in', (mode) => {
     });
   });
 
-  test('all of them are there', () => expect(rows).toHaveLength(names.length));
+  test('all rows were found by name', () => expect(rows).toHaveLength(names.length));
 });
 
-// Or else the old tokens of the table would be none, and nothing would be shown.
-test('a token that lives is what the guard uses, and the token endpoint is not asked', async () => {
+// Control: proves that the old token of the other tests would be used if it were not refused for its owner or age.
+test('the guard uses a valid token and sends no token request', async () => {
   await withServer(replyWith({ code: 403 }), goodToken, async (server) => {
-    const { result } = await runOurs('guard', valuesOf('a token that lives', server.origin), paceOf({}));
+    const { result } = await runOurs('guard', valuesOf('a valid token', server.origin), paceOf({}));
     expect(result.exitCode).toBe(0);
     expect(asked(server)).toMatchObject({ signIns: 0, carried: [oldToken] });
   });
 });
 
-/** Where there was no answer, the scripts cannot say why. */
+/** The message of a peer. Without an answer, the scripts cannot name the cause. */
 const peerCause = ({ exits, cause }: BadAnswer) => {
   const causes = [...(exits.includes(3) ? [cause.source] : []), ...(exits.includes(4) ? ['no answer from'] : [])];
   return new RegExp(causes.join('|'));
 };
 
 describe.skipIf(newmanPath === '').each(modes)('a bad answer to stock newman, our collection, %s sign-in', (mode) => {
-  const cells = allBadAnswers.map((one) => [one.row, one.name, one] as const);
+  const cells = allBadAnswers.map((bad) => [bad.row, bad.name, bad] as const);
 
-  test.each(cells)("another user's token, row %i: %s", async (_row, _name, one) => {
-    await withServer(one.reply, goodToken, async (server) => {
+  test.each(cells)("another user's token, row %i: %s", async (_row, _name, bad) => {
+    await withServer(bad.reply, goodToken, async (server) => {
       runs.stock++;
-      const { iterations, timeoutRequest } = paceOf(one);
+      const { iterations, timeoutRequest } = paceOf(bad);
       const own = withValues(files.environment, valuesOf("another user's token", server.origin));
       const { exit, messages, left } = await runStock(newmanPath, files.collection, own, {
         ...{ iterationCount: iterations, timeoutRequest, ignoreRedirects: true },
@@ -152,35 +154,35 @@ describe.skipIf(newmanPath === '').each(modes)('a bad answer to stock newman, ou
       if (exit !== 0 && server.endpoints.length === 0) right.stock++;
       expect(asked(server)).toEqual(oneSignIn);
       expect(exit).toBe(1);
-      expect(messages.filter((message) => peerCause(one).test(message))).toHaveLength(1);
+      expect(messages.filter((message) => peerCause(bad).test(message))).toHaveLength(1);
       expect(tokenIn(left)).toBe('');
       expect(findLeaks(messages.join('\n'), secrets)).toEqual([]);
     });
   });
 });
 
-// One of each kind, in the programs that people start: they agree with what was seen in this process.
+// One answer of each kind, to check that the real programs behave like the runs in this process.
 const fewNames = [
-  'a wrong password, as Cells says it',
+  'a wrong password (access_denied, as from Cells)',
   '502 with HTML',
   '200 with a login page',
-  'id_token null',
+  'id_token: null',
   'id_token with a line break at its end',
-  'id_token that names a variable',
+  'id_token that contains {{variable}}',
   'id_token of 20 KB',
   'a redirect to another token URL, with the form',
   'an answer that is cut off',
 ];
-const few = allBadAnswers.filter((one) => fewNames.includes(one.name));
+const few = allBadAnswers.filter(({ name }) => fewNames.includes(name));
 
 describe.concurrent('bad answers to the built command line', () => {
-  test.each(few.map((one) => [one.name, one] as const))("another user's token: %s", async (_, one) => {
-    await withServer(one.reply, goodToken, async (server) => {
+  test.each(few.map((bad) => [bad.name, bad] as const))("another user's token: %s", async (_, bad) => {
+    await withServer(bad.reply, goodToken, async (server) => {
       const { code, errors, stdout, stderr } = await runCli(valuesOf("another user's token", server.origin));
       expect(asked(server)).toEqual(oneSignIn);
-      expect(code).toBe(one.exits.at(-1));
+      expect(code).toBe(bad.exits.at(-1));
       expect(errors).toEqual([code === 3 ? 'sign-in-failed' : 'request-failed']);
-      expect(unwrap(stderr)).toMatch(one.cause);
+      expect(unwrap(stderr)).toMatch(bad.cause);
       expect(findLeaks(stdout + stderr, secrets)).toEqual([]);
     });
   });
@@ -194,15 +196,15 @@ const peers: (readonly [string, Peer, readonly Mode[]])[] = [
 ];
 
 describe.concurrent.each(peers)('bad answers to %s, our collection', (_, peer, own) => {
-  const cells = own.flatMap((mode) => few.map((one) => [mode, one.name, one] as const));
+  const cells = own.flatMap((mode) => few.map((bad) => [mode, bad.name, bad] as const));
 
-  test.each(cells)('%s sign-in: %s', async (mode, _name, one) => {
-    await withServer(one.reply, goodToken, async (server) => {
+  test.each(cells)('%s sign-in: %s', async (mode, _name, bad) => {
+    await withServer(bad.reply, goodToken, async (server) => {
       const values = valuesOf("another user's token", server.origin);
       const { code, stdout, stderr, messages } = await runPeer(peer, mode, values);
       expect(asked(server)).toEqual(oneSignIn);
       expect(code).toBe(1);
-      expect(messages.filter((message) => peerCause(one).test(message))).not.toEqual([]);
+      expect(messages.filter((message) => peerCause(bad).test(message))).not.toEqual([]);
       expect(findLeaks(stdout + stderr, secrets)).toEqual([]);
     });
   });
@@ -211,20 +213,22 @@ describe.concurrent.each(peers)('bad answers to %s, our collection', (_, peer, o
 describe.skipIf(newmanPath === '')('the naive collection on stock newman', () => {
   const runNaive = (server: TokenServer, state: TokenState, tests: boolean, timeoutRequest: number) =>
     runStock(newmanPath, naiveCollection(tests), naiveEnvironment(valuesOf(state, server.origin)), { timeoutRequest });
-  const looks = { 'without tests': false, 'with a look at the status': true };
-  const cells = Object.entries(looks).flatMap(([how, tests]) => earlier.map((state) => [how, state, tests] as const));
+  const variants = { 'without tests': false, 'with a check of the status': true };
+  const cells = Object.entries(variants).flatMap(([how, tests]) =>
+    earlier.map((state) => [how, state, tests] as const),
+  );
 
-  test.each(cells)('%s, %s: a good answer is green', async (_, state, tests) => {
+  test.each(cells)('%s, %s: passes with a good answer', async (_, state, tests) => {
     await withServer(replyWith(goodAnswer), goodToken, async (server) => {
       const { exit } = await runNaive(server, state, tests, 20_000);
       expect([exit, server.endpoints.length, [...server.carried]]).toEqual([0, paths.length, [goodToken]]);
     });
   });
 
-  test.each(cells)('%s, %s: bad answers', async (_, state, tests) => {
-    for (const one of allBadAnswers) {
-      await withServer(one.reply, goodToken, async (server) => {
-        const { exit } = await runNaive(server, state, tests, paceOf(one).timeoutRequest);
+  test.each(cells)('%s, %s: runs with each bad answer', async (_, state, tests) => {
+    for (const bad of allBadAnswers) {
+      await withServer(bad.reply, goodToken, async (server) => {
+        const { exit } = await runNaive(server, state, tests, paceOf(bad).timeoutRequest);
         runs.naive++;
         if (exit === 0) naive.green++;
         if (server.endpoints.length > 0) naive.wentOn++;
@@ -234,7 +238,7 @@ describe.skipIf(newmanPath === '')('the naive collection on stock newman', () =>
     }
   });
 
-  test('is often green, and mostly goes on', () => {
+  test('with bad answers, it sometimes passes, and mostly continues without a valid token', () => {
     expect(runs.naive).toBe(allBadAnswers.length * cells.length);
     expect(naive.green).toBeGreaterThan(0);
     expect(naive.wentOn).toBeGreaterThan(runs.naive / 2);
@@ -243,8 +247,8 @@ describe.skipIf(newmanPath === '')('the naive collection on stock newman', () =>
   });
 });
 
-test('the table has a name and a reason for each answer, and the few are of it', () => {
-  expect(new Set(allBadAnswers.map((one) => one.name)).size).toBe(allBadAnswers.length);
-  expect(allBadAnswers.filter((one) => one.why === '' || one.row < 32 || one.row > 54)).toEqual([]);
+test('each bad answer has a unique name and a reason, and all selected names exist', () => {
+  expect(new Set(allBadAnswers.map(({ name }) => name)).size).toBe(allBadAnswers.length);
+  expect(allBadAnswers.filter(({ why, row }) => why === '' || row < 32 || row > 54)).toEqual([]);
   expect(few).toHaveLength(fewNames.length);
 });

@@ -16,7 +16,7 @@ const missing = 'reason' in faketime ? faketime.reason : undefined;
 if (missing !== undefined) process.stderr.write(`skipped: token life on a faked clock: ${missing}\n`);
 const library = 'library' in faketime ? faketime.library : '';
 
-test('faketime is there in a CI', () => {
+test('faketime is installed in CI', () => {
   if (process.env.CI === 'true') expect(missing).toBeUndefined();
 });
 
@@ -25,11 +25,12 @@ const programs = {
   server: fileURLToPath(new URL('./token-life/server.ts', import.meta.url)),
 };
 const allCases = [...lifeCases, ...casesAround, ...casesRenewal];
-/** Seconds that a token of Cells lives, and how long before its end a new one is got. */
+/** Lifetime of a Cells token in seconds. */
 const life = 599;
+/** Seconds before its end at which a token is renewed. */
 const early = 30;
 
-/** Half an hour in 45 seconds, and a little more for the requests themselves. */
+/** Half an hour takes 45 seconds, plus the time of the requests. */
 const speed = 40;
 const requests = 150;
 const delay = 300;
@@ -42,20 +43,20 @@ describe.skipIf(missing !== undefined)('the life of a token, on a faked clock', 
     program = join(folder, 'program.mjs');
   });
 
-  async function told<T>(command: string, args: readonly string[], env: Record<string, string>): Promise<T> {
+  async function outputOf<T>(command: string, args: readonly string[], env: Record<string, string>): Promise<T> {
     const { code, stdout, stderr } = await start(command, args, { cwd: folder, env }).ended;
     if (code !== 0) throw new Error(`ended with ${code}:\n${stderr}`);
     return JSON.parse(stdout) as T;
   }
 
-  describe('on clocks that stand still between two requests', () => {
+  describe('on clocks that are stopped between requests', () => {
     const outcomes = new Map<string, Outcome>();
     beforeAll(async () => {
       const [ours, server] = [join(folder, 'our-clock'), join(folder, 'server-clock')];
       for (const clock of [ours, server]) setClock(clock, fakedStart);
       const env = stoppedClock(library, ours);
-      for (const one of await told<Outcome[]>(process.execPath, [program, 'cases', ours, server], env)) {
-        outcomes.set(one.name, one);
+      for (const outcome of await outputOf<Outcome[]>(process.execPath, [program, 'cases', ours, server], env)) {
+        outcomes.set(outcome.name, outcome);
       }
     }, 120_000);
 
@@ -66,7 +67,7 @@ describe.skipIf(missing !== undefined)('the life of a token, on a faked clock', 
     });
 
     test.each(allCases)(
-      '$name: answers tell the time of the server',
+      "$name: the times in token answers follow the server's clock",
       ({ name, log, life: own = life, server = {} }) => {
         const signIns = log.flatMap((line) => /^(\d+) (?:sign-in|sign-in jane|refresh) 200$/.exec(line)?.[1] ?? []);
         const { ahead = 0, expiresIn = own } = server;
@@ -78,9 +79,9 @@ describe.skipIf(missing !== undefined)('the life of a token, on a faked clock', 
       },
     );
 
-    test('the table has one row for each case', () => {
-      expect(new Set(allCases.map((one) => one.name)).size).toBe(allCases.length);
-      const sent = allCases.flatMap((one) => one.log);
+    test('each case has a unique name', () => {
+      expect(new Set(allCases.map(({ name }) => name)).size).toBe(allCases.length);
+      const sent = allCases.flatMap(({ log }) => log);
       const refused = sent.filter((line) => line.endsWith(' 401')).length;
       process.stdout.write(
         `token life: ${allCases.length} cases, ${sent.length} requests, ${refused} meant to be 401\n`,
@@ -88,48 +89,48 @@ describe.skipIf(missing !== undefined)('the life of a token, on a faked clock', 
     });
   });
 
-  describe('half an hour on a clock that runs', () => {
+  describe('half an hour on a fast clock', () => {
     let outcome: HalfHour;
     beforeAll(async () => {
       const args = [program, 'half-hour', String(requests), String(delay)];
       const fast = fastClock(speed, process.execPath, args);
-      outcome = await told<HalfHour>(fast.command, fast.args, fast.env);
+      outcome = await outputOf<HalfHour>(fast.command, fast.args, fast.env);
     }, 240_000);
     const minutes = (log: readonly Logged[]) => ((log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0)) / 60_000;
-    const count = (log: readonly Logged[], what: RegExp, status: number) =>
-      log.filter((one) => what.test(one.what) && one.status === status).length;
-    const tell = (who: string, log: readonly Logged[]) => {
+    const count = (log: readonly Logged[], pattern: RegExp, status: number) =>
+      log.filter((request) => pattern.test(request.what) && request.status === status).length;
+    const print = (who: string, log: readonly Logged[]) => {
       const counts = `${log.length} requests, ${count(log, /^sign-in$/, 200)} sign-ins, ${count(log, /./, 401)} times 401`;
       process.stdout.write(`${who}: ${minutes(log).toFixed(1)} minutes, ${counts}\n`);
     };
 
-    test('with postmint: a new token in time for each life, and no 401', () => {
+    test('postmint renews each token in time, and no request is answered 401', () => {
       const { ours, exit } = outcome;
-      tell('postmint', ours);
+      print('postmint', ours);
       expect(ours[0]?.at).toBeGreaterThan(fakedStart);
       expect(minutes(ours)).toBeGreaterThanOrEqual(30);
       expect(exit).toBe(0);
       expect(count(ours, /^GET /, 200)).toBe(requests);
-      const signIns = ours.filter((one) => one.what === 'sign-in');
+      const signIns = ours.filter(({ what }) => what === 'sign-in');
       expect(ours).toHaveLength(requests + signIns.length);
       expect(signIns.length).toBeGreaterThan(3);
       for (const [index, { at, status, token }] of signIns.entries()) {
         expect(status).toBe(200);
         expect(token).toMatchObject({ expiresIn: life, exp: (token?.iat ?? 0) + life });
         const before = signIns[index - 1];
-        // When the server has answered is later than when it was asked, from which the life is counted.
+        // The life counts from the token request, but the log has the time of the answer, which is later.
         const answering = speed * 1000;
         if (before) expect(at - before.at).toBeGreaterThan((life - early) * 1000 - answering);
       }
     });
 
-    test('with a token that is got once, as made by hand: the same half hour is full of 401s', () => {
+    test('a hand-made collection, which obtains a token only once, gets many 401s in the same half hour', () => {
       const { naive } = outcome;
-      tell('made by hand', naive);
+      print('made by hand', naive);
       expect(minutes(naive)).toBeGreaterThanOrEqual(30);
       expect(count(naive, /^sign-in$/, 200)).toBe(1);
       const [signIn] = naive;
-      const late = naive.filter((one) => one.at - (signIn?.at ?? 0) > life * 1000).length;
+      const late = naive.filter(({ at }) => at - (signIn?.at ?? 0) > life * 1000).length;
       expect(late).toBeGreaterThan(requests / 2);
       expect(count(naive, /^GET /, 401)).toBeGreaterThanOrEqual(late);
     });

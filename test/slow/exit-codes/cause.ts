@@ -1,46 +1,46 @@
 import type { Reply } from '../../support/open-server.ts';
 
-/** A command that is under way. */
+/** A running command. */
 export interface Running {
   readonly folder: string;
-  /** The program itself, without the shell around it. */
+  /** The id of postmint's process, not of the shell that started it. */
   program(): number;
-  /** The process that sends the requests. */
+  /** The id of the process that sends the requests. */
   runner(): number;
 }
 
-/** Something that decides an exit code. */
+/** A situation that leads to an exit code. */
 export interface Cause {
   readonly exit: number;
   readonly name: string;
-  /** What a program that reads only the exit code concludes from it. */
+  /** Why this exit code is right, often for a program that reads nothing else. */
   readonly why: string;
-  /** The command line; `{origin}` is the server, `{port}` its port, `{closed}` an address where nobody listens. */
+  /** The arguments. `{origin}` is the server, `{port}` its port, and `{closed}` an origin where nothing listens. */
   readonly args: readonly string[];
   /** Codes of the diagnostics, each once. */
   readonly codes: readonly string[];
-  /** Those in the document of `--format json`, where it has fewer. */
+  /** The codes with `--format json`, if they differ. */
   readonly codesInJson?: readonly string[];
-  /** Further keys of the request that is signed in. */
+  /** Additional keys of the signed-in request. */
   readonly entry?: object;
-  /** Done to the folder of the list and of what it generates. */
+  /** Changes the folder of the list and its generated files before the command. */
   readonly prepare?: (folder: string) => void;
   readonly env?: Readonly<Record<string, string>>;
   readonly reply?: Reply;
-  /** Done to it when it has asked for a path, or has said something. */
-  readonly meanwhile?: { readonly at: string | RegExp; readonly act: (it: Running) => unknown };
-  /** Whether what it prints is no JSON document with the exit code in it, whatever the format. */
+  /** Acts on the running command when it has requested a path or printed matching text. */
+  readonly meanwhile?: { readonly at: string | RegExp; readonly act: (command: Running) => unknown };
+  /** Whether the command never prints a JSON document with the exit code, whatever the format. */
   readonly bare?: true;
 }
 
-/** `run` against the server, in time. */
+/** Arguments of `run` against the server. */
 export const run = ['run', '--var', 'base_url={origin}'];
-/** `token` against the server. */
+/** Arguments of `token` against the server. */
 export const token = ['token', '--var', 'base_url={origin}'];
 
-/** Tells the program something when it has got to a place. */
+/** Sends a signal to postmint when it has requested a path or printed matching text. */
 export const tell = (signal: NodeJS.Signals, at: string | RegExp) => ({
-  meanwhile: { at, act: (it: Running) => process.kill(it.program(), signal) },
+  meanwhile: { at, act: (command: Running) => process.kill(command.program(), signal) },
 });
 
 export const signIn = '/auth/dex/token';

@@ -9,27 +9,27 @@ const unreachable = { exit: 4, codes: ['request-failed'] } as const;
 export const networkCauses: readonly Cause[] = [
   {
     ...unreachable,
-    name: 'nobody listens, when a token is wanted',
-    why: 'try again later',
+    name: 'token, if nothing listens',
+    why: 'the caller may try again later',
     args: ['token', '--var', 'base_url={closed}'],
   },
   {
     ...unreachable,
-    name: 'a server that speaks no TLS',
-    why: 'its address is wrong',
+    name: 'https to a plain http server',
+    why: 'the address is wrong',
     args: ['run', '--var', 'base_url=https://127.0.0.1:{port}'],
   },
   {
     ...unreachable,
     name: 'no answer in time',
-    why: 'the server is slow; the run itself has time',
+    why: 'the request exceeds its time limit; the run does not',
     args: [...run, '--timeout-request', '2s'],
     reply: silent('/orders'),
   },
   {
     ...unreachable,
     name: 'an answer that is cut off',
-    why: 'half an answer is none',
+    why: 'an incomplete answer is no answer',
     args: run,
     reply: (exchange) => {
       if (exchange.path !== '/orders') return undefined;
@@ -40,7 +40,7 @@ export const networkCauses: readonly Cause[] = [
   {
     ...unreachable,
     name: 'a proxy that is down',
-    why: 'the server may be well',
+    why: 'the server itself may work',
     args: ['run', '--var', 'base_url=https://127.0.0.1:{port}'],
     env: { HTTPS_PROXY: '{closed}' },
   },
@@ -53,7 +53,7 @@ export const runnerCauses: readonly Cause[] = [
   {
     ...broken,
     name: 'a deadline',
-    why: 'nobody knows how the rest would have gone',
+    why: 'the result of the remaining requests is unknown',
     args: [...run, '--timeout', '4s'],
     reply: silent('/orders'),
     codes: ['deadline'],
@@ -61,29 +61,29 @@ export const runnerCauses: readonly Cause[] = [
   {
     ...broken,
     name: 'a runner that is killed',
-    why: 'the machine has no memory left, or a person no patience',
+    why: 'by the system when memory is short, or by a user',
     reply: silent('/orders'),
-    meanwhile: { at: '/orders', act: (it) => process.kill(it.runner(), 'SIGKILL') },
+    meanwhile: { at: '/orders', act: (command) => process.kill(command.runner(), 'SIGKILL') },
     codes: ['runner-failed'],
   },
   {
     ...broken,
     name: 'a script that fills the memory',
-    why: 'it is the fault of the list, and not of the server',
+    why: 'the list is at fault, not the server',
     entry: { before: 'var all = []; for (;;) all.push(new Array(1e5).fill(Math.random()));' },
     codes: ['runner-failed'],
   },
   {
     ...broken,
-    name: 'no place for temporary files',
-    why: 'the process that sends cannot be started',
+    name: 'no folder for temporary files',
+    why: 'the process that sends the requests cannot be started',
     env: { TMPDIR: '/proc/nowhere' },
     codes: ['runner-failed'],
   },
   {
     ...broken,
     name: 'a report that cannot be written',
-    why: 'all has passed, and whoever waits for the report will not know it',
+    why: 'everything passed, but readers of the report will not see it',
     args: [...run, '--report', 'json=gone/r.json'],
     prepare: (folder) => mkdirSync(join(folder, 'gone')),
     reply: ({ path, response }) => {
@@ -103,14 +103,14 @@ export const interruptions: readonly Cause[] = [
   {
     ...ended,
     name: 'Ctrl-C during a request',
-    why: 'a person has ended it',
+    why: 'a user ended the run',
     reply: silent('/orders'),
     ...tell('SIGINT', '/orders'),
   },
   {
     ...ended,
     name: 'Ctrl-C during a sign-in',
-    why: 'a person has ended it, and nobody was refused',
+    why: 'a user ended it: the sign-in was not refused',
     args: token,
     reply: silent(signIn),
     ...tell('SIGINT', signIn),
@@ -118,14 +118,14 @@ export const interruptions: readonly Cause[] = [
   {
     ...ended,
     name: 'SIGTERM during a script that never ends',
-    why: 'a CI has ended it',
+    why: 'the CI service ended the run',
     entry: { after: 'for (;;);' },
     ...tell('SIGTERM', '/orders'),
   },
   {
     ...ended,
-    name: 'SIGHUP while it waits for a busy server',
-    why: 'the terminal is closed',
+    name: 'SIGHUP while waiting for a busy server',
+    why: 'the terminal was closed',
     reply: answer('/orders', 503, {}, { 'Retry-After': '25' }),
     ...tell('SIGHUP', '/orders'),
     codes: ['assertion-failed', 'interrupted'],

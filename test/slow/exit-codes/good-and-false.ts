@@ -6,13 +6,13 @@ import { type Cause, run, tell, token } from './cause.ts';
 
 const good = { exit: 0, codes: [] } as const;
 
-/** 0: it is done, and everything that was planned has passed. */
+/** 0: done, all planned assertions passed. */
 export const goodCauses: readonly Cause[] = [
-  { ...good, name: 'everything passes', why: 'a build may go on', args: run },
+  { ...good, name: 'everything passes', why: 'a build may continue', args: run },
   {
     ...good,
     name: 'a server that is busy once',
-    why: 'the second answer counts, and that there was a second one is only a note',
+    why: 'the second answer counts; the retry is only a note',
     args: run,
     codes: ['retried'],
     reply: (
@@ -23,17 +23,17 @@ export const goodCauses: readonly Cause[] = [
           : undefined
     )(),
   },
-  { ...good, name: 'a sign-in', why: 'a script may take the token', args: token },
+  { ...good, name: 'a sign-in', why: 'a script may use the token', args: token },
   {
     ...good,
-    name: 'a list that generates something new',
-    why: 'what is written is no fault, and a word of advice is none either',
+    name: 'generate writes a file',
+    why: 'neither a written file nor a warning is an error',
     args: ['generate'],
     codes: ['discouraged-grant'],
     prepare: (folder) => rmSync(join(folder, collectionFile)),
   },
-  { ...good, name: 'files as they should be', why: 'a commit may be pushed', args: ['check'] },
-  { ...good, name: 'a plan that is shown', why: 'nothing was sent, and nothing was to be', args: [...run, '--list'] },
+  { ...good, name: 'check finds no differences', why: 'the commit is complete', args: ['check'] },
+  { ...good, name: '--list shows the plan', why: 'nothing was to be sent', args: [...run, '--list'] },
   {
     ...good,
     name: 'the demo',
@@ -42,11 +42,11 @@ export const goodCauses: readonly Cause[] = [
     codes: ['discouraged-grant'],
     codesInJson: [],
   },
-  { ...good, name: 'help', why: 'it was asked for', args: ['run', '--help'], bare: true },
+  { ...good, name: 'help', why: 'the user asked for it', args: ['run', '--help'], bare: true },
   {
     ...good,
-    name: 'a server that is stopped with Ctrl-C',
-    why: 'there is no other way to stop it',
+    name: 'serve is stopped with Ctrl-C',
+    why: 'that is the normal way to stop it',
     args: ['serve', '--port', '0'],
     ...tell('SIGINT', /serve/),
     bare: true,
@@ -59,36 +59,36 @@ const wrong = { exit: 1, args: run } as const;
 export const falseCauses: readonly Cause[] = [
   {
     ...wrong,
-    name: 'a status that was not expected',
-    why: 'nobody has written a test, and 500 is none the less a fault',
+    name: 'an unexpected status',
+    why: '500 is a failure even without a written expectation',
     codes: ['assertion-failed'],
     reply: answer('/orders', 500),
   },
   {
     ...wrong,
-    name: 'a body that was not expected',
-    why: 'the status alone says that all is well',
+    name: 'an unexpected body',
+    why: 'the status alone looks good',
     codes: ['assertion-failed'],
     entry: { expect: { body: { ok: false } } },
   },
   {
     ...wrong,
     name: 'a redirect',
-    why: 'it is an answer, and not the one that was asked for',
+    why: 'it is an answer, but not the expected one',
     codes: ['assertion-failed'],
     reply: answer('/orders', 302, {}, { Location: '/login' }),
   },
   {
     ...wrong,
     name: 'a script that throws',
-    why: 'what it would have looked at, nobody has looked at',
+    why: 'its checks were not made',
     codes: ['script-failed'],
     entry: { after: 'throw new Error("no");' },
   },
   {
     ...wrong,
-    name: 'a request that a script leaves out',
-    why: 'nothing failed, because nothing was tried',
+    name: 'a request that a script skips',
+    why: 'nothing failed only because nothing was sent',
     codes: ['not-run'],
     entry: { before: 'pm.execution.skipRequest();' },
   },

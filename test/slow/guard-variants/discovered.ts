@@ -9,11 +9,11 @@ const signIn = (username: string, got: string) =>
   `POST /found/token basic shop:cs grant_type=password username=${username} password=pw -> ${got}`;
 const tls = makeCertificate({ addresses: ['127.0.0.1'] });
 
-/** The token URL is looked up (OpenID Connect Discovery 1.0): what a document may not make a collection do. */
+/** Token URLs from OpenID Connect Discovery 1.0. A discovery document must not redirect the password. */
 export const discoveredUrls: readonly Variant[] = [
   {
-    name: 'a token URL that is found',
-    because: 'the visible token request and the guard both need it, and neither may keep the one of another user',
+    name: 'a discovered token URL',
+    because: 'the visible token request and the guard both look it up; neither reuses the URL for another user',
     list: listOf({ auth, values, endpoints: [thenAs('GET /1', 'jane'), 'GET /2'] }),
     server: { discovery: (origin) => ({ issuer: `${origin}/oidc`, token_endpoint: `${origin}/found/token` }) },
     log: [
@@ -24,7 +24,7 @@ export const discoveredUrls: readonly Variant[] = [
   },
   {
     name: 'a document of another issuer',
-    because: 'its token URL would get the password',
+    because: 'the password would be sent to its token URL',
     list,
     server: {
       discovery: (origin) => ({ issuer: 'https://other.test', token_endpoint: `${origin}/found/token` }),
@@ -33,8 +33,8 @@ export const discoveredUrls: readonly Variant[] = [
     exit: 3,
   },
   {
-    name: 'a document of another issuer, for a folder',
-    because: 'the guard has to refuse it too',
+    name: 'a document of another issuer, when only a folder is run',
+    because: 'the guard must refuse it too',
     list,
     folder: 'Closed',
     iterations: 2,
@@ -46,22 +46,22 @@ export const discoveredUrls: readonly Variant[] = [
   },
   {
     name: 'no document',
-    because: 'a wrong issuer is told as such, and no password is sent anywhere',
+    because: 'a wrong issuer is reported, and no password is sent',
     list,
     log: [lookedUp],
     exit: 3,
   },
   {
     name: 'a document without a token URL',
-    because: 'an empty token URL would send the password to whatever it becomes',
+    because: 'the password must not be sent to an empty URL',
     list,
     server: { discovery: (origin) => ({ issuer: `${origin}/oidc` }) },
     log: [lookedUp],
     exit: 3,
   },
   {
-    name: 'a token URL that names a variable',
-    because: 'Postman would put the value of that variable into it: a server could ask for any secret',
+    name: 'a token URL that contains {{password}}',
+    because: 'Postman would insert the value: a server could obtain any secret',
     list,
     server: {
       discovery: (origin) => ({ issuer: `${origin}/oidc`, token_endpoint: `${origin}/found/token?{{password}}` }),
@@ -70,8 +70,8 @@ export const discoveredUrls: readonly Variant[] = [
     exit: 3,
   },
   {
-    name: 'https all the way',
-    because: 'the next row is refused for its http, and not for its certificate',
+    name: 'an issuer and a token URL with https',
+    because: 'this shows that the next row is refused because of http, not because of the certificate',
     list,
     insecure: true,
     server: { tls, discovery: (origin) => ({ issuer: `${origin}/oidc`, token_endpoint: `${origin}/found/token` }) },
@@ -79,8 +79,8 @@ export const discoveredUrls: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'a token URL by http of an issuer by https',
-    because: 'the password would go out where everybody can read it',
+    name: 'an issuer with https whose token URL has http',
+    because: 'the password would be sent in clear text',
     list,
     insecure: true,
     server: {

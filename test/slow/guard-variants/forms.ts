@@ -1,28 +1,28 @@
 import { listOf, passwordWith, password as plain, secrets, thenAs, users, type Variant } from './variant.ts';
 
-/** One request as admin, after the visible token request, and one as jane, for whom the guard signs in. */
+/** One request as admin, after the visible token request, and one as jane, whom the guard signs in. */
 const twoUsers = [thenAs('GET /1', 'jane'), 'GET /2'];
 const requests = (first: string, second: string) => [first, 'GET /1 bearer T1', second, 'GET /2 bearer T2'];
-/** What the visible token request and the guard send, which has to be the same but for the user. */
+/** The requests of the visible token request and of the guard. They must be equal except for the user. */
 const both = (line: (username: string) => string) => requests(`${line('admin')} -> T1`, `${line('jane')} -> T2`);
 
-/** Values with everything that some encoding might change. */
+/** A value with characters that some encoding changes. */
 const strange = 'a+b%c&dé =/';
 const cells = (username: string, password: string) =>
   `POST /a/frontend/session - ${JSON.stringify({ AuthInfo: { type: 'credentials', login: username, password } })}`;
 
-/** What a token request looks like: the same from the visible one and from the guard. */
+/** The form of a token request. It must be the same in the visible token request and in the guard. */
 export const formsOfRequests: readonly Variant[] = [
   {
     name: 'optional variables that are empty',
-    because: 'an empty scope or audience is refused by many servers: its field is left out',
+    because: 'many servers refuse an empty scope or audience, so its field is omitted',
     list: listOf({ auth: plain, values: users, endpoints: twoUsers }),
     log: both((username) => `POST /token basic shop:cs grant_type=password username=${username} password=pw`),
     exit: 0,
   },
   {
-    name: 'an optional variable that has a value, and one that is written empty',
-    because: 'only what is empty is left out',
+    name: 'an optional variable with a value, and one set to empty text',
+    because: 'only the empty field is omitted',
     list: listOf({
       auth: plain,
       values: { ...users, audience: 'https://api.test', resource: '' },
@@ -36,7 +36,7 @@ export const formsOfRequests: readonly Variant[] = [
   },
   {
     name: 'Basic, URL-encoded, four times in two iterations',
-    because: 'what the visible token request encodes for itself must not be encoded again by the next one',
+    because: 'a value that one token request has encoded must not be encoded again by the next one',
     list: listOf({ auth: plain, values: users, endpoints: [thenAs('GET /1', 'jane'), thenAs('GET /2', 'admin')] }),
     secrets: { password: strange, client_secret: strange },
     iterations: 2,
@@ -51,8 +51,8 @@ export const formsOfRequests: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'Basic, URL-encoded, with a client id made of a variable and text',
-    because: 'a client id of several parts has to be encoded as well',
+    name: 'Basic, URL-encoded, with a client id of a variable and text',
+    because: 'a client id of several parts must be encoded as well',
     list: listOf({
       auth: passwordWith('client_id: "{{tenant}}+shop"'),
       values: { username: 'admin', tenant: 'a%b' },
@@ -62,8 +62,8 @@ export const formsOfRequests: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'Basic, URL-encoded, with a client id that a field names too',
-    because: 'what Basic auth wants encoded, a form must not get encoded twice',
+    name: 'Basic, URL-encoded, with a client id that a form field uses too',
+    because: 'the form encodes the value itself, so the encoded value for Basic must not be used there',
     list: listOf({
       auth: passwordWith('parameters: { audience: "{{client_id}}" }'),
       values: { username: 'admin', client_id: 'api://shop' },
@@ -76,8 +76,8 @@ export const formsOfRequests: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'Basic as it is',
-    because: 'servers that do not decode want the secret as it is written',
+    name: 'Basic without URL-encoding',
+    because: 'servers that do not decode need the unchanged secret',
     list: listOf({ auth: passwordWith('client_authentication: basic'), values: users, endpoints: twoUsers }),
     secrets: { ...secrets, client_secret: strange },
     log: both((username) => `POST /token basic shop:${strange} grant_type=password username=${username} password=pw`),
@@ -85,7 +85,7 @@ export const formsOfRequests: readonly Variant[] = [
   },
   {
     name: 'the client in the body',
-    because: 'then there is no Basic auth beside it: RFC 6749 forbids two ways at once',
+    because: 'Basic auth must not be sent as well: RFC 6749 forbids two ways at once',
     list: listOf({ auth: passwordWith('client_authentication: body'), values: users, endpoints: twoUsers }),
     secrets: { ...secrets, client_secret: strange },
     log: both(
@@ -96,7 +96,7 @@ export const formsOfRequests: readonly Variant[] = [
   },
   {
     name: 'a client without a secret',
-    because: 'a public client names itself, and no secret is asked for',
+    because: 'a public client sends its id, and no secret is needed',
     list: listOf({ auth: passwordWith('client_authentication: none'), values: users, endpoints: twoUsers }),
     secrets: { password: 'pw' },
     log: both((username) => `POST /token - grant_type=password username=${username} password=pw client_id=shop`),
@@ -104,7 +104,7 @@ export const formsOfRequests: readonly Variant[] = [
   },
   {
     name: 'a sign-in in JSON with quotes and backslashes',
-    because: 'Postman puts a value into JSON as it is, which would break it, or sign in with another password',
+    because: 'Postman inserts values into JSON unescaped, which would break it or change the password',
     list: listOf({ auth: 'pydio-cells', values: { username: 'admin' }, endpoints: twoUsers }),
     secrets: { password: 'a "b" \\ c\\n {x} é' },
     log: both((username) => cells(username, 'a "b" \\ c\\n {x} é')),

@@ -11,7 +11,7 @@ import {
   type Variant,
 } from './variant.ts';
 
-/** Cells v1 with a refresh token, where a renewal has to name the nonce of the sign-in. */
+/** Cells v1 with a refresh token. A renewal must send the nonce of the sign-in. */
 const offline = '{ template: pydio-cells-v1, scope: openid offline_access }';
 const cells = (got: string, nonce: string) =>
   `POST /auth/dex/token basic cells-front:cs grant_type=password username=admin password=pw scope=openid offline_access nonce=${nonce} -> ${got}`;
@@ -33,20 +33,20 @@ const keptList = listOf({
 });
 const keptSignIn =
   'POST /auth/dex/token basic cells-front:cs grant_type=password username=admin password=pw scope=email profile pydio nonce=N1 -> T1';
-/** A token that the environment has from earlier, and that says it lives. */
+/** An earlier token in the environment that has not expired. */
 const kept = (issuedFor: string) => ({
   dex_token: 'e30.e30.c2ln',
   dex_token_expires_at: '9999999999999',
   dex_token_for: issuedFor,
 });
 
-/** How long a token is used, and how the next one is got. */
+/** How long a token is used, and how the next one is obtained. */
 export const lifeOfTokens: readonly Variant[] = [
   {
-    name: 'a short life, and requests that take longer',
-    because: 'a renewal sends no password, uses each refresh token once, and names the same nonce',
+    name: 'tokens that are renewed before each request',
+    because: 'a renewal sends no password, uses each refresh token once, and sends the same nonce',
     list: cellsList('GET /1', 'GET /2', 'GET /3'),
-    // Renewed after two thirds of it: 2 s are enough for a sign-in and a request even on a busy machine.
+    // A token is renewed after two thirds of its life. 2 s are enough for a sign-in and a request on a busy machine.
     server: { life: 3, wait: 2200 },
     log: [
       ...[cells('T1 R1', 'N1'), 'GET /1 bearer T1', renewal('R1', 'T2 R2'), 'GET /2 bearer T2'],
@@ -56,7 +56,7 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'a refresh token that is refused',
-    because: 'it may have ended, or somebody else may have used it: the password is tried, once',
+    because: 'it may have expired or been used by somebody else, so the password is tried once',
     list: cellsList(lateCells('GET /1'), 'GET /2'),
     server: { refuse: (_, fields) => (isRenewal(fields) ? 400 : undefined) },
     log: [
@@ -67,7 +67,7 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'a refresh token and then a password that are refused',
-    because: 'one try of each, and nothing is sent without a token',
+    because: 'each is tried once, and no request is sent without a token',
     list: cellsList(lateCells('GET /1'), 'GET /2', 'GET /3'),
     iterations: 2,
     server: { refuse: (nth) => (nth > 1 ? 403 : undefined) },
@@ -76,7 +76,7 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'a renewal of the second identity',
-    because: 'it has a refresh token and a nonce of its own',
+    because: 'each identity has its own refresh token and nonce',
     list: listOf({
       auth: offline,
       identities: ['jane: { template: pydio-cells-v1, scope: openid offline_access, username: jane }'],
@@ -92,7 +92,7 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'a renewal with the client in the body',
-    because: 'the client proves itself in a renewal as it did in the sign-in',
+    because: 'a renewal authenticates the client in the same way as the sign-in',
     list: listOf({
       auth: passwordWith('client_authentication: body, scope: offline_access'),
       values: users,
@@ -107,8 +107,8 @@ export const lifeOfTokens: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'a refresh token that was brought along',
-    because: 'it is good for one renewal where a server rotates: then the newest one counts',
+    name: 'a refresh token given by the user',
+    because: 'if the server rotates, it works for one renewal, and then the newest one is used',
     list: listOf({
       auth: '{ template: oauth2-refresh-token, token_url: "{{base_url}}/token" }',
       values: { client_id: 'shop' },
@@ -119,8 +119,8 @@ export const lifeOfTokens: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'a server that keeps to one refresh token',
-    because: 'an answer without a new one means that the old one goes on (RFC 6749, section 6)',
+    name: 'a server that does not rotate refresh tokens',
+    because: 'without a new refresh token in the answer, the old one stays valid (RFC 6749, section 6)',
     list: listOf({
       auth: offlinePassword,
       values: users,
@@ -134,8 +134,8 @@ export const lifeOfTokens: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'another user in the middle',
-    because: 'neither the token nor the refresh token of the one before may be used for the other',
+    name: 'another user in the middle of a run',
+    because: 'neither the token nor the refresh token of the previous user may be used for the new one',
     list: listOf({ auth: offlinePassword, values: users, endpoints: [thenAs('GET /1', 'jane'), 'GET /2'] }),
     log: [
       ...[offlineSignIn('admin', 'T1 R1'), 'GET /1 bearer T1'],
@@ -145,15 +145,15 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'another user in each row of data',
-    because: 'the visible token request may not be left out for a user who has no token yet',
+    because: 'the visible token request must not be skipped for a user without a token',
     list: listOf({ auth: password, values: users, endpoints: ['GET /1'] }),
     data: [{ username: 'admin' }, { username: 'jane' }, { username: 'jane' }],
     log: [...[signIn('admin', 'T1'), 'GET /1 bearer T1', signIn('jane', 'T2'), 'GET /1 bearer T2'], 'GET /1 bearer T2'],
     exit: 0,
   },
   {
-    name: 'another base_url in the middle',
-    because: 'a token of one server must not be shown to another',
+    name: 'another base_url in the middle of a run',
+    because: 'a token of one server must not be sent to another',
     list: listOf({
       auth: offlinePassword,
       values: users,
@@ -169,18 +169,18 @@ export const lifeOfTokens: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'a token that the environment has for this user and server',
-    because: 'in the app, the token of the last hour is there, and good',
+    name: 'an earlier token in the environment for this user and server',
+    because: 'in the app, a token of the last hour is still valid and is used',
     list: keptList,
     folder: 'Closed',
     peerValues: kept('{{base_url}}/auth/dex/token cells-front admin'),
     log: ['GET /1 bearer e30.e30.c2ln'],
     exit: 0,
-    ours: { because: 'postmint uses only tokens that this run has got', log: [keptSignIn, 'GET /1 bearer T1'] },
+    ours: { because: 'postmint uses only tokens that the run itself obtained', log: [keptSignIn, 'GET /1 bearer T1'] },
   },
   {
-    name: 'a token that the environment has for another user',
-    because: 'whoever has changed the username in the app means it',
+    name: 'an earlier token in the environment for another user',
+    because: 'after a change of the username in the app, the guard must sign in as the new user',
     list: keptList,
     folder: 'Closed',
     peerValues: kept('{{base_url}}/auth/dex/token cells-front jane'),
@@ -188,8 +188,8 @@ export const lifeOfTokens: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'a token that the environment has for another server',
-    because: 'whoever has changed base_url in the app means it',
+    name: 'an earlier token in the environment for another server',
+    because: 'after a change of base_url in the app, the guard must sign in at the new server',
     list: keptList,
     folder: 'Closed',
     peerValues: kept('https://other.test/auth/dex/token cells-front admin'),
@@ -198,14 +198,14 @@ export const lifeOfTokens: readonly Variant[] = [
   },
   {
     name: 'a list without the guard',
-    because: 'only the visible token request may send a password, as the list asked for',
+    because: 'only the visible token request may send the password, as the list says',
     list: listOf({ auth: passwordWith('guard: false'), values: users, endpoints: [thenLate('GET /1'), 'GET /2'] }),
     log: [signIn('admin', 'T1'), 'GET /1 bearer T1', 'GET /2 bearer T1'],
     exit: 0,
   },
   {
     name: 'an iteration that starts with a token about to expire',
-    because: 'then the visible token request is not left out',
+    because: 'the visible token request is not skipped then',
     list: listOf({ auth: password, values: users, endpoints: ['GET /1', thenLate('GET /2')] }),
     secrets,
     iterations: 2,

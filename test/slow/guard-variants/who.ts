@@ -11,14 +11,14 @@ const jane = {
 };
 const janeSecrets = { ...secrets, jane_password: 'pw' };
 const asJane = (request: string) => `{ name: ${request} as jane, request: ${request}, auth: jane }`;
-const ourOrder = 'postmint sends the visible token requests of what it was asked for first, to tell a refusal by name';
+const ourOrder = 'postmint sends the visible token requests of all selected identities first, to name the refused one';
 const refused = () => 400;
 
-/** Whom the guard signs in, and how often. */
+/** Which identities sign in, and how often. */
 export const whoSignsIn: readonly Variant[] = [
   {
     name: 'a public request alone',
-    because: 'what wants no token must not ask for one, nor carry one',
+    because: 'a request without auth must neither cause a sign-in nor carry a token',
     list: listOf({ auth: password, values: users, endpoints: folders }),
     folder: 'Open',
     log: ['GET /open -'],
@@ -26,7 +26,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'a public request among others',
-    because: 'the token of the others must not go out with it',
+    because: 'the token of the other requests must not be sent with it',
     list: listOf({
       auth: password,
       values: users,
@@ -36,8 +36,8 @@ export const whoSignsIn: readonly Variant[] = [
     exit: 0,
   },
   {
-    name: 'one folder, which the visible token request stands outside of',
-    because: 'without the guard, all of it would be answered 401',
+    name: 'one folder, without the visible token request',
+    because: 'without the guard, all its requests would be answered 401',
     list: listOf({ auth: password, values: users, endpoints: folders }),
     folder: 'Closed',
     log: [signIn('admin', 'T1'), 'GET /1 bearer T1', 'GET /2 bearer T1'],
@@ -45,7 +45,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'a second identity',
-    because: "each signs in once, and carries a token of its own, not the other's",
+    because: 'each identity signs in once, and its requests carry its own token',
     list: listOf({ ...jane, endpoints: ['GET /1', asJane('GET /2'), asJane('GET /3'), 'GET /4'] }),
     secrets: janeSecrets,
     log: [
@@ -56,7 +56,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'a folder of the second identity only',
-    because: 'nobody else has to sign in for it',
+    because: 'the other identity must not sign in',
     list: listOf({
       ...jane,
       endpoints: ['GET /1', `{ folder: Hers, auth: jane, endpoints: [GET /2, GET /3] }`],
@@ -68,7 +68,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'a folder in which two identities take turns',
-    because: 'a guard that kept one token for both would sign in again each time',
+    because: 'a guard that stored one token for both would sign in before each request',
     list: listOf({
       ...jane,
       endpoints: [`{ folder: Both, endpoints: [GET /1, ${asJane('GET /2')}, GET /3, ${asJane('GET /4')}] }`],
@@ -90,7 +90,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'a second identity that is refused',
-    because: 'its requests must not go out as the first one, nor without a token',
+    because: 'its requests must not be sent with the token of the first identity, nor without a token',
     list: listOf({ ...jane, endpoints: [`{ folder: Both, endpoints: [GET /1, ${asJane('GET /2')}, GET /3] }`] }),
     secrets: janeSecrets,
     folder: 'Both',
@@ -102,7 +102,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'AWS signatures with a token as the access key',
-    because: 'an S3 gateway takes the token of a user: the guard has to see it inside other auth than Bearer',
+    because: 'an S3 gateway accepts a user token as access key: the guard must find it in auth other than Bearer',
     list: listOf({
       auth: password,
       identities: ['s3: { template: aws-v4, access_key: "{{access_token}}", secret_key: gatewaysecret, service: s3 }'],
@@ -115,7 +115,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'three iterations with two identities',
-    because: 'a sign-in for each iteration takes time, and servers count them',
+    because: 'a sign-in for each iteration would take time, and servers limit the number',
     list: listOf({ ...jane, endpoints: ['GET /1', asJane('GET /2')] }),
     secrets: janeSecrets,
     iterations: 3,
@@ -128,7 +128,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'three iterations of a folder',
-    because: 'the guard alone has to know that its token still lives',
+    because: 'the guard itself must recognise that its token is still valid',
     list: listOf({ auth: password, values: users, endpoints: folders }),
     folder: 'Closed',
     iterations: 3,
@@ -137,7 +137,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'three iterations with a wrong password',
-    because: 'three wrong passwords lock an account',
+    because: 'three attempts with a wrong password may lock the account',
     list: listOf({ auth: password, values: users, endpoints: ['GET /1', 'GET /2'] }),
     iterations: 3,
     server: { refuse: refused },
@@ -146,7 +146,7 @@ export const whoSignsIn: readonly Variant[] = [
   },
   {
     name: 'three iterations of a folder with a wrong password',
-    because: 'the guard has to remember it too, from request to request and from one iteration to the next',
+    because: 'the guard must remember the refusal too, across requests and iterations',
     list: listOf({ auth: password, values: users, endpoints: folders }),
     folder: 'Closed',
     iterations: 3,
@@ -155,13 +155,13 @@ export const whoSignsIn: readonly Variant[] = [
     exit: 3,
   },
   {
-    name: 'rows of data whose first user is refused, and comes again',
-    because: 'a refusal is for the user who was refused, and for each of them once',
+    name: 'rows of data whose first user is refused and occurs twice',
+    because: 'a refusal is remembered per user, so each user is tried once',
     list: listOf({ auth: password, values: users, endpoints: ['GET /1'] }),
     data: [{ username: 'mallory' }, { username: 'mallory' }, { username: 'jane' }],
     server: { refuse: (_, fields) => (fields.get('username') === 'mallory' ? 400 : undefined) },
     log: [signIn('mallory', '400'), signIn('jane', 'T1'), 'GET /1 bearer T1'],
     exit: 3,
-    ours: { because: 'postmint ends a run at the first sign-in that is refused', log: [signIn('mallory', '400')] },
+    ours: { because: 'postmint ends a run at the first refused sign-in', log: [signIn('mallory', '400')] },
   },
 ];

@@ -1,42 +1,42 @@
 import type { Reply } from '../../support/open-server.ts';
 
-/** A run of three requests, "GET /first", "Case" and "GET /last", that somebody has prepared. */
+/** A run of three requests, "GET /first", "Case" and "GET /last", under an attack. */
 export interface Attack {
   readonly name: string;
-  /** What somebody would gain by it; or why it is no attack, and just goes the way that it goes. */
+  /** What the attacker would gain, or why the outcome is acceptable. */
   readonly why: string;
   readonly exit: number;
   /** Codes of the diagnostics, each once. */
   readonly codes: readonly string[];
-  /** Further keys of "Case" in the list; `{canary}` is a file, and `{socket}` a socket, that is none of its business. */
+  /** Additional keys of "Case" in the list. `{canary}` is a file and `{socket}` a socket that it must not reach. */
   readonly entry?: object;
-  /** What comes last, if not `GET /last`. */
+  /** The last request, if not `GET /last`. */
   readonly last?: object;
-  /** Further keys of the list. */
+  /** Additional keys of the list. */
   readonly list?: object;
-  /** Done to the folder of the list and of what it generates; `canary` is a file outside. */
+  /** Changes the folder of the list and its generated files before the run. `canary` is a file outside the folder. */
   readonly prepare?: (folder: string, canary: string) => void;
   readonly reply?: Reply;
   readonly args?: readonly string[];
-  /** `{folder}` is that of the list, `{elsewhere}` the other server, `{elsewhere host}` its host and port. */
+  /** `{folder}` is the list's folder, `{elsewhere}` the other server, and `{elsewhere host}` its host and port. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The paths that the server is asked for; those of a good run, unless it says otherwise. */
+  /** The paths of the requests to the server. By default, those of a normal run. */
   readonly asked?: readonly string[];
-  /** The paths that another server is asked for. */
+  /** The paths of the requests to the other server. By default, none. */
   readonly astray?: readonly string[];
 }
 
 /** The path of the token request. */
 export const signIn = '/auth/dex/token';
-/** What a good run asks for. */
+/** The paths of a normal run. */
 export const wholeRun = [signIn, '/first', '/case', '/last'];
-/** What a run asks for in which the script of "Case" brings its loot home. */
+/** The paths of a run in which the script of "Case" sends its loot to the server. */
 export const lootRun = [signIn, '/first', '/case', '/loot', '/last'];
 export const nothing: readonly string[] = [];
 export const onlySignIn = [signIn];
 export const upToCase = [signIn, '/first', '/case'];
 
-/** What somebody else's code writes into the folder of the list, when it is loaded by the process that sends. */
+/** A file that foreign code writes into the list's folder if the process that sends the requests loads it. */
 export const spoils = 'spoils';
 
 export const contained = { exit: 0, codes: nothing } as const;

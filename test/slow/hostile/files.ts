@@ -20,7 +20,7 @@ const withTheft = (content: Tree): Tree => ({
 });
 const list = 'endpoints.yaml';
 
-/** Replaces the list by one that reaches out of its folder. */
+/** Replaces the list by one that refers to a file outside its folder. */
 const reachOut =
   (entry: object, more: object = {}) =>
   (folder: string, canary: string) => {
@@ -34,25 +34,25 @@ const reachOut =
     writeFileSync(join(folder, list), text.replaceAll('{canary}', canary));
   };
 
-/** Files that somebody else has written, or changed. */
+/** Files written or changed by an attacker. */
 export const files: readonly Attack[] = [
   {
     name: 'a script added to the collection',
-    why: 'a reviewer looks at the list',
+    why: 'a reviewer reads only the list',
     ...refused,
     codes: ['edited-by-hand'],
     prepare: (folder) => edit(folder, collectionFile, withTheft),
   },
   {
-    name: 'a script added to the collection, with its hash',
-    why: 'whoever knows us can make the hash',
+    name: 'a script added to the collection, with a matching hash',
+    why: 'an attacker who knows postmint can compute the hash',
     ...refused,
     codes: ['stale-file'],
     prepare: (folder) => edit(folder, collectionFile, (content) => markCollection(withTheft(content), list)),
   },
   {
     name: 'a second collection in the same file',
-    why: 'of two keys with the same name, some readers take the first',
+    why: 'some readers use the first of two equal keys',
     ...refused,
     codes: ['edited-by-hand'],
     prepare: (folder) => {
@@ -61,8 +61,8 @@ export const files: readonly Attack[] = [
     },
   },
   {
-    name: 'a collection that is a link',
-    why: 'what is behind it can be exchanged at any time',
+    name: 'a collection that is a symbolic link',
+    why: 'its target can be replaced at any time',
     ...refused,
     codes: ['unsafe-output'],
     prepare: (folder) => {
@@ -71,19 +71,19 @@ export const files: readonly Attack[] = [
     },
   },
   {
-    name: 'a secret that is none any more in the environment',
-    why: 'it would be shown',
+    name: 'an environment in which the secrets are no longer marked as secret',
+    why: 'they would be shown',
     ...refused,
     codes: ['stale-file'],
     prepare: (folder) =>
       edit(folder, environmentFile, (content) => ({
         ...content,
-        values: (content.values as Tree[]).map((one) => ({ ...one, type: 'default' })),
+        values: (content.values as Tree[]).map((variable) => ({ ...variable, type: 'default' })),
       })),
   },
   {
-    name: 'an environment with a variable more',
-    why: 'variables of one’s own are kept; no request names it, and so nothing is sent',
+    name: 'an environment with an additional variable',
+    why: 'acceptable: users may add variables, and no request uses this one',
     ...contained,
     prepare: (folder) =>
       edit(folder, environmentFile, (content) => ({
@@ -92,36 +92,36 @@ export const files: readonly Attack[] = [
       })),
   },
   {
-    name: 'a body that is a link',
+    name: 'a body that is a symbolic link',
     why: 'the file would be sent',
     ...refused,
     codes: ['file-outside'],
     prepare: reachOut({ json: { $file: 'link' } }),
   },
   {
-    name: 'a script from outside',
-    why: 'a script runs, and its first line is quoted when it is wrong',
+    name: 'a script from outside the folder',
+    why: 'the script would run, and an error message would quote its first line',
     ...refused,
     codes: ['file-outside'],
     prepare: reachOut({ after: { $file: '../../../../../..{canary}' } }),
   },
   {
-    name: 'a schema that is a link',
-    why: 'a file that is no JSON is quoted by most parsers',
+    name: 'a schema that is a symbolic link',
+    why: 'most parsers quote a file that is not JSON',
     ...refused,
     codes: ['bad-schema', 'file-outside'],
     prepare: reachOut({ expect: { schema: { $file: 'link' } } }),
   },
   {
-    name: 'a template that is a link',
-    why: 'a file that is no template is shown with its line',
+    name: 'a template that is a symbolic link',
+    why: 'the message about an invalid template quotes its line',
     ...refused,
     codes: ['file-outside'],
     prepare: reachOut({}, { auth: './link' }),
   },
   {
-    name: 'certificates that are a link',
-    why: 'it is read by the process that sends',
+    name: 'a certificate file that is a symbolic link',
+    why: 'the process that sends the requests would read it',
     ...refused,
     codes: ['file-outside', 'stale-file'],
     prepare: reachOut(

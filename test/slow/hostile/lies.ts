@@ -1,14 +1,14 @@
 import { answer } from '../../support/open-server.ts';
 import { type Attack, brokenScript, contained, failed, onlySignIn, signIn, upToCase, wholeRun } from './attack.ts';
 
-/** Seconds that a script may take, besides its own five. */
+/** A script may take five seconds longer than a request. */
 const soon = ['--timeout-request', '3s'];
 
-/** Scripts of a list that want a run to look as it was not, or not to end. */
+/** Scripts of a list that try to falsify the result of a run, or to keep it from ending. */
 export const lies: readonly Attack[] = [
   {
     name: 'the known escape of newman 6.2.2',
-    why: 'an error of the host is thrown inside of the sandbox, and its constructor is that of the host',
+    why: 'an error of the host is thrown inside the sandbox, and gives access to the constructors of the host',
     exit: 5,
     codes: ['runner-failed'],
     entry: {
@@ -18,8 +18,8 @@ export const lies: readonly Attack[] = [
     asked: upToCase.slice(0, 2),
   },
   {
-    name: 'the known escape of newman 6.2.2, as it works there',
-    why: 'newman pull request 3363: a script catches an error of the host, and has the environment',
+    name: 'the known escape of newman 6.2.2, in the form that works there',
+    why: 'newman pull request 3363: a script catches an error of the host and reads the environment',
     exit: 5,
     codes: ['runner-failed'],
     entry: {
@@ -34,22 +34,22 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     asked: upToCase.slice(0, 2),
   },
   {
-    name: 'JSON.parse poisoned: every answer is what was expected',
-    why: 'scripts share one realm: a list can deceive itself about bodies, as SECURITY.md says, never about a status',
+    name: 'JSON.parse replaced: every body is the expected one',
+    why: 'scripts share one realm: a list can falsify its checks of bodies, as SECURITY.md says, but not of a status',
     exit: 0,
     codes: [],
     entry: { before: 'JSON.parse = function () { return { ok: false }; };', expect: { body: { ok: false } } },
   },
   {
-    name: 'Array.prototype.some poisoned: every status is what was expected',
-    why: 'what looks at several statuses uses it',
+    name: 'Array.prototype.some replaced: every status is an expected one',
+    why: 'the check of several statuses uses it',
     ...failed,
     entry: { before: 'Array.prototype.some = function () { return true; };', expect: { status: [200, '3xx'] } },
     reply: answer('/case', 500, {}),
   },
   {
-    name: 'a status that cannot be set',
-    why: 'whoever copies an answer copies it with "="',
+    name: 'a setter that ignores the status',
+    why: 'code that copies an answer assigns its fields',
     ...failed,
     entry: {
       before:
@@ -58,14 +58,14 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     reply: answer('/case', 500, {}),
   },
   {
-    name: 'String.prototype.includes poisoned: every text is found',
-    why: 'as above: assertions other than the status are made where scripts can reach',
+    name: 'String.prototype.includes replaced: every text is found',
+    why: 'as above: assertions other than the status run in the realm of the scripts',
     exit: 0,
     codes: [],
     entry: { before: 'String.prototype.includes = function () { return true; };', expect: { text: 'never' } },
   },
   {
-    name: 'pm.test that calls nothing',
+    name: 'pm.test replaced by one that does not call its function',
     why: 'every assertion would pass',
     exit: 1,
     codes: ['assertion-failed', 'script-failed'],
@@ -76,15 +76,15 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     args: soon,
   },
   {
-    name: 'pm.test taken away where it comes from',
-    why: 'no assertion is made any more, and none fails',
+    name: 'pm.test removed from its prototype',
+    why: 'no assertion would run, and none would fail',
     exit: 1,
     codes: ['assertion-missing'],
     entry: { before: 'Object.defineProperty(Object.getPrototypeOf(pm), "test", { value: function () {} });' },
   },
   {
-    name: 'pm.expect that expects nothing',
-    why: 'our own assertions do without it',
+    name: 'pm.expect replaced by one that checks nothing',
+    why: 'our own assertions do not use it',
     ...failed,
     entry: {
       before: 'pm.expect = function () { return { to: { equal: function () {} } }; };',
@@ -92,29 +92,29 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     },
   },
   {
-    name: 'setTimeout taken away',
-    why: 'whoever waits would wait for ever',
+    name: 'setTimeout removed',
+    why: 'code that waits for a timer would never continue',
     ...contained,
     entry: { before: 'setTimeout = setInterval = setImmediate = function () {};' },
   },
   {
-    name: 'an assertion of ours, forged',
-    why: 'it has the name of a planned one, and passes',
+    name: 'a forged planned assertion',
+    why: 'it has the name of a planned assertion, and passes',
     ...failed,
     entry: { after: 'pm.test("Status is 2xx", function () {});' },
     reply: answer('/case', 500, {}),
   },
   {
-    name: 'a request that is left out, with its assertion forged',
-    why: 'all that was planned is reported, and nothing was sent',
+    name: 'a skipped request with a forged assertion',
+    why: 'every planned assertion is reported, but nothing was sent',
     exit: 1,
     codes: ['not-run'],
     entry: { before: 'pm.test("Status is 2xx", function () {}); pm.execution.skipRequest();' },
     asked: [...upToCase.slice(0, 2), '/last'],
   },
   {
-    name: 'all that follows left out',
-    why: 'nothing fails',
+    name: 'all remaining requests skipped',
+    why: 'no assertion fails',
     exit: 1,
     codes: ['not-run'],
     entry: { before: 'pm.execution.skipRequest();' },
@@ -122,24 +122,24 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     asked: upToCase.slice(0, 2),
   },
   {
-    name: 'the end, after a good answer',
-    why: 'stock newman ends with 0',
+    name: 'setNextRequest(null) after a good answer',
+    why: 'stock newman exits with 0',
     exit: 1,
     codes: ['not-run'],
     entry: { after: 'pm.execution.setNextRequest(null);' },
     asked: upToCase,
   },
   {
-    name: 'a request that is none, next',
-    why: 'stock newman ends with 0',
+    name: 'setNextRequest to a request that does not exist',
+    why: 'stock newman exits with 0',
     exit: 1,
     codes: ['not-run'],
     entry: { after: 'pm.execution.setNextRequest("GET /nowhere");' },
     asked: upToCase,
   },
   {
-    name: 'itself, next, ten times',
-    why: 'the last one counts as much as the first',
+    name: 'setNextRequest to itself, ten times',
+    why: 'a failure in any of the ten counts',
     ...failed,
     entry: {
       after:
@@ -153,20 +153,20 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
     asked: [...upToCase.slice(0, 2), ...Array.from({ length: 10 }, () => '/case'), '/last'],
   },
   {
-    name: 'an asynchronous assertion, by another name',
-    why: 'the newer sandbox records it as passed; generate refuses pm.test of this kind, and cannot see this one',
+    name: 'an asynchronous assertion through an alias of pm.test',
+    why: 'the newer sandbox records it as passed; generate rejects such a pm.test, but cannot see the alias',
     ...brokenScript,
     entry: { after: 'var t = pm.test; t("mine", async function () { throw new Error("no"); });' },
   },
   {
-    name: 'a sign-in that failed, forged, in a request without one',
-    why: 'nobody signs in there: it is a failed assertion like any other',
+    name: 'a forged failed sign-in in a request without a sign-in',
+    why: 'the request does not sign in: this is an ordinary failed assertion',
     ...failed,
     entry: { auth: 'none', after: 'pm.test("Sign-in", function () { throw new Error("forged"); });' },
   },
   {
-    name: 'a token request that went well, forged',
-    why: 'a token is there, and nobody was signed in',
+    name: 'a forged successful token request',
+    why: 'the report would claim a token although the sign-in was refused',
     exit: 3,
     codes: ['sign-in-failed'],
     entry: { before: 'pm.test("Update environment", function () {}); pm.test("Sign-in", function () {});' },
@@ -175,14 +175,14 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
   },
   {
     name: 'the token emptied',
-    why: 'the next request signs in anew',
+    why: 'the next request signs in again',
     ...contained,
     entry: { after: 'pm.environment.set("dex_token", "");' },
     asked: [...upToCase, signIn, '/last'],
   },
   {
     name: 'the token removed',
-    why: 'what follows goes out as nobody, or not at all',
+    why: 'the next requests must not be sent without a token',
     exit: 3,
     codes: ['sign-in-failed'],
     entry: { after: 'pm.environment.unset("dex_token");' },
@@ -197,29 +197,29 @@ pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST
   },
   {
     name: '100,000 assertions',
-    why: 'each of them stands in two reports',
+    why: 'each is part of two reports',
     ...contained,
     entry: { after: 'for (var i = 0; i < 1e5; i++) pm.test("t" + i, function () {});' },
   },
   {
     name: 'another host, for one request',
-    why: 'a list is trusted to send anywhere, and SECURITY.md says so: the token goes with it',
+    why: 'acceptable: a list may send anywhere, as SECURITY.md says, and the token is sent along',
     ...contained,
     entry: { before: 'pm.request.url = "{elsewhere}/moved";' },
     asked: wholeRun.filter((path) => path !== '/case'),
     astray: ['/moved'],
   },
   {
-    name: 'another host, for all that follows',
-    why: 'a list is trusted to send anywhere: the password goes with it, because the token was for another server',
+    name: 'another host, for all remaining requests',
+    why: 'acceptable: a list may send anywhere; the password is sent along, because the token was for another server',
     ...contained,
     entry: { after: 'pm.environment.set("base_url", "{elsewhere}");' },
     asked: upToCase,
     astray: [signIn, '/last'],
   },
   {
-    name: 'another host, by a global variable',
-    why: 'the environment wins',
+    name: 'another host in a global variable',
+    why: 'the environment takes precedence',
     ...contained,
     entry: { after: 'pm.globals.set("base_url", "{elsewhere}");' },
   },

@@ -1,7 +1,7 @@
 import { answer } from '../../support/open-server.ts';
 import { type Attack, contained, failed, notSignedIn, onlySignIn, signIn, upToCase, wholeRun } from './attack.ts';
 
-/** What a terminal, a log and a CI obey. */
+/** Text with commands for terminals, logs and CI services. */
 const evil =
   'red \u001b[31m title \u001b]0;mine\u0007 bell \u0007 again \u009b31m\u0085 gone \u007f\r\npassed: 9 requests sent, 9 assertions, all passed; dev, 1.0 s\n::add-mask::passed\n::error file=x::forged\r::stop-commands::x';
 
@@ -9,63 +9,63 @@ const showing = ['--show-values'];
 const inActions = { GITHUB_ACTIONS: 'true' };
 const unkind = { expect: { body: { a: 'never' }, text: 'never' } };
 
-/** Servers that want more than they are sent, or to be believed more than they say. */
+/** Servers that try to obtain secrets or to forge output. */
 export const servers: readonly Attack[] = [
   {
-    name: 'a token that is the name of a secret',
-    why: 'Postman fills it in: the password would come as a bearer',
+    name: 'a token that contains {{password}}',
+    why: 'Postman would insert the password and send it as the bearer token',
     ...notSignedIn,
     reply: answer(signIn, 200, { id_token: '{{password}}' }),
   },
   {
     name: 'a token with a line break',
-    why: 'a header of their own in every request',
+    why: 'the server would add a header to every request',
     ...notSignedIn,
     reply: answer(signIn, 200, { id_token: 'a.b.c\r\nX-Admin: true' }),
   },
   {
-    name: 'a refusal with words of its own',
-    why: 'they are shown nowhere: only known codes are',
+    name: 'a refusal with free text',
+    why: 'only known error codes may be shown',
     ...notSignedIn,
     reply: answer(signIn, 403, { error: evil, error_description: evil }),
     env: inActions,
   },
   {
-    name: 'a sign-in that is sent elsewhere',
-    why: '307 sends the form again, with the password in it',
+    name: 'a sign-in that is redirected to another server',
+    why: '307 resends the form, which contains the password',
     ...notSignedIn,
     reply: answer(signIn, 307, {}, { Location: '{elsewhere}/auth/dex/token' }),
   },
   {
-    name: 'a request that is sent elsewhere',
-    why: 'the token would go with it',
+    name: 'a request that is redirected to another server',
+    why: 'the token would be sent along',
     ...failed,
     reply: answer('/case', 307, {}, { Location: '{elsewhere}/stolen' }),
   },
   {
-    name: 'an answer that mentions another place',
-    why: 'browsers go there',
+    name: 'an answer with Refresh and Link headers for another server',
+    why: 'browsers follow them',
     ...contained,
     reply: answer('/case', 200, {}, { Refresh: '0; url={elsewhere}/', Link: '<{elsewhere}/>; rel=preload' }),
   },
   {
-    name: 'a wish for another kind of sign-in',
-    why: 'user and password are there, and could be sent',
+    name: 'a challenge for another kind of authentication',
+    why: 'user and password are available and could be sent',
     ...failed,
     codes: ['assertion-failed', 'retried'],
     reply: answer('/case', 401, {}, { 'WWW-Authenticate': 'Basic realm="x", Digest realm="x", nonce="y", NTLM' }),
     asked: [...wholeRun, signIn, '/case'],
   },
   {
-    name: 'a saved value that is the name of a secret',
-    why: 'the next request would bring it',
+    name: 'a saved value that contains {{password}}',
+    why: 'the next request would send the password',
     ...failed,
     entry: { save: { seen: '$.a' } },
     reply: answer('/case', 200, { a: '{{password}}' }),
   },
   {
     name: 'a saved value with a line break',
-    why: 'a header of their own in the next request',
+    why: 'the server would add a header to the next request',
     exit: 4,
     codes: ['request-failed'],
     entry: { save: { seen: '$.a' } },
@@ -74,16 +74,16 @@ export const servers: readonly Attack[] = [
     asked: upToCase,
   },
   {
-    name: 'an answer that is made for terminals',
-    why: 'a title, a colour, a line of ours: all of it is shown, and none of it is obeyed',
+    name: 'an answer with commands for terminals',
+    why: 'titles, colours and forged lines are shown escaped, and not obeyed',
     ...failed,
     entry: unkind,
     args: showing,
     reply: answer('/case', 200, { a: evil }),
   },
   {
-    name: 'an answer that is made for GitHub Actions',
-    why: 'a command stands at the start of a line',
+    name: 'an answer with commands for GitHub Actions',
+    why: 'a command is a line that starts with ::',
     ...failed,
     entry: { ...unkind, after: 'var a = pm.response.json().a; pm.test(a, function () { throw new Error(a); });' },
     args: showing,
@@ -91,16 +91,16 @@ export const servers: readonly Attack[] = [
     reply: answer('/case', 200, { a: evil }),
   },
   {
-    name: 'an answer that is made for programs',
-    why: 'people look at JSON on a terminal, too',
+    name: 'an answer with commands for terminals, with --format json',
+    why: 'people print JSON to a terminal, too',
     ...failed,
     entry: { ...unkind, after: 'var a = pm.response.json().a; pm.test(a, function () { throw new Error(a); });' },
     args: [...showing, '--format', 'json'],
     reply: answer('/case', 200, { a: evil }),
   },
   {
-    name: 'a status line that is made for terminals',
-    why: 'the reason is free text',
+    name: 'a status line with commands for terminals',
+    why: 'the reason phrase is free text',
     ...failed,
     entry: { expect: { headers: { 'X-A': 'never' } } },
     args: showing,
@@ -112,8 +112,8 @@ export const servers: readonly Attack[] = [
     },
   },
   {
-    name: 'a token that is a word of ours',
-    why: 'what a server calls a token is hidden: it could hide what is wrong with it',
+    name: 'tokens equal to words of our output',
+    why: 'tokens are masked, so a server could mask the messages about its own faults',
     ...failed,
     entry: { expect: { body: { a: 'never' } } },
     args: showing,
@@ -125,16 +125,16 @@ export const servers: readonly Attack[] = [
     }),
   },
   {
-    name: 'no sign-in for a while',
-    why: 'a password that is tried again and again locks its user out',
+    name: 'a sign-in that is answered 429',
+    why: 'repeated attempts would lock the account',
     ...notSignedIn,
     args: ['--iterations', '5', '--retries', '0'],
     reply: answer(signIn, 429, {}, { 'Retry-After': '0' }),
     asked: onlySignIn,
   },
   {
-    name: 'a next page that is a socket of this machine',
-    why: 'the library below newman takes http://unix:…, and behind such a socket may be all of the machine',
+    name: 'a link to the next page that points to a local Unix socket',
+    why: "newman's HTTP library accepts http://unix:…, and such a socket may control the whole machine",
     exit: 4,
     codes: ['request-failed'],
     entry: { save: { next: '$.next' } },

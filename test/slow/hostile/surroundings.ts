@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Attack, contained, nothing, refused, spoils, wholeRun } from './attack.ts';
 
-/** Puts a file into the folder, and the folders that it needs. */
+/** Writes a file below the folder, and creates its parent folders. */
 function put(folder: string, path: string, text: string): void {
   mkdirSync(join(folder, path, '..'), { recursive: true });
   writeFileSync(join(folder, path), text);
 }
 
-/** Code that says that it was loaded where requests are sent. */
+/** Code that writes a file if it is loaded by the process that sends the requests. */
 const spyIn = (folder: string) => `
 if (process.argv.join().includes('newman-child')) require('fs').writeFileSync('${folder}/${spoils}', 'loaded');
 module.exports = function () {};
@@ -24,24 +24,24 @@ const settings = JSON.stringify({
 const proxied = { asked: nothing, astray: wholeRun } as const;
 const unsafe = { ...refused, codes: ['plain-http'] } as const;
 
-/** What stands around a run: files in its folder and in the user's home, and variables of the environment. */
+/** Surroundings of a run: files in its folder and in the user's home, and environment variables. */
 export const surroundings: readonly Attack[] = [
   {
-    name: 'settings of newman, in the folder',
-    why: 'whoever writes a pull request writes them',
+    name: 'settings of newman in the folder',
+    why: 'any author of a pull request can add them',
     ...contained,
     prepare: (folder) => put(folder, '.newmanrc', settings),
   },
   {
-    name: 'settings of newman, in the home',
-    why: 'what they set for something else would decide here',
+    name: 'settings of newman in the home folder',
+    why: 'settings made for another purpose would affect the run',
     ...contained,
     prepare: (folder) => put(folder, 'home/.postman/newmanrc', settings),
     env: { HOME: '{folder}/home', USERPROFILE: '{folder}/home' },
   },
   {
-    name: 'a reporter of newman, in the folder',
-    why: 'it replaces the built-in one of its name, and sees all',
+    name: 'a reporter of newman in the folder',
+    why: 'it would replace the built-in reporter of that name and see everything',
     ...contained,
     prepare: (folder) => {
       for (const name of ['json', 'cli', 'junit']) {
@@ -50,8 +50,8 @@ export const surroundings: readonly Attack[] = [
     },
   },
   {
-    name: 'another newman',
-    why: 'NODE_PATH says where modules are',
+    name: 'another newman in NODE_PATH',
+    why: 'Node would load it instead of ours',
     ...contained,
     prepare: (folder) => {
       for (const name of ['newman', 'postman-runtime', 'uvm']) {
@@ -61,60 +61,60 @@ export const surroundings: readonly Attack[] = [
     env: { NODE_PATH: '{folder}/modules' },
   },
   {
-    name: 'code for every Node',
-    why: 'what a profiler wants is none of the business of the process that has the secrets',
+    name: 'code loaded through NODE_OPTIONS',
+    why: 'code such as a profiler must not run in the process that has the secrets',
     ...contained,
     prepare: (folder) => put(folder, 'spy.cjs', spyIn(folder)),
     env: { NODE_OPTIONS: '--require {folder}/spy.cjs' },
   },
   {
-    name: 'talk of Node and of its libraries',
+    name: 'debug output of Node and its libraries',
     why: 'NODE_DEBUG=request prints passwords',
     ...contained,
     env: { NODE_DEBUG: 'http,https,request,child_process', DEBUG: '*' },
   },
   {
-    name: 'certificates off',
-    why: 'a variable that somebody set for something else; it is told that it does nothing',
+    name: 'NODE_TLS_REJECT_UNAUTHORIZED=0',
+    why: 'it may have been set for another purpose; postmint ignores it and says so',
     ...contained,
     codes: ['ignored-setting'],
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
   },
   {
-    name: 'a proxy, for a sign-in over plain http',
-    why: 'this machine is trusted, and the proxy is another one',
+    name: 'a proxy for a sign-in over plain http',
+    why: 'plain http is trusted on this machine only, and the proxy is another one',
     ...unsafe,
     env: { HTTP_PROXY: '{elsewhere}' },
   },
   {
-    name: 'a proxy, in small letters',
-    why: 'that is how curl wants it',
+    name: 'a proxy in http_proxy',
+    why: 'curl reads only the lower-case name',
     ...unsafe,
     env: { http_proxy: '{elsewhere}' },
   },
   {
     name: 'a proxy without "http://"',
-    why: 'newman understands it, and the password would go there',
+    why: 'newman accepts it, so the password would be sent to it',
     ...unsafe,
     env: { HTTP_PROXY: '{elsewhere host}' },
   },
   {
-    name: 'a proxy for all but everything',
-    why: 'newman knows "*" only where it stands alone',
+    name: 'a proxy, with "*" in a longer NO_PROXY',
+    why: 'newman understands "*" only if it is the whole value',
     ...unsafe,
     env: { HTTP_PROXY: '{elsewhere}', NO_PROXY: '*,shop.invalid' },
   },
   {
-    name: 'a proxy, allowed',
-    why: 'the user knows the way, and the password of the proxy is shown nowhere',
+    name: 'a proxy with --allow-http',
+    why: 'acceptable: the user allowed it; the password of the proxy must not be shown',
     ...contained,
     ...proxied,
     args: ['--allow-http'],
     env: { HTTP_PROXY: 'http://robot:{proxy password}@{elsewhere host}' },
   },
   {
-    name: 'a proxy, for public requests',
-    why: 'there is nothing to read on the way',
+    name: 'a proxy for public requests',
+    why: 'acceptable: they contain no secrets',
     ...contained,
     list: { auth: 'none' },
     asked: nothing,
@@ -122,14 +122,14 @@ export const surroundings: readonly Attack[] = [
     env: { HTTP_PROXY: '{elsewhere}' },
   },
   {
-    name: 'a proxy, and not for this machine',
-    why: 'the usual setting of a company',
+    name: 'a proxy, with this machine in NO_PROXY',
+    why: 'a common setting in companies',
     ...contained,
     env: { HTTP_PROXY: '{elsewhere}', NO_PROXY: 'shop.invalid, 127.0.0.1' },
   },
   {
-    name: 'a proxy for everything else',
-    why: 'newman does not know ALL_PROXY, and nobody may believe that it did',
+    name: 'a proxy in ALL_PROXY',
+    why: 'newman ignores ALL_PROXY, and postmint must not assume otherwise',
     ...contained,
     env: { ALL_PROXY: '{elsewhere}' },
   },

@@ -1,6 +1,6 @@
 import { type Attack, contained, lootRun } from './attack.ts';
 
-/** A script that says what it got in every way there is, and sends it home. It must get so far. */
+/** A script that prints its loot in every possible way and sends it to the server. The script itself must succeed. */
 const tell = `
 function tell(loot) {
   var text = String(loot);
@@ -25,93 +25,93 @@ const send = (options: string) => ({
   },
 });
 
-/** Scripts of a list that want what is on the machine: a file, a variable of the environment, a program. */
+/** Scripts of a list that try to reach the machine: files, environment variables, programs. */
 const thieves: readonly Omit<Attack, 'asked'>[] = [
   {
-    name: 'a socket of this machine',
-    why: 'no permission of Node stands before it, and behind it may be all of the machine',
+    name: 'a local Unix socket',
+    why: "Node's permissions do not protect it, and it may control the whole machine",
     ...contained,
     entry: {
       after: `${tell}pm.sendRequest("http://unix:{socket}:/stolen", function (error, response) { tell(error ? "threw" : response.text()); });`,
     },
   },
   {
-    name: 'a file, by require',
-    why: 'Postman has a require of its own, with an fs in it',
+    name: 'a file, through require',
+    why: 'the sandbox of Postman has its own require, which includes an fs',
     ...theft('require("fs").readFileSync("{canary}", "utf8")'),
   },
   {
-    name: 'a file, by the require of the sandbox itself',
-    why: 'a function made of text sees what a script does not',
+    name: "a file, through the sandbox's internal require",
+    why: 'a function created from text sees variables that a script does not see',
     ...theft('Function("return require")()("fs").readFileSync("{canary}", "utf8")'),
   },
   {
-    name: 'a program, a thread',
-    why: 'whoever starts one has all of Node, or all of the machine',
+    name: 'a child process or a thread',
+    why: 'they would have full access to Node or to the machine',
     ...theft(
       '["child_process", "worker_threads"].map(function (name) { try { return Object.keys(Function("return require")()(name)); } catch (error) { return error.message; } }).join() + Function("return require")()("child_process").execFileSync("cat", ["{canary}"])',
     ),
   },
   {
-    name: 'the environment, by its name',
-    why: 'keys of a CI stand there',
+    name: 'the environment, through process.env',
+    why: 'it contains the keys of CI services',
     ...theft('typeof process + JSON.stringify((0, eval)("process.env"))'),
   },
   {
-    name: 'the environment, by the constructor of a function',
-    why: 'it makes functions outside of every block',
+    name: 'the environment, through the constructor of a function',
+    why: 'it creates functions in the global scope',
     ...theft('JSON.stringify((function () {}).constructor("return process")().env)'),
   },
   {
-    name: 'the environment, by what comes from outside',
-    why: 'an object of the host has the constructors of the host',
+    name: 'the environment, through objects of the host',
+    why: 'an object of the host gives access to the constructors of the host',
     ...theft(
       '[pm.sendRequest, console.log, require("buffer").Buffer.from, pm.response.text, setTimeout].map(function (one) { try { return JSON.stringify(one.constructor("return process")().env); } catch (error) { return error.message; } }).join()',
     ),
   },
   {
-    name: 'the environment, by an asynchronous function',
-    why: 'its constructor is another one',
+    name: 'the environment, through the constructor of an asynchronous function',
+    why: 'it is another constructor than that of other functions',
     ...later('(async function () {}).constructor("return JSON.stringify(process.env)")()'),
   },
   {
-    name: 'the environment, by the callers of a function',
-    why: 'a stack names functions and what they belong to',
+    name: 'the environment, through the call stack',
+    why: 'a stack trace gives access to callers and their "this"',
     ...theft(
       '(function () { Error.prepareStackTrace = function (_, stack) { return stack.map(function (one) { return String(one.getThis && one.getThis() && one.getThis().process && one.getThis().process.env.CANARY); }); }; return String(new Error().stack); })()',
     ),
   },
   {
-    name: 'a module of Node, by import',
-    why: 'it is no function that could be taken away',
+    name: 'a module of Node, through import()',
+    why: 'import() is syntax and cannot be removed like a function',
     ...later('import("node:fs").then(function (fs) { return fs.readFileSync("{canary}", "utf8"); })'),
   },
   {
     name: 'a file, as the body of a request',
-    why: 'newman reads it for the script',
+    why: 'newman would read the file for the script',
     ...send('{ mode: "file", file: { src: "{canary}" } }'),
   },
   {
     name: 'a file, as a field of a form',
-    why: 'newman reads it for the script',
+    why: 'newman would read the file for the script',
     ...send('{ mode: "formdata", formdata: [{ key: "loot", type: "file", src: "{canary}" }] }'),
   },
   {
-    name: 'a file, by a way that begins inside',
-    why: 'what is compared is a text, and not a place',
+    name: 'a file, through a path that starts inside the folder',
+    why: 'a check that compares only the start of the path would accept it',
     ...send('{ mode: "file", file: { src: "./../../../../../../..{canary}" } }'),
   },
   {
-    name: 'a file, by its URL',
-    why: 'some libraries know more than http',
+    name: 'a file, through a file: URL',
+    why: 'some HTTP libraries support other schemes',
     ...contained,
     entry: {
       after: `${tell}pm.sendRequest("file://{canary}", function (error, response) { tell(error ? "threw" : response.text()); });`,
     },
   },
   {
-    name: 'a secret of the run, told in every way',
-    why: 'a script has the secrets of its list; that it cannot be kept from sending them, SECURITY.md says',
+    name: 'a secret of the run, printed in every way',
+    why: 'a script can read the secrets of its list, and can send them, as SECURITY.md says; output must mask them',
     ...contained,
     entry: {
       after:
@@ -120,4 +120,4 @@ const thieves: readonly Omit<Attack, 'asked'>[] = [
   },
 ];
 
-export const thefts: readonly Attack[] = thieves.map((one) => ({ ...one, asked: lootRun }));
+export const thefts: readonly Attack[] = thieves.map((attack) => ({ ...attack, asked: lootRun }));

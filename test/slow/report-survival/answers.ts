@@ -5,7 +5,7 @@ import type { SurvivalCase } from './case.ts';
 const gone = { exit: 4, codes: ['request-failed'], outcome: 'no-answer' } as const;
 const failed = { exit: 1, codes: ['assertion-failed'], outcome: 'failed' } as const;
 
-/** An answer as it goes over the wire. */
+/** Sends an answer as raw bytes. */
 const bytes =
   (body: string | Buffer, ...headers: readonly string[]): Reply =>
   ({ socket }) => {
@@ -17,7 +17,7 @@ const bytes =
 
 const json = (value: unknown, ...headers: readonly string[]) => bytes(JSON.stringify(value), ...headers);
 
-/** Text that XML cannot hold, that ends it, or that moves a cursor. */
+/** Text that XML cannot contain, that could end an element, or that controls a terminal. */
 const evilNames = [
   'zero \u0000 one \u0001',
   'escape \u001b]0;title\u0007',
@@ -32,11 +32,11 @@ const evilNames = [
 
 const deep = (count: number) => `${'['.repeat(count)}${']'.repeat(count)}`;
 
-/** Answers of servers that are too much, or not what anybody writes a report for. */
+/** Answers that are too large, or that contain text which reports must escape. */
 export const answers: readonly SurvivalCase[] = [
   {
     name: 'a gzip bomb of 300 MB',
-    why: '300 KB on the wire',
+    why: 'only 300 KB are received',
     ...gone,
     reply: (exchange) => {
       const bomb = gzipSync(Buffer.alloc(300_000_000));
@@ -45,29 +45,29 @@ export const answers: readonly SurvivalCase[] = [
   },
   {
     name: 'a body of 60 MB',
-    why: 'with it stock newman loses its JSON report after 98 s',
+    why: 'stock newman loses its JSON report after 98 s',
     ...gone,
     reply: (exchange) => bytes(Buffer.alloc(60_000_000, ' '))(exchange),
   },
   {
-    name: 'JSON in 200,000 lists, expected to be something',
-    why: 'whatever walks it by calling itself ends the process; its value is to be shown',
+    name: 'JSON of 200,000 nested arrays, with an expected body',
+    why: 'recursion over it overflows the stack, and the actual value must be shown',
     ...failed,
     entry: { expect: { body: { a: 1 } }, save: { a: '$.a' } },
     args: ['--show-values'],
     reply: bytes(deep(200_000)),
   },
   {
-    name: 'JSON in 50,000 lists, with a schema',
-    why: 'a validator walks it as well',
+    name: 'JSON of 50,000 nested arrays, with a schema',
+    why: 'a schema validator may recurse over it as well',
     ...failed,
     entry: { expect: { schema: { required: ['a'] }, text: 'never' } },
     args: ['--show-values'],
     reply: bytes(`{"b":${deep(50_000)}}`),
   },
   {
-    name: 'control characters and half characters in names of assertions',
-    why: 'with one of them stock newman loses its JUnit report',
+    name: 'control characters and lone surrogates in names of assertions',
+    why: 'a single one makes stock newman lose its JUnit report',
     ...failed,
     entry: {
       after:
@@ -77,35 +77,35 @@ export const answers: readonly SurvivalCase[] = [
   },
   {
     name: 'control characters in the value of a header',
-    why: 'Latin-1 is allowed there, and has control characters that terminals obey',
+    why: 'Latin-1 is allowed there and has control characters that terminals obey',
     ...failed,
     entry: { expect: { headers: { 'X-A': 'never' } } },
     args: ['--show-values'],
     reply: json({}, 'X-A: \u009b31m\u0085 next'),
   },
   {
-    name: 'an escape in the value of a header',
-    why: 'Node refuses the whole answer',
+    name: 'an escape character in the value of a header',
+    why: 'Node rejects the whole answer',
     ...gone,
     reply: json({}, 'X-A: \u001b[31m'),
   },
   {
     name: 'a control character in the name of a header',
-    why: 'Node refuses the whole answer',
+    why: 'Node rejects the whole answer',
     ...gone,
     reply: json({}, 'X-\u0001: a'),
   },
   {
-    name: 'a half character in a value',
-    why: 'JSON can say it, UTF-8 cannot',
+    name: 'a lone surrogate in a value',
+    why: 'JSON can express it, UTF-8 cannot',
     ...failed,
     entry: { expect: { body: { a: 'never' } } },
     args: ['--show-values'],
     reply: bytes('{"a":"half \\ud800 of it \\u0000"}'),
   },
   {
-    name: 'a token that is a word of our reports',
-    why: 'what a server calls a token is hidden, and the words of a report must stay',
+    name: 'tokens equal to words of our reports',
+    why: 'tokens are masked, but the keys and values of a report must stay',
     ...failed,
     entry: { expect: { body: { a: 'never' } } },
     reply: json({
@@ -116,8 +116,8 @@ export const answers: readonly SurvivalCase[] = [
     }),
   },
   {
-    name: 'cookies that are words of our reports',
-    why: 'a server that is hostile could have every report withheld',
+    name: 'cookies equal to words of our reports',
+    why: 'a hostile server could otherwise prevent every report',
     exit: 0,
     codes: [],
     outcome: 'passed',
@@ -125,7 +125,7 @@ export const answers: readonly SurvivalCase[] = [
   },
   {
     name: '9,000 tokens in one answer',
-    why: 'all of them are to be hidden, in 35 spellings each',
+    why: 'all of them must be masked, in 35 encodings each',
     ...failed,
     entry: { expect: { body: { a: 'never' } } },
     reply: json(Object.fromEntries(Array.from({ length: 9000 }, (_, at) => [`token${at}`, `secret-${at * 7919}`]))),

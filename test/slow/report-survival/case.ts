@@ -2,37 +2,37 @@ import type { RequestResult } from '../../../src/run/run-result.ts';
 import type { Reply } from '../../support/open-server.ts';
 import type { RunningRun } from '../../support/watched-run.ts';
 
-/** A place that a request goes to. */
+/** The server of a request. */
 export interface Place {
   readonly origin: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly close: () => void;
 }
 
-/** What is done to a run of three requests, of which the second is called "Case". */
+/** Settings of a run of three requests. The second one is named "Case". */
 export interface Staging {
-  /** Further keys of "Case" in the list. */
+  /** Additional keys of "Case" in the list. */
   readonly entry?: object;
   readonly reply?: Reply;
-  /** Where "Case" is, if it is not at the server of the others. */
+  /** The server of "Case", if it differs from that of the other requests. */
   readonly place?: () => Promise<Place>;
-  /** Done to the run when a request arrives; to "Case", unless it says otherwise. */
+  /** Acts on the run when "Case", or the path in `when`, is requested. */
   readonly meanwhile?: (run: RunningRun) => unknown;
   readonly when?: '/first';
   readonly args?: readonly string[];
-  /** Seconds for the whole run. */
+  /** Time limit of the run in seconds. */
   readonly timeout?: number;
 }
 
-/** A way in which reports are lost, and what has to be there all the same. */
+/** A situation in which reports could be lost, and the expected outcome. */
 export interface SurvivalCase extends Staging {
   readonly name: string;
-  /** Why the reports could be lost, or what they could get wrong. */
+  /** Why the reports could be lost or wrong. */
   readonly why: string;
   readonly exit: number;
-  /** Codes of its diagnostics, each once. */
+  /** Codes of the diagnostics, each once. */
   readonly codes: readonly string[];
-  /** What the report has to say of "Case". */
+  /** The outcome of "Case" in the report. */
   readonly outcome: RequestResult['outcome'];
 }
 

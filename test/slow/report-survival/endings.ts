@@ -6,8 +6,8 @@ import type { RunningRun } from '../../support/watched-run.ts';
 import { before, type SurvivalCase } from './case.ts';
 
 const killRunner = (signal: NodeJS.Signals) => (run: RunningRun) => process.kill(run.runner(), signal);
-const tellProgram = (signal: NodeJS.Signals) => (run: RunningRun) => run.started.child.kill(signal);
-/** What a terminal does at Ctrl-C: everybody in the foreground is told. */
+const signalProgram = (signal: NodeJS.Signals) => (run: RunningRun) => run.started.child.kill(signal);
+/** Does what Ctrl-C does in a terminal: all processes in the foreground receive SIGINT. */
 function pressCtrlC({ started }: RunningRun): void {
   const { pid: program } = started.child;
   if (program === undefined) throw new Error('the program was not started');
@@ -15,7 +15,7 @@ function pressCtrlC({ started }: RunningRun): void {
     try {
       process.kill(pid, 'SIGINT');
     } catch {
-      // It has ended in between.
+      // The process has ended in the meantime.
     }
   }
 }
@@ -30,26 +30,26 @@ const interrupted = { exit: 130, codes: ['interrupted'], outcome: 'no-answer', r
 /** Runs that are ended from outside. */
 export const endings: readonly SurvivalCase[] = [
   {
-    name: 'the process that sends is killed',
-    why: 'the system does so when memory is short; nobody is asked',
+    name: 'the runner process is killed',
+    why: 'the system does so when memory is short',
     ...crashed,
     meanwhile: killRunner('SIGKILL'),
   },
   {
-    name: 'the process that sends crashes',
+    name: 'the runner process crashes',
     why: 'a fault in Node itself',
     ...crashed,
     meanwhile: killRunner('SIGSEGV'),
   },
   {
-    name: 'the process that sends is told to end',
-    why: 'a careless `pkill node`; it must not pass for an end of its own',
+    name: 'the runner process receives SIGTERM',
+    why: 'a careless `pkill node`; it must not look like a normal end',
     ...crashed,
     meanwhile: killRunner('SIGTERM'),
   },
   {
-    name: 'the process that sends is stopped',
-    why: 'it hears nothing any more, neither a word nor a signal',
+    name: 'the runner process is stopped',
+    why: 'it no longer reacts to messages or signals',
     exit: 5,
     codes: ['deadline'],
     outcome: 'no-answer',
@@ -57,19 +57,24 @@ export const endings: readonly SurvivalCase[] = [
     meanwhile: killRunner('SIGSTOP'),
     timeout: 6,
   },
-  { name: 'Ctrl-C', why: 'at a terminal, both processes are told', ...interrupted, meanwhile: pressCtrlC },
-  { name: 'SIGINT', why: 'a program that runs us tells only us', ...interrupted, meanwhile: tellProgram('SIGINT') },
-  { name: 'SIGTERM', why: 'a CI whose time is up', ...interrupted, meanwhile: tellProgram('SIGTERM') },
-  { name: 'SIGHUP', why: 'a terminal that is closed', ...interrupted, meanwhile: tellProgram('SIGHUP') },
+  { name: 'Ctrl-C', why: 'a terminal signals both processes', ...interrupted, meanwhile: pressCtrlC },
+  { name: 'SIGINT', why: 'a parent program signals only postmint', ...interrupted, meanwhile: signalProgram('SIGINT') },
+  {
+    name: 'SIGTERM',
+    why: 'a CI service whose time limit is reached',
+    ...interrupted,
+    meanwhile: signalProgram('SIGTERM'),
+  },
+  { name: 'SIGHUP', why: 'a closed terminal', ...interrupted, meanwhile: signalProgram('SIGHUP') },
   {
     name: 'Ctrl-C twice',
-    why: 'people are impatient, and want the report all the same',
+    why: 'users are impatient, and still need the report',
     ...interrupted,
     meanwhile: twice(pressCtrlC),
   },
   {
     name: 'Ctrl-C during a script that never ends',
-    why: 'the thread of the script cannot be asked to stop',
+    why: 'the thread of the script does not react to a request to stop',
     ...interrupted,
     ...before('for (;;);'),
     outcome: 'not-run',
@@ -78,7 +83,7 @@ export const endings: readonly SurvivalCase[] = [
   },
   {
     name: 'a deadline',
-    why: 'the request itself would have half a minute',
+    why: 'the time limit of the request is longer: half a minute',
     exit: 5,
     codes: ['deadline'],
     outcome: 'no-answer',
@@ -86,8 +91,8 @@ export const endings: readonly SurvivalCase[] = [
     timeout: 6,
   },
   {
-    name: 'both outputs are gone',
-    why: '`| head -1`, and a terminal that is closed: every word that is said then is an error',
+    name: 'standard output and standard error are closed',
+    why: 'as with `| head -1` or a closed terminal: every write is an error',
     exit: 1,
     codes: [],
     outcome: 'failed',
@@ -102,7 +107,7 @@ export const endings: readonly SurvivalCase[] = [
   },
   {
     name: 'the folder of another report is removed',
-    why: 'one report that cannot be written must not cost the others',
+    why: 'if one report cannot be written, the others still must be',
     exit: 1,
     codes: ['assertion-failed', 'write-failed'],
     outcome: 'failed',

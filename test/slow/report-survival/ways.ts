@@ -20,7 +20,7 @@ async function wrongHost(): Promise<Place> {
   return { origin: `https://127.0.0.1:${port}`, close };
 }
 
-/** A proxy that lets nobody through. */
+/** A proxy that refuses every tunnel. */
 async function refusingProxy(): Promise<Place> {
   const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';
   const proxy = createServer().on('connect', (_, socket) => socket.end(refusal));
@@ -30,17 +30,17 @@ async function refusingProxy(): Promise<Place> {
 
 const stopped = { exit: 4, codes: ['request-failed'], outcome: 'no-answer' } as const;
 
-/** Ways to a server that end before it. */
+/** Connections that fail before they reach the server. */
 export const ways: readonly SurvivalCase[] = [
   {
     name: 'a certificate for another host',
-    why: 'its error goes round in a circle: with it stock newman loses its JSON report',
+    why: 'its error object has a cycle: stock newman loses its JSON report',
     ...stopped,
     place: wrongHost,
   },
   {
     name: 'a proxy that answers a tunnel with 407',
-    why: 'with it stock newman crashes',
+    why: 'stock newman crashes',
     ...stopped,
     place: refusingProxy,
   },

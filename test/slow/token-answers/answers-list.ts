@@ -6,7 +6,7 @@ import { toSignInSettings } from '../../../src/postman/scripts/sign-in-config.ts
 import { apiOf } from '../../support/api-of.ts';
 import { goodAnswer } from '../../support/token-answers.ts';
 
-/** The list of all runs: one sign-in, five requests that want its token. */
+/** The list of all runs: one sign-in and five requests that need its token. */
 export const answersList = `name: Answers
 auth: pydio-cells-v1
 environments:
@@ -15,18 +15,18 @@ endpoints:
   - { folder: Reads, endpoints: [GET /1, GET /2, GET /3, GET /4, GET /5] }
 `;
 
-/** The folder with all requests but the token request: a run of it leaves the sign-in to the guard. */
+/** The folder with all requests except the token request. In a run of it, the guard signs in. */
 export const folder = 'Reads';
 export const paths = ['/1', '/2', '/3', '/4', '/5'];
 
-/** Values that nobody may see. */
+/** Secrets that must not be shown. */
 export const password = 'kolibri-7-zebra';
 export const clientSecret = 'otter+9+walrus';
 
 export const goodToken = String(JSON.parse(goodAnswer.text ?? '').id_token);
 export const oldToken = `eyJhbGciOiJub25lIn0.${Buffer.from('{"sub":"somebody else"}').toString('base64url')}.b2xk`;
 
-/** What no message and no report may hold. Texts of the bad answers are among it. */
+/** Texts that no message and no report may contain. One of them is part of the bad answers. */
 export const secrets = [password, clientSecret, goodToken, oldToken, 'BODY-TEXT-1'];
 
 export const api = apiOf(answersList);
@@ -36,8 +36,8 @@ export const files = { collection: collection.content, environment: environmentF
 export const environment = api.environments[0] as Environment;
 const signIn = api.identities[0]?.signIn as SignIn;
 
-/** What an environment may hold of earlier sign-ins. */
-export type TokenState = 'no token' | "another user's token" | 'an expired token' | 'a token that lives';
+/** The token in the environment before a run. */
+export type TokenState = 'no token' | "another user's token" | 'an expired token' | 'a valid token';
 
 const plainValues = (origin: string) =>
   new Map([...environment.values, ['base_url', origin], ['password', password], ['client_secret', clientSecret]]);
@@ -55,11 +55,11 @@ export function valuesOf(state: TokenState, origin: string): Map<string, string>
     .set(issuedFor, resolveText(subject, owner));
 }
 
-/** What is left of tokens in an environment after a run. */
+/** The token in an environment after a run. */
 export const tokenIn = (values: Readonly<Record<string, string>>) => values[signIn.token.variable];
 
-/** An environment file with values, for programs that read one. */
+/** Fills the values of an environment file, for programs that read it. */
 export function withValues(file: { readonly values?: unknown }, values: ReadonlyMap<string, string>) {
   const entries = file.values as readonly { readonly key: string; readonly value: string }[];
-  return { ...file, values: entries.map((one) => ({ ...one, value: values.get(one.key) ?? one.value })) };
+  return { ...file, values: entries.map((entry) => ({ ...entry, value: values.get(entry.key) ?? entry.value })) };
 }

@@ -2,7 +2,7 @@ import { paths } from './answers-list.ts';
 
 const test = (...exec: string[]) => [{ listen: 'test', script: { type: 'text/javascript', exec } }];
 
-/** A sign-in as most people make it, and requests with a look at their status or without one. */
+/** A typical hand-made collection: a sign-in and requests, with `tests` also a check of each status. */
 export function naiveCollection(tests: boolean): object {
   const fields = { grant_type: 'password', username: '{{username}}', password: '{{password}}', scope: 'openid' };
   const signIn = {
@@ -33,7 +33,7 @@ export function naiveCollection(tests: boolean): object {
   };
 }
 
-/** Its environment. */
+/** The environment of {@link naiveCollection}. */
 export function naiveEnvironment(values: ReadonlyMap<string, string>): object {
   return { name: 'dev', values: [...values].map(([key, value]) => ({ key, value })) };
 }

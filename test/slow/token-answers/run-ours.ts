@@ -5,24 +5,24 @@ import type { Runner } from '../../../src/run/runner.ts';
 import { newmanHere } from '../../support/newman-here.ts';
 import { api, environment, files } from './answers-list.ts';
 
-/** Who signs in: the token request that comes first, or the guard before the first other one. */
+/** What signs in: the visible token request, which comes first, or the guard before the first other request. */
 export const modes = ['visible', 'guard'] as const;
 export type Mode = (typeof modes)[number];
 
-/** What came of a run of ours. */
+/** The outcome of a run of postmint. */
 export interface OurRun {
   readonly result: RunResult;
-  /** Messages of failed assertions as the scripts wrote them, before anything was hidden. */
+  /** Messages of failed assertions as the scripts wrote them, before secrets were masked. */
   readonly messages: readonly string[];
-  /** The environment when everything was over. */
+  /** The environment after the run. */
   readonly left: Readonly<Record<string, string>>;
 }
 
-const endpointIds = endpointsOf(api.items).map((one) => one.id);
+const endpointIds = endpointsOf(api.items).map(({ id }) => id);
 
 /**
  * Runs the list in this process, which is ten times as fast as starting one. A run always sends the token request
- * first; to see the guard, it is left out behind its back.
+ * first. To test the guard, the token request is removed from the runner's job.
  */
 export async function runOurs(
   mode: Mode,
@@ -47,6 +47,6 @@ export async function runOurs(
   };
   const selection = { folders: [], tags: [], notTags: [], unsafe: false };
   const { value, diagnostics } = await run({ api, environment, files, values, secrets: [], selection, send, runner });
-  if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
+  if (!value) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   return { result: value, messages, left };
 }

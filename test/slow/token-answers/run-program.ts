@@ -10,7 +10,7 @@ interface PeerReport {
   readonly run: { readonly failures?: readonly { readonly error: { readonly message: string } }[] };
 }
 
-/** How to start a runner that is not ours. */
+/** How to start a peer. */
 export interface Peer {
   readonly path: string;
   readonly before: readonly string[];
@@ -23,7 +23,7 @@ export const postmanPeer = {
   folderFlag: '-i',
 } as const;
 
-/** Runs our files with a program of others, three times over. */
+/** Runs our files with a peer, for three iterations. */
 export async function runPeer({ path, before, folderFlag }: Peer, mode: Mode, values: ReadonlyMap<string, string>) {
   const cwd = tempFolder();
   writeFileSync(join(cwd, 'collection.json'), JSON.stringify(files.collection));
@@ -31,20 +31,20 @@ export async function runPeer({ path, before, folderFlag }: Peer, mode: Mode, va
   const args = [
     ...[...before, 'collection.json', '-e', 'environment.json', '-n', '3'],
     ...(mode === 'guard' ? [folderFlag, folder] : []),
-    // pm.sendRequest follows redirects in every runner but ours, and no collection can forbid it.
+    // In all other runners pm.sendRequest follows redirects, and a collection cannot forbid it.
     ...['--ignore-redirects', '--timeout-request', '10000'],
     ...['-r', 'cli,json', '--reporter-json-export', 'report.json'],
   ];
-  // A home of its own: no login, no settings of the developer.
+  // A separate home folder: the developer's login and settings are not used.
   const ended = await start(path, args, { cwd, env: { HOME: cwd } }).ended;
   const report = join(cwd, 'report.json');
   const { run } = existsSync(report)
     ? (JSON.parse(readFileSync(report, 'utf8')) as PeerReport)
     : { run: { failures: [] } };
-  return { ...ended, messages: (run.failures ?? []).map((one) => one.error.message) };
+  return { ...ended, messages: (run.failures ?? []).map(({ error }) => error.message) };
 }
 
-/** Runs the list with what we ship; tokens come from the environment file, as after a look at it in the app. */
+/** Runs the list with the built postmint. Earlier tokens are in the environment file, as if the app had saved them. */
 export async function runCli(
   values: ReadonlyMap<string, string>,
 ): Promise<Ended & { readonly errors: readonly string[] }> {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What came of a run of stock newman. */
+/** The outcome of a run of stock newman. */
 export interface StockRun {
-  /** What its command line ends with. */
+  /** The exit code that its command line would have. */
   readonly exit: number;
   readonly messages: readonly string[];
   readonly left: Readonly<Record<string, string>>;
@@ -18,8 +18,8 @@ type Newman = {
 };
 
 /**
- * Runs a collection with the newman that users install, in this process. It judges as its command line does: an error,
- * or any failure, ends with 1.
+ * Runs a collection with stock newman in this process. The exit code follows its command line: 1 after an error or any
+ * failure.
  *
  * @param program the path of its command line
  */
@@ -40,7 +40,7 @@ export function runStock(
       const { run, environment: left } = summary;
       resolve({
         exit: run.error || run.failures.length > 0 ? 1 : 0,
-        messages: run.failures.map((one) => one.error.message),
+        messages: run.failures.map(({ error: failure }) => failure.message),
         left: Object.fromEntries(left.values.all().map(({ key, value }) => [key, String(value ?? '')])),
       });
     });

@@ -2,33 +2,33 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket, Server as TcpServer } from 'node:net';
 import type { Answer } from '../../support/fake-pm.ts';
 
-/** A sign-in that has been read to its end, and what it may be answered with. */
+/** A sign-in request, read to its end, and the means to answer it. */
 export interface Exchange {
   readonly response: ServerResponse;
-  /** The connection, for answers that are none. */
+  /** The connection, to end it without a complete answer. */
   readonly socket: Socket;
-  /** A server elsewhere that gives a good token to everyone, and that nobody may ask. */
+  /** The origin of another server, which gives a good token to everyone but must not be contacted. */
   readonly bait: string;
 }
 
-/** What the token endpoint does. */
+/** Answers a request to the token endpoint. */
 export type Reply = (exchange: Exchange) => unknown;
 
-/** A server with one token endpoint, and what it was asked. */
+/** A server with one token endpoint, and the requests it received. */
 export interface TokenServer {
   readonly origin: string;
-  /** Bodies that came to the token endpoint. */
+  /** Bodies of the token requests. */
   readonly signIns: readonly string[];
-  /** The others, as `path status`. */
+  /** All other requests, as `path status`. */
   readonly endpoints: readonly string[];
-  /** Requests that went where a redirect pointed to. */
+  /** Requests that followed a redirect. */
   readonly astray: readonly string[];
   /** The tokens that requests carried, on all servers. */
   readonly carried: ReadonlySet<string>;
   close(): void;
 }
 
-/** Answers as a table has it. */
+/** Sends an answer of the table of token answers. */
 export const replyWith =
   ({ code = 200, text = '', headers }: Answer): Reply =>
   ({ response }) => {
@@ -45,10 +45,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * Starts one, and the bait beside it.
+ * Starts a token server and the bait.
  *
- * @param accepted tokens that its endpoints answer 200 to
- * @param good the body of a good token answer: whoever follows a redirect gets it
+ * @param accepted tokens that the endpoints accept
+ * @param good the body of a good token answer, which a client that follows a redirect receives
  */
 export async function startTokenServer(reply: Reply, accepted: readonly string[], good: string): Promise<TokenServer> {
   const signIns: string[] = [];
@@ -60,7 +60,7 @@ export async function startTokenServer(reply: Reply, accepted: readonly string[]
 
   async function listen(handle: (request: IncomingMessage, response: ServerResponse, body: string) => unknown) {
     const server = createServer(async (request, response) => {
-      // A client may go away at any time.
+      // A client may disconnect at any time.
       const body = await textOf(request).catch(() => '');
       const [scheme, token] = (request.headers.authorization ?? '').split(/ (.*)/s);
       if (scheme === 'Bearer' && token) carried.add(token);

@@ -6,7 +6,7 @@ const folders = [
   '{ folder: Public, auth: none, endpoints: [GET /4] }',
 ];
 
-/** A life and a bit, on clocks that agree: two other clocks must not change it. */
+/** Two renewals on clocks that agree. A difference between the clocks must not change the result. */
 const plain = {
   at: [0, 568, 569, 1137, 1138],
   exit: 0,
@@ -17,7 +17,7 @@ const plain = {
   ],
 } as const;
 
-/** What a life meets: clocks that differ, revocation, and how a run was started. */
+/** Circumstances of a token's life: different clocks, revocation, and options of the run. */
 export const casesAround: readonly LifeCase[] = [
   {
     name: "the server's clock is 10 minutes ahead",
@@ -27,7 +27,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: "the server's clock is 10 minutes behind",
-    because: 'every token looks as if it had expired before it came',
+    because: 'every token looks as if it had expired before it arrived',
     server: { ahead: -600 },
     ...plain,
   },
@@ -44,16 +44,16 @@ export const casesAround: readonly LifeCase[] = [
     ...plain,
   },
   {
-    name: 'our own clock is set 10 minutes ahead in the middle',
-    because: 'the token seems to have ended: one sign-in too many does no harm',
+    name: 'our own clock is set 10 minutes ahead during the run',
+    because: 'the token seems to have expired: an additional sign-in does no harm',
     set: { before: 1, by: 600 },
     at: [0, 10, 20],
     exit: 0,
     log: ['0 sign-in 200', '0 GET /1 200', '10 sign-in 200', '10 GET /2 200', '20 GET /3 200'],
   },
   {
-    name: 'our own clock is set 10 minutes back in the middle',
-    because: 'the token seems to live on: what was refused is sent again at the end, after another sign-in',
+    name: 'our own clock is set 10 minutes back during the run',
+    because: 'the token seems valid for longer: refused requests are sent again at the end, after another sign-in',
     set: { before: 1, by: -600 },
     at: [0, 598, 599, 1169],
     exit: 0,
@@ -63,16 +63,16 @@ export const casesAround: readonly LifeCase[] = [
     ],
   },
   {
-    name: 'the environment has a token of an earlier run, which was revoked and says that it lives',
-    because: 'a run trusts only a token that it got itself',
+    name: 'the environment has a token of an earlier run, which was revoked but has not expired',
+    because: 'a run trusts only tokens that it obtained itself',
     values: { dex_token: 'e30.e30.c2ln', dex_token_expires_at: '9999999999999' },
     at: [0],
     exit: 0,
     log: ['0 sign-in 200', '0 GET /1 200'],
   },
   {
-    name: 'all tokens are revoked in the middle',
-    because: 'what was refused, and changes nothing, is sent again once with a new token',
+    name: 'all tokens are revoked during the run',
+    because: 'refused safe requests are sent again once with a new token',
     server: { change: { after: 2 } },
     at: [0, 100, 568, 569],
     exit: 0,
@@ -82,8 +82,8 @@ export const casesAround: readonly LifeCase[] = [
     ],
   },
   {
-    name: 'the password is changed in the middle',
-    because: 'the renewal is asked for once: more would lock the account, and nothing goes out without a token',
+    name: 'the password is changed during the run',
+    because: 'the renewal is tried once: more would lock the account; no request is sent without a token',
     server: { change: { after: 3, password: 'another password' } },
     at: [0, 568, 569, 570],
     exit: 3,
@@ -91,7 +91,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'a list without the guard',
-    because: 'the list asked for it: its token ends, and the 401 is told',
+    because: 'as the list says: its token expires, and the 401 is reported',
     guard: false,
     at: [0, 598, 599, 1200],
     exit: 1,
@@ -99,7 +99,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'public requests after the end of the token',
-    because: 'what wants no token must not ask for one',
+    because: 'a request that needs no token must not cause a sign-in',
     entries: ['GET /1', '{ request: GET /2, auth: none }', 'GET /3'],
     at: [0, 700, 800],
     exit: 0,
@@ -107,7 +107,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'three iterations in one life',
-    because: 'one sign-in is enough: the visible token request is left out while its token lives',
+    because: 'one sign-in is enough: the visible token request is skipped while its token is valid',
     iterations: 3,
     at: [0, 0, 10, 10, 20, 20],
     exit: 0,
@@ -130,7 +130,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'three iterations with a wrong password',
-    because: 'one sign-in for each would lock the account',
+    because: 'a sign-in in each iteration would lock the account',
     iterations: 3,
     server: { change: { after: 0, password: 'another password' } },
     at: [0, 10, 20],
@@ -139,7 +139,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'a folder, for longer than a life',
-    because: 'the token request stands outside the folder',
+    because: 'the token request is outside the folder, so the guard signs in',
     entries: folders,
     folder: 'B',
     at: [0, 569],
@@ -148,7 +148,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'a folder, in two iterations',
-    because: 'both options choose what is sent, and the token of the first iteration is good for the second',
+    because: 'the token of the first iteration is still valid in the second',
     entries: folders,
     folder: 'A',
     iterations: 2,
@@ -158,7 +158,7 @@ export const casesAround: readonly LifeCase[] = [
   },
   {
     name: 'a folder of public requests',
-    because: 'nobody signs in for them',
+    because: 'they need no sign-in',
     entries: folders,
     folder: 'Public',
     at: [0],

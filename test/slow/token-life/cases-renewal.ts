@@ -4,11 +4,11 @@ const refresh = 'scope: email profile pydio offline_access';
 const everyTwoMinutes = Array.from({ length: 16 }, (_, index) => index * 120);
 const jane = (number: number) => `{ request: GET /jane/${number}, auth: jane }`;
 
-/** Renewal with a refresh token, and several users of one server: each has a life of its own. */
+/** Renewal with a refresh token, and several users of one server, whose tokens expire independently. */
 export const casesRenewal: readonly LifeCase[] = [
   {
     name: 'half an hour with a refresh token',
-    because: 'the password is sent once; every renewal takes the refresh token that the last one gave',
+    because: 'the password is sent once; each renewal uses the newest refresh token',
     auth: refresh,
     at: everyTwoMinutes,
     exit: 0,
@@ -18,8 +18,8 @@ export const casesRenewal: readonly LifeCase[] = [
     ]),
   },
   {
-    name: 'a refresh token that the server no longer takes',
-    because: 'a server was started anew: the password is asked for once, and the run goes on',
+    name: 'a refresh token that the server no longer accepts',
+    because: 'the server was restarted: the password is sent once, and the run continues',
     auth: refresh,
     server: { change: { after: 3 } },
     at: [0, 568, 569, 570],
@@ -31,7 +31,7 @@ export const casesRenewal: readonly LifeCase[] = [
   },
   {
     name: 'a refresh token that is refused, and a changed password',
-    because: 'one refusal of each: more would lock the account, and nothing goes out without a token',
+    because: 'each is tried once: more would lock the account; no request is sent without a token',
     auth: refresh,
     server: { change: { after: 3, password: 'another password' } },
     at: [0, 568, 569, 570],
@@ -40,7 +40,7 @@ export const casesRenewal: readonly LifeCase[] = [
   },
   {
     name: 'a refresh token over two iterations',
-    because: 'the visible token request of the second is the sign-in itself: it stands for its life',
+    because: 'the visible token request of the second iteration signs in with the password again',
     auth: refresh,
     iterations: 2,
     at: [0, 569, 1138, 1707],
@@ -52,7 +52,7 @@ export const casesRenewal: readonly LifeCase[] = [
   },
   {
     name: 'a refresh token, without the guard',
-    because: 'the list asked for it: nobody renews, and the 401 is told',
+    because: 'as the list says: the token is not renewed, and the 401 is reported',
     guard: false,
     auth: refresh,
     at: [0, 599],
@@ -61,7 +61,7 @@ export const casesRenewal: readonly LifeCase[] = [
   },
   {
     name: 'two users, each for longer than a life',
-    because: 'each renews its own token, when its own requests want it',
+    because: "each user's token is renewed only before that user's requests",
     identities: '{ jane: pydio-cells-v1 }',
     entries: ['GET /1', jane(1), 'GET /2', jane(2), jane(3), 'GET /3'],
     at: [0, 10, 500, 569, 579, 1200],
@@ -74,7 +74,7 @@ export const casesRenewal: readonly LifeCase[] = [
   },
   {
     name: 'two users with refresh tokens',
-    because: 'a refresh token of the one must never renew the other',
+    because: "one user's refresh token must never be used for the other",
     auth: refresh,
     identities: `{ jane: { template: pydio-cells-v1, ${refresh} } }`,
     entries: ['GET /1', jane(1), 'GET /2', jane(2)],
@@ -86,8 +86,8 @@ export const casesRenewal: readonly LifeCase[] = [
     ],
   },
   {
-    name: 'two users, of whom one stops asking',
-    because: 'nobody signs in for a user whom no request wants any more',
+    name: 'two users, one of whom has no more requests',
+    because: 'a user without further requests does not sign in again',
     identities: '{ jane: pydio-cells-v1 }',
     entries: [jane(1), 'GET /1', 'GET /2', 'GET /3'],
     at: [0, 0, 600, 1200],

@@ -3,43 +3,47 @@ import { join } from 'node:path';
 import { packageFolder } from '../../../src/source/package-folder.ts';
 import type { Wanted } from './server.ts';
 
-/** A run on stopped clocks. The list is `GET /1`, `GET /2` …, as many as are sent, unless it has its own entries. */
+/** A run on stopped clocks. Without `entries`, the list has one request `GET /1`, `GET /2` … per time in `at`. */
 export interface LifeCase {
   readonly name: string;
-  /** What would go wrong, and for whom. */
+  /** Why the case is tested: the expected behaviour, or what could go wrong. */
   readonly because: string;
   /** When each request of the list starts, in seconds; the run starts at 0. */
   readonly at: readonly number[];
-  /** Seconds from the moment that a request is ready until it reaches the server. */
+  /** Seconds from the end of the pre-request scripts until the request reaches the server. */
   readonly onTheWay?: number;
   readonly entries?: readonly string[];
   readonly guard?: false;
-  /** More of the list's \`auth\`, and its \`identities\`, as YAML. */
+  /** Additional keys of the list's `auth`, as YAML. */
   readonly auth?: string;
+  /** The list's `identities`, as YAML. */
   readonly identities?: string;
-  /** Seconds that the server's tokens live; 599 unless said. */
+  /** Lifetime of the server's tokens in seconds. By default, 599. */
   readonly life?: number;
   readonly folder?: string;
   readonly iterations?: number;
-  /** Values that the environment has before the run. */
+  /** Values of the environment before the run. */
   readonly values?: Readonly<Record<string, string>>;
   readonly server?: Pick<Wanted, 'expiresIn' | 'change'> & {
-    /** Seconds that the server's clock is ahead of ours. */
+    /** Seconds by which the server's clock is ahead of ours. */
     readonly ahead?: number;
   };
-  /** Our own clock is set, by so many seconds, before this request (counted from 0). */
+  /** Changes our own clock by some seconds before a request (counted from 0). */
   readonly set?: { readonly before: number; readonly by: number };
   readonly exit: number;
-  /** All that reached the server: seconds since the start, what, status. */
+  /** Requests that reached the server, as `seconds request status`. Seconds count from the start. */
   readonly log: readonly string[];
 }
 
 /** The secrets that the server accepts. */
 export const secrets = { password: 'a password', client_secret: 'a client secret', jane_password: 'hers' } as const;
 
-/** The list of a case, as our side has it, and as its server has it: only there, tokens live as the case says. */
-export function listsOf(one: LifeCase): { readonly ours: string; readonly server: Pick<Wanted, 'list' | 'files'> } {
-  const { at, entries, life, guard, auth, identities, iterations = 1 } = one;
+/** The list of a case for the run and for the server. Only the server's template knows the lifetime of the case. */
+export function listsOf(lifeCase: LifeCase): {
+  readonly ours: string;
+  readonly server: Pick<Wanted, 'list' | 'files'>;
+} {
+  const { at, entries, life, guard, auth, identities, iterations = 1 } = lifeCase;
   const more = [...(guard === false ? ['guard: false'] : []), ...(auth ? [auth] : [])]
     .map((text) => `, ${text}`)
     .join('');
@@ -61,11 +65,11 @@ export function listsOf(one: LifeCase): { readonly ours: string; readonly server
   return { ours, server: { list: listWith('./own.yaml'), files } };
 }
 
-/** The life of a token itself: how long it is used, and who says how long. */
+/** The life of a token: how long it is used, and which field of the answer decides. */
 export const lifeCases: readonly LifeCase[] = [
   {
-    name: 'one token serves for all of its life',
-    because: 'a sign-in for each request would lock accounts and take twice the time',
+    name: 'one token is used for its whole life',
+    because: 'a sign-in before each request would lock accounts and take twice the time',
     at: [0, 200, 400],
     exit: 0,
     log: ['0 sign-in 200', '0 GET /1 200', '200 GET /2 200', '400 GET /3 200'],
@@ -79,14 +83,14 @@ export const lifeCases: readonly LifeCase[] = [
   },
   {
     name: 'a token is renewed 30 s before its end',
-    because: 'a request must not start with a token that ends on its way',
+    because: 'a token must not expire while a request is under way',
     at: [0, 569],
     exit: 0,
     log: ['0 sign-in 200', '0 GET /1 200', '569 sign-in 200', '569 GET /2 200'],
   },
   {
-    name: 'half an hour, a request every two minutes',
-    because: 'each renewal starts a life of its own, and only when a request wants it',
+    name: 'half an hour with a request every two minutes',
+    because: 'a token is renewed only before a request that needs it',
     at: Array.from({ length: 16 }, (_, index) => index * 120),
     exit: 0,
     log: Array.from({ length: 16 }, (_, index) => [
@@ -96,34 +100,34 @@ export const lifeCases: readonly LifeCase[] = [
   },
   {
     name: 'a pause of a day',
-    because: 'a laptop was closed in the middle of a run',
+    because: 'a laptop was closed during a run',
     at: [0, 86_400],
     exit: 0,
     log: ['0 sign-in 200', '0 GET /1 200', '86400 sign-in 200', '86400 GET /2 200'],
   },
   {
-    name: 'a request that is 30 s on its way, with the oldest token',
-    because: 'the margin has to be worth what it says',
+    name: 'a request that takes 30 s to arrive, with the oldest token',
+    because: 'the margin of 30 s must be enough for it',
     at: [0, 568],
     onTheWay: 30,
     exit: 0,
     log: ['0 sign-in 200', '30 GET /1 200', '598 GET /2 200'],
   },
   {
-    name: 'a request that is on its way for longer than the margin',
-    because: 'the next request has a new token, and the one that came late is sent again with it',
+    name: 'a request that takes longer than the margin to arrive',
+    because: 'the next request has a new token, and the late request is sent again with a new token',
     at: [0, 568, 600],
     onTheWay: 31,
     exit: 0,
     log: [
       ...['0 sign-in 200', '31 GET /1 200', '599 GET /2 401', '600 sign-in 200', '631 GET /3 200'],
-      // Sent again after the last one, when the clocks of the table start anew.
+      // Sent again after the last request, when the clocks of the case start again.
       ...['600 sign-in 200', '31 GET /2 200'],
     ],
   },
   {
     name: 'a life of a minute: renewed after two thirds of it',
-    because: 'servers are set so, and 30 s early would be half of it',
+    because: 'some servers are configured so, and 30 s would be half of the life',
     life: 60,
     at: [0, 39, 40, 79, 80],
     exit: 0,
@@ -135,7 +139,7 @@ export const lifeCases: readonly LifeCase[] = [
   },
   {
     name: 'a life of three seconds',
-    because: 'shorter than the margin: it must neither be renewed for each request nor run out',
+    because: 'it is shorter than the margin: it must neither be renewed before each request nor expire',
     life: 3,
     at: [0, 1, 2, 3],
     exit: 0,
@@ -143,7 +147,7 @@ export const lifeCases: readonly LifeCase[] = [
   },
   {
     name: 'an answer without expires_in',
-    because: 'it is only recommended (RFC 6749, 5.1): the life is that of the JWT, from exp and the Date header',
+    because: 'expires_in is optional (RFC 6749, 5.1): then the life is computed from exp and the Date header',
     server: { expiresIn: null },
     life: 1000,
     at: [0, 969, 970],
@@ -151,8 +155,8 @@ export const lifeCases: readonly LifeCase[] = [
     log: ['0 sign-in 200', '0 GET /1 200', '969 GET /2 200', '970 sign-in 200', '970 GET /3 200'],
   },
   {
-    name: 'an answer whose expires_in is longer than the JWT lives',
-    because: 'expires_in is the life of the access token, and the bearer is the id_token: exp ends it sooner',
+    name: 'an answer whose expires_in is longer than the life of the JWT',
+    because: 'expires_in is the life of the access token, but requests carry the id_token, whose exp is sooner',
     server: { expiresIn: 3600 },
     at: [0, 568, 569, 700],
     exit: 0,
@@ -162,8 +166,8 @@ export const lifeCases: readonly LifeCase[] = [
     ],
   },
   {
-    name: 'an answer whose expires_in is shorter than the JWT lives',
-    because: 'a server that keeps sessions ends them when it said that it would',
+    name: 'an answer whose expires_in is shorter than the life of the JWT',
+    because: 'a server with sessions ends them after expires_in',
     server: { expiresIn: 60 },
     at: [0, 39, 40],
     exit: 0,

@@ -4,9 +4,9 @@ import { runList } from './run-list.ts';
 import type { Logged } from './server.ts';
 import type { OpenServer, ServerProcess } from './server-process.ts';
 
-/** What reached the server of each, and how ours ended. */
+/** The requests of both runs, and the exit code of postmint's run. */
 export interface HalfHour {
-  /** Our clock when the runs started. */
+  /** Our clock at the start of the runs, in milliseconds since 1970. */
   readonly start: number;
   readonly exit: number | undefined;
   readonly ours: readonly Logged[];
@@ -15,18 +15,18 @@ export interface HalfHour {
 
 const numbered = (requests: number) => Array.from({ length: requests }, (_, index) => index + 1);
 
-/** A list of `GET /1`, `GET /2` …; in one iteration, so that its visible token request is sent once. */
+/** A list of `GET /1`, `GET /2` … for a single iteration, so that the visible token request is sent once. */
 const listOf = (requests: number) =>
   [
     'name: Half an hour',
     'auth: pydio-cells-v1',
     'environments: { dev: { base_url: "http://127.0.0.1:9", username: admin } }',
     'endpoints:',
-    ...numbered(requests).map((one) => `  - GET /${one}`),
+    ...numbered(requests).map((number) => `  - GET /${number}`),
     '',
   ].join('\n');
 
-/** The collection that the documentation of Cells has people make by hand: the token is got once. */
+/** The hand-made collection that the documentation of Cells describes. It obtains the token once. */
 const naiveCollection = (requests: number) => ({
   info: { name: 'Naive', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
   auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{dex_token}}' }] },
@@ -68,7 +68,10 @@ const naiveCollection = (requests: number) => ({
         },
       },
     },
-    ...numbered(requests).map((one) => ({ name: `${one}`, request: { method: 'GET', url: `{{base_url}}/${one}` } })),
+    ...numbered(requests).map((number) => ({
+      name: `${number}`,
+      request: { method: 'GET', url: `{{base_url}}/${number}` },
+    })),
   ],
 });
 
@@ -91,7 +94,7 @@ function runNaive({ origin }: OpenServer, requests: number, delay: number): Prom
   return runNewman(job, () => undefined, new AbortController().signal);
 }
 
-/** Runs both beside each other, on the same clock. `delay` is real time, in milliseconds. */
+/** Runs both at the same time on the same clock. `delay` is in milliseconds of real time. */
 export async function playHalfHour(servers: ServerProcess, requests: number, delay: number): Promise<HalfHour> {
   const list = listOf(requests);
   const wanted = { list, files: {}, secrets };

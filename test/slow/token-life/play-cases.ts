@@ -6,25 +6,25 @@ import { runList } from './run-list.ts';
 import type { Token } from './server.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** What came of a case. */
+/** The outcome of a case. */
 export interface Outcome {
   readonly name: string;
   readonly exit: number | undefined;
   readonly log: readonly string[];
-  /** What the token answers said of time, in seconds since the start by the right clock. */
+  /** The times in the token answers, in seconds since the start by the right clock. */
   readonly tokens: readonly Token[];
 }
 
-/** The files of the two clocks. */
+/** The files of the two stopped clocks. */
 export interface Clocks {
   readonly ours: string;
   readonly server: string;
 }
 
-/** Plays a case: both clocks stand still, and move only between two requests, or while one is on its way. */
-export async function play(one: LifeCase, servers: ServerProcess, clocks: Clocks): Promise<Outcome> {
-  const { at, onTheWay = 0, server: { ahead = 0, ...bent } = {}, set, folder, values, iterations = 1 } = one;
-  const lists = listsOf(one);
+/** Plays a case. Both clocks are stopped, and are moved only between two requests or while a request is under way. */
+export async function play(lifeCase: LifeCase, servers: ServerProcess, clocks: Clocks): Promise<Outcome> {
+  const { at, onTheWay = 0, server: { ahead = 0, ...bent } = {}, set, folder, values, iterations = 1 } = lifeCase;
+  const lists = listsOf(lifeCase);
   let next = 0;
   const moveTo = (seconds: number) => {
     const off = set && next >= set.before ? set.by : 0;
@@ -39,7 +39,7 @@ export async function play(one: LifeCase, servers: ServerProcess, clocks: Clocks
     ...(values ? { values } : {}),
     send: { iterations },
     onEvent: (event) => {
-      // After the scripts before it, and before its first byte.
+      // "sent" is emitted after the pre-request scripts and before the first byte.
       if (event.type === 'sent' && endpoints.has(event.id)) moveTo((at[next] ?? 0) + onTheWay);
       if (event.type !== 'finished') return;
       if (endpoints.has(event.id)) next++;
@@ -49,7 +49,7 @@ export async function play(one: LifeCase, servers: ServerProcess, clocks: Clocks
   const log = await server.close();
   const since = (seconds: number) => seconds - fakedStart / 1000;
   return {
-    name: one.name,
+    name: lifeCase.name,
     exit: result?.exitCode,
     log: log.map(({ at: time, what, status }) => `${since(time / 1000) - ahead} ${what} ${status}`),
     tokens: log.flatMap(({ token }) =>

@@ -6,15 +6,16 @@ import { playHalfHour } from './half-hour.ts';
 import { type Outcome, play } from './play-cases.ts';
 import { startServers } from './server-process.ts';
 
-// Started under a faked clock: `cases` with the files of two stopped ones, or `half-hour` with a fast one.
-const [what, ...rest] = process.argv.slice(2);
+// Runs under a faked clock: `cases <our clock's file> <server clock's file>` on stopped clocks, or
+// `half-hour <requests> <delay>` on a fast clock. Prints the outcome as JSON.
+const [mode, ...rest] = process.argv.slice(2);
 const server = join(import.meta.dirname, 'server.mjs');
 
 async function cases(ours: string, serverClock: string): Promise<Outcome[]> {
   const servers = startServers(server, { FAKETIME_TIMESTAMP_FILE: serverClock });
   const outcomes: Outcome[] = [];
-  for (const one of [...lifeCases, ...casesAround, ...casesRenewal])
-    outcomes.push(await play(one, servers, { ours, server: serverClock }));
+  for (const lifeCase of [...lifeCases, ...casesAround, ...casesRenewal])
+    outcomes.push(await play(lifeCase, servers, { ours, server: serverClock }));
   servers.end();
   return outcomes;
 }
@@ -27,5 +28,5 @@ async function halfHour(requests: number, delay: number) {
 }
 
 const [first = '', second = ''] = rest;
-const told = what === 'cases' ? await cases(first, second) : await halfHour(Number(first), Number(second));
-process.stdout.write(`${JSON.stringify(told)}\n`);
+const outcome = mode === 'cases' ? await cases(first, second) : await halfHour(Number(first), Number(second));
+process.stdout.write(`${JSON.stringify(outcome)}\n`);

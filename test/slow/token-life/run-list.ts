@@ -6,7 +6,7 @@ import { apiOf } from '../../support/api-of.ts';
 import { newmanHere } from '../../support/newman-here.ts';
 import { secrets } from './cases.ts';
 
-/** What a run of a list may differ in. */
+/** Options of a run. */
 export interface RunOptions extends Pick<RunInput, 'send'> {
   readonly folder?: string;
   readonly values?: Readonly<Record<string, string>>;
@@ -14,8 +14,8 @@ export interface RunOptions extends Pick<RunInput, 'send'> {
 }
 
 /**
- * Runs a list in this process: where postmint starts a process for newman, that one would get neither our clock nor
- * would it let us move it between two requests.
+ * Runs a list in this process. The separate process that postmint starts for newman would not have our clock, and we
+ * could not move the clock between two requests.
  */
 export async function runList(list: string, origin: string, options: RunOptions = {}): Promise<RunResult | undefined> {
   const { folder, values, send = {}, onEvent } = options;

@@ -5,28 +5,28 @@ import type { Ask, Logged, Told, Wanted } from './server.ts';
 /** A server in the other process. */
 export interface OpenServer {
   readonly origin: string;
-  /** Ends it, and tells what reached it. */
+  /** Closes the server and returns the requests it received. */
   close(): Promise<Logged[]>;
 }
 
-/** The process of the servers, whose clock is its own. */
+/** The process of the servers. It has its own clock. */
 export interface ServerProcess {
   open(wanted: Wanted): Promise<OpenServer>;
   end(): void;
 }
 
-/** Starts it. */
+/** Starts the process of the servers. */
 export function startServers(program: string, env: Readonly<Record<string, string>>): ServerProcess {
   const child = fork(program, [], { env: { ...process.env, ...env } });
   const waiting = new Map<string, { resolve(told: Told): void; reject(error: Error): void }>();
   child.on('message', (told: Told) => waiting.get(told.id)?.resolve(told));
   child.on('exit', (code) => {
-    for (const one of waiting.values()) one.reject(new Error(`the server ended with ${code}`));
+    for (const { reject } of waiting.values()) reject(new Error(`the server ended with ${code}`));
   });
-  const ask = (one: Ask) =>
+  const ask = (message: Ask) =>
     new Promise<Told>((resolve, reject) => {
-      waiting.set(one.id, { resolve, reject });
-      child.send(one);
+      waiting.set(message.id, { resolve, reject });
+      child.send(message);
     });
   return {
     open: async (wanted) => {

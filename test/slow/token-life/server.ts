@@ -3,27 +3,28 @@ import type { AddressInfo } from 'node:net';
 import { startServer } from '../../../src/server/server.ts';
 import { apiOf } from '../../support/api-of.ts';
 
-/** A server that is wanted: the embedded one for a list, with what a row does to it. */
+/** The embedded server to start for a list, with the changes of a case. */
 export interface Wanted {
   readonly list: string;
   readonly files: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
-  /** What a token answer says of the token's life instead: other seconds, or (null) nothing. */
+  /** Replaces expires_in in token answers. With null, the field is removed. */
   readonly expiresIn?: number | null;
-  /** After so many requests the server is another one: with new keys, and with another password if there is one. */
+  /** After this many requests, another server answers: with new keys and, if given, another password. */
   readonly change?: { readonly after: number; readonly password?: string };
 }
 
-/** One request, and when it came by the server's clock, in milliseconds since 1970. */
+/** One request. */
 export interface Logged {
+  /** The server's clock, in milliseconds since 1970. */
   readonly at: number;
-  /** `sign-in`, `sign-in jane`, `refresh`, or the method and the path. */
+  /** `sign-in`, `sign-in jane`, `refresh`, or method and path. */
   readonly what: string;
   readonly status: number;
   readonly token?: Token;
 }
 
-/** What a token answer says of time: a life, and three moments, in seconds (since 1970). */
+/** The times in a token answer: a life in seconds, and three times in seconds since 1970. */
 export interface Token {
   readonly expiresIn?: unknown;
   readonly exp: number;
@@ -32,13 +33,13 @@ export interface Token {
   readonly date: number;
 }
 
-/** What this process is asked, and what it answers. */
+/** Messages to and from this process. A request without `open` closes the server with this id. */
 export type Ask = { readonly id: string; readonly open: Wanted } | { readonly id: string };
 export type Told = { readonly id: string; readonly port: number } | { readonly id: string; readonly log: Logged[] };
 
 interface Front {
   readonly port: number;
-  /** Ends it. */
+  /** Closes the front and its servers, and returns the log. */
   close(): Promise<Logged[]>;
 }
 
@@ -54,7 +55,7 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Passes a request on. Each has a connection of its own: a kept one could time out when the clock jumps. */
+/** Passes a request on. Each uses a new connection: a kept one could time out when the clock jumps. */
 function pass(port: number, { method, url, headers }: IncomingMessage, body: string): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, method, path: url, headers, agent: false };
@@ -71,7 +72,7 @@ function pass(port: number, { method, url, headers }: IncomingMessage, body: str
 const claimsOf = (jwt: string) =>
   JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8')) as { exp: number; iat: number };
 
-/** Starts the embedded server behind a front that keeps the log, and makes of it what a row wants. */
+/** Starts the embedded server behind a front that keeps the log and changes the answers as the case says. */
 async function open({ list, files, secrets, expiresIn, change }: Wanted): Promise<Front> {
   const api = apiOf(list, files);
   const start = (more: object = {}) => {
@@ -85,7 +86,7 @@ async function open({ list, files, secrets, expiresIn, change }: Wanted): Promis
     const body = await textOf(request);
     const server = change && log.length >= change.after ? servers[1] : servers[0];
     const reply = await pass(server?.port ?? 0, request, body);
-    // Node keeps its Date header for a second of real time: here that can be minutes.
+    // Node caches its Date header for a second of real time, in which the faked clock may move by minutes.
     const date = new Date().toUTCString();
     const isToken = request.method === 'POST' && request.url === '/auth/dex/token';
     const form = new URLSearchParams(body);
@@ -109,7 +110,7 @@ async function open({ list, files, secrets, expiresIn, change }: Wanted): Promis
   };
 }
 
-/** A token answer with another word of its token's life, and what it says of time. */
+/** A token answer with another expires_in, and the times in it. */
 function bend(body: string, expiresIn: number | null | undefined, date: string): { text: string; token: Token } {
   const answer = JSON.parse(body) as { id_token: string; expires_in?: unknown };
   if (expiresIn !== undefined) answer.expires_in = expiresIn ?? undefined;
@@ -131,7 +132,7 @@ async function answer(ask: Ask): Promise<Told> {
   return { id: ask.id, log };
 }
 
-// An error ends the process, and the one that asked sees it go.
+// An error ends the process, which the parent process notices.
 process.on('message', (ask: Ask) => void answer(ask).then((told) => process.send?.(told)));
-// Whoever asks is gone, in whatever way: nobody else would end this process.
+// The parent process has ended: without this, the server process would run forever.
 process.on('disconnect', () => process.exit());
