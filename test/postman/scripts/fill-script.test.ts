@@ -9,37 +9,37 @@ describe('placeholders', () => {
   ]);
 
   test.each<[string, string, Record<string, string>, string]>([
-    ['every place is filled', 'two', { NAME: 'x', TWO_WORDS: 'y' }, 'use("x", "y");\n// x'],
+    ['every placeholder is filled', 'two', { NAME: 'x', TWO_WORDS: 'y' }, 'use("x", "y");\n// x'],
     [
-      'data is never filled itself',
+      'placeholders inside data are not filled',
       'two',
       { NAME: '__TWO_WORDS__', TWO_WORDS: 'y' },
       'use("__TWO_WORDS__", "y");\n// __TWO_WORDS__',
     ],
-    ['`$&` is text', 'two', { NAME: '$&$1', TWO_WORDS: "$'" }, 'use("$&$1", "$\'");\n// $&$1'],
+    ['`$&` in data is plain text', 'two', { NAME: '$&$1', TWO_WORDS: "$'" }, 'use("$&$1", "$\'");\n// $&$1'],
     [
       'data cannot end a comment',
       'two',
       { NAME: 'a\nb\rc\u2028d</script>', TWO_WORDS: '' },
       'use("a\\nb\\rc\\u2028d\\u003c/script>", "");\n// a b c d /script>',
     ],
-    ['other words are left alone', 'none', {}, 'const __proto__ = a__B__c + __lower__ + ____;'],
+    ['words that only look like placeholders are kept', 'none', {}, 'const __proto__ = a__B__c + __lower__ + ____;'],
   ])('%s', (_, name, values, want) => {
     expect(fillScript(scripts, name, values)).toBe(want);
   });
 
-  test('a list in a comment is its items', () => {
+  test('a list in a comment becomes its items, separated by commas', () => {
     expect(fillScript(scripts, 'two', { NAME: ['a', 'b'], TWO_WORDS: 1 })).toBe('use(["a", "b"], 1);\n// a, b');
   });
 
-  test('code of ours is code, and data that looks like it is data', () => {
+  test('a Code value is inserted unquoted, and a string with the same text is quoted', () => {
     expect(fillScript(scripts, 'inside', { NAME: new Code('signIn.form') })).toBe('  const value = signIn.form;');
     expect(fillScript(scripts, 'inside', { NAME: { text: 'signIn.form' } })).toBe(
       '  const value = { text: "signIn.form" };',
     );
   });
 
-  test('what does not fit in a line is broken, one key a line', () => {
+  test('a value that is too long for a line is written with one key per line', () => {
     const long = 'x'.repeat(60);
     expect(fillScript(scripts, 'inside', { NAME: { a: long, b: [long] } }).split('\n')).toEqual([
       '  const value = {',
@@ -49,7 +49,7 @@ describe('placeholders', () => {
     ]);
   });
 
-  test('a script that is not there, and a place that nothing fills, are faults of ours', () => {
+  test('throws for an unknown script and for a placeholder without a value', () => {
     expect(() => fillScript(scripts, 'three')).toThrow('three.js');
     expect(() => fillScript(scripts, 'two', { NAME: 'x' })).toThrow('__TWO_WORDS__');
   });
@@ -77,7 +77,7 @@ describe('sections', () => {
     expect(fillScript(scripts, 'all', {}, sections).split('\n')).toEqual(want);
   });
 
-  test('one that does not end is a fault of ours', () => {
+  test('throws for a section without an end', () => {
     expect(() => fillScript(scripts, 'open')).toThrow('//#endif');
   });
 });

@@ -14,17 +14,17 @@ token: { variable: access, field: access_token, format: opaque, expires_at: ends
 variables: { tenant: { value: main }, client_id: { value: me }, client_secret: { secret: true } }
 `;
 
-/** The last sign-in of a list, and all that its scripts know of it. */
+/** The last sign-in of a list, with the settings and sections of its scripts. */
 function signInOf(above: string) {
   const api = apiOf(listWith('GET /a', above), { './own.yaml': own });
   const signIn = tokenIdentitiesOf(api).at(-1)?.signIn;
-  if (!signIn) throw new Error('it gets no token');
+  if (!signIn) throw new Error('the list has no sign-in');
   return { signIn, settings: toSignInSettings(api, signIn), sections: sectionsFor(api, [signIn]) };
 }
 const pydio = (changes = '') => `auth: { template: pydio-cells-v1${changes} }`;
 
-describe('what the scripts of a sign-in know', () => {
-  test('of pydio-cells-v1', () => {
+describe('the settings of the sign-in scripts', () => {
+  test('for pydio-cells-v1', () => {
     const { signIn, settings } = signInOf('auth: pydio-cells-v1');
     expect(settings).toEqual({
       token: 'dex_token',
@@ -67,7 +67,7 @@ describe('what the scripts of a sign-in know', () => {
     });
   });
 
-  test('of a template that says nothing of these things', () => {
+  test('for a template without refresh, nonce and Basic auth', () => {
     const { settings } = signInOf('auth: ./own.yaml');
     expect(settings).toMatchObject({
       format: 'opaque',
@@ -82,7 +82,7 @@ describe('what the scripts of a sign-in know', () => {
     }
   });
 
-  test('the client in the form goes along when a token is renewed', () => {
+  test('a renewal sends the client in the form if the sign-in does', () => {
     expect(signInOf('auth: keycloak').settings['refreshForm']).toEqual([
       { key: 'grant_type', value: 'refresh_token' },
       { key: 'refresh_token', value: '{{access_token_refresh}}' },
@@ -91,12 +91,12 @@ describe('what the scripts of a sign-in know', () => {
     ]);
   });
 
-  test('what may be empty, and what the sign-in makes itself, is not required', () => {
+  test('optional variables, and variables that the sign-in sets itself, are not required', () => {
     const { settings } = signInOf('auth: oauth2-client-credentials');
     expect(settings['requiredVariables']).toEqual(['issuer', 'client_id', 'client_secret']);
   });
 
-  test('where the token URL is discovered', () => {
+  test('have the issuer only if the token URL is discovered', () => {
     expect(signInOf('auth: oauth2-client-credentials').settings).toMatchObject({
       issuer: '{{issuer}}',
       urlVariable: 'access_token_url',
@@ -105,7 +105,7 @@ describe('what the scripts of a sign-in know', () => {
     expect(signInOf('auth: { template: oauth2-password, token_url: /t }').settings).not.toHaveProperty('issuer');
   });
 
-  test('JSON in place of a form', () => {
+  test('have JSON instead of a form if the template signs in with JSON', () => {
     const { settings } = signInOf('auth: pydio-cells');
     expect(settings).not.toHaveProperty('form');
     expect(settings).toMatchObject({
@@ -114,28 +114,28 @@ describe('what the scripts of a sign-in know', () => {
     });
   });
 
-  test('a refresh token is not cleared where a server takes each only once', () => {
+  test('the refresh token is not cleared if the server accepts each only once', () => {
     const { settings } = signInOf('auth: oauth2-refresh-token');
     expect(settings).toMatchObject({ rotates: true, clearedVariables: ['access_token', 'access_token_expires_at'] });
   });
 
   test.each<[string, string, string[]]>([
-    ['Basic as Postman makes it', pydio(', client_authentication: basic'), []],
+    ['Basic without encoding', pydio(', client_authentication: basic'), []],
     ['the client in the form', pydio(', client_authentication: body'), []],
-    ['both in variables', pydio(), ['client_id', 'client_secret']],
+    ['id and secret in variables', pydio(), ['client_id', 'client_secret']],
     [
-      'a client of several variables, each once',
+      'a client id of several variables, each listed once',
       pydio(', client_id: "{{login}}-{{id}}-{{login}}"'),
       ['login', 'id', 'client_secret'],
     ],
-    ['a client that the list writes', 'auth: { template: dex, client_id: "a&b{{id}}" }', ['id', 'client_secret']],
-    ['a client of another variable', pydio(', client_id: "{{login}}"'), ['login', 'client_secret']],
-  ])('Basic auth to be encoded: %s', (_, above, encoded) => {
+    ['a client id with literal text', 'auth: { template: dex, client_id: "a&b{{id}}" }', ['id', 'client_secret']],
+    ['a client id in another variable', pydio(', client_id: "{{login}}"'), ['login', 'client_secret']],
+  ])('variables that are encoded for Basic auth: %s', (_, above, encoded) => {
     expect(encodedVariables(signInOf(above).signIn)).toEqual(encoded);
   });
 });
 
-describe('the sections of the scripts', () => {
+describe('the sections of the sign-in scripts', () => {
   const plain = ['no-rotation', 'plain-user', 'form'];
 
   test.each<[string, string[]]>([
@@ -165,7 +165,7 @@ describe('the sections of the scripts', () => {
     expect(signInOf(above).sections.toSorted()).toEqual(want.toSorted());
   });
 
-  test('of several sign-ins: what one has, and what another does without', () => {
+  test('for several sign-ins, include those that any of them needs', () => {
     const api = apiOf(listWith('GET /a', 'auth: pydio-cells-v1\nidentities: { shop: pydio-cells }'));
     const sections = sectionsFor(
       api,
@@ -187,17 +187,21 @@ describe('the sections of the scripts', () => {
   });
 });
 
-describe('for whom a token is issued', () => {
+describe('the text that identifies the user of a token', () => {
   test.each<[string, string, string]>([
-    ['where, and each plain variable that is sent', pydio(), '{{base_url}}/auth/dex/token {{client_id}} {{username}}'],
     [
-      'another identity',
+      'the token URL and each non-secret variable that is sent',
+      pydio(),
+      '{{base_url}}/auth/dex/token {{client_id}} {{username}}',
+    ],
+    [
+      'the variables of another identity',
       'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1 }',
       '{{base_url}}/auth/dex/token {{client_id}} {{jane_username}}',
     ],
-    ['what stands in the URL only once', 'auth: ./own.yaml', 'https://idp.test/{{tenant}}/token {{client_id}}'],
+    ['a variable of the URL only once', 'auth: ./own.yaml', 'https://idp.test/{{tenant}}/token {{client_id}}'],
     [
-      'the issuer, where the URL is looked up',
+      'the issuer, if the token URL is discovered',
       'auth: oauth2-client-credentials',
       '{{issuer}} {{client_id}} {{scope}} {{audience}} {{resource}}',
     ],
@@ -206,8 +210,8 @@ describe('for whom a token is issued', () => {
       pydio(', scope: "email {{login}}"'),
       '{{base_url}}/auth/dex/token {{client_id}} {{login}} {{username}}',
     ],
-    ['JSON', 'auth: pydio-cells', '{{base_url}}/a/frontend/session {{username}}'],
-  ])('%s', (_, above, subject) => {
+    ['the variables of a JSON body', 'auth: pydio-cells', '{{base_url}}/a/frontend/session {{username}}'],
+  ])('contains %s', (_, above, subject) => {
     const words = (text: unknown) => String(text).split(' ').toSorted();
     expect(words(signInOf(above).settings['issuedFor'])).toEqual(words(subject));
   });
@@ -220,7 +224,7 @@ describe('for whom a token is issued', () => {
     ],
     ['auth: oauth2-password', ''],
     ['auth: keycloak', ''],
-  ])('a secret that says who signs in is known by its digest: %s', (above, secret) => {
+  ])('a secret that identifies the user is stored as a digest: %s', (above, secret) => {
     const [, own = ''] = above.split('\nvariables: ');
     const text = listWith('GET /a', above.split('\n')[0] ?? '');
     const api = apiOf(own ? text.replace('variables: { ', `variables: { ${own.slice(2, -2)}, `) : text);
@@ -228,7 +232,7 @@ describe('for whom a token is issued', () => {
     expect(signIn && toSignInSettings(api, signIn)['secretUser']).toBe(secret || undefined);
   });
 
-  test('no secret is part of it: it stands in the environment, which is no secret', () => {
+  test('contains no secret, because it is stored in an ordinary variable', () => {
     for (const template of ['pydio-cells-v1', 'keycloak', 'auth0', 'oauth2-refresh-token', 'pydio-cells']) {
       const { issuedFor } = signInOf(`auth: ${template}`).settings;
       expect(issuedFor, template).not.toMatch(/secret|password|refresh_token/);

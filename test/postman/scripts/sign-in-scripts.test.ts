@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { guardScript, tokenRequestScripts } from '../../../src/postman/scripts/sign-in-scripts.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
-/** Scripts that show what filled them; the real ones are tested where they run. */
+/** Scripts that consist of their placeholders. The real scripts are tested in test/templates. */
 const scripts = new Map(
   Object.entries({
     header: '// of __LIST__',
@@ -35,7 +35,7 @@ function guardOf(above: string): string[] | undefined {
 }
 
 describe('the guard', () => {
-  test('of one sign-in shows what is sent, and reads no list', () => {
+  test('for one sign-in, contains its token request directly, not a list of sign-ins', () => {
     expect(guardOf('auth: { template: pydio-cells-v1, client_authentication: body }')).toEqual([
       '// of endpoints.yaml',
       'one {',
@@ -61,7 +61,7 @@ describe('the guard', () => {
     '  shy: { template: oauth2-client-credentials, guard: false }',
   ].join('\n');
 
-  test('of several sign-ins serves all that ask for one', () => {
+  test('for several sign-ins, includes those with a guard', () => {
     const lines = guardOf(above) ?? [];
     expect(lines.filter((line) => /^ {4}token: /.test(line))).toEqual([
       '    token: "dex_token",',
@@ -71,7 +71,7 @@ describe('the guard', () => {
     expect(lines).not.toContain('discover');
   });
 
-  test('of several sign-ins holds only settings that its script reads', () => {
+  test('for several sign-ins, contains only settings that its script reads', () => {
     const settings = (list: string) => guardOf(list)?.join('\n') ?? '';
     const alike = settings(above);
     const unlike = settings('auth: pydio-cells-v1\nidentities: { open: oauth2-refresh-token }');
@@ -82,34 +82,38 @@ describe('the guard', () => {
   });
 
   test.each<[string, string, boolean]>([
-    ['the only sign-in does not ask for one', 'auth: { template: pydio-cells-v1, guard: false }', false],
-    ['nobody gets a token', 'auth: basic\nidentities: { jane: api-key }', false],
-    ['only an identity gets one', 'identities: { jane: pydio-cells-v1 }', true],
-  ])('%s: a guard: %s', (_, all, has) => {
-    expect(guardOf(all) !== undefined).toBe(has);
+    ['the only sign-in has `guard: false`', 'auth: { template: pydio-cells-v1, guard: false }', false],
+    ['no identity has a token', 'auth: basic\nidentities: { jane: api-key }', false],
+    ['only an identity has a token', 'identities: { jane: pydio-cells-v1 }', true],
+  ])('%s: the collection has a guard: %s', (_, list, has) => {
+    expect(guardOf(list) !== undefined).toBe(has);
   });
 
   test.each<[string, string, string]>([
-    ["the list's own auth", 'auth: pydio-cells-v1', '{{dex_token}}'],
-    ['the first of two', 'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1 }', '{{dex_token}}'],
-    ['nobody, in a list whose requests are public', 'identities: { jane: pydio-cells-v1 }', ''],
-    ['nobody, in a list with a key', 'auth: api-key\nidentities: { jane: pydio-cells-v1 }', ''],
+    ["the list's `auth`", 'auth: pydio-cells-v1', '{{dex_token}}'],
     [
-      'an identity whose token is what all requests carry',
+      "the list's `auth`, not another identity",
+      'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1 }',
+      '{{dex_token}}',
+    ],
+    ['nobody, if the list has no `auth`', 'identities: { jane: pydio-cells-v1 }', ''],
+    ["nobody, if the list's `auth` is an API key", 'auth: api-key\nidentities: { jane: pydio-cells-v1 }', ''],
+    [
+      "an identity whose token is part of the list's `auth`",
       'auth: { template: aws-v4, access_key: "{{jane_token}}" }\nidentities: { jane: pydio-cells-v1 }',
       '{{jane_token}}',
     ],
     [
-      'nobody, where that sign-in has no guard',
+      "nobody, if the sign-in of the list's `auth` has no guard",
       'auth: { template: pydio-cells-v1, guard: false }\nidentities: { jane: keycloak }',
       '',
     ],
-  ])('requests without auth are those of %s', (_, all, inherited) => {
-    expect(guardOf(all)).toContain(`inherited "${inherited}"`);
+  ])('requests without auth belong to %s', (_, list, inherited) => {
+    expect(guardOf(list)).toContain(`inherited "${inherited}"`);
   });
 });
 
-test('the scripts of a token request say what they read and write', () => {
+test('the scripts of a token request list the variables that they read and write', () => {
   const api = apiOf(listWith('GET /a', 'auth: oauth2-password'));
   const signIn = api.identities[0]?.signIn;
   expect(signIn && tokenRequestScripts(signIn, { api, scripts })).toEqual({

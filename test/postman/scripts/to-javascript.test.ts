@@ -4,7 +4,7 @@ import { toCommentLine, toJavaScript } from '../../../src/postman/scripts/to-jav
 const evaluate = (source: string): unknown => new Function(`return ${source}`)();
 const long = 'x'.repeat(70);
 
-describe('a value as JavaScript', () => {
+describe('toJavaScript', () => {
   test.each<[unknown, string]>([
     ['a', '"a"'],
     ['"\\\n', '"\\"\\\\\\n"'],
@@ -21,31 +21,35 @@ describe('a value as JavaScript', () => {
     expect(evaluate(`(${want})`)).toEqual(value);
   });
 
-  test('a key `__proto__` is a key like any other', () => {
+  test('keeps a key `__proto__`', () => {
     const value = JSON.parse('{"__proto__":{"a":1}}');
     expect(JSON.stringify(evaluate(`(${toJavaScript(value)})`))).toBe('{"__proto__":{"a":1}}');
   });
 
-  test('a value that shares its line with others is broken earlier', () => {
+  test('breaks a value earlier if less space is left on its line', () => {
     expect(toJavaScript([long], '', 40)).toBe(`["${long}"]`);
     expect(toJavaScript([long], '  ', 50)).toBe(`[\n    "${long}",\n  ]`);
   });
 });
 
-describe('a line of a comment', () => {
+describe('toCommentLine', () => {
   const words = (count: number) => Array(count).fill('word').join(' ');
 
   test.each<[string, string, string]>([
-    ['a short one', '// word', '// word'],
-    ['what would end it', '  // a\nb\u2028c<', '  // a b c '],
-    ['a long one', `// ${words(30)}`, `// ${words(23)}\n// ${words(7)}`],
-    ['one with a label', `//   reads   ${words(30)}`, `//   reads   ${words(21)}\n//           ${words(9)}`],
+    ['keeps a short line', '// word', '// word'],
+    ['removes characters that would end the comment', '  // a\nb\u2028c<', '  // a b c '],
+    ['wraps a long line', `// ${words(30)}`, `// ${words(23)}\n// ${words(7)}`],
     [
-      'one with a label, over three lines',
+      'indents continued lines after a label',
+      `//   reads   ${words(30)}`,
+      `//   reads   ${words(21)}\n//           ${words(9)}`,
+    ],
+    [
+      'indents all continued lines after a label',
       `  //   reads   ${words(50)}`,
       `  //   reads   ${words(21)}\n  //           ${words(21)}\n  //           ${words(8)}`,
     ],
-    ['one without a place to break', `// ${'x'.repeat(200)}`, `// ${'x'.repeat(200)}`],
+    ['keeps a long line without spaces', `// ${'x'.repeat(200)}`, `// ${'x'.repeat(200)}`],
   ])('%s', (_, line, want) => {
     expect(toCommentLine(line)).toBe(want);
   });

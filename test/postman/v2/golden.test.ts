@@ -6,7 +6,7 @@ import { loadWorkspace } from '../../../src/library/workspace.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Lists with their committed files. When a change is meant, read the difference, then `postmint generate` them. */
+/** Lists with committed files. After an intended change, run `postmint generate` and review the difference. */
 const goldens = ['test/fixtures/golden/book-shop/endpoints.yaml', 'collections/pydio-cells-v1/endpoints.yaml'];
 
 const lists = await Promise.all(goldens.map(async (path) => ({ path, ...(await loadWorkspace(path, root)) })));
@@ -14,17 +14,17 @@ const lists = await Promise.all(goldens.map(async (path) => ({ path, ...(await l
 describe.each(lists)('$path', ({ path, value: list, diagnostics }) => {
   const folder = join(root, path, '..');
 
-  test('has nothing wrong', () => {
+  test('has no diagnostics', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test.each(list?.plan ?? [])('$name, byte for byte', ({ name, text }) => {
+  test.each(list?.plan ?? [])('$name is as committed, byte for byte', ({ name, text }) => {
     expect(text).toBe(readFileSync(join(folder, name), 'utf8'));
   });
 
-  test('makes a collection and one environment file for each environment', () => {
-    const names = list?.api.environments.map((one) => `${basename(folder)}.${one.name}.postman_environment.json`);
-    expect(list?.plan.map((one) => one.name)).toEqual([
+  test('generates a collection and one file for each environment', () => {
+    const names = list?.api.environments.map(({ name }) => `${basename(folder)}.${name}.postman_environment.json`);
+    expect(list?.plan.map((file) => file.name)).toEqual([
       `${basename(folder)}.postman_collection.json`,
       ...(names ?? []),
     ]);

@@ -19,7 +19,7 @@ type Items = Collection['item'];
 const generated = () => toCollection(api, readScripts());
 const differs = expect.objectContaining({ code: 'judge-differs', severity: 'error' });
 
-test('what was generated is read as it was meant', async () => {
+test('a generated collection does not differ from the model', async () => {
   expect(await judge(generated(), api)).toEqual([]);
 });
 
@@ -29,37 +29,37 @@ test.each([
   'json: "{{login}}"',
   'before: "\\n"',
   'expect: { headers: { A: </script> }, text: [a, b] }',
-])('also without a sign-in, and with %s', async (keys) => {
+])('nor does one without a sign-in and with %s', async (keys) => {
   const other = apiOf(listWith(`{ request: POST /a, ${keys} }`));
   expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
 });
 
 test.each(['GET {{other}}', 'GET {{other}}?x=1', 'GET {{base_url}}', 'GET https://other.test'])(
-  'a URL without a path is read as it was meant: %s',
+  'a URL without a path does not differ: %s',
   async (entry) => {
     const other = apiOf(listWith(JSON.stringify(entry)));
     expect(await judge(toCollection(other, readScripts()), other)).toEqual([]);
   },
 );
 
-test('every URL of the golden table is read as it was meant', async () => {
+test('no URL of the golden table differs', async () => {
   const folders = urlForms.map(({ entry }, index) => {
     return `  - { folder: F${index}, endpoints: [${entry.startsWith('{') ? entry : JSON.stringify(entry)}] }`;
   });
   const list = `name: Test\nvariables: { id: 7 }\nenvironments: { dev: { base_url: https://a.test } }\nendpoints:\n`;
-  const all = apiOf(`${list}${folders.join('\n')}\n`);
-  expect(await judge(toCollection(all, readScripts()), all)).toEqual([]);
+  const golden = apiOf(`${list}${folders.join('\n')}\n`);
+  expect(await judge(toCollection(golden, readScripts()), golden)).toEqual([]);
 });
 
-describe('a collection that means something else is found out', () => {
+describe('a changed collection is reported', () => {
   const noauth = { type: 'noauth' };
   const otherToken = { type: 'bearer', bearer: [{ key: 'token', value: '{{other}}', type: 'string' }] };
 
-  // A place in the collection (item 0 is the token request) and what is put there; undefined removes it.
+  // Title, place in the collection (item 0 is the token request), and new value. Undefined removes the place.
   test.each<[string, string, unknown]>([
     ['the collection has no auth', 'auth', undefined],
     ['the collection uses another token', 'auth', otherToken],
-    ['a request that inherits has become public', 'item.1.request.auth', noauth],
+    ['a request that inherits becomes public', 'item.1.request.auth', noauth],
     ['a public request inherits', 'item.2.request.auth', undefined],
     ['another host', 'item.1.request.url.host', ['{{other}}']],
     ['another path', 'item.1.request.url.path', ['1', ':id']],
@@ -67,16 +67,16 @@ describe('a collection that means something else is found out', () => {
     ['another query', 'item.1.request.url.query.0.value', '2'],
     ['another method', 'item.2.request.method', 'PUT'],
     ['another value of a header', 'item.1.request.header.0.value', 'b'],
-    ['a header less', 'item.1.request.header', []],
-    ['a header that is switched off', 'item.1.request.header.0.disabled', true],
-    ['a header more', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
+    ['a missing header', 'item.1.request.header', []],
+    ['a disabled header', 'item.1.request.header.0.disabled', true],
+    ['an additional header', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
     ['another id', 'item.2.id', 'x'],
     ['a raw URL that differs from its parts', 'item.1.request.url.raw', '{{base_url}}/one/:id?x=1&y=2'],
     ['another test', 'item.2.event.1.script.exec', ['pm.test("Status is 200", function () {});']],
     ['no scripts', 'item.2.event', undefined],
     ['another body', 'item.2.request.body.raw', '{}'],
-    ['a request that no longer asks for its saved value', 'item.3.event.0.script.exec', []],
-    ['a save less', 'item.1.event.0.script.exec', ['pm.test("Status is 2xx", function () {});']],
+    ['a request that no longer checks its saved value', 'item.3.event.0.script.exec', []],
+    ['a missing save', 'item.1.event.0.script.exec', ['pm.test("Status is 2xx", function () {});']],
   ])('%s: %s', async (_, place, value) => {
     expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
   });
@@ -88,7 +88,7 @@ describe('a collection that means something else is found out', () => {
     ),
   );
 
-  test('several identities are read as they were meant', async () => {
+  test('a generated collection with several identities does not differ', async () => {
     expect(await judge(toCollection(several, readScripts()), several)).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('a collection that means something else is found out', () => {
     ['a request of an identity inherits', 'item.2.request.auth', undefined],
     ['a request of an identity is public', 'item.2.request.auth', noauth],
     ['a request of an identity has the token of another', 'item.2.request.auth.bearer.0.value', '{{dex_token}}'],
-    ['a key in another place', 'item.3.request.auth.apikey.2.value', 'query'],
+    ['an API key in the query instead of a header', 'item.3.request.auth.apikey.2.value', 'query'],
     ['another token URL', 'item.0.request.url.host', ['{{other}}']],
     ['another token URL of an identity', 'item.1.request.url.path', ['token']],
     ['another token request', 'item.1.id', 'x'],
@@ -107,19 +107,19 @@ describe('a collection that means something else is found out', () => {
   });
 
   test.each<[string, (items: Items) => unknown[]]>([
-    ['the other way round', (items) => items.toReversed()],
-    ["two requests in each other's place", ([token, one, two, ...rest]) => [token, two, one, ...rest]],
-    ['a request less', (items) => items.slice(0, -1)],
-    ['a request more', (items) => [...items, items.at(-1)]],
+    ['reversed', (items) => items.toReversed()],
+    ['two of them swapped', ([token, one, two, ...rest]) => [token, two, one, ...rest]],
+    ['the last one missing', (items) => items.slice(0, -1)],
+    ['the last one twice', (items) => [...items, items.at(-1)]],
     ['no token request', (items) => items.slice(1)],
-    ['in a folder that is public', ([token, ...items]) => [token, { name: 'F', id: 'f', auth: noauth, item: items }]],
+    ['moved into a public folder', ([token, ...items]) => [token, { name: 'F', id: 'f', auth: noauth, item: items }]],
   ])('the requests: %s', async (_, change) => {
     const collection = generated();
     expect(await judge(withValue(collection, 'item', change(collection.item)), api)).toContainEqual(differs);
   });
 });
 
-/** A copy of the collection with another value at one place. */
+/** A copy of the collection with the value at one place replaced, or removed if undefined. */
 function withValue(collection: Collection, place: string, value: unknown): Collection {
   const copy = structuredClone(collection);
   const steps = place.split('.');

@@ -29,11 +29,11 @@ test.each<[string, unknown]>([
       ],
     },
   ],
-])('what a request of %s carries, in Postman’s words', (auth, want) => {
+])('the auth of %s in Postman’s format', (auth, want) => {
   expect(toAuth(identityIn(auth).auth)).toEqual(want);
 });
 
-test('the token of a template may stand in any place of what is carried', () => {
+test('the token of a template may be part of any attribute', () => {
   const files = {
     'own.yaml': `grant: client_credentials
 token_url: /t

@@ -17,24 +17,24 @@ test('a collection without a sign-in has neither auth nor a guard', () => {
     },
     protocolProfileBehavior: { followRedirects: false },
   });
-  expect(item.map((one) => one.name)).toEqual(['GET /a']);
+  expect(item.map(({ name }) => name)).toEqual(['GET /a']);
 });
 
-test('with one, the token request comes first, and everything inherits its token', () => {
+test('with a sign-in, the token request comes first, and all requests inherit its token', () => {
   const { item, auth, event } = collectionOf('auth: pydio-cells-v1');
   expect(auth).toEqual({ type: 'bearer', bearer: [{ key: 'token', value: '{{dex_token}}', type: 'string' }] });
-  expect(item.map((one) => one.name)).toEqual(['Get token', 'GET /a']);
+  expect(item.map(({ name }) => name)).toEqual(['Get token', 'GET /a']);
   expect(item[1]).not.toHaveProperty('request.auth');
-  expect(event?.map((one) => one.listen)).toEqual(['prerequest']);
+  expect(event?.map(({ listen }) => listen)).toEqual(['prerequest']);
 });
 
-test('without a guard, the visible token request is all', () => {
+test('with `guard: false`, the collection has the visible token request but no script', () => {
   const { item, event } = collectionOf('auth: { template: pydio-cells-v1, guard: false }');
   expect(item[0]?.name).toBe('Get token');
   expect(event).toBeUndefined();
 });
 
-test('with identities, their token requests follow, and each of their requests says whose it is', () => {
+test('with identities, their token requests follow, and each of their requests has its own auth', () => {
   const api = apiOf(
     listWith(
       ['{ name: Hers, request: GET /a, auth: jane }', 'GET /b'],
@@ -42,25 +42,25 @@ test('with identities, their token requests follow, and each of their requests s
     ),
   );
   const { item, auth } = toCollection(api, readScripts());
-  expect(item.map((one) => one.name)).toEqual(['Get token', 'Get token (jane)', 'Hers', 'GET /b']);
+  expect(item.map(({ name }) => name)).toEqual(['Get token', 'Get token (jane)', 'Hers', 'GET /b']);
   expect(item[2]).toMatchObject({ request: { auth: { bearer: [{ value: '{{jane_token}}' }] } } });
   expect(item[3]).not.toHaveProperty('request.auth');
   expect(auth).toMatchObject({ bearer: [{ value: '{{dex_token}}' }] });
 });
 
-test('a sign-in without a token: the collection carries it, and there is nothing to get', () => {
+test('auth without a token is on the collection, and there is no token request', () => {
   const { item, auth, event } = collectionOf('auth: basic');
-  expect(item.map((one) => one.name)).toEqual(['GET /a']);
+  expect(item.map(({ name }) => name)).toEqual(['GET /a']);
   expect(auth).toMatchObject({ type: 'basic', basic: [{ value: '{{username}}' }, { value: '{{password}}' }] });
   expect(event).toBeUndefined();
 });
 
-test('identities alone: the collection carries nothing, and has a guard', () => {
+test('with identities but no `auth`, the collection has a guard and no auth', () => {
   const { auth, event } = collectionOf('identities: { jane: pydio-cells-v1 }');
   expect(auth).toBeUndefined();
   expect(event).toHaveLength(1);
 });
 
-test('a collection has no variables of its own: all live in the environments', () => {
+test('a collection has no variables: all variables are in the environments', () => {
   expect(collectionOf('auth: pydio-cells-v1')).not.toHaveProperty('variable');
 });

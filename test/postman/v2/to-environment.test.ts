@@ -4,7 +4,7 @@ import { stableId } from '../../../src/model/ids.ts';
 import { toEnvironment } from '../../../src/postman/v2/to-environment.ts';
 import { apiOf } from '../../support/api-of.ts';
 
-test('an environment file: values as text, secrets typed and empty, no export date', () => {
+test('an environment file has values as text, empty values of type secret, and no export date', () => {
   const api = apiOf(`
 name: Test
 variables: { limit: 1.10, on: true, key: { secret: true, description: Why }, note: { optional: true } }

@@ -4,7 +4,7 @@ import { stableId } from '../../../src/model/ids.ts';
 import { toItem, toItems } from '../../../src/postman/v2/to-item.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
-/** Scripts that show which one was taken and what filled it: the real ones are tested where they run. */
+/** Scripts that consist of their name and placeholders. The real scripts are tested in test/templates. */
 const scripts = new Map(
   Object.entries({
     header: '// of __LIST__',
@@ -37,11 +37,11 @@ function item(entry: string, above = '') {
   return toItem(api.items[0] as Endpoint, { api, scripts });
 }
 
-/** The lines of an item's script. */
+/** The lines of an item's script for one event. */
 const scriptOf = (entry: string, listen: 'prerequest' | 'test', above = '') =>
-  item(entry, above).event?.find((one) => one.listen === listen)?.script.exec;
+  item(entry, above).event?.find((event) => event.listen === listen)?.script.exec;
 
-test('an endpoint is a request with its status test, and no more', () => {
+test('a minimal endpoint becomes a request with a status test', () => {
   expect(item('GET /a')).toEqual({
     name: 'GET /a',
     id: stableId('test', 'item', 'GET /a'),
@@ -55,7 +55,7 @@ test('an endpoint is a request with its status test, and no more', () => {
   });
 });
 
-describe('tests stand in the order of the list, saves after them, the own script last', () => {
+describe("the test script has the expectations in order, then saves, then the list's own script", () => {
   test.each<[string, string[]]>([
     ['expect: 204', ['status "Status is 204" 204']],
     ['expect: [200, 304]', ['codes "Status is 200 or 304" [200, 304]']],
@@ -100,53 +100,58 @@ describe('tests stand in the order of the list, saves after them, the own script
   });
 });
 
-describe('before a request', () => {
+describe('the pre-request script has', () => {
   test.each<[string, string, string, string[] | undefined]>([
     ['nothing', 'GET /a', '', undefined],
-    ['the own script', '{ request: POST /a, before: "own();" }', '', ['own();']],
+    ["the list's own script", '{ request: POST /a, before: "own();" }', '', ['own();']],
     [
-      'values are escaped after the own script has set them',
+      "the list's own script before the escaping of values, because it may set them",
       '{ request: POST /a, before: "own();", json: "{{login}}" }',
       '',
       [header, '(() => {', 'own();', '})();', 'escape ["login"]'],
     ],
     [
-      'an own script without an end, and with a comment at its end',
+      'a function around an own script that returns and ends with a comment',
       '{ request: POST /a, before: "return // now\\n", json: "{{login}}" }',
       '',
       [header, '(() => {', 'return // now', '})();', 'escape ["login"]'],
     ],
     ['only escaping', '{ request: POST /a, json: "{{login}}" }', '', [header, 'escape ["login"]']],
-    ['an unsafe one asks first', '{ request: POST /a, before: "own();" }', 'unsafe: ask', [header, 'unsafe', 'own();']],
-    ['a safe one does not ask', '{ request: POST /a, safe: true }', 'unsafe: ask', undefined],
-    ['plain lists do not ask', 'POST /a', 'unsafe: plain', undefined],
+    [
+      'a check of allow_unsafe first, if the request is unsafe',
+      '{ request: POST /a, before: "own();" }',
+      'unsafe: ask',
+      [header, 'unsafe', 'own();'],
+    ],
+    ['no check of allow_unsafe, if the request is safe', '{ request: POST /a, safe: true }', 'unsafe: ask', undefined],
+    ['no check of allow_unsafe, if the list has `unsafe: plain`', 'POST /a', 'unsafe: plain', undefined],
   ])('%s', (_, entry, above, want) => {
     expect(scriptOf(entry, 'prerequest', above)).toEqual(want);
   });
 });
 
-describe('a request that is made of saved values asks for them first', () => {
+describe('a request that uses saved values checks them first', () => {
   const saving = '{ name: Saver, request: GET /s, save: { kept: $.a, other_kept: $.b } }';
   const kept = 'need { kept: "\\"Saver\\"" }';
 
   test.each<[string, string, string, string[] | undefined]>([
-    ['none of them', 'GET /a/{{login}}', '', undefined],
-    ['in the path', 'GET /a/{{kept}}', '', [header, kept]],
-    ['as a parameter', 'GET /a/{kept}', '', [header, kept]],
+    ['no saved value', 'GET /a/{{login}}', '', undefined],
+    ['a variable in the path', 'GET /a/{{kept}}', '', [header, kept]],
+    ['a path parameter', 'GET /a/{kept}', '', [header, kept]],
     [
-      'two, and one that is declared',
+      'two saved values and a declared variable',
       '"GET /a/{{kept}}?x={{other_kept}}&y={{login}}"',
       '',
       [header, 'need { kept: "\\"Saver\\"", other_kept: "\\"Saver\\"" }'],
     ],
     [
-      'before the own script and what is escaped',
+      "the check comes before the list's own script and the escaping",
       '{ request: POST /a, before: "own();", json: "{{kept}}" }',
       '',
       [header, kept, '(() => {', 'own();', '})();', 'escape ["kept"]'],
     ],
     [
-      'after asking for permission',
+      'the check comes after that of allow_unsafe',
       '{ request: "POST /a/{{kept}}", before: "own();" }',
       'unsafe: ask',
       [header, 'unsafe', kept, 'own();'],
@@ -154,17 +159,17 @@ describe('a request that is made of saved values asks for them first', () => {
   ])('%s', (_, entry, above, want) => {
     const api = apiOf(listWith([saving, entry], above));
     const { event } = toItem(api.items[1] as Endpoint, { api, scripts });
-    expect(event?.find((one) => one.listen === 'prerequest')?.script.exec).toEqual(want);
+    expect(event?.find(({ listen }) => listen === 'prerequest')?.script.exec).toEqual(want);
   });
 
-  test('and each request that saves one is named', () => {
+  test('the check names each request that saves the value', () => {
     const others = ['{ name: Other, request: GET /o, save: { kept: $.c } }', 'GET /a/{{kept}}'];
     const api = apiOf(listWith([saving, ...others]));
     const { event } = toItem(api.items[2] as Endpoint, { api, scripts });
     expect(event?.[0]?.script.exec).toEqual([header, 'need { kept: "\\"Saver\\" or \\"Other\\"" }']);
   });
 
-  test('the one that saves them does not', () => {
+  test('the request that saves the values does not check them', () => {
     expect(scriptOf(saving, 'prerequest')).toBeUndefined();
   });
 });
@@ -172,7 +177,7 @@ describe('a request that is made of saved values asks for them first', () => {
 describe('saved examples', () => {
   const response = (example: string) => item(`{ request: GET /a, description: D, examples: [${example}] }`).response[0];
 
-  test('stand beside the request that they answer', () => {
+  test('include the request that they answer', () => {
     expect(response('{ name: Found, body: { a: 1 } }')).toEqual({
       name: 'Found',
       originalRequest: {
@@ -207,7 +212,7 @@ describe('saved examples', () => {
   });
 });
 
-test('a folder has its items and scripts, and never an `auth` key', () => {
+test('a folder has items and scripts, and never an `auth` key', () => {
   const api = apiOf(
     listWith(
       '{ folder: F, description: D, auth: none, before: "one();", after: "two();", endpoints: [GET /a] }',

@@ -14,7 +14,7 @@ const raw = (text: string, language: string) => ({ mode: 'raw', raw: text, optio
 
 describe('toRequest', () => {
   test.each<[string, string, unknown]>([
-    ['nothing but a path', 'GET /a', { method: 'GET', header: [], url }],
+    ['only a path', 'GET /a', { method: 'GET', header: [], url }],
     [
       'Markdown',
       '{ request: GET /a, description: "# Title\\n\\n*text*" }',
@@ -66,11 +66,11 @@ describe('toRequest', () => {
     expect(requestOf(entry)).toEqual(want);
   });
 
-  test('says that it is public only where the collection signs in, and otherwise has no `auth` key', () => {
+  test('marks a public request as noauth only if the collection has auth, and otherwise adds no `auth` key', () => {
     const open = '{ request: GET /a, auth: none }';
     expect(requestOf(open, 'auth: pydio-cells-v1').auth).toEqual({ type: 'noauth' });
     expect(requestOf(open)).not.toHaveProperty('auth');
-    // Nothing on the collection that it could inherit.
+    // The collection has no auth to inherit.
     expect(requestOf(open, 'identities: { jane: basic }')).not.toHaveProperty('auth');
     expect(requestOf('GET /a', 'auth: pydio-cells-v1')).not.toHaveProperty('auth');
     expect(requestOf('GET /a', 'auth: basic')).not.toHaveProperty('auth');
@@ -78,9 +78,13 @@ describe('toRequest', () => {
 
   const attribute = (key: string, value: string) => ({ key, value, type: 'string' });
   test.each<[string, string, unknown]>([
-    ['a token of its own', 'jane: pydio-cells-v1', { type: 'bearer', bearer: [attribute('token', '{{jane_token}}')] }],
     [
-      'a key',
+      "the identity's token",
+      'jane: pydio-cells-v1',
+      { type: 'bearer', bearer: [attribute('token', '{{jane_token}}')] },
+    ],
+    [
+      'an API key',
       'jane: { template: api-key, api_key_header: X-Key }',
       {
         type: 'apikey',
@@ -92,11 +96,11 @@ describe('toRequest', () => {
       },
     ],
     [
-      'a user',
+      'user and password',
       'jane: { template: basic, username: "{{login}}" }',
       { type: 'basic', basic: [attribute('username', '{{login}}'), attribute('password', '{{jane_password}}')] },
     ],
-  ])('a request of an identity says so itself: %s', (_, identity, want) => {
+  ])('a request of an identity has its own auth: %s', (_, identity, want) => {
     const entry = '{ request: GET /a, auth: jane }';
     expect(requestOf(entry, `identities: { ${identity} }`).auth).toEqual(want);
     expect(requestOf(entry, `auth: pydio-cells-v1\nidentities: { ${identity} }`).auth).toEqual(want);

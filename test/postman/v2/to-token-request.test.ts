@@ -3,7 +3,7 @@ import { tokenIdentitiesOf } from '../../../src/model/identities.ts';
 import { toTokenRequest } from '../../../src/postman/v2/to-token-request.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 
-/** Scripts that show which they are; the real ones are tested where they run. */
+/** Scripts that consist of their name and placeholders. The real scripts are tested in test/templates. */
 const scripts = new Map(
   Object.entries({
     header: '// of __LIST__',
@@ -14,7 +14,7 @@ const scripts = new Map(
 );
 const header = '// of endpoints.yaml';
 
-/** A template of a user's own, with everything that the built-in one does not use. */
+/** A user's template, with features that pydio-cells-v1 does not use. */
 const own = `
 name: Sign in
 grant: client_credentials
@@ -33,7 +33,7 @@ function requestsOf(above: string) {
 }
 function requestOf(auth: string) {
   const [request] = requestsOf(`auth: ${auth}`);
-  if (!request) throw new Error('it gets no token');
+  if (!request) throw new Error('the list has no token request');
   return request;
 }
 const pydio = (changes = '') => `{ template: pydio-cells-v1${changes} }`;
@@ -44,12 +44,12 @@ const fields = (item: ReturnType<typeof requestOf>) =>
 const scriptsIn = (item: ReturnType<typeof requestOf>) =>
   item.event?.map(({ listen, script: { exec } }) => [listen, ...exec]);
 
-test('the token request of pydio-cells-v1, as the vendor documents it', () => {
+test('the token request of pydio-cells-v1 is as the vendor documents it', () => {
   const item = requestOf('pydio-cells-v1');
   const { request, protocolProfileBehavior, name, response } = item;
   expect(name).toBe('Get token');
   expect(response).toEqual([]);
-  // A 307 would send the password elsewhere.
+  // A 307 would send the password to another server.
   expect(protocolProfileBehavior).toEqual({ followRedirects: false });
   const { description, ...sent } = request;
   expect(description).toMatch(/^Signs in to Pydio Cells 1\.x.*\S$/s);
@@ -81,12 +81,12 @@ test('the token request of pydio-cells-v1, as the vendor documents it', () => {
   ]);
 });
 
-describe("changes of the list, and a template of one's own", () => {
+describe("changes of the list, and a user's template", () => {
   test.each<[string, string, unknown]>([
     ['the client in the form', pydio(', client_authentication: body'), { type: 'noauth' }],
     ['a public client', pydio(', client_authentication: none'), { type: 'noauth' }],
     ['a sign-in with JSON', 'pydio-cells', { type: 'noauth' }],
-  ])('%s: no Basic auth', (_, auth, want) => {
+  ])('%s has no Basic auth', (_, auth, want) => {
     expect(requestOf(auth).request.auth).toEqual(want);
   });
 
@@ -109,17 +109,17 @@ describe("changes of the list, and a template of one's own", () => {
       [...user, 'scope=openid', 'nonce={{nonce}}', 'client_id={{client_id}}'],
     ],
     [
-      'further fields, one of them another value',
+      'additional fields, one of which replaces a value',
       pydio(', parameters: { nonce: 1, audience: "{{id}}" }'),
       [...user, 'scope=email profile pydio', 'nonce=1', 'audience={{id}}'],
     ],
     [
-      'no user',
+      'a client without a user',
       './own.yaml',
       ['grant_type=client_credentials', 'client_id={{client_id}}', 'client_secret={{client_secret}}'],
     ],
     [
-      'a refresh token that was got elsewhere, and fields that may be empty',
+      'a refresh token given by the user, and optional fields',
       '{ template: oauth2-refresh-token, token_url: /t, client_authentication: none }',
       [
         'grant_type=refresh_token',
@@ -130,11 +130,11 @@ describe("changes of the list, and a template of one's own", () => {
         'client_id={{client_id}}',
       ],
     ],
-  ])('%s: the form', (_, auth, want) => {
+  ])('the form of %s', (_, auth, want) => {
     expect(fields(requestOf(auth))).toEqual(want);
   });
 
-  test('an absolute token URL keeps its parts', () => {
+  test('an absolute token URL is split into its parts', () => {
     expect(requestOf('./own.yaml').request.url).toEqual({
       raw: 'https://idp.test:8443/oauth/{{tenant}}/token',
       protocol: 'https',
@@ -144,18 +144,18 @@ describe("changes of the list, and a template of one's own", () => {
     });
   });
 
-  test('another variable', () => {
+  test('the list can change the name of the request and the token variable', () => {
     const item = requestOf(pydio(', name: Sign in, token: { variable: jwt, field: access_token }'));
     expect(item.name).toBe('Sign in');
     expect(item.event?.[1]?.script.exec.at(-1)).toBe('test "jwt"');
   });
 
-  test('a token URL that is discovered: the request goes to a variable', () => {
+  test('if the token URL is discovered, the URL of the request is a variable', () => {
     const item = requestOf('oauth2-password');
     expect(item.request.url).toEqual({ raw: '{{access_token_url}}', host: ['{{access_token_url}}'] });
   });
 
-  test('JSON in place of a form: its variables are escaped first, and cookies of earlier sessions stay away', () => {
+  test('with a JSON body, variables are escaped first and no cookies are sent', () => {
     const item = requestOf('pydio-cells');
     expect(item.request).toMatchObject({ header: [], url: { raw: '{{base_url}}/a/frontend/session' } });
     expect(item.request.body).toEqual({
@@ -181,10 +181,10 @@ describe('several identities', () => {
     '  shy: { template: oauth2-client-credentials, guard: false }',
   ].join('\n');
 
-  test('each that gets a token has a request of its own', () => {
+  test('each identity with a token has its own token request', () => {
     const items = requestsOf(above);
-    expect(items.map((one) => one.name)).toEqual(['Get token', 'Get token (jane)', 'Get token (shy)']);
-    expect(new Set(items.map((one) => one.id)).size).toBe(3);
+    expect(items.map(({ name }) => name)).toEqual(['Get token', 'Get token (jane)', 'Get token (shy)']);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(3);
     expect(fields(items[1] as (typeof items)[0]).slice(1, 3)).toEqual([
       'username={{jane_username}}',
       'password={{jane_password}}',

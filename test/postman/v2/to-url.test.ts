@@ -38,7 +38,7 @@ describe('toUrl', () => {
       },
     ],
     [
-      'a query that is switched off',
+      'a disabled query parameter',
       url({ path: ['a'], query: [{ ...query('x', '1', true), description: 'Why' }] }),
       {
         raw: '{{base_url}}/a',
@@ -48,7 +48,7 @@ describe('toUrl', () => {
       },
     ],
     [
-      'an absolute address',
+      'an absolute URL',
       url({ base: 'https://api.example.com:8443', path: ['a'] }),
       {
         raw: 'https://api.example.com:8443/a',

@@ -6,18 +6,18 @@ import { apiOf, listWith } from '../../support/api-of.ts';
 import { type RecordingServer, startRecordingServer } from '../../support/recording-server.ts';
 import { urlForms } from '../../support/url-forms.ts';
 
-/** Bodies: the entry, and what the server gets. `{{quote}}` holds a quote, a backslash and a line break. */
+/** Titles, bodies in the list, and the expected bytes. `{{quote}}` contains a quote, a backslash and a line break. */
 const bodies = [
   ['a number stays a number', 'json: { n: "{{id}}", s: "{{login}}" }', '{\n  "n": 7,\n  "s": "jane"\n}'],
   ['text is escaped', 'json: { s: "<{{quote}}>" }', '{\n  "s": "<a\\"b\\\\c\\nd>"\n}'],
   ['a form is encoded', 'form: { "a b": "c&d=é", n: 1.10, q: "{{login}}" }', 'a%20b=c%26d%3D%C3%A9&n=1.10&q=jane'],
-  ['text is sent as it is', 'text: "a=1&b={{id}}"', 'a=1&b=7'],
-  ['a body of a method that Postman would send none for', 'json: [1]', '[\n  1\n]'],
+  ['text is sent unchanged', 'text: "a=1&b={{id}}"', 'a=1&b=7'],
+  ['GET with a body, which Postman would drop', 'json: [1]', '[\n  1\n]'],
 ] as const;
 
 const entries = [
   ...urlForms.map(({ entry }) => (entry.startsWith('{') ? entry : JSON.stringify(entry))),
-  ...bodies.map(([about, keys]) => `{ request: ${about.includes('none') ? 'GET' : 'POST'} /body, ${keys} }`),
+  ...bodies.map(([about, keys]) => `{ request: ${about.startsWith('GET') ? 'GET' : 'POST'} /body, ${keys} }`),
   '"GET {{other}}"',
 ];
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-describe('the golden table: what goes over the wire', () => {
+describe('the golden table: the target that newman sends', () => {
   test.each(urlForms.map((form, index) => ({ ...form, index })))('$about: $entry', ({ wire, index }) => {
     expect(server.requests[index]?.target).toBe(wire);
   });
@@ -55,10 +55,10 @@ describe('bodies', () => {
   });
 });
 
-test('a variable that holds a whole address, path and query included, is sent as it is', () => {
+test('a variable with a complete URL, including path and query, is sent unchanged', () => {
   expect(server.requests.at(-1)?.target).toBe('/whole/a?x=1');
 });
 
-test('one request for each entry, in order', () => {
+test('newman sends one request for each entry', () => {
   expect(server.requests).toHaveLength(entries.length);
 });
