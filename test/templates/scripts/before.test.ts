@@ -11,7 +11,7 @@ describe('allow-unsafe', () => {
     [{ allow_unsafe: 'false' }, ['test', 'skip']],
     [{ allow_unsafe: '' }, ['test', 'skip']],
     [{}, ['test', 'skip']],
-  ])('%j: %j', (environment, want) => {
+  ])('with %j, the steps are %j', (environment, want) => {
     const { steps, tests } = runScript(script, { environment });
     expect(steps).toEqual(want);
     expect(tests.filter(([, message]) => message === undefined)).toEqual([]);
@@ -25,11 +25,11 @@ describe('need-saved', () => {
   const b = '{{b}} is empty: "Second" or "Third" saved nothing, or an empty text';
 
   test.each<[string, Record<string, string>, string[][]]>([
-    ['all are there', { a: '1', b: '2' }, []],
-    ['values that look like nothing', { a: '0', b: 'false' }, []],
-    ['one is empty', { a: '1', b: '' }, [[name, b]]],
-    ['one was never set', { b: '2' }, [[name, a]]],
-    ['none is there', {}, [[name, `${a}; ${b}`]]],
+    ['all values are set', { a: '1', b: '2' }, []],
+    ['values such as 0 and false are set', { a: '0', b: 'false' }, []],
+    ['one value is empty', { a: '1', b: '' }, [[name, b]]],
+    ['one value was never set', { b: '2' }, [[name, a]]],
+    ['no value is set', {}, [[name, `${a}; ${b}`]]],
   ])('%s', (_, environment, want) => {
     const done = runScript(script, { environment });
     expect(done.tests).toEqual(want);
@@ -38,7 +38,7 @@ describe('need-saved', () => {
   });
 });
 
-describe('escape-json puts values into JSON strings as JSON wants them', () => {
+describe('escape-json escapes values in JSON strings', () => {
   const escaped = (names: string[], body: string, environment: Record<string, string>) =>
     runScript(fillScript(readScripts(), 'escape-json', { VARIABLES: names }), { body, environment }).body;
 
@@ -46,11 +46,11 @@ describe('escape-json puts values into JSON strings as JSON wants them', () => {
     ['a plain value is left to Postman', '{"a":"{{x}}"}', { x: 'plain' }, '{"a":"{{x}}"}'],
     ['a quote', '{"a":"{{x}}"}', { x: '"' }, '{"a":"\\""}'],
     ['a backslash and a line break', '{"a":"<{{x}}>"}', { x: '\\\n' }, '{"a":"<\\\\\\n>"}'],
-    ['every place', '["{{x}}","{{x}}"]', { x: '"' }, '["\\"","\\""]'],
-    ['`$&` is text', '["{{x}}"]', { x: '"$&$1' }, '["\\"$&$1"]'],
+    ['every occurrence', '["{{x}}","{{x}}"]', { x: '"' }, '["\\"","\\""]'],
+    ['`$&` in a value is plain text', '["{{x}}"]', { x: '"$&$1' }, '["\\"$&$1"]'],
     ['a variable in the value', '["{{x}}"]', { x: '{{y}}', y: '"' }, '["\\""]'],
     ['a value that is not set', '["{{x}}"]', {}, '["{{x}}"]'],
-    ['another name stays', '["{{x}}{{y}}"]', { x: '"', y: '"' }, '["\\"{{y}}"]'],
+    ['a variable that is not listed is kept', '["{{x}}{{y}}"]', { x: '"', y: '"' }, '["\\"{{y}}"]'],
   ])('%s', (_, body, environment, want) => {
     expect(escaped(['x'], body, environment)).toBe(want);
   });

@@ -24,7 +24,7 @@ const document = (changes: object = {}): Reply => ({
 });
 const token: Reply = { code: 200, text: '{"access_token":"opaque-1","expires_in":60}', headers: {} };
 
-test('the visible request goes to the address that is found', () => {
+test('the visible token request is sent to the discovered URL', () => {
   expect(request('Get token').url).toEqual({ raw: '{{access_token_url}}', host: ['{{access_token_url}}'] });
   const found = runScript(prerequest('Get token'), { environment, reply: document() });
   expect(found.sent).toEqual([
@@ -34,9 +34,9 @@ test('the visible request goes to the address that is found', () => {
   expect([found.tests, found.steps.includes('skip')]).toEqual([[], false]);
 });
 
-test('the guard looks the address up, and then asks there', () => {
+test('the guard discovers the token URL and then sends its token request there', () => {
   const deeds = runScript(guard, { environment, reply: [document(), token] });
-  expect(deeds.sent.map((one) => `${one.method} ${one.url}`)).toEqual([
+  expect(deeds.sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://id.test/realm/.well-known/openid-configuration',
     'POST https://id.test/realm/token',
   ]);
@@ -48,7 +48,7 @@ test('the guard looks the address up, and then asks there', () => {
   });
 });
 
-test('a token is that of its issuer: another one wants another token', () => {
+test('a token is used only for its issuer: another issuer needs another token', () => {
   const living = {
     ...environment,
     access_token_expires_at: String(now + 1),
@@ -60,28 +60,32 @@ test('a token is that of its issuer: another one wants another token', () => {
   expect(runScript(guard, { environment: moved, reply }).sent).toHaveLength(2);
 });
 
-describe('a discovery that is no good', () => {
+describe('a failed discovery', () => {
   const bad: [string, Reply, RegExp][] = [
     ['no answer', { error: { code: 'ECONNREFUSED', message: 'CLIENT-SECRET-1' } }, /no answer from the discovery/],
     ['404', { code: 404, text: '<html>' }, /discovery of the issuer answered 404/],
     ['401 with a document', { ...document(), code: 401 }, /answered 401/],
     ['a login page', { code: 200, text: '<html>CLIENT-SECRET-1' }, /another issuer/],
-    ['null', { code: 200, text: 'null' }, /another issuer/],
-    ['a list', { code: 200, text: '[]' }, /another issuer/],
-    ['nothing', { code: 200, text: '' }, /another issuer/],
+    ['JSON null', { code: 200, text: 'null' }, /another issuer/],
+    ['an array', { code: 200, text: '[]' }, /another issuer/],
+    ['an empty body', { code: 200, text: '' }, /another issuer/],
     ['another issuer', document({ issuer: 'https://evil.test' }), /another issuer/],
-    ['an issuer that only begins like it', document({ issuer: 'https://id.test/realm2' }), /another issuer/],
+    [
+      'an issuer that only starts with the expected one',
+      document({ issuer: 'https://id.test/realm2' }),
+      /another issuer/,
+    ],
     ['no issuer', document({ issuer: undefined }), /another issuer/],
-    ['no address', document({ token_endpoint: undefined }), /names no token_endpoint/],
-    ['an address that is none', document({ token_endpoint: 7 }), /names no token_endpoint/],
-    ['another scheme', document({ token_endpoint: 'ftp://id.test/t' }), /names no token_endpoint/],
-    ['an address with a variable', document({ token_endpoint: 'https://{{x}}/t' }), /names no token_endpoint/],
-    ['an address with a user', document({ token_endpoint: 'https://a@id.test/t' }), /names no token_endpoint/],
-    ['an address with a line break', document({ token_endpoint: 'https://id.test/t\n' }), /names no token_endpoint/],
-    ['an address without https', document({ token_endpoint: 'http://id.test/t' }), /without https/],
+    ['no token URL', document({ token_endpoint: undefined }), /names no token_endpoint/],
+    ['a token URL that is a number', document({ token_endpoint: 7 }), /names no token_endpoint/],
+    ['a token URL with another scheme', document({ token_endpoint: 'ftp://id.test/t' }), /names no token_endpoint/],
+    ['a token URL with a variable', document({ token_endpoint: 'https://{{x}}/t' }), /names no token_endpoint/],
+    ['a token URL with a user', document({ token_endpoint: 'https://a@id.test/t' }), /names no token_endpoint/],
+    ['a token URL with a line break', document({ token_endpoint: 'https://id.test/t\n' }), /names no token_endpoint/],
+    ['a token URL without https', document({ token_endpoint: 'http://id.test/t' }), /without https/],
   ];
 
-  test.each(bad)('%s: the guard asks for no token', (_, reply, cause) => {
+  test.each(bad)('%s: the guard sends no token request', (_, reply, cause) => {
     const { sent, tests, steps, environment: after } = runScript(guard, { environment, reply: [reply, token] });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
     expect(tests[0]?.[1]).not.toContain('CLIENT-SECRET-1');
@@ -90,14 +94,14 @@ describe('a discovery that is no good', () => {
     expect(after).toMatchObject({ access_token: '', access_token_expires_at: 'refused', access_token_url: '' });
   });
 
-  test.each(bad)('%s: the visible request is not sent', (_, reply, cause) => {
+  test.each(bad)('%s: the visible token request is not sent', (_, reply, cause) => {
     const { tests, steps, environment: after } = runScript(prerequest('Get token'), { environment, reply });
     expect(tests).toEqual([['Update environment', expect.stringMatching(cause)]]);
     expect(steps.slice(-3)).toEqual(['next null', 'test', 'skip']);
     expect(after).toMatchObject({ access_token: '', access_token_expires_at: 'refused', access_token_url: '' });
   });
 
-  test('an issuer on plain http may name an address on plain http', () => {
+  test('an issuer with plain http may have a token URL with plain http', () => {
     const local = { ...environment, issuer: 'http://localhost:1/realm' };
     const reply = document({ issuer: 'http://localhost:1/realm/', token_endpoint: 'http://localhost:1/t' });
     expect(runScript(prerequest('Get token'), { environment: local, reply }).environment.access_token_url).toBe(

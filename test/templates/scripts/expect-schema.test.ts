@@ -5,14 +5,14 @@ import { readScripts } from '../../../src/source/templates.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 import { type RecordingServer, startRecordingServer } from '../../support/recording-server.ts';
 
-// The schema, the answer, and what the test says. They run in newman, because the validator is the one in there.
+// Schema, answer, and message of the test. The scripts run in newman, because they use the validator of its sandbox.
 const rows = [
   ['{ type: object }', '{"a":1}', ''],
   ['true', '[]', ''],
   ['{}', '\ufeff1', ''],
   ['{ type: object, required: [a], properties: { a: { type: string } } }', '{"a":"x"}', ''],
   ['{ items: { type: integer } }', '[1,2]', ''],
-  // A format that the validator does not know is not checked, as the standard says.
+  // The standard says that an unknown format is not checked.
   ['{ type: string, format: no-such-format }', '"x"', ''],
   ['{ type: object }', '"FOUND-1"', '$: should be object'],
   ['false', '"FOUND-1"', '$: boolean schema is false'],

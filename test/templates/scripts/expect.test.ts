@@ -8,7 +8,7 @@ import { type Answer, runScript } from '../../support/fake-pm.ts';
 const environment = { id: '7', on: 'true', login: 'jane', other: 'x' };
 const big = '12345678901234567890';
 
-/** The messages of an entry's failing tests, without those of the status. */
+/** The messages of an entry's failed tests. */
 function failures(keys: string, answer: Answer): string[] {
   const api = apiOf(listWith(`{ request: GET /a, ${keys} }`));
   const scripts = toTests(api.items[0] as Endpoint, { api, scripts: readScripts() });
@@ -54,7 +54,7 @@ describe('headers', () => {
     expect(failures(`expect: { headers: { ${header} } }`, { headers })).toEqual(want);
   });
 
-  test('a variable in it is filled in', () => {
+  test('a variable in an expected header is resolved', () => {
     expect(failures('expect: { headers: { A: "{{login}}" } }', { headers: { A: 'is Jane' } })).toEqual([]);
   });
 });
@@ -63,7 +63,7 @@ describe('body', () => {
   test.each<[string, string, string, string[]]>([
     ['a map may have more keys', '{ a: 1 }', '{"a":1,"b":2}', []],
     ['an empty map', '{}', '{"b":2}', []],
-    ['deep down', '{ a: { b: [{ c: x }] } }', '{"a":{"b":[{"c":"x","d":1}]}}', []],
+    ['a nested map', '{ a: { b: [{ c: x }] } }', '{"a":{"b":[{"c":"x","d":1}]}}', []],
     ['a byte order mark', '{ a: 1 }', '\ufeff{"a":1}', []],
     ['null', 'null', 'null', []],
     ['a variable', '{ a: "{{login}}", b: "<{{id}}>" }', '{"a":"jane","b":"<7>"}', []],
@@ -71,9 +71,9 @@ describe('body', () => {
     ['a number as text', '{ a: "{{id}}" }', '{"a":"7"}', ['$.a: expected "{{id}}", found string']],
     ['other text', '{ a: x }', '{"a":"FOUND-1"}', ['$.a: expected "x", found string']],
     ['another type', '{ a: 1 }', '{"a":"FOUND-1"}', ['$.a: expected 1, found string']],
-    ['null instead', '{ a: { b: 1 }, l: [] }', '{"a":null,"l":[]}', ['$.a: expected object, found null']],
+    ['null instead of a map', '{ a: { b: 1 }, l: [] }', '{"a":null,"l":[]}', ['$.a: expected object, found null']],
     ['null instead of a map of fields', '{ a: { b: 1 } }', '{"a":null}', ['$.a.b: expected 1, found undefined']],
-    ['a list instead', '{ a: { b: [] } }', '{"a":["FOUND-1"]}', ['$.a: expected object, found a list of 1']],
+    ['a list instead of a map', '{ a: { b: [] } }', '{"a":["FOUND-1"]}', ['$.a: expected object, found a list of 1']],
     [
       'a list instead of a map of fields',
       '{ a: { b: 1 } }',
@@ -82,14 +82,19 @@ describe('body', () => {
     ],
     ['a list instead of a text', '{ a: x }', '{"a":["FOUND-1"]}', ['$.a: expected "x", found array']],
     ['null instead of a text', '{ a: x }', '{"a":null}', ['$.a: expected "x", found null']],
-    ['what a text has by nature', '{ a: { length: 7 } }', '{"a":"FOUND-1"}', ['$.a: expected object, found string']],
     [
-      'what a list has by nature',
+      'a built-in property of strings',
+      '{ a: { length: 7 } }',
+      '{"a":"FOUND-1"}',
+      ['$.a: expected object, found string'],
+    ],
+    [
+      'a built-in property of arrays',
       '{ a: { length: 1 } }',
       '{"a":["FOUND-1"]}',
       ['$.a: expected object, found a list of 1'],
     ],
-    ['an index is no key', '{ a: { "0": x } }', '{"a":["x"]}', ['$.a: expected object, found a list of 1']],
+    ['an index is not a key', '{ a: { "0": x } }', '{"a":["x"]}', ['$.a: expected object, found a list of 1']],
     [
       'the name of a function',
       '{ constructor: { name: Object } }',
@@ -97,24 +102,29 @@ describe('body', () => {
       ['$.constructor: expected object, found undefined'],
     ],
     ['a map of lists', '{ a: [1], b: { c: [{}] } }', '{"a":[1],"b":{"c":[{"d":1}]}}', []],
-    ['a map that is empty', '{ a: {} }', '{"a":[]}', ['$.a: expected object, found a list of 0']],
-    ['a map instead', '[1]', '{"FOUND-1":1}', ['$: expected a list of 1, found object']],
-    ['a key less', '{ a: { b: 1 } }', '{"a":{"FOUND-1":1}}', ['$.a.b: expected 1, found undefined']],
+    ['an empty list instead of an empty map', '{ a: {} }', '{"a":[]}', ['$.a: expected object, found a list of 0']],
+    ['a map instead of a list', '[1]', '{"FOUND-1":1}', ['$: expected a list of 1, found object']],
+    ['a missing key', '{ a: { b: 1 } }', '{"a":{"FOUND-1":1}}', ['$.a.b: expected 1, found undefined']],
     ['a key that every object has', '{ toString: 1 }', '{}', ['$.toString: expected 1, found undefined']],
-    ['a key with a blank', '{ "a b": null }', '{"a b":0}', ['$["a b"]: expected null, found number']],
-    ['a list item by item', '[1, 2]', '[1,2]', []],
+    ['a key with a space', '{ "a b": null }', '{"a b":0}', ['$["a b"]: expected null, found number']],
+    ['an equal list', '[1, 2]', '[1,2]', []],
     ['a longer list', '[1]', '[1,2]', ['$: expected a list of 1, found a list of 2']],
     ['a shorter list', '[1, 2]', '[1]', ['$: expected a list of 2, found a list of 1']],
     ['another item', '[{ a: 1 }, { a: 2 }]', '[{"a":1},{"a":3}]', ['$[1].a: expected 2, found number']],
-    ['only the first difference', '{ a: 1, b: 2 }', '{"a":0,"b":0}', ['$.a: expected 1, found number']],
-    ['no JSON', '{ a: 1 }', 'FOUND-1', ['$.a: expected 1, found no JSON']],
-    ['nothing', '{ a: 1 }', '', ['$.a: expected 1, found no JSON']],
+    [
+      'two differences, of which the first is reported',
+      '{ a: 1, b: 2 }',
+      '{"a":0,"b":0}',
+      ['$.a: expected 1, found number'],
+    ],
+    ['text that is not JSON', '{ a: 1 }', 'FOUND-1', ['$.a: expected 1, found no JSON']],
+    ['an empty body', '{ a: 1 }', '', ['$.a: expected 1, found no JSON']],
   ])('%s', (_, body, text, want) => {
     expect(failures(`expect: { body: ${body} }`, { text })).toEqual(want);
   });
 });
 
-describe('a number of a variable is compared by its digits where JSON.parse rounds', () => {
+describe('a number in a variable is compared by its digits if JSON.parse would round it', () => {
   test.each<[string, string, string[]]>([
     [big, big, []],
     [big, '12345678901234567891', ['$.a: expected "{{id}}", found number']],

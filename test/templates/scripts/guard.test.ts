@@ -21,7 +21,7 @@ const { guard } = signInScripts(
 
 const subject = 'https://api.test/auth/dex/token me';
 const later = String(now + 1);
-/** Everybody has signed in, and every token lives. */
+/** The environment after all identities have signed in. No token has expired. */
 const living: Readonly<Record<string, string>> = {
   base_url: 'https://api.test',
   username: 'admin',
@@ -80,12 +80,12 @@ const formOf = (sent: Record<string, unknown> | undefined) =>
     ({ key, value }) => `${key}=${value}`,
   );
 
-describe('whose token a request wants', () => {
+describe('the guard signs in the identity of the request', () => {
   test.each<[string, unknown, string, string]>([
-    ['one that inherits', undefined, 'dex_token', 'username=admin'],
-    ['one that names the token', bearer('{{dex_token}}'), 'dex_token', 'username=admin'],
-    ['one of another identity', bearer('{{jane_token}}'), 'jane_token', 'username=jane'],
-    ['one that carries a token as its access key', s3, 'dex_token', 'username=admin'],
+    ['a request that inherits its auth', undefined, 'dex_token', 'username=admin'],
+    ['a request with the token in its own auth', bearer('{{dex_token}}'), 'dex_token', 'username=admin'],
+    ['a request of another identity', bearer('{{jane_token}}'), 'jane_token', 'username=jane'],
+    ['a request with the token as its access key', s3, 'dex_token', 'username=admin'],
   ])('%s', (_, auth, variable, user) => {
     const { sent, environment, tests } = runScript(guard, { environment: nobody, auth, reply: signedIn });
     expect(sent).toHaveLength(1);
@@ -96,19 +96,19 @@ describe('whose token a request wants', () => {
 
   test.each<[string, Record<string, string>, unknown]>([
     ['a public request', nobody, { type: 'noauth' }],
-    ['a request with a token of somebody else', nobody, bearer('{{partner_token}}')],
-    ['a request with a key', nobody, { type: 'apikey', apikey: [{ key: 'value', value: '{{api_key}}' }] }],
-    ['a request with the client of a token request', nobody, { type: 'basic', basic: [] }],
-    ['a token that lives', living, undefined],
-    ['a token that lives, of another identity', living, bearer('{{jane_token}}')],
-    ['a token that lives, as an access key', living, s3],
-  ])('%s goes out as it is', (_, environment, auth) => {
+    ['a request with a foreign token variable', nobody, bearer('{{partner_token}}')],
+    ['a request with an API key', nobody, { type: 'apikey', apikey: [{ key: 'value', value: '{{api_key}}' }] }],
+    ['a request with Basic auth, as in a token request', nobody, { type: 'basic', basic: [] }],
+    ['a valid token', living, undefined],
+    ['a valid token of another identity', living, bearer('{{jane_token}}')],
+    ['a valid token as an access key', living, s3],
+  ])('no sign-in for %s', (_, environment, auth) => {
     const deeds = runScript(guard, { environment, auth, reply: signedIn });
     expect([deeds.sent, deeds.tests, deeds.steps]).toEqual([[], [], []]);
     expect(deeds.environment).toEqual(environment);
   });
 
-  test('the nonce and the token of others are left alone', () => {
+  test('nonces and tokens of other identities are not changed', () => {
     const environment = but({ jane_token: '' });
     const after = runScript(guard, { environment, auth: bearer('{{jane_token}}'), reply: signedIn }).environment;
     expect(after).toEqual({
@@ -121,13 +121,13 @@ describe('whose token a request wants', () => {
   });
 });
 
-describe('the token request itself is let through, however it is called and signed', () => {
+describe('the guard recognises the token request by its URL and does not sign in before it', () => {
   test.each<[string, string, number]>([
     ['the token URL', '{{base_url}}/auth/dex/token', 0],
-    ['the token URL, written out', 'https://api.test/auth/dex/token', 0],
+    ['the token URL without variables', 'https://api.test/auth/dex/token', 0],
     ['the token URL with a query', '{{base_url}}/auth/dex/token?x=1', 0],
-    ['what only begins like it', '{{base_url}}/auth/dex/tokens', 1],
-    ['what has it in its query', '{{base_url}}/a?x={{base_url}}/auth/dex/token', 1],
+    ['a URL that only starts with the token URL', '{{base_url}}/auth/dex/tokens', 1],
+    ['a URL with the token URL in its query', '{{base_url}}/a?x={{base_url}}/auth/dex/token', 1],
     ['another host', 'https://other.test/auth/dex/token', 1],
   ])('%s', (_, url, sent) => {
     const deeds = runScript(guard, { environment: nobody, url, reply: signedIn });
@@ -139,7 +139,7 @@ describe('a token is renewed with the refresh token', () => {
   const due = but({ dex_token_expires_at: String(now) });
   const renewal = ['grant_type=refresh_token', 'refresh_token=refresh-1', 'nonce=first'];
 
-  test('with the nonce of the first request, and what comes back is kept', () => {
+  test('the renewal sends the nonce of the sign-in and stores the new tokens', () => {
     const { sent, environment, tests } = runScript(guard, { environment: due, reply: signedIn });
     expect(sent.map(formOf)).toEqual([renewal]);
     expect(sent[0]).toMatchObject({ url: 'https://api.test/auth/dex/token', auth: { type: 'basic' } });
@@ -152,18 +152,18 @@ describe('a token is renewed with the refresh token', () => {
     });
   });
 
-  test('a server that gives no new one leaves the old one good', () => {
+  test('if the answer has no new refresh token, the old one is kept', () => {
     const reply = answer({ id_token: jwt({}), expires_in: 599 });
     expect(runScript(guard, { environment: due, reply }).environment.dex_token_refresh).toBe('refresh-1');
   });
 
   test.each<[string, Reply]>([
-    ['as OAuth says it', answer({ error: 'invalid_grant' }, 400)],
-    ['as Dex says it', answer({ error: 'invalid_request' }, 400)],
-    ['without a word', { code: 401, text: '' }],
-  ])('one that was refused, %s: the user signs in again, once, and with a new nonce', (_, refusal) => {
+    ['as in RFC 6749', answer({ error: 'invalid_grant' }, 400)],
+    ['as in Dex', answer({ error: 'invalid_request' }, 400)],
+    ['without an error code', { code: 401, text: '' }],
+  ])('after a refusal, %s, the user signs in once with the password and a new nonce', (_, refusal) => {
     const { sent, environment, tests } = runScript(guard, { environment: due, reply: [refusal, signedIn] });
-    expect(sent.map((one) => formOf(one)?.[0])).toEqual(['grant_type=refresh_token', 'grant_type=password']);
+    expect(sent.map((request) => formOf(request)?.[0])).toEqual(['grant_type=refresh_token', 'grant_type=password']);
     expect(formOf(sent[1])).toContain('nonce=a-guid');
     expect([tests, environment.nonce, environment.dex_token_refresh]).toEqual([[], 'a-guid', 'refresh-2']);
   });
@@ -176,20 +176,20 @@ describe('a token is renewed with the refresh token', () => {
   });
 
   test.each<[string, Reply]>([
-    ['a server that is broken', answer({ error: 'server_error' }, 500)],
-    ['an answer that is none', { code: 200, text: 'login' }],
+    ['a server error', answer({ error: 'server_error' }, 500)],
+    ['an answer that is not JSON', { code: 200, text: 'login' }],
     ['an answer without the token', answer({ access_token: 'x' })],
-  ])('%s: the user signs in again, once', (_, reply) => {
+  ])('after %s, the user signs in once with the password', (_, reply) => {
     const { sent, tests, environment } = runScript(guard, { environment: due, reply: [reply, signedIn] });
-    expect(sent.map((one) => formOf(one)?.[0])).toEqual(['grant_type=refresh_token', 'grant_type=password']);
+    expect(sent.map((request) => formOf(request)?.[0])).toEqual(['grant_type=refresh_token', 'grant_type=password']);
     expect([tests, environment.dex_token_refresh]).toEqual([[], 'refresh-2']);
   });
 
   test.each<[string, Reply, RegExp]>([
     ['no answer', { error: { code: 'ECONNRESET', message: '' } }, /no answer.*ECONNRESET/],
-    ['too many', answer({}, 429), /429/],
+    ['429', answer({}, 429), /429/],
     ['a redirect', { code: 307, headers: { Location: 'https://other.test' } }, /other\.test/],
-  ])('%s ends it: the password is not tried after it', (_, reply, cause) => {
+  ])('after %s, the password is not tried', (_, reply, cause) => {
     const { sent, tests, steps, environment } = runScript(guard, { environment: due, reply: [reply, signedIn] });
     expect(sent).toHaveLength(1);
     expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
@@ -197,17 +197,17 @@ describe('a token is renewed with the refresh token', () => {
     expect([environment.dex_token, environment.dex_token_expires_at]).toEqual(['', 'refused']);
   });
 
-  test('a password that is refused after it is the cause that is told', () => {
+  test('if the password is refused as well, that refusal is reported', () => {
     const reply = [answer({ error: 'invalid_grant' }, 400), answer({ error: 'access_denied' }, 403)];
     const { sent, tests } = runScript(guard, { environment: due, reply });
     expect([sent.length, tests]).toEqual([2, [['Sign-in', expect.stringMatching(/403 \(access_denied\)/)]]]);
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['there is none', { dex_token_refresh: '' }, 'grant_type=password'],
-    ['it was got for another user', { username: 'joe' }, 'grant_type=password'],
-    ['it was got from another server', { base_url: 'https://other.test' }, 'grant_type=password'],
-    ['it is that of this user', {}, 'grant_type=refresh_token'],
+    ['there is no refresh token', { dex_token_refresh: '' }, 'grant_type=password'],
+    ['the refresh token is for another user', { username: 'joe' }, 'grant_type=password'],
+    ['the refresh token is from another server', { base_url: 'https://other.test' }, 'grant_type=password'],
+    ['the refresh token is for this user', {}, 'grant_type=refresh_token'],
   ])('%s: %s', (_, changes, first) => {
     const { sent } = runScript(guard, { environment: { ...due, ...changes }, reply: signedIn });
     expect(formOf(sent[0])?.[0]).toBe(first);
@@ -215,7 +215,7 @@ describe('a token is renewed with the refresh token', () => {
 });
 
 describe('other ways to sign in', () => {
-  test('JSON: values are escaped for it, and the end of the token is a field of its own', () => {
+  test('a JSON body has escaped values, and the expiry is read from a field of the answer', () => {
     const environment = but({ shop_token: '' });
     const reply = answer({ JWT: 'opaque-9', ExpireTime: now / 1000 + 600 });
     const { sent, environment: after } = runScript(guard, { environment, auth: bearer('{{shop_token}}'), reply });
@@ -233,13 +233,13 @@ describe('other ways to sign in', () => {
   });
 
   test.each<[string, Record<string, string>, string[]]>([
-    ['are left out', {}, ['grant_type=client_credentials', 'resource=https://api.test/']],
+    ['are omitted', {}, ['grant_type=client_credentials', 'resource=https://api.test/']],
     [
-      'are sent once they have a value',
+      'are sent if they have a value',
       { open_scope: 'a b', open_audience: 'api' },
       ['grant_type=client_credentials', 'scope=a b', 'audience=api', 'resource=https://api.test/'],
     ],
-  ])('fields that are empty %s', (_, changes, form) => {
+  ])('optional fields %s', (_, changes, form) => {
     const environment = but({ open_token: '', ...changes });
     const reply = answer({ access_token: 'opaque', expires_in: 60 });
     const { sent, tests } = runScript(guard, { environment, auth: bearer('{{open_token}}'), reply });

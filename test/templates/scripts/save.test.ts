@@ -5,7 +5,7 @@ import { readScripts } from '../../../src/source/templates.ts';
 import { apiOf, listWith } from '../../support/api-of.ts';
 import { type Answer, runScript } from '../../support/fake-pm.ts';
 
-/** What a save makes of an answer: the value that is kept, or why none is. */
+/** The result of a save: the saved value, and the message if the save fails. */
 function save(from: string, answer: Answer): { kept: string | undefined; message: string | undefined } {
   const api = apiOf(listWith(`{ request: GET /a, save: { kept: ${from} } }`));
   const [, script = ''] = toTests(api.items[0] as Endpoint, { api, scripts: readScripts() });
@@ -49,10 +49,10 @@ describe('from the body', () => {
     ['$.a.length', '{"a":["FOUND-1"]}', '$.a.length: expected a value to save, found nothing'],
     ['$.constructor', '{}', '$.constructor: expected a value to save, found nothing'],
     ['$.a', 'FOUND-1', '$: expected JSON, found other text'],
-    // It would be filled in by the next request that uses it.
+    // The next request would resolve it.
     ['$.a', '{"a":"{{password}}FOUND-1"}', '$.a: the value holds {{, which Postman would read as a variable'],
   ])('%s of %s: %s', (path, text, message) => {
-    // A stale value would pass for a new one.
+    // The old value is cleared: otherwise it could be mistaken for a new one.
     expect(save(path, { text })).toEqual({ kept: '', message });
   });
 });

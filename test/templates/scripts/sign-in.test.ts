@@ -9,7 +9,7 @@ import { badAnswers, canaries, goodAnswer, goodAnswers } from '../../support/tok
 const collection = toCollection(apiOf(listWith('GET /a', 'auth: pydio-cells-v1')), readScripts());
 const [tokenRequest] = collection.item as Item[];
 const scriptOf = (events: Item['event'], listen: string) =>
-  events?.find((one) => one.listen === listen)?.script.exec.join('\n') ?? '';
+  events?.find((event) => event.listen === listen)?.script.exec.join('\n') ?? '';
 const before = scriptOf(tokenRequest?.event, 'prerequest');
 const judgeAnswer = scriptOf(tokenRequest?.event, 'test');
 const guard = scriptOf(collection.event, 'prerequest');
@@ -25,35 +25,35 @@ const signedIn = {
   dex_token_for: 'https://api.test/auth/dex/token me jane',
   dex_token_refresh: '',
 };
-/** What is left of it once a sign-in has begun; the nonce is a new one. */
+/** The environment after the start of a sign-in, with a new nonce. */
 const cleared = { ...signedIn, dex_token: '', dex_token_expires_at: '', nonce: 'a-guid' };
-/** What is left once it was refused: a later iteration does not ask again. */
+/** The environment after a refusal, which a later iteration recognises. */
 const refused = { ...cleared, dex_token_expires_at: 'refused' };
 
-/** The token request as people send it: its two scripts, with an answer between them. */
+/** Runs the two scripts of the visible token request, with an answer between them. */
 function send(answer: Parameters<typeof runScript>[1] & object) {
   const { environment } = runScript(before, { environment: signedIn });
   return runScript(judgeAnswer, { ...answer, environment });
 }
 
 describe('the visible token request', () => {
-  test('clears the old token and makes a new nonce before anything is sent', () => {
+  test('clears the old token and creates a new nonce before the request is sent', () => {
     const { environment, tests, steps } = runScript(before, { environment: { ...signedIn, nonce: 'old' } });
     expect(environment).toEqual(cleared);
     expect(tests).toEqual([]);
-    expect(steps.filter((one) => !one.startsWith('set '))).toEqual([]);
+    expect(steps.filter((step) => !step.startsWith('set '))).toEqual([]);
   });
 
-  test.each(badAnswers)('%s: stores nothing, stops the run, names one cause', (_, answer, cause) => {
+  test.each(badAnswers)('%s: stores no token, stops the run and names one cause', (_, answer, cause) => {
     const { tests, steps, environment } = send({ answer });
     expect(tests).toEqual([['Update environment', expect.stringMatching(cause)]]);
-    // The run is stopped before anything else: a failing test alone would let the other requests go out.
+    // Stopping the run comes first: after a failed test alone, the other requests would still be sent.
     expect(steps).toEqual(['next null', 'set dex_token', 'set dex_token_expires_at', 'set dex_token_for', 'test']);
     expect(environment).toEqual(refused);
     for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
   });
 
-  test.each(goodAnswers)('%s: is stored', (_, answer, seconds) => {
+  test.each(goodAnswers)('%s: the token is stored', (_, answer, seconds) => {
     const { tests, steps, environment } = send({ answer });
     expect(tests).toEqual([['Update environment']]);
     expect(steps[0]).toBe('test');
@@ -64,19 +64,19 @@ describe('the visible token request', () => {
     expect(Number(environment.dex_token_expires_at)).toBe(now - responseTime + seconds * 1000);
   });
 
-  test('no answer at all: says just that', () => {
+  test('without an answer, the message says so', () => {
     const { tests, steps } = send({ answer: {} });
     expect(tests).toEqual([['Update environment', expect.stringMatching(/^no answer from the token endpoint/)]]);
-    expect(steps.filter((one) => !one.startsWith('set '))).toEqual(['next null', 'test']);
+    expect(steps.filter((step) => !step.startsWith('set '))).toEqual(['next null', 'test']);
   });
 });
 
-describe('the guard signs in by itself', () => {
+describe('the guard signs in', () => {
   const stopped = ['next null', 'test', 'skip'];
 
-  test('with exactly what the visible request sends', () => {
+  test('with the same request as the visible token request', () => {
     const { sent, steps } = runScript(guard, { environment: signedIn, reply: goodAnswer });
-    expect(steps.filter((one) => one === 'send')).toHaveLength(1);
+    expect(steps.filter((step) => step === 'send')).toHaveLength(1);
     expect(sent).toEqual([
       {
         url: 'https://api.test/auth/dex/token',
@@ -103,7 +103,7 @@ describe('the guard signs in by itself', () => {
     ]);
   });
 
-  test('with both parts of Basic auth URL-encoded, as Dex decodes them', () => {
+  test('with both parts of Basic auth URL-encoded, because Dex decodes them', () => {
     const environment = { ...signedIn, client_id: 'me & you', client_secret: 's:e&c r%41t' };
     const [sent] = runScript(guard, { environment, reply: goodAnswer }).sent;
     expect(sent?.auth).toEqual({
@@ -118,17 +118,17 @@ describe('the guard signs in by itself', () => {
   test.each(badAnswers)('%s: the request is not sent, and one cause is named', (_, reply, cause) => {
     const { tests, steps, environment } = runScript(guard, { environment: signedIn, reply });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
-    expect(steps.filter((one) => !one.startsWith('set '))).toEqual(['send', ...stopped]);
-    // The old token is gone before anything is sent: nothing goes out as the previous user.
+    expect(steps.filter((step) => !step.startsWith('set '))).toEqual(['send', ...stopped]);
+    // The old token is cleared first, so that no request is sent as the previous user.
     expect(steps.slice(0, 2)).toEqual(['set dex_token', 'set dex_token_expires_at']);
     expect(environment).toEqual(refused);
     for (const canary of canaries) expect(tests[0]?.[1]).not.toContain(canary);
   });
 
-  test.each(goodAnswers)('%s: is stored, and the request goes on', (_, reply, seconds) => {
+  test.each(goodAnswers)('%s: the token is stored, and the request is sent', (_, reply, seconds) => {
     const { tests, steps, environment } = runScript(guard, { environment: signedIn, reply });
     expect(tests).toEqual([]);
-    expect(steps.filter((one) => /^(?:next|skip|test)/.test(one))).toEqual([]);
+    expect(steps.filter((step) => /^(?:next|skip|test)/.test(step))).toEqual([]);
     expect(reply.text).toContain(environment.dex_token);
     expect(Number(environment.dex_token_expires_at)).toBe(now + seconds * 1000);
     expect(environment.dex_token_for).toBe('https://api.test/auth/dex/token me jane');
@@ -141,49 +141,53 @@ describe('the guard signs in by itself', () => {
       /no answer.*\(ECONNREFUSED\)$/,
     ],
     ['an error without a code', { message: 'PASSWORD-1' }, /^no answer from the token endpoint$/],
-    ['a code that is a sentence', { code: 'said PASSWORD-1', message: '' }, /^no answer from the token endpoint$/],
-  ])('%s stops it too', (_, error, cause) => {
+    [
+      'an error code that is a sentence',
+      { code: 'said PASSWORD-1', message: '' },
+      /^no answer from the token endpoint$/,
+    ],
+  ])('%s: the request is not sent', (_, error, cause) => {
     const { tests, steps } = runScript(guard, { environment: signedIn, reply: { error } });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(cause)]]);
     expect(steps.slice(-3)).toEqual(stopped);
   });
 
-  test('without an environment: says which one to select, and sends nothing', () => {
+  test('without an environment, names the one to select and sends nothing', () => {
     const { tests, steps } = runScript(guard, { environment: {} });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(/select the environment test\.dev$/)]]);
     expect(steps).toEqual(stopped);
   });
 
-  test('with empty variables: names them, and sends nothing', () => {
+  test('with empty variables, names them and sends nothing', () => {
     const { tests, steps } = runScript(guard, { environment: { ...signedIn, password: '', client_secret: '' } });
     expect(tests).toEqual([['Sign-in', expect.stringMatching(/set client_secret, password in/)]]);
     expect(steps).toEqual(stopped);
   });
 });
 
-describe('the guard lets through', () => {
+describe('the guard decides whether to sign in', () => {
   const bearer = (token: string) => ({ type: 'bearer', bearer: [{ key: 'token', value: token }] });
   const later = { ...signedIn, dex_token_expires_at: String(now + 1) };
   const gone = { ...signedIn, dex_token: '' };
   const other = (change: Record<string, string>) => ({ ...later, ...change });
 
   test.each<[string, Record<string, string>, unknown, boolean]>([
-    ['a token that lives', later, undefined, false],
-    ['a token that lives, on a request that names it', later, bearer('{{dex_token}}'), false],
-    ['a token that ends now', { ...signedIn, dex_token_expires_at: String(now) }, undefined, true],
+    ['a valid token', later, undefined, false],
+    ['a valid token, for a request with it in its own auth', later, bearer('{{dex_token}}'), false],
+    ['a token that expires now', { ...signedIn, dex_token_expires_at: String(now) }, undefined, true],
     ['no token', { ...later, dex_token: '' }, undefined, true],
-    ['no word of its end', { ...signedIn, dex_token_expires_at: '' }, undefined, true],
-    ['a token that was got for another user', other({ username: 'joe' }), undefined, true],
-    ['a token that was got from another server', other({ base_url: 'https://other.test' }), undefined, true],
-    ['a token that was got by another client', other({ client_id: 'you' }), undefined, true],
-    ['a token with a new password: it still lives', other({ password: 'new' }), undefined, false],
-    ['a token of which nothing is known', other({ dex_token_for: '' }), undefined, true],
-    ['a token that was refused', other({ dex_token_expires_at: 'refused' }), undefined, true],
-    ['no token, on a request that names it', gone, bearer('{{dex_token}}'), true],
-    ['no token, where auth is there and empty', gone, {}, true],
-    ['no token, on a public request', gone, { type: 'noauth' }, false],
-    ['no token, on a request with another token', gone, bearer('{{jane_token}}'), false],
-    ['no token, on the token request itself', gone, tokenRequest?.request.auth, false],
+    ['a token without an expiry', { ...signedIn, dex_token_expires_at: '' }, undefined, true],
+    ['a token of another user', other({ username: 'joe' }), undefined, true],
+    ['a token of another server', other({ base_url: 'https://other.test' }), undefined, true],
+    ['a token of another client', other({ client_id: 'you' }), undefined, true],
+    ['a valid token and a changed password', other({ password: 'new' }), undefined, false],
+    ['a token of an unknown user', other({ dex_token_for: '' }), undefined, true],
+    ['a sign-in that was refused', other({ dex_token_expires_at: 'refused' }), undefined, true],
+    ['no token, for a request with it in its own auth', gone, bearer('{{dex_token}}'), true],
+    ['no token, for a request with empty auth', gone, {}, true],
+    ['no token, for a public request', gone, { type: 'noauth' }, false],
+    ['no token, for a request with another token', gone, bearer('{{jane_token}}'), false],
+    ['no token, for the token request itself', gone, tokenRequest?.request.auth, false],
   ])('%s', (_, environment, auth, signsIn) => {
     expect(runScript(guard, { environment, auth, reply: goodAnswer }).sent).toHaveLength(signsIn ? 1 : 0);
   });
