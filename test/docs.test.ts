@@ -10,7 +10,7 @@ const yamlBlocks = (page: string) => [...page.matchAll(/^```yaml\n(.*?)^```$/gms
 const signIn = read('docs/sign-in.md');
 const ownTemplate = yamlBlocks(signIn).find((block) => block.startsWith('name: Get token')) ?? '';
 
-/** What a list reports as an error or a warning; its own template is the one that sign-in.md shows. */
+/** The diagnostics of a list as `code: message`. The file ./my-auth.yaml is the template shown in sign-in.md. */
 function problemsOf(text: string): string[] {
   const readBeside = (path: string) => {
     return { value: toSource(path, path === './my-auth.yaml' ? ownTemplate : ''), diagnostics: [] };
@@ -29,47 +29,47 @@ const wholeLists = ['docs/list.md', 'docs/sign-in.md'].flatMap((name) =>
     .map((block, index): [string, string] => [`${name}, list ${index + 1}`, block]),
 );
 
-describe('what the pages show can be loaded', () => {
-  test('three whole lists are shown', () => expect(wholeLists).toHaveLength(3));
-  test.each(wholeLists)('%s', (_, text) => expect(problemsOf(text)).toEqual([]));
+describe('YAML examples in the documentation', () => {
+  test('include three complete lists', () => expect(wholeLists).toHaveLength(3));
+  test.each(wholeLists)('%s has no errors', (_, text) => expect(problemsOf(text)).toEqual([]));
 
-  test('the list with everything in it', () => {
+  test('the list in docs/list.md that shows all keys has no errors', () => {
     expect(
       problemsOf(yamlBlocks(read('docs/list.md')).find((block) => block.includes('slug: pydio-cells')) ?? ''),
     ).toEqual([]);
   });
-  test('the entries that the README shows', () => {
+  test('the entries in the README have no errors', () => {
     const entries = yamlBlocks(read('README.md')).find((block) => block.startsWith('endpoints:')) ?? '';
     const head = 'name: A\nvariables: { isbn: 1 }\nenvironments: { dev: { base_url: https://a.test } }\n';
     expect(entries).toContain('folder:');
     expect(problemsOf(`${head}${entries}`)).toEqual([]);
   });
-  test('the mistake that the README shows is reported like that', () => {
+  test('the mistake in the README is reported as shown', () => {
     const head = 'name: A\nauth: none\nenvironments:\n  dev: { base_url: https://a.test }\nendpoints:\n';
     const text = `${head}  - GET /books\n  - { name: b, request: GET /x, quer: { a: 1 } }\n`;
     const { diagnostics } = loadList(toSource('endpoints.yaml', text), () => ({ diagnostics: [] }));
     const shown = /^```text\n(.*?)\n```$/ms.exec(read('README.md'))?.[1];
     expect(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic).trimEnd())).toEqual([shown]);
   });
-  test('a template of your own', () => {
+  test("the user's template in sign-in.md has no errors", () => {
     const list = 'name: A\nauth: ./my-auth.yaml\nenvironments: { dev: { base_url: https://a.test } }\n';
     expect(ownTemplate).toContain('grant: client_credentials');
     expect(problemsOf(`${list}endpoints: [GET /a]\n`)).toEqual([]);
   });
 });
 
-test('the exit codes are those of the program', () => {
+test('docs/running.md lists all exit codes', () => {
   const codes = [...read('docs/running.md').matchAll(/^\| (\d+) \|/gm)].map((match) => Number(match[1]));
   expect(codes).toEqual([0, 1, 2, 3, 4, 5, 130]);
 });
 
-test('the table of templates has every built-in template, once', () => {
+test('the table of templates lists each built-in template once', () => {
   const listed = [...signIn.matchAll(/^\| `([\w-]+)` \|/gm)].map((match) => match[1] as string);
   expect(listed.sort()).toEqual([...readAuthTemplates().keys()].sort());
   expect(read('README.md')).toContain(`one of ${listed.length} templates`);
 });
 
-/** The anchors of a page: its headings as GitHub writes them. */
+/** The anchors that GitHub makes for the headings of a page. */
 function anchorsOf(page: string): string[] {
   const headings = [...page.matchAll(/^#+ (.+)$/gm)].map((match) => match[1] as string);
   return headings.map((heading) =>
@@ -80,7 +80,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-describe('links lead somewhere', () => {
+describe('no broken links in', () => {
   test.each(pages)('%s', (name) => {
     const links = [...read(name).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)];
     const broken = links.filter(([, file = '', anchor]) => {

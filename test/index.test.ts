@@ -11,8 +11,8 @@ endpoints:
 const show = (name: string) => name;
 const nothing = () => ({ diagnostics: [] });
 
-describe('the library, as a stranger uses it', () => {
-  test('from a list to the text of its files', () => {
+describe('the library', () => {
+  test('generates the text of all files from a list', () => {
     const { value: api, diagnostics } = postmint.loadList(postmint.toSource('endpoints.yaml', text), nothing);
     expect(diagnostics).toEqual([]);
     if (!api) throw new Error('no API');
@@ -26,16 +26,16 @@ describe('the library, as a stranger uses it', () => {
     expect(JSON.parse(plan[0]?.text ?? '').item[0].request.url.raw).toBe('{{base_url}}/books/:id');
   });
 
-  test('a second time, there is nothing to do', () => {
+  test('plans no changes if the files are up to date', () => {
     const { value: api } = postmint.loadList(postmint.toSource('endpoints.yaml', text), nothing);
     const files = api ? postmint.generate(api) : [];
     const first = postmint.planOutput({ list: 'endpoints.yaml', files, disk: [], show });
     const disk = first.map(({ name, text = '' }) => ({ name, text }));
     const second = postmint.planOutput({ list: 'endpoints.yaml', files, disk, show });
-    expect(second.map((one) => one.action)).toEqual(['keep', 'keep']);
+    expect(second.map(({ action }) => action)).toEqual(['keep', 'keep']);
   });
 
-  test('Postman’s SDK is asked what it makes of a collection', async () => {
+  test('judge compares a collection, as read by Postman’s SDK, with the model', async () => {
     const { value: api } = postmint.loadList(postmint.toSource('endpoints.yaml', text), nothing);
     if (!api) throw new Error('no API');
     const content = postmint.generate(api)[0]?.content as unknown as Parameters<typeof postmint.judge>[0];
@@ -43,17 +43,19 @@ describe('the library, as a stranger uses it', () => {
     expect(await postmint.judge({ ...content, item: [] }, api)).toMatchObject([{ code: 'judge-differs' }]);
   });
 
-  test('mistakes are values: nothing is thrown, printed or ended', () => {
+  test('returns mistakes as diagnostics and does not throw', () => {
     const source = postmint.toSource('endpoints.yaml', text.replace('GET', 'GTE'));
     const { value, diagnostics } = postmint.loadList(source, nothing);
     expect(value).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: 'unknown-method', severity: 'error', file: 'endpoints.yaml' }]);
-    // Plain data: what a program prints as JSON is all there is.
+    // Diagnostics are plain data: JSON loses nothing.
     expect(JSON.parse(JSON.stringify(diagnostics))).toEqual(diagnostics);
-    expect(diagnostics.map((one) => postmint.formatDiagnostic(one)).join('')).toContain('endpoints.yaml:5:5');
+    expect(diagnostics.map((diagnostic) => postmint.formatDiagnostic(diagnostic)).join('')).toContain(
+      'endpoints.yaml:5:5',
+    );
   });
 
-  test('the JSON Schema for editors knows the keys of a list', () => {
+  test('the JSON Schema for editors has the keys of a list', () => {
     const schema = postmint.endpointsSchema() as {
       properties: object;
       required: string[];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { pages } from '../.ci/pages.ts';
 import { projectRoot } from './support/cli.ts';
 
-// `npm run docs` writes them again: read the difference before it is committed.
-test.each(Object.entries(pages))('%s is what the source says', (path, format) => {
+// `npm run docs` writes the pages again. Review the difference before you commit it.
+test.each(Object.entries(pages))('%s is up to date with the source', (path, format) => {
   expect(readFileSync(join(projectRoot, path), 'utf8')).toBe(format());
 });

@@ -11,7 +11,7 @@ import { steady } from './support/transcript.ts';
 const path = join(projectRoot, 'README.md');
 const readme = readFileSync(path, 'utf8');
 
-/** Programs in place of npm and npx, which would ask a registry for what is built here. */
+/** Replaces npm and npx, which would download postmint from the registry, by programs that use the local build. */
 function makeBin(port: number): string {
   const bin = tempFolder();
   const own = `exec '${process.execPath}' '${cliPath}' "$@"`;
@@ -24,7 +24,7 @@ function makeBin(port: number): string {
   return bin;
 }
 
-/** Types the commands of the README into a shell in an empty folder. Port 8787 stands for a free one. */
+/** Types the commands of the README into a shell in an empty folder. Port 8787 is replaced by a free port. */
 async function typeAll(commands: readonly ShownCommand[], cwd: string): Promise<ShownCommand[]> {
   const port = await freePort();
   const shell = openShell(cwd, makeBin(port));
@@ -32,7 +32,7 @@ async function typeAll(commands: readonly ShownCommand[], cwd: string): Promise<
   for (const { command } of commands) {
     const output = await shell.type(command.replaceAll('localhost:8787', `localhost:${port}`));
     typed.push({ command, output: output.replaceAll(`localhost:${port}`, 'localhost:8787') });
-    // A person reads on while the server starts.
+    // Wait until the server has started, as it has when a person types the next command.
     const log = /> (\S+) 2>&1 &$/.exec(command)?.[1];
     if (log !== undefined) {
       const served = () => expect(readFileSync(join(cwd, log), 'utf8')).toContain('is served at');
@@ -43,7 +43,7 @@ async function typeAll(commands: readonly ShownCommand[], cwd: string): Promise<
   return typed;
 }
 
-test('the commands of the README work in an empty folder, and print what it shows', async () => {
+test('the commands of the README work in an empty folder and print the output shown', async () => {
   const shown = readConsole(readme);
   const cwd = tempFolder();
   const typed = await typeAll(shown, cwd);
@@ -57,15 +57,15 @@ test('the commands of the README work in an empty folder, and print what it show
     'serve.log',
   ]);
   const same = steady(writeConsole(readme, typed)) === steady(readme);
-  // UPDATE_TRANSCRIPTS=1 writes what is printed now: read the difference before it is committed.
+  // UPDATE_TRANSCRIPTS=1 writes the actual output. Review the difference before you commit it.
   if (process.env.UPDATE_TRANSCRIPTS === '1' && !same) writeFileSync(path, writeConsole(readme, typed));
   else expect(steady(writeConsole(readme, typed))).toBe(steady(readme));
 });
 
-test('no block of commands is left untested', () => {
+test('all commands of the README are in tested blocks', () => {
   expect(readme.match(/^```(?:sh|bash|shell)$/gm)).toBeNull();
 });
 
-test('the README has about 150 lines', () => {
+test('the README has fewer than 175 lines', () => {
   expect(readme.split('\n').length).toBeLessThan(175);
 });

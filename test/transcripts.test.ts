@@ -44,8 +44,8 @@ async function replay(steps: readonly Step[]): Promise<Step[]> {
   return played;
 }
 
-describe('a session in a terminal prints what its transcript shows', () => {
-  // UPDATE_TRANSCRIPTS=1 writes the present output: read the difference before you commit it.
+describe('a terminal session prints the output in its transcript', () => {
+  // UPDATE_TRANSCRIPTS=1 writes the actual output. Review the difference before you commit it.
   test.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s', async (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const { title, steps } = parseTranscript(text);
