@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What a test file leaves behind is cleared up after it. */
+/** Runs the clean-ups of each test file after its last test. */
 const setupFiles = ['test/support/setup.ts'];
 
 export default defineConfig({
@@ -14,20 +14,21 @@ export default defineConfig({
     },
     projects: [
       {
-        // What runs in `npm test`: under a minute.
+        // The tests of `npm test`, which take less than a minute.
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/slow/**', 'test/live/**'],
           testTimeout: 30_000,
           setupFiles,
-          // The sources are loaded once for each worker, which halves the time: what a test file mocks is its own.
+          // Without isolation, each worker loads the sources only once, which halves the time. Mocks still apply only to
+          // the test file that makes them.
           isolate: false,
           pool: 'forks',
         },
       },
       {
-        // Peers, other Node versions, faults of the file system: in .ci/run.
+        // Tests with peers, attacks, and faults of the network and the file system. Run by .ci/run.
         test: {
           name: 'slow',
           include: ['test/slow/**/*.test.ts'],
@@ -38,7 +39,7 @@ export default defineConfig({
         },
       },
       {
-        // Real servers: Dex, Keycloak, Apache httpd. `npm run test:live`, and in .ci/run.
+        // Tests with real servers: Dex, Keycloak, Apache httpd. Run by `npm run test:live` and .ci/run.
         test: {
           name: 'live',
           include: ['test/live/**/*.test.ts'],

@@ -1,5 +1,5 @@
-// Builds dist: a bundle for the command line and the library, one for newman's process, what is in them (an SBOM and the
-// licences), type declarations, and the JSON Schema for editors.
+// Builds dist: one bundle for the command line and the library, one for newman's process, an SBOM and the licences of
+// bundled packages, type declarations, and the JSON Schema for editors.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,13 +22,14 @@ const { metafile: ours } = await build({
   platform: 'node',
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
-  // Everything is bundled: it starts faster, and nobody has to install it. What is CommonJS asks for Node's own modules
-  // with `require`.
+  // Everything is bundled, so that it starts faster and users need not install dependencies. Bundled CommonJS modules
+  // load Node's own modules with `require`.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
-  // yaml's modules for browsers are the same code as those for Node, and can be bundled.
-  // yargs and cli-progress measure text with what is in .ci/plain-text; one imports it, the other requires it.
+  // yaml's browser modules have the same code as those for Node, and can be bundled.
+  // yargs and cli-progress measure text with the replacements in .ci/plain-text. One imports them, the other requires
+  // them, so they are CommonJS.
   alias: {
     yaml: './node_modules/yaml/browser/index.js',
     'string-width': './.ci/plain-text/string-width.cjs',
@@ -43,7 +44,7 @@ chmodSync('dist/cli.js', 0o755);
 mkdirSync('dist/newman');
 const newman = await bundleNewman('dist/newman');
 
-// What is in there, and under which licences.
+// The bundled packages and their licences.
 const packages = bundledPackages([ours, newman]);
 const faults = faultsOf(newman, packages);
 if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -52,7 +53,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(toSbom(manifest, packages, inSandbox), null, 2)}\n`);
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', formatLicences([...packages, ...inSandbox]));
 
-// The help is made from the commands, once, so that asking for it loads nothing.
+// The help text is generated once, so that `--help` need not load the commands.
 const environment = { ...process.env, NO_COLOR: '1' };
 const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8', env: environment });
 writeFileSync('dist/help.txt', help);

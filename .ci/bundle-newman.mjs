@@ -1,25 +1,27 @@
-// Bundles newman's process, from src/run/newman/newman-child.ts on, into dist/newman: newman-child.cjs, and the code of
-// the script sandbox, which newman hands to a thread as text.
+// Bundles newman's process (src/run/newman/newman-child.ts) into dist/newman: newman-child.cjs, and sandbox.js, the
+// code of the script sandbox, which newman passes to a thread as text.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Packages that newman and its libraries have several copies of. The one that postman-runtime has serves all. */
+/** Packages of which newman and its libraries have several copies. The copy of postman-runtime replaces all others. */
 const oneCopy = /^(?:lodash|async|uuid)(?:$|\/)/;
 
-/** Packages that few runs need. They are loaded when something of theirs is used first: 50 ms of each start. */
+/** Packages that few runs need. They are loaded on their first use, which saves 50 ms at each start. */
 const late = /^(?:psl|stream-length|node-forge|jose|handlebars)$/;
 
-/** What no run of ours reaches: collections and data arrive as objects, and reports are made from our own result. */
+/** Packages that postmint never uses: collections and data are passed as objects, and reports come from our result. */
 const unused = /^(?:csv-parse|postman-collection-transformer)$/;
 const unusedFiles = [
   /newman\/lib\/reporters\/[\w-]+(?:\/index)?\.js$/,
-  // Builds the sandbox from its sources with browserify and terser. The package has it built.
+  // Builds the sandbox with browserify and terser. The package already contains the built sandbox.
   /postman-sandbox\/lib\/bundle\/index\.js$/,
 ];
 
 /**
+ * Writes the bundle.
+ *
  * @param outdir the folder of the bundle
  * @returns esbuild's metafile
  */
@@ -32,7 +34,8 @@ export async function bundleNewman(outdir) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    // Short names make it smaller by a quarter, and not faster; libraries also read the names of their functions.
+    // Identifiers are not minified: libraries read the names of their functions. Short names would save a quarter of
+    // the size, but no time.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
@@ -59,7 +62,7 @@ const resolvePackages = {
   },
 };
 
-/** A module that stands for another one, and loads it when a property is read, or when it is called. */
+/** A module that loads another one when a property is read or when it is called. */
 const lateModule = (name) => `
   let loaded;
   const load = () => (loaded ??= require(${JSON.stringify(name)}));
@@ -83,7 +86,7 @@ const dropUnused = {
   },
 };
 
-/** The code of the sandbox is a file of its own: as text in a program it would be parsed twice. */
+/** Writes the code of the sandbox to a separate file. As a string in the bundle it would be parsed twice. */
 const sandboxBeside = (outdir) => ({
   name: 'sandbox beside',
   setup({ onLoad }) {

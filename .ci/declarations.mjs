@@ -1,10 +1,14 @@
-// Writes dist/types: the declarations that the library's own types need. Types that are inferred from zod's shapes are
-// written out, because those who install postmint have no zod.
+// Writes dist/types: the declarations that index.d.ts needs. Types that are inferred from zod schemas are expanded,
+// because users of postmint have no zod.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
-/** @param outdir the folder to write */
+/**
+ * Writes the declarations.
+ *
+ * @param outdir their folder
+ */
 export function writeDeclarations(outdir) {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: ['src'] }, ts.sys, process.cwd());
@@ -31,7 +35,7 @@ export function writeDeclarations(outdir) {
   removeEmpty(outdir);
 }
 
-/** A declaration file and all that it imports, as paths. */
+/** The paths of a declaration file and of all files that it imports, directly or indirectly. */
 function reachedFrom(path, reached = new Set()) {
   if (reached.has(path)) return reached;
   reached.add(path);
@@ -41,13 +45,13 @@ function reachedFrom(path, reached = new Set()) {
   return reached;
 }
 
-/** The types that a source file exports, each without a name of another one. */
+/** Declarations of the types that a source file exports, with all other types expanded. */
 function typesOf(program, path) {
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(path);
   const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
   const lines = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).flatMap((exported) => {
-    // A type that is re-exported is an alias of the file's that declares it.
+    // A re-exported type is an alias of its symbol in another file.
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     if (!(symbol.flags & ts.SymbolFlags.TypeAlias)) return [];
     const text = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);

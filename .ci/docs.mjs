@@ -1,4 +1,4 @@
-// Writes the pages of docs that are made from the source; .ci/pages.ts lists them.
+// Writes the pages of docs that are generated from the source. .ci/pages.ts lists them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,12 +1,12 @@
-// Scripts that try to break out of the sandbox, through an installed command line.
+// Runs scripts that try to break out of the sandbox, with an installed postmint.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
-/** What lies outside of the sandbox, and must not come out of it. */
+/** Contents of an environment variable and a file outside the sandbox. No script may read them. */
 const canaries = { variable: 'canary-of-a-variable-4b1f', file: 'canary-of-a-file-e07c' };
 
-/** An attempt is an expression; what it finds is sent to the server. */
+/** A script that evaluates an expression and sends the result to the server. */
 const attempt = (find) => `
   function send(loot) {
     pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST", body: { mode: "raw", raw: String(loot) } }, function () {});
@@ -16,7 +16,7 @@ const attempt = (find) => `
   send(loot);
 `;
 
-/** newman pull request 3363: an error of the host reaches a script, and with it the constructors of the host. */
+/** newman pull request 3363: a script catches an error of the host, which gives access to the host's constructors. */
 const knownEscape = attempt(`(function () {
   Object.prototype.toJSON = function () { return undefined; };
   try { console.log("x"); } catch (error) {
@@ -37,7 +37,7 @@ const attempts = (file) => ({
   'a file as a body': `pm.sendRequest({ url: pm.variables.replaceIn("{{base_url}}/loot"), method: "POST", body: { mode: "file", file: { src: ${JSON.stringify(file)} } } }, function () {});`,
 });
 
-/** A server that answers everything with 200 and keeps what it is told. */
+/** Starts a server that answers every request with 200 and records it. */
 async function listen() {
   const received = [];
   const server = createServer((request, response) => {
@@ -55,9 +55,9 @@ async function listen() {
 }
 
 /**
- * Runs each attempt by itself.
+ * Runs each attempt in a separate run.
  *
- * @returns what is wrong, as texts
+ * @returns faults, as texts
  */
 export async function escapes({ run, cli, stock, folder }) {
   mkdirSync(folder);
@@ -87,7 +87,7 @@ export async function escapes({ run, cli, stock, folder }) {
   return faults;
 }
 
-/** The probe is one: stock newman, with the older sandbox, lets the known escape out. */
+/** Proves that the check can detect an escape: in stock newman, with the older sandbox, the known escape works. */
 async function control({ run, stock, server, folder, env }) {
   server.received.length = 0;
   const files = ['escape.postman_collection.json', '-e', 'escape.dev.postman_environment.json'];

@@ -1,6 +1,6 @@
-// What users get: the packed tarball, installed into an empty project by npm, pnpm and yarn, twice each (the second time
-// from the lock file), and used there. Then scripts that try to break out of the sandbox are run through the installed
-// command line. Ends with 1 when anything is wrong, and says what.
+// Tests the package as users install it. Installs the packed tarball into an empty project with npm, pnpm and yarn,
+// twice each (the second time from the lock file), and uses it there. Then runs scripts that try to break out of the
+// sandbox, with the installed postmint. Prints all faults and exits with 1 if there are any.
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -21,10 +21,10 @@ import { escapes } from './escape-check.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), 'postmint-install-'));
 
-/** What a package may take. */
+/** The maximum size of the package. */
 const limits = { megabytes: 15, files: 500 };
 
-/** Versions that run on Node 20. */
+/** Tools to install, in versions that run on Node 20. */
 const tools = { pnpm: '10.34.9', yarn: '1.22.22', newman: '6.2.2' };
 
 const faults = [];
@@ -33,7 +33,7 @@ const fail = (text) => {
   console.error(`FAILED: ${text}`);
 };
 
-/** Runs a program to its end. */
+/** Runs a program to its end. Never rejects: if the program cannot be started, the exit code is -1. */
 function run(args, cwd, env = {}) {
   const [command, ...rest] = args;
   return new Promise((done) => {
@@ -50,7 +50,7 @@ function run(args, cwd, env = {}) {
   });
 }
 
-/** Runs a program that must end with 0. */
+/** Runs a program that must exit with 0. Otherwise records a fault and returns undefined. */
 async function succeed(title, args, cwd, env) {
   const result = await run(args, cwd, env);
   if (result.code === 0) return result;
@@ -58,7 +58,7 @@ async function succeed(title, args, cwd, env) {
   return undefined;
 }
 
-/** The program of a package, which npm puts below .cache once. */
+/** The command that runs a package's program. The first use installs the package below .cache. */
 async function tool(name, file) {
   const prefix = join(root, '.cache', `${name}-${tools[name]}`);
   const path = join(prefix, 'node_modules', name, file);
@@ -82,7 +82,7 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What lies in an installed package: its size, and the files that the README and the licences of others ask for. */
+/** Checks an installed package: its size, the required files, and the files that the README links to. */
 function lookInto(folder) {
   const files = filesBelow(folder);
   const megabytes = files.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6;
@@ -96,7 +96,7 @@ function lookInto(folder) {
   }
 }
 
-/** Uses an installed postmint as its users do: the demo, the versions, the library and its types. */
+/** Uses an installed postmint as users do: the demo, the versions and the library. */
 async function use(title, project) {
   const cli = join(project, 'node_modules', '.bin', 'postmint');
   await succeed(title, [cli, 'demo'], project);
@@ -121,7 +121,7 @@ async function useTypes(project) {
   await succeed('types', [process.execPath, tsc, ...options, file], project);
 }
 
-/** Installs into an empty project, then again from the lock file, and uses it each time. */
+/** Installs postmint into an empty project with each of the commands in turn, and uses it each time. */
 async function installWith(name, ...commands) {
   const project = join(work, `with-${name.replaceAll(' ', '-')}`);
   mkdirSync(project);
@@ -136,7 +136,7 @@ async function installWith(name, ...commands) {
   return project;
 }
 
-/** The tarball at an address, as a registry has it. */
+/** Serves the tarball at a URL, as a registry does. */
 async function serve(tarball) {
   const server = createServer((_request, response) => response.end(readFileSync(tarball)));
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -151,7 +151,7 @@ try {
   const npmProject = await installWith('npm', ['npm', 'install', ...quiet, tarball], ['npm', 'ci', ...quiet]);
   const pnpmProject = await installWith('pnpm', [...pnpm, 'add', tarball], [...pnpm, 'install', '--frozen-lockfile']);
   await installWith('yarn', [...yarn, 'add', tarball]);
-  // yarn 1 refuses its own lock file for every tarball that was added by path.
+  // yarn 1 rejects its own lock file if a tarball was added by path, so add the tarball by URL.
   const registry = await serve(tarball);
   await installWith('yarn by address', [...yarn, 'add', registry.url], [...yarn, 'install', '--frozen-lockfile']);
   registry.close();

@@ -1,18 +1,18 @@
-// What is in dist, and under which licences: read from esbuild's metafiles, written as an SBOM and a file of licences.
+// Lists the packages in dist and their licences, from esbuild's metafiles, and formats them as an SBOM and a text file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where texts stand that a package does not carry itself. */
+/** The folder of licence texts that are missing from their packages. */
 const ownTexts = join('.ci', 'licences');
 
-/** Libraries that a run changes: a second copy would be one that it does not change. */
+/** Libraries that postmint patches at run time. A second copy would stay unpatched. */
 const single = ['newman', 'postman-collection', 'postman-request', 'postman-runtime', 'postman-sandbox', 'uvm'];
 
 /**
- * The packages whose code is in some bundles.
+ * The packages whose code is in the bundles.
  *
- * @param metafiles esbuild's
- * @returns in the order of their names: name, version, licence and its text, and the names of what they import
+ * @param metafiles esbuild's metafiles
+ * @returns packages sorted by name, each with version, licence, licence text, and the packages that it imports (`uses`)
  */
 export function bundledPackages(metafiles) {
   const folders = new Map();
@@ -25,7 +25,7 @@ export function bundledPackages(metafiles) {
       if (folder === undefined) continue;
       const imports = folders.get(folder) ?? new Set();
       for (const { path: target } of inputs[path].imports) {
-        // A module that is loaded late stands between the two.
+        // Skip the module that loads a package late.
         const real = target.startsWith('late:') ? inputs[target].imports[0].path : target;
         imports.add(packageOf(real));
       }
@@ -53,7 +53,7 @@ export function bundledPackages(metafiles) {
   return [...packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
 }
 
-/** What must not leave the build: two copies of a library that a run changes, or a sandbox with the known escape. */
+/** Reasons to stop the build: two copies of a patched library, a sandbox with the known escape, a missing licence. */
 export function faultsOf(metafile, packages) {
   const folders = [...new Set(Object.keys(metafile.inputs).map(packageOf))].filter((folder) => folder !== undefined);
   const copies = single.flatMap((name) => {
@@ -69,21 +69,21 @@ export function faultsOf(metafile, packages) {
   return [...copies, ...(fixed ? [] : ['the script sandbox is older than uvm 4.0.2']), ...silent];
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file inside of it; undefined for a file of ours. */
+/** The package folder of a file, such as `node_modules/a/node_modules/@b/c`. Undefined for our own files. */
 function packageOf(path) {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/:]+/.exec(path)?.[0];
 }
 
 const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
-/** The licence that a manifest names, in one of the three ways that there have been, or that its text is known by. */
+/** The licence in a manifest, in any of npm's three formats. If it is missing, the MIT licence is found by its text. */
 function licenceOf({ license, licenses }, text) {
   const named =
     typeof license === 'object' ? license.type : (license ?? licenses?.map(({ type }) => type).join(' OR '));
   return named ?? (/^ *permission is hereby granted, free of charge/im.test(text) ? 'MIT' : undefined);
 }
 
-/** The text of a package's licence: its own file, a section of its readme, or one that stands with us. */
+/** The licence text of a package: its own file, a section of its readme, or our file in .ci/licences. May be empty. */
 export function licenceText(folder, name) {
   const read = (path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim();
   const files = readdirSync(folder).sort();
@@ -98,9 +98,10 @@ export function licenceText(folder, name) {
 }
 
 /**
- * The packages inside of Postman's script sandbox, which is one file without their names.
+ * The packages in Postman's script sandbox, which is a single file without their names. They are listed by hand for one
+ * version of postman-sandbox; throws for any other version.
  *
- * @returns name, licence and its text; a version where postman-sandbox pins one
+ * @returns packages with licence and licence text, and with a version if postman-sandbox pins one
  */
 export function packagesOfSandbox(packages) {
   const { version } = packages.find(({ name }) => name === 'postman-sandbox');
@@ -111,7 +112,7 @@ export function packagesOfSandbox(packages) {
   );
 }
 
-/** All licences, each text once, with the packages that have it. */
+/** All licences as one text. Each licence text occurs once, after the names of its packages. */
 export function formatLicences(packages) {
   const byText = new Map();
   for (const { name, version, text } of packages) {
@@ -123,7 +124,7 @@ export function formatLicences(packages) {
 }
 
 /**
- * A CycloneDX 1.6 document. The same packages make the same document: it has no time and no number of its own.
+ * A CycloneDX 1.6 document. It has neither a timestamp nor a serial number, so equal packages give an equal document.
  *
  * @see https://cyclonedx.org/docs/1.6/json/
  */
@@ -158,7 +159,7 @@ function component(type, { name, version, license }) {
   };
 }
 
-/** A name of SPDX's list has no spaces; other words are kept as they are. */
+/** SPDX identifiers have no spaces. Other licence names are kept as free text. */
 const licenceName = (license) => (/^[\w.+-]+$/.test(license) ? { id: license } : { name: license });
 
 const purlOf = ({ name, version }) => `pkg:npm/${name.replace('@', '%40')}@${version}`;

@@ -1,4 +1,4 @@
-// Sets up what is missing, and nothing twice: the packages of the lock file, and dist built from the present sources.
+// Installs the packages of the lock file and builds dist, each only if its inputs have changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >=
   process.exit(2);
 }
 
-/** Every file below some folders, in a fixed order. */
+/** All files below a folder, in a fixed order. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -27,7 +27,7 @@ function hashOf(files) {
   return hash.digest('hex');
 }
 
-/** Does a piece of work unless its stamp says that it is done for just these inputs. */
+/** Runs a command, unless its stamp shows that it has already run with the same inputs and its output exists. */
 function once(stamp, inputs, present, title, command, args) {
   const wanted = hashOf(inputs);
   if (existsSync(present) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;

@@ -1,2 +1,2 @@
-// In place of strip-ansi, in the bundle: the help has no colours.
+// Replaces strip-ansi in the bundle. The help has no colours.
 module.exports = (text) => text;

@@ -1,4 +1,4 @@
-// In place of wrap-ansi, in the bundle: words into lines of at most `width` characters.
+// Replaces wrap-ansi in the bundle. Wraps text at spaces into lines of at most `width` characters.
 module.exports = (text, width) =>
   text
     .split('\n')
