@@ -21,8 +21,8 @@ export default defineConfig({
           exclude: ['test/slow/**', 'test/live/**'],
           testTimeout: 30_000,
           setupFiles,
-          // Without isolation, each worker loads the sources only once, which halves the time. Mocks still apply only to
-          // the test file that makes them.
+          // Without isolation, each worker loads the sources only once, which halves the time. Mocks still apply only
+          // to the test file that makes them.
           isolate: false,
           pool: 'forks',
         },
