@@ -106,7 +106,7 @@ export interface Token {
   readonly variable: string;
   /** Variable that holds the time of the next sign-in, in milliseconds since 1970. */
   readonly expiresAt: string;
-  /** Variable that holds the user and the server that the token is for. */
+  /** Variable that identifies the user, client and server that the token is for. */
   readonly issuedFor: string;
   /** Field of the answer that contains the token. */
   readonly field: string;

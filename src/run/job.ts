@@ -22,7 +22,7 @@ export interface Tls {
 
 /** The secrets of a sign-in, and the variable to clear when one of them changes. */
 export interface SignInSecrets {
-  /** Variable that holds the user and the server that the token is for. If it is empty, the guard signs in again. */
+  /** Variable that identifies the user, client and server that the token is for. If it is empty, the guard signs in again. */
   readonly issuedFor: string;
   /** Names of the secrets that the sign-in sends. */
   readonly secrets: readonly string[];
