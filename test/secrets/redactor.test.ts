@@ -6,17 +6,23 @@ const secret = 'p@ss "word"/+é?~&<b>\\ (1)\'';
 const mask = '••••••';
 
 const encodings: [string, string][] = [
-  ['as it is', secret],
+  ['in plain text', secret],
   ['in a URL', encodeURIComponent(secret)],
-  ['in a URL, strictly', encodeURIComponent(secret).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)],
+  [
+    'in a URL, strictly',
+    encodeURIComponent(secret).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`),
+  ],
   ['in a form', new URLSearchParams({ p: secret }).toString().slice(2)],
-  ['in a form with + for blanks only', encodeURIComponent(secret).replaceAll('%20', '+')],
+  ['in a URL with + for spaces', encodeURIComponent(secret).replaceAll('%20', '+')],
   ['in a whole URL', encodeURI(secret)],
   ['in JSON', JSON.stringify(secret).slice(1, -1)],
-  ['in HTML by numbers', secret.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)],
+  ['in HTML with numeric entities', secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)],
   [
-    'in HTML by names',
-    secret.replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[one] ?? ''),
+    'in HTML with named entities',
+    secret.replace(
+      /[&<>"]/g,
+      (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? '',
+    ),
   ],
   ['as hex', Buffer.from(secret).toString('hex')],
   ['as base64', Buffer.from(secret).toString('base64')],
@@ -29,7 +35,7 @@ test.each(encodings)('a secret is hidden %s', (_, form) => {
   expect(text).toBe(`before ${mask} after`);
 });
 
-test('a secret is hidden in a Basic header, whatever stands before it', () => {
+test('a secret is hidden in a Basic header, however long the user name before it', () => {
   for (const user of ['a', 'ab', 'abc', 'cells-front']) {
     const header = Buffer.from(`${user}:${secret}`).toString('base64');
     const shown = Buffer.from(new Redactor([secret]).text(header).replaceAll(mask, ''), 'base64').toString('latin1');
@@ -37,7 +43,7 @@ test('a secret is hidden in a Basic header, whatever stands before it', () => {
   }
 });
 
-test('a token of a sign-in that is learnt late is hidden from then on', () => {
+test('a token that is added during the run is hidden from then on', () => {
   const redactor = new Redactor();
   expect(redactor.text('token-abc')).toBe('token-abc');
   redactor.add('token-abc');
@@ -46,7 +52,7 @@ test('a token of a sign-in that is learnt late is hidden from then on', () => {
   expect(redactor.text('token-abcdef token-abc')).toBe(`${mask} ${mask}`);
 });
 
-test('of two secrets, one in the other, the longer is hidden whole', () => {
+test('when a secret contains another secret, the longer is hidden completely', () => {
   for (const secrets of [
     ['abcd', 'abcdefgh'],
     ['abcdefgh', 'abcd'],
@@ -55,31 +61,31 @@ test('of two secrets, one in the other, the longer is hidden whole', () => {
   }
 });
 
-test('characters with a meaning in patterns are only characters', () => {
-  for (const one of ['a.c*d', '[abc]', '(abc|def)', 'a$^b', 'x{2,3}', 'a\\d+', 'a-b/c?']) {
-    expect(new Redactor([one]).text(`<${one}>`)).toBe(`<${mask}>`);
-    expect(new Redactor([one]).text('abcd abc def')).toBe('abcd abc def');
+test('characters with a special meaning in regular expressions are taken literally', () => {
+  for (const literal of ['a.c*d', '[abc]', '(abc|def)', 'a$^b', 'x{2,3}', 'a\\d+', 'a-b/c?']) {
+    expect(new Redactor([literal]).text(`<${literal}>`)).toBe(`<${mask}>`);
+    expect(new Redactor([literal]).text('abcd abc def')).toBe('abcd abc def');
   }
 });
 
-test('a secret of fewer than four characters would hide half of a report, and is not looked for', () => {
+test('a secret of fewer than four characters is not hidden, because that would mask half of a report', () => {
   expect(new Redactor(['abc', '']).text('abc')).toBe('abc');
   expect(new Redactor(['abcd']).text('abcd')).toBe(mask);
 });
 
-describe('pieces of a secret', () => {
+describe('pieces of a secret are hidden', () => {
   test.each<[string, string, string, string]>([
-    ['a message that cuts a long value', 'correct horse battery', "found 'correct horse…'", `found '${mask}…'`],
-    ['the end', 'correct horse battery', '…se battery', `…${mask}`],
-    ['the middle', 'abcdefghijklmnop', '<defghijk>', `<${mask}>`],
-    ['a piece of another spelling', 'a b&c d&e f&g', 'b%26c%20d%26', mask],
-    ['a piece of seven characters is none', 'abcdefghijklmnop', '<defghij>', '<defghij>'],
-    ['two pieces with something between', 'abcdefghijklmnop', 'abcdefgh-ijklmnop', `${mask}-${mask}`],
+    ['a long value truncated by a message', 'correct horse battery', "found 'correct horse…'", `found '${mask}…'`],
+    ['the end of a secret', 'correct horse battery', '…se battery', `…${mask}`],
+    ['the middle of a secret', 'abcdefghijklmnop', '<defghijk>', `<${mask}>`],
+    ['a piece of an encoded secret', 'a b&c d&e f&g', 'b%26c%20d%26', mask],
+    ['but not a piece of seven characters', 'abcdefghijklmnop', '<defghij>', '<defghij>'],
+    ['two pieces with a character between them', 'abcdefghijklmnop', 'abcdefgh-ijklmnop', `${mask}-${mask}`],
   ])('%s', (_, own, text, want) => {
     expect(new Redactor([own]).text(text)).toBe(want);
   });
 
-  test('words of our own messages stay, though a secret has them as well; the whole secret goes', () => {
+  test('words of our own messages stay although a secret contains them, but the whole secret is hidden', () => {
     const redactor = new Redactor(['password-1', 'my client_secret', 'access_denied!']);
     const message = '403 (access_denied); check username and password, client_id and client_secret';
     expect(redactor.text(message)).toBe(message);
@@ -88,11 +94,11 @@ describe('pieces of a secret', () => {
   });
 });
 
-describe('data', () => {
+describe('redacted data', () => {
   const redactor = new Redactor(['secret']);
 
-  // Keys of reports are words of ours: without them, no program could read a report.
-  test('is copied without the secret in values, at every depth, and with its keys', () => {
+  // Keys are our own words, and programs need them to read a report.
+  test('is a copy with secrets hidden in values at every depth, but not in keys', () => {
     const data = { a: ['x secret', { 'secret key': 'a secret' }], b: null, c: true, d: 5, e: undefined };
     expect(redactor.data(data)).toEqual({
       a: [`x ${mask}`, { 'secret key': `a ${mask}` }],
@@ -104,7 +110,7 @@ describe('data', () => {
     expect(data.a[0]).toBe('x secret');
   });
 
-  test('keeps fields whose values are our words, at every depth, and no others', () => {
+  test('keeps the values of the given fields, at every depth, and hides secrets in all others', () => {
     const data = { outcome: 'secret', name: 'secret', requests: [{ outcome: 'a secret', message: 'a secret' }] };
     expect(redactor.data(data, new Set(['outcome']))).toEqual({
       outcome: 'secret',
@@ -113,18 +119,18 @@ describe('data', () => {
     });
   });
 
-  test('keeps texts that are our words as a whole, and hides a secret in longer ones', () => {
+  test('keeps texts that equal one of our own texts, and hides secrets in longer texts', () => {
     const own = new Redactor(['status'], [], new Set(['status is 200']));
     expect(own.data(['status is 200', 'status is 2001', 'status'])).toEqual(['status is 200', `${mask} is 2001`, mask]);
   });
 
-  test('stays as it is without secrets', () => {
+  test('is unchanged when there are no secrets', () => {
     const data = { a: [1, 'two'] };
     expect(new Redactor().data(data)).toEqual(data);
   });
 });
 
-test.each([20_000, 190_000])('a token of %i characters is hidden, and hides nothing else', (length) => {
+test.each([20_000, 190_000])('a token of %i characters is hidden, and nothing around it', (length) => {
   const huge = Array.from({ length }, (_, at) => String.fromCharCode(97 + ((at * 7 + (at >> 5)) % 26))).join('');
   const redactor = new Redactor([secret]);
   redactor.add(huge);
@@ -133,7 +139,7 @@ test.each([20_000, 190_000])('a token of %i characters is hidden, and hides noth
   expect(text).toBe(`it was ${mask} and ${mask} there`);
 });
 
-test('thousands of cookies are learnt, and none is told', () => {
+test('two thousand cookies can be added, and are hidden', () => {
   const redactor = new Redactor([secret]);
   const cookies = Array.from({ length: 2000 }, (_, at) => `session-${at}-${(at * 7919).toString(36)}`);
   for (const cookie of cookies) redactor.add(cookie);

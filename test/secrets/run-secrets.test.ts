@@ -24,11 +24,11 @@ const secrets = (values: Record<string, string>, ...rows: Record<string, string>
       (row) => new Map([...base, ...Object.entries({ ...values, ...row })]),
     ),
   });
-const valuesOf = (all: readonly Secret[]) => all.map((secret) => secret.value);
+const valuesOf = (found: readonly Secret[]) => found.map((secret) => secret.value);
 const basic = (text: string) => Buffer.from(text).toString('base64');
 
-describe('what a run hides', () => {
-  test('values of secret variables, and the Basic forms that are made of them', () => {
+describe('a run hides', () => {
+  test('values of secret variables, and Basic credentials that contain them', () => {
     const { secrets: hidden, diagnostics } = secrets({
       password: 'pass-word',
       client_secret: 's:e c',
@@ -45,38 +45,40 @@ describe('what a run hides', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test('those of every row of data, each once', () => {
+  test('the secrets of every data row, each once', () => {
     const { secrets: hidden } = secrets({ password: 'one' }, {}, { password: 'two' }, { password: 'one' });
     expect(valuesOf(hidden).filter((value) => value.length < 16)).toEqual(['one', 'two']);
   });
 
-  test('a token that the environment still has', () => {
+  test('a token that is still in the environment', () => {
     const { secrets: hidden } = secrets({ dex_token: 'an-old-token', dex_token_refresh: 'refresh-1' });
     expect(valuesOf(hidden).filter((value) => value.length < 16)).toEqual(['an-old-token', 'refresh-1']);
   });
 
-  test('nothing of what is empty', () => {
+  test('nothing when all values are empty', () => {
     expect(secrets({}).secrets).toEqual([]);
   });
 });
 
-describe('what cannot be hidden, because it stands in the list', () => {
+describe('a secret that is also public in the list cannot be hidden', () => {
   test.each([
-    ['the name of the user', 'administrator'],
-    ['a value of the list', 'crimson-red'],
-    ['the address', 'https://shop.example'],
-  ])('%s as a password: it is said', (_, value) => {
+    ['the user name', 'administrator'],
+    ['a variable value', 'crimson-red'],
+    ['the base URL', 'https://shop.example'],
+  ])('%s as the password: a warning is reported, and the value is not hidden', (_, value) => {
     const { secrets: hidden, diagnostics } = secrets({ password: value });
     expect(valuesOf(hidden)).not.toContain(value);
-    expect(diagnostics.map((one) => [one.code, one.severity])).toEqual([['public-secret', 'warning']]);
+    expect(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.severity])).toEqual([
+      ['public-secret', 'warning'],
+    ]);
     expect(diagnostics[0]?.message).toContain('password');
     expect(diagnostics[0]?.message).not.toContain(value);
   });
 
-  test('once for each variable, whatever number of rows has it', () => {
+  test('and the warning is reported once for each variable, not for each data row', () => {
     const rows = [{}, {}, {}];
     const { diagnostics } = secrets({ password: 'administrator', client_secret: 'crimson-red' }, ...rows);
-    expect(diagnostics.map((one) => one.code)).toEqual(['public-secret', 'public-secret']);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['public-secret', 'public-secret']);
   });
 });
 
@@ -84,11 +86,11 @@ test.each([
   ['abc', ['short-secret']],
   ['abcd', []],
   ['', []],
-])('a secret like %j, which is too short to be hidden, is told', (value, want) => {
-  expect(secrets({ password: value }).diagnostics.map((one) => one.code)).toEqual(want);
+])('a password of %j is reported if it is too short to be hidden: %j', (value, want) => {
+  expect(secrets({ password: value }).diagnostics.map((diagnostic) => diagnostic.code)).toEqual(want);
 });
 
-test('what everybody can read: names, addresses with their variables, and plain values', () => {
+test('known public texts are names, URLs with their variables, and plain values, but no secrets', () => {
   const [known = ''] = secrets({ password: 'pass-word' }).known;
   const texts = [
     'Shop',
@@ -100,6 +102,6 @@ test('what everybody can read: names, addresses with their variables, and plain 
     'Get token',
     'administrator',
   ];
-  for (const one of texts) expect(known).toContain(one);
+  for (const text of texts) expect(known).toContain(text);
   expect(known).not.toContain('pass-word');
 });
