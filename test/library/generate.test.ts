@@ -9,7 +9,7 @@ environments: { dev: { base_url: https://dev.test }, prod: { base_url: https://p
 endpoints: [GET /a, { folder: F, endpoints: [GET /b, { folder: G, endpoints: [GET /c] }] }]
 `);
 
-test('a collection first, then one file for each environment, in the order of the list', () => {
+test('generates the collection, then one file for each environment in the order of the list', () => {
   expect(generate(api).map(({ kind, name, content }) => [kind, name, content.name])).toEqual([
     ['collection', 'my-api.postman_collection.json', undefined],
     ['environment', 'my-api.dev.postman_environment.json', 'my-api.dev'],
@@ -18,11 +18,11 @@ test('a collection first, then one file for each environment, in the order of th
   expect(environmentFileName(api, 'dev')).toBe('my-api.dev.postman_environment.json');
 });
 
-test('all requests are counted, those in folders too', () => {
+test('counts all requests, including those in folders', () => {
   expect(countRequests(api)).toBe(3);
 });
 
-test('other scripts may be given', () => {
+test('uses scripts passed by the caller', () => {
   const [collection] = generate(
     api,
     new Map([

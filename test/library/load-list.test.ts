@@ -8,8 +8,8 @@ import { toSource } from '../../src/source/read.ts';
 import { apiOf, listWith, load, problemsOf } from '../support/api-of.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-describe('from text to model', () => {
-  test('the smallest list of the format is enough', () => {
+describe('loadList turns text into a model', () => {
+  test('from a minimal list', () => {
     const api = apiOf(`
 name: Pydio Cells
 auth: pydio-cells-v1
@@ -22,7 +22,7 @@ endpoints:
     expect(api).toMatchObject({ name: 'Pydio Cells', slug: 'pydio-cells', unsafe: 'plain' });
     expect(api.identities).toMatchObject([{ template: 'pydio-cells-v1', signIn: { name: 'Get token', guard: true } }]);
     expect(tokenIdentitiesOf(api)).toEqual(api.identities);
-    expect(endpointsOf(api.items).map((one) => [one.name, one.auth, one.safe])).toEqual([
+    expect(endpointsOf(api.items).map(({ name, auth, safe }) => [name, auth, safe])).toEqual([
       ['GET /a/config/ctl', 'inherit', true],
       ['GET /a/user/{login}', 'inherit', true],
     ]);
@@ -38,49 +38,49 @@ endpoints:
     ['', undefined],
     ['auth: pydio-cells-v1', 'Get token'],
     ['auth: { template: pydio-cells-v1, name: Sign in }', 'Sign in'],
-  ])('%j: the sign-in is %j', (auth, want) => {
+  ])('with %j: the sign-in is called %j', (auth, want) => {
     const api = apiOf(listWith('GET /a', auth));
     expect(defaultIdentityOf(api)?.signIn?.name).toBe(want);
     expect(tokenIdentitiesOf(api).map(({ signIn }) => signIn.name)).toEqual(want === undefined ? [] : [want]);
   });
 
-  test('every mistake of a list is said in one go, in the order of the file where it can be', () => {
+  test('and reports all mistakes of a list at once', () => {
     const text = listWith(['get /a b', '{ request: GET /b, expect: 999 }', '{ request: GET /c, save: { x: nope } }']);
-    expect(problemsOf(text).filter((one) => !one.startsWith('unused'))).toEqual([
+    expect(problemsOf(text).filter((problem) => !problem.startsWith('unused'))).toEqual([
       'bad-url 5:11',
       'bad-expectation 6:32',
       'bad-path 7:35',
     ]);
   });
 
-  describe('what is unknown hides nothing of the rest', () => {
+  describe('an unknown key does not prevent other checks:', () => {
     const problems = (entries: string[], above = '') =>
-      problemsOf(listWith(entries, above)).filter((one) => !one.startsWith('unused'));
+      problemsOf(listWith(entries, above)).filter((problem) => !problem.startsWith('unused'));
 
     test.each<[string, string[], string, string[]]>([
-      ['nothing else is wrong', ['{ request: GET /a, heders: {} }'], '', ['unknown-key 5:24']],
+      ['no other mistake', ['{ request: GET /a, heders: {} }'], '', ['unknown-key 5:24']],
       [
-        'other mistakes of the same entry, and of others',
+        'other mistakes in the same entry and in other entries',
         ['{ request: GET /a, heders: {}, expect: 999 }', 'GET b', '{ request: GET /c, save: { x: nope } }'],
         '',
         ['unknown-key 5:24', 'bad-expectation 5:44', 'bad-url 6:9', 'bad-path 7:35'],
       ],
       [
-        'mistakes that only a whole list can have',
+        'mistakes that are only visible in the complete list',
         ['{ request: GET /a, heders: {} }', 'GET /b/{{nope}}', 'GET /b/{{x}}', '{ request: GET /c, save: { x: $.x } }'],
         '',
         ['unknown-key 5:24', 'undeclared-variable 6:12', 'save-comes-later 7:12'],
       ],
-      ['a key of the list', ['GET b'], 'nmae: Test', ['unknown-key 4:1', 'bad-url 6:9']],
+      ['an unknown key at the top of the list', ['GET b'], 'nmae: Test', ['unknown-key 4:1', 'bad-url 6:9']],
       [
-        'several unknown keys, in a folder too',
+        'several unknown keys, some of them in a folder',
         ['{ folder: F, heders: {}, endpoints: [{ request: GET /a, tpye: 1 }, GET c] }'],
         'nmae: Test',
         ['unknown-key 4:1', 'unknown-key 6:18', 'unknown-key 6:61', 'bad-url 6:76'],
       ],
-      // With another fault of shape, an entry that is taken away may be the one that saves x.
+      // The entry with the wrong type is removed before the other checks, and it might be the entry that saves x.
       [
-        'a value of another type as well: no word on variables',
+        'but with a wrong type as well, variables are not checked',
         ['{ request: GET /a, heders: {} }', '{ request: GET /b, query: 1 }', 'GET /c/{{x}}', 'GET d'],
         '',
         ['unknown-key 5:24', 'wrong-type 6:31', 'bad-url 8:9'],
@@ -90,30 +90,36 @@ endpoints:
     });
   });
 
-  test('a list with a mistake gives no value, one with a warning does', () => {
+  test('a list with an error gives no value, a list with warnings does', () => {
     expect(load(listWith('GET a')).value).toBeUndefined();
     const { value, diagnostics } = load(listWith('GET /a'));
     expect(value).toBeDefined();
-    expect(diagnostics.map((one) => one.severity)).toEqual(['warning', 'warning', 'warning', 'warning']);
+    expect(diagnostics.map((diagnostic) => diagnostic.severity)).toEqual(['warning', 'warning', 'warning', 'warning']);
   });
 
-  test('a template that is missing hides nothing but what depends on it', () => {
+  test('an unknown template prevents only the checks that depend on it', () => {
     const problems = problemsOf(listWith(['GET a', 'GET /{{password}}'], 'auth: pydio-cell'));
-    expect(problems.filter((one) => !one.startsWith('unused'))).toEqual(['unknown-template 4:7', 'bad-url 6:9']);
+    expect(problems.filter((problem) => !problem.startsWith('unused'))).toEqual([
+      'unknown-template 4:7',
+      'bad-url 6:9',
+    ]);
   });
 });
 
-describe('files beside a list', () => {
+describe('files that a list refers to', () => {
   const entry = '{ request: POST /a, json: { $file: body.json }, before: { $file: own.js } }';
 
-  /** Loads a list from a folder with these files. */
+  /** Loads a text as the list of a folder, and returns the codes of its errors. */
   function loadFrom(folder: string, text: string) {
     const path = join(folder, 'endpoints.yaml');
     const { value, diagnostics } = loadList(toSource(path, text), readerBeside(path, folder));
-    return { value, codes: diagnostics.filter((one) => one.severity === 'error').map((one) => one.code) };
+    return {
+      value,
+      codes: diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.code),
+    };
   }
 
-  test('are read', () => {
+  test('are read from the folder of the list', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'body.json'), '{"b":1,\r\n"a":2}');
     writeFileSync(join(folder, 'own.js'), 'own();\r\n');
@@ -121,12 +127,12 @@ describe('files beside a list', () => {
     expect(value?.items[0]).toMatchObject({ body: { text: '{\n  "b": 1,\n  "a": 2\n}' }, before: 'own();\n' });
   });
 
-  test('that are missing are all reported', () => {
+  test('are all reported if they are missing', () => {
     expect(loadFrom(tempFolder(), listWith(entry)).codes).toEqual(['file-not-found', 'file-not-found']);
   });
 
   test.each(['../secret.json', '/etc/hostname', 'link.json', 'inside/../../secret.json'])(
-    'outside its folder: %s',
+    'are refused outside the folder of the list: %s',
     (path) => {
       const outer = tempFolder();
       const folder = join(outer, 'api');
@@ -138,7 +144,7 @@ describe('files beside a list', () => {
     },
   );
 
-  test.each(['./own.yaml', 'own.yaml', '../api/own.yaml'])('a template of one’s own: %s', (path) => {
+  test.each(['./own.yaml', 'own.yaml', '../api/own.yaml'])('may be a custom auth template: %s', (path) => {
     const folder = join(tempFolder(), 'api');
     mkdirSync(folder);
     writeFileSync(join(folder, 'own.yaml'), 'name: x\n');

@@ -5,18 +5,18 @@ import { type Files, load } from '../support/api-of.ts';
 
 const secret = 'canary-hunter2';
 
-/** The codes of a list's diagnostics, and everything that is printed of them. */
+/** The codes of a list's diagnostics, and all their printed forms as one text. */
 function printed(text: string, files: Files = {}): { codes: string[]; text: string } {
   const diagnostics = sortDiagnostics(load(text, files).diagnostics);
-  const all = [formatDiagnostics(diagnostics), JSON.stringify(diagnostics), ...diagnostics.map(formatAnnotation)];
-  return { codes: diagnostics.map((one) => one.code), text: all.join('\n') };
+  const outputs = [formatDiagnostics(diagnostics), JSON.stringify(diagnostics), ...diagnostics.map(formatAnnotation)];
+  return { codes: diagnostics.map((diagnostic) => diagnostic.code), text: outputs.join('\n') };
 }
 
 const tail = `environments: { dev: { base_url: https://shop.example } }
 endpoints: [{ request: GET /a, headers: { X-Key: "{{api_key}}" } }]
 `;
 
-describe('a mistake beside a secret does not print it', () => {
+describe('a diagnostic for a place near a secret does not print the secret', () => {
   test.each<[string, string, string[]]>([
     [
       'an unknown key on the next line',
@@ -34,38 +34,38 @@ describe('a mistake beside a secret does not print it', () => {
       ['secret-in-list', 'bad-variable-name'],
     ],
     [
-      'a secret in quotes, and again in a comment',
+      'a secret in quotes, repeated in a comment',
       `name: Shop\nvariables:\n  api_key: { secret: true, value: "${secret}" }\n  note: { quer: 1 } # ${secret}\n${tail}`,
       ['secret-in-list', 'unknown-key'],
     ],
     [
-      'a value of a variable that another place calls secret',
+      'the value of a variable that is declared secret in another place',
       `name: Shop\nvariables:\n  own: ${secret}\n  note: { quer: 1 }\nenvironments: { dev: { base_url: https://shop.example, own: { secret: true } } }\nendpoints: [{ request: GET /a, headers: { X-Key: "{{own}}" } }]\n`,
       ['secret-in-list', 'unknown-key'],
     ],
     [
-      'YAML that cannot be read, where no one knows what the list declares',
+      'invalid YAML, where the declarations of the list are unknown',
       `name: Shop\nvariables:\n  api_key: ${secret}\n  note: [1\n${tail}`,
       ['yaml-syntax'],
     ],
-    ['an open quote of a secret', `name: Shop\nvariables:\n  api_key: "${secret}\n${tail}`, ['yaml-syntax']],
+    ['a secret with an unclosed quote', `name: Shop\nvariables:\n  api_key: "${secret}\n${tail}`, ['yaml-syntax']],
     [
-      'a secret under a key that is written twice',
+      'a secret under a duplicate key',
       `name: Shop\nvariables: { api_key: { secret: true } }\n${tail.replace('shop.example', `shop.example, api_key: k, api_key: ${secret}`)}`,
       ['secret-in-list', 'duplicate-key'],
     ],
     [
-      'a word that its template has no use for',
+      'a password that the template does not use',
       `name: Shop\nauth: { template: api-key, password: ${secret} }\n${tail}`,
       ['unknown-key'],
     ],
     [
-      'an identity',
+      'an unknown key in another identity',
       `name: Shop\nauth: api-key\nidentities:\n  jane: { template: api-key, api_key: ${secret} }\n  john: { template: api-key, apikey: 1 }\n${tail}`,
       ['secret-in-list', 'unknown-key'],
     ],
     [
-      'a header that is called a secret below the endpoints',
+      'a header marked as secret',
       `name: Shop\n${tail.replace('X-Key: "{{api_key}}"', `X-Key: { secret: true, value: ${secret} }`)}`,
       ['unknown-key'],
     ],
@@ -76,17 +76,17 @@ describe('a mistake beside a secret does not print it', () => {
   });
 });
 
-describe('a mistake in a secret does not quote it', () => {
+describe('a diagnostic for a secret does not quote the secret', () => {
   test.each<[string, string, string[]]>([
     [
-      'a secret that YAML cuts',
+      'a secret that YAML cuts off at a comment',
       `auth: { template: pydio-cells-v1 }\nvariables:\n  password: ${secret} #canary\n`,
       ['value-cut'],
     ],
-    ['a number', 'auth: { template: pydio-cells-v1, client_secret: 314159265 }\n', ['wrong-type']],
-    ['a text where a flag belongs', `variables: { api_key: { secret: ${secret} } }\n`, ['wrong-type']],
+    ['a number as a secret', 'auth: { template: pydio-cells-v1, client_secret: 314159265 }\n', ['wrong-type']],
+    ['a secret in place of the flag "secret"', `variables: { api_key: { secret: ${secret} } }\n`, ['wrong-type']],
     [
-      'a reference that is not closed',
+      'a secret with an unclosed reference',
       `variables: { api_key: { secret: true, value: "${secret}{{x" } }\n`,
       ['bad-reference', 'secret-in-list'],
     ],
@@ -97,16 +97,20 @@ describe('a mistake in a secret does not quote it', () => {
   });
 });
 
-describe('a template file', () => {
+describe('a diagnostic for a template file does not print a secret near it', () => {
   const list = `name: Shop\nauth: ./own.yaml\n${tail}`;
 
   test.each<[string, string, string]>([
     ['an unknown key on the next line', `client_secret: ${secret}\nscoop: read\n`, 'unknown-key'],
     ['an unknown key on the line before', `scoop: read\nclient_secret: ${secret}\n`, 'unknown-key'],
-    ['a password', `password: ${secret}\nscoop: read\n`, 'unknown-key'],
-    ['a variable', `variables:\n  pin: { secret: true, value: ${secret} }\n  note: { quer: 1 }\n`, 'unknown-key'],
-    ['a parameter', `parameters:\n  refresh_token: ${secret}\n  a: [1]\n`, 'wrong-type'],
-    ['YAML that cannot be read', `client_secret: ${secret}\nscope: [read\n`, 'yaml-syntax'],
+    ['a password on the line before', `password: ${secret}\nscoop: read\n`, 'unknown-key'],
+    [
+      'a secret variable',
+      `variables:\n  pin: { secret: true, value: ${secret} }\n  note: { quer: 1 }\n`,
+      'unknown-key',
+    ],
+    ['a secret parameter', `parameters:\n  refresh_token: ${secret}\n  a: [1]\n`, 'wrong-type'],
+    ['invalid YAML', `client_secret: ${secret}\nscope: [read\n`, 'yaml-syntax'],
   ])('%s', (_, template, code) => {
     const shown = printed(list, { './own.yaml': template });
     expect(shown.text).not.toContain('canary');
@@ -114,7 +118,7 @@ describe('a template file', () => {
   });
 });
 
-test('what only looks like a secret is shown', () => {
+test('text that only looks like a secret is shown', () => {
   const text = `name: Shop\nenvironments:\n  dev:\n    token_url: https://sso.example\nendpoints: [{ request: GET /a, hedders: { X-Key: "{{api_key}}" } }]\n`;
   const shown = printed(text);
   expect(shown.text).toContain('token_url: https://sso.example');

@@ -12,7 +12,7 @@ endpoints: [{ request: GET /a, headers: { X-Key: "{{key}}" } }]
 `;
 const environmentFile = 'one.dev.postman_environment.json';
 
-/** A folder with lists, by their path in it. */
+/** Creates a folder with these files, given by relative path. */
 function folderWith(files: Record<string, string>): string {
   const folder = tempFolder();
   for (const [path, text] of Object.entries(files)) {
@@ -24,16 +24,16 @@ function folderWith(files: Record<string, string>): string {
 
 async function loaded(path: string, cwd: string): Promise<LoadedList> {
   const { value, diagnostics } = await loadWorkspace(path, cwd);
-  if (!value) throw new Error(diagnostics.map((one) => one.message).join('\n'));
+  if (!value) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
   return value;
 }
-/** Writes what a list plans, without the care of the real writer. */
+/** Writes the planned files, without the checks of the real writer. */
 function write({ folder, plan }: LoadedList): void {
   for (const file of plan) writeFileSync(join(folder, file.name), file.text ?? '');
 }
 
 describe('loadWorkspace', () => {
-  test('plans the files beside the list, and writes nothing', async () => {
+  test('plans the files next to the list, and writes nothing', async () => {
     const cwd = folderWith({ 'apis/endpoints.yaml': list('One') });
     const { plan, folder, show, path } = await loaded('apis/endpoints.yaml', cwd);
     expect(plan.map(({ name, action }) => [show(name), action])).toEqual([
@@ -44,10 +44,10 @@ describe('loadWorkspace', () => {
     expect(readdirSync(folder)).toEqual(['endpoints.yaml']);
   });
 
-  test('sees what is on disk: kept, changed and no longer made', async () => {
+  test('compares the plan with the files on disk: kept, changed and no longer generated', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
     write(await loaded('endpoints.yaml', cwd));
-    expect((await loaded('endpoints.yaml', cwd)).plan.map((one) => one.action)).toEqual(['keep', 'keep']);
+    expect((await loaded('endpoints.yaml', cwd)).plan.map((file) => file.action)).toEqual(['keep', 'keep']);
     writeFileSync(join(cwd, 'endpoints.yaml'), list('One', 'prod').replace('GET /a', 'GET /b'));
     expect((await loaded('endpoints.yaml', cwd)).plan.map(({ name, action }) => [action, name])).toEqual([
       ['update', 'one.postman_collection.json'],
@@ -57,31 +57,31 @@ describe('loadWorkspace', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a list that is not there', 'nope.yaml', 'file-not-found'],
+    ['a list that does not exist', 'nope.yaml', 'file-not-found'],
     ['a folder', '.', 'file-unreadable'],
-    ['a list with a mistake', 'bad.yaml', 'unknown-key'],
-  ])('%s has no value, and says why', async (_, path, code) => {
+    ['a list with an unknown key', 'bad.yaml', 'unknown-key'],
+  ])('returns no value for %s, but a diagnostic', async (_, path, code) => {
     const cwd = folderWith({ 'bad.yaml': `${list('Bad')}endpoint: []\n` });
     const { value, diagnostics } = await loadWorkspace(path, cwd);
     expect(value).toBeUndefined();
-    expect(diagnostics.map((one) => one.code)).toContain(code);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   });
 });
 
-describe('JSON Schemas', () => {
+describe('loadWorkspace checks JSON Schemas', () => {
   const schema = (text: string) => list('One').replace('headers:', `expect: { schema: ${text} }, headers:`);
 
   test.each<[string, Record<string, string>, string[]]>([
-    ['valid ones', { 'endpoints.yaml': schema('{ type: object }') }, []],
-    ['invalid ones', { 'endpoints.yaml': schema('{ type: strng }') }, ['invalid-schema']],
+    ['a valid schema', { 'endpoints.yaml': schema('{ type: object }') }, []],
+    ['an invalid schema', { 'endpoints.yaml': schema('{ type: strng }') }, ['invalid-schema']],
     [
-      'invalid ones in a file',
+      'an invalid schema in a file',
       { 'endpoints.yaml': schema('{ $file: user.json }'), 'user.json': '{ "required": "Uuid" }' },
       ['invalid-schema'],
     ],
   ])('%s', async (_, files, codes) => {
     const { diagnostics } = await loadWorkspace('endpoints.yaml', folderWith(files));
-    expect(diagnostics.map((one) => one.code)).toEqual(codes);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(codes);
   });
 });
 
@@ -92,13 +92,13 @@ describe('findClashes', () => {
   };
 
   test.each<[string, Record<string, string>, number]>([
-    ['two lists of two names', { 'a.yaml': list('One'), 'b.yaml': list('Two') }, 0],
+    ['two lists with different names', { 'a.yaml': list('One'), 'b.yaml': list('Two') }, 0],
     ['the same name in two folders', { 'a/a.yaml': list('One'), 'b/a.yaml': list('One') }, 0],
     ['the same name in one folder', { 'a.yaml': list('One'), 'b.yaml': list('One') }, 2],
-    ['the same collection only', { 'a.yaml': list('One'), 'b.yaml': list('One', 'prod') }, 1],
-    ['environments that differ in capitals', { 'a.yaml': list('One'), 'b.yaml': list('One', 'DEV') }, 2],
-  ])('%s: %#', async (_, lists, want) => {
-    expect((await clashes(lists)).map((one) => one.code)).toEqual(Array(want).fill('output-clash'));
+    ['the same name with different environments', { 'a.yaml': list('One'), 'b.yaml': list('One', 'prod') }, 1],
+    ['environments whose names differ only in case', { 'a.yaml': list('One'), 'b.yaml': list('One', 'DEV') }, 2],
+  ])('%s', async (_, lists, want) => {
+    expect((await clashes(lists)).map((clash) => clash.code)).toEqual(Array(want).fill('output-clash'));
   });
 
   test('points at the later list', async () => {
@@ -108,7 +108,7 @@ describe('findClashes', () => {
 });
 
 describe('findTrackedSecrets', () => {
-  /** The codes for an environment file into which a value was typed, and which files git was asked about. */
+  /** Types a value into the environment file. Returns the codes found, and the files that git was asked about. */
   async function typed(name: string, tracked: string[]): Promise<{ codes: string[]; asked: readonly string[] }> {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
     write(await loaded('endpoints.yaml', cwd));
@@ -118,23 +118,26 @@ describe('findTrackedSecrets', () => {
     writeFileSync(path, JSON.stringify(content));
     const asked: string[] = [];
     const found = findTrackedSecrets(await loaded('endpoints.yaml', cwd), (folder, names) => {
-      asked.push(...names.map((one) => join(folder, one)));
+      asked.push(...names.map((name) => join(folder, name)));
       return new Set(tracked);
     });
-    return { codes: found.map((one) => one.code), asked: asked.map((one) => one.slice(cwd.length + 1)) };
+    return {
+      codes: found.map((diagnostic) => diagnostic.code),
+      asked: asked.map((path) => path.slice(cwd.length + 1)),
+    };
   }
 
-  // git is a process: it is asked only when there is something to ask.
+  // Asking git starts a process, so it happens only if a secret was typed.
   test.each<[string, string, string[], string[], string[]]>([
     ['a secret in a tracked file', 'key', [environmentFile], ['tracked-secret'], [environmentFile]],
-    ['a secret in a file that git ignores', 'key', [], [], [environmentFile]],
-    ['another value in a tracked file', 'base_url', [environmentFile], [], []],
-    ['nothing in a tracked file', 'nope', [environmentFile], [], []],
-  ])('%s: %s', async (_, name, tracked, codes, asked) => {
+    ['a secret in an untracked file', 'key', [], [], [environmentFile]],
+    ['a plain value in a tracked file', 'base_url', [environmentFile], [], []],
+    ['no typed value in a tracked file', 'nope', [environmentFile], [], []],
+  ])('%s (variable %s)', async (_, name, tracked, codes, asked) => {
     expect(await typed(name, tracked)).toEqual({ codes, asked });
   });
 
-  test('a secret that the list no longer has is one as long as the file calls it so', async () => {
+  test('a value counts as secret as long as the file says so, even if the list no longer declares it', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One') });
     write(await loaded('endpoints.yaml', cwd));
     const path = join(cwd, environmentFile);
@@ -142,11 +145,11 @@ describe('findTrackedSecrets', () => {
     const without = list('One').replace('variables: { key: { secret: true } }\n', '').replace('{{key}}', 'x');
     writeFileSync(join(cwd, 'endpoints.yaml'), without);
     const found = findTrackedSecrets(await loaded('endpoints.yaml', cwd), () => new Set([environmentFile]));
-    expect(found.map((one) => one.code)).toEqual(['tracked-secret']);
+    expect(found.map((diagnostic) => diagnostic.code)).toEqual(['tracked-secret']);
     expect(found[0]?.message).toContain('"key"');
   });
 
-  test('a tracked file that is no JSON holds none', async () => {
+  test('a tracked file that is not JSON contains no secrets', async () => {
     const cwd = folderWith({ 'endpoints.yaml': list('One'), [environmentFile]: 'no JSON' });
     expect(findTrackedSecrets(await loaded('endpoints.yaml', cwd), () => new Set([environmentFile]))).toEqual([]);
   });
