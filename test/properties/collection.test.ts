@@ -11,7 +11,7 @@ import { apiOf } from '../support/api-of.ts';
 import { arbitraryList } from '../support/arbitrary-list.ts';
 import { officialSchema, validateBundled } from '../support/collection-schema.ts';
 
-/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+/** To replay a failure, add the `seed` and `path` that fast-check prints. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) };
 
 const scripts = readScripts();
@@ -23,26 +23,26 @@ const filesOf = (text: string) =>
 const itemsOf = (items: readonly (Item | ItemGroup)[]): Item[] =>
   items.flatMap((item) => ('item' in item ? itemsOf(item.item) : [item]));
 function eventsOf(node: { event?: Event[]; item?: readonly (Item | ItemGroup)[] }): Event[] {
-  return [...(node.event ?? []), ...(node.item ?? []).flatMap((one) => eventsOf(one as ItemGroup))];
+  return [...(node.event ?? []), ...(node.item ?? []).flatMap((child) => eventsOf(child as ItemGroup))];
 }
 
-/** `raw` as the format's own description puts it together from the parts. */
+/** The raw URL, composed from its parts as the collection format describes it. */
 function joined({ url }: Request): string {
   const protocol = url.protocol ? `${url.protocol}://` : '';
   const port = url.port ? `:${url.port}` : '';
-  const query = (url.query ?? []).filter((one) => !one.disabled);
+  const query = (url.query ?? []).filter((parameter) => !parameter.disabled);
   const pairs = query.map(({ key, value }) => (value === null ? key : `${key}=${value}`));
   return `${protocol}${url.host.join('.')}${port}/${url.path?.join('/')}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }
 
-describe('any list that has no mistake', () => {
+describe('any valid list', () => {
   const timeZone = process.env['TZ'];
   afterAll(() => {
     if (timeZone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = timeZone;
   });
 
-  test('gives a collection that the v2.1 schema accepts, and that the SDK reads as it was meant', async () => {
+  test('gives a collection that is valid by our copy of the v2.1 schema, and that the SDK reads as intended', async () => {
     const check = async (text: string) => {
       const api = apiOf(text);
       const collection = toCollection(api, scripts);
@@ -52,7 +52,7 @@ describe('any list that has no mistake', () => {
     await fc.assert(fc.asyncProperty(arbitraryList, check), runs);
   });
 
-  test('gives a collection that the official schema accepts', async ({ skip }) => {
+  test('gives a collection that is valid by the official schema', async ({ skip }) => {
     const validate = officialSchema();
     if (typeof validate === 'string') return skip(validate);
     const check = (text: string) => {
@@ -61,7 +61,7 @@ describe('any list that has no mistake', () => {
     fc.assert(fc.property(arbitraryList, check), runs);
   });
 
-  test('gives the same bytes again: with other line ends, a byte order mark, in another time zone', () => {
+  test('gives the same bytes with other line ends, with a byte order mark, and in another time zone', () => {
     const check = (text: string, zone: string) => {
       const files = filesOf(text);
       process.env['TZ'] = zone;
@@ -71,13 +71,13 @@ describe('any list that has no mistake', () => {
     fc.assert(fc.property(arbitraryList, zones, check), runs);
   });
 
-  test('has scripts that compile, URLs whose raw text is that of their parts, and ids of its own', () => {
+  test('gives scripts that compile, raw URLs that match their parts, and unique ids', () => {
     const check = (text: string) => {
       const collection = collectionOf(text);
       for (const { script } of eventsOf(collection)) vm.compileFunction(script.exec.join('\n'));
       const items = itemsOf(collection.item);
       for (const { request } of items) expect(request.url.raw).toBe(joined(request));
-      expect(new Set(items.map((one) => one.id)).size).toBe(items.length);
+      expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
     };
     fc.assert(fc.property(arbitraryList, check), runs);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mergeEnvironment, typedValues } from '../../src/output/merge-environment.ts';
 
-/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+/** To replay a failure, add the `seed` and `path` that fast-check prints. */
 const runs = { numRuns: 500 };
 
 type File = Record<string, unknown>;
@@ -14,13 +14,16 @@ const key = fc.oneof(
 const value = fc.oneof(fc.constantFrom('', '1', '2'), fc.string({ unit: 'grapheme', maxLength: 6 }));
 const entries = fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 6 });
 
-const generated = (all: [string, string][]): File => ({ id: 'e', values: all.map(([key, value]) => ({ key, value })) });
+const generated = (variables: [string, string][]): File => ({
+  id: 'e',
+  values: variables.map(([key, value]) => ({ key, value })),
+});
 const valuesOf = (file: File) =>
-  new Map((file.values as { key: string; value: string }[]).map((one) => [one.key, one.value]));
+  new Map((file.values as { key: string; value: string }[]).map((variable) => [variable.key, variable.value]));
 const merge = (list: [string, string][], disk?: File): File =>
   mergeEnvironment(generated(list), disk, 'endpoints.yaml');
 
-/** A file as an earlier list made it, with values that were typed over and added since. */
+/** A file generated from an earlier list, in which a user has since changed and added values. */
 const disks = fc.tuple(entries, entries).map(([list, typed]) => {
   const made = merge(list);
   const over = new Map(typed);
@@ -29,12 +32,12 @@ const disks = fc.tuple(entries, entries).map(([list, typed]) => {
   return { ...made, values: [...values, ...added] } as File;
 });
 
-test('nothing that was typed is lost, whatever the list becomes', () => {
+test('no typed value is lost, however the list changes', () => {
   const check = (disk: File, list: [string, string][]) => {
     const merged = valuesOf(merge(list, disk));
     for (const [name, typed] of typedValues(disk)) {
-      // An empty value under a name that is gone is nothing that could be lost.
-      if (typed !== '' || list.some(([one]) => one === name)) expect(merged.get(name)).toBe(typed);
+      // An empty value of a removed variable does not count as typed.
+      if (typed !== '' || list.some(([listed]) => listed === name)) expect(merged.get(name)).toBe(typed);
     }
     for (const [name, value] of list) if (!typedValues(disk).has(name)) expect(merged.get(name)).toBe(value);
     expect([...merged.keys()].slice(0, list.length)).toEqual(list.map(([name]) => name));
@@ -42,7 +45,7 @@ test('nothing that was typed is lost, whatever the list becomes', () => {
   fc.assert(fc.property(disks, entries, check), runs);
 });
 
-test('merging again changes nothing', () => {
+test('merging a second time changes nothing', () => {
   const check = (disk: File, list: [string, string][]) => {
     const merged = merge(list, disk);
     expect(merge(list, merged)).toEqual(merged);
@@ -51,7 +54,7 @@ test('merging again changes nothing', () => {
   fc.assert(fc.property(disks, entries, check), runs);
 });
 
-test('a value that was typed survives a list that drops its variable and takes it back', () => {
+test('a typed value survives when its variable is removed from the list and added again', () => {
   const check = (disk: File, list: [string, string][]) => {
     const typed = [...typedValues(disk)].filter(([, value]) => value !== '');
     const back = valuesOf(merge(list, merge([], disk)));

@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Redactor } from '../../src/secrets/redactor.ts';
 
-/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+/** To replay a failure, add the `seed` and `path` that fast-check prints. */
 const runs = { numRuns: 300 };
 
-/** Secrets as people make them: with letters of any language, and with all that has to be encoded somewhere. */
+/** Realistic secrets: letters of any language, characters that some encoding escapes, and Base64 text. */
 const secret = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 4, maxLength: 20 }),
     fc.string({ unit: fc.constantFrom(...'aZ9 +/=&%"\'<>\\$.*?^()[]{}|\t'), minLength: 4, maxLength: 12 }),
     fc.base64String({ minLength: 8, maxLength: 40 }),
   )
-  // A short one is looked for nowhere, and one that is made of the mask cannot be told from it.
-  .filter((one) => one.length >= 4 && !one.includes('•'));
+  // Shorter secrets are not hidden, and a secret that contains the mask character looks like the mask.
+  .filter((text) => text.length >= 4 && !text.includes('•'));
 const around = fc.string({ unit: 'grapheme', maxLength: 10 });
 
-/** How requests, answers and reports write a text. */
+/** The encodings in which requests, answers and reports show a text. */
 const spellings: Record<string, (text: string) => string> = {
   plain: (text) => text,
   'a URL': encodeURIComponent,
@@ -30,30 +30,30 @@ const spellings: Record<string, (text: string) => string> = {
 test.each(Object.entries(spellings))('no secret is left in %s', (_, spell) => {
   const check = (secrets: string[], before: string, after: string) => {
     const redactor = new Redactor(secrets);
-    for (const one of secrets) {
-      const spelled = spell(one);
+    for (const value of secrets) {
+      const spelled = spell(value);
       expect(redactor.text(`${before}${spelled}${after}${spelled}`)).not.toContain(spelled);
     }
   };
   fc.assert(fc.property(fc.array(secret, { minLength: 1, maxLength: 3 }), around, around, check), runs);
 });
 
-// Keys are words of ours, and are kept: without them, no program could read a report.
-test('none is left in data, however deep, and its keys are kept', () => {
-  const data = (one: string) =>
+// Keys are our own words, and programs need them to read a report.
+test('no secret is left in data at any depth, and its keys are kept', () => {
+  const data = (hidden: string) =>
     fc.anything({
-      values: [fc.constant(one), fc.constant(`x${one}`), around, fc.integer(), fc.constant(null)],
-      key: fc.oneof(fc.constant(one), around),
+      values: [fc.constant(hidden), fc.constant(`x${hidden}`), around, fc.integer(), fc.constant(null)],
+      key: fc.oneof(fc.constant(hidden), around),
       maxDepth: 3,
     });
-  const check = ([one, value]: [string, unknown]) => {
-    const copy = new Redactor([one]).data({ value });
-    expect(texts(copy).filter((text) => text.includes(one))).toEqual([]);
+  const check = ([hidden, value]: [string, unknown]) => {
+    const copy = new Redactor([hidden]).data({ value });
+    expect(texts(copy).filter((text) => text.includes(hidden))).toEqual([]);
     expect(keys(copy)).toEqual(keys({ value }));
   };
   fc.assert(
     fc.property(
-      secret.chain((one) => fc.tuple(fc.constant(one), data(one))),
+      secret.chain((hidden) => fc.tuple(fc.constant(hidden), data(hidden))),
       check,
     ),
     runs,
@@ -68,15 +68,15 @@ function texts(value: unknown): string[] {
 
 function keys(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => [key, ...keys(one)]);
+  return Object.entries(value).flatMap(([key, child]) => [key, ...keys(child)]);
 }
 
-test('text without a secret stays as it is, and a redacted text is not redacted again', () => {
-  const check = (one: string, text: string) => {
-    const redactor = new Redactor([one]);
+test('text without a secret is unchanged, and redacting twice is the same as redacting once', () => {
+  const check = (hidden: string, text: string) => {
+    const redactor = new Redactor([hidden]);
     const once = redactor.text(text);
-    if (!Object.values(spellings).some((spell) => text.includes(spell(one)))) expect(once).toBe(text);
-    expect(redactor.text(redactor.text(`${text}${one}`))).toBe(redactor.text(`${text}${one}`));
+    if (!Object.values(spellings).some((spell) => text.includes(spell(hidden)))) expect(once).toBe(text);
+    expect(redactor.text(redactor.text(`${text}${hidden}`))).toBe(redactor.text(`${text}${hidden}`));
   };
   fc.assert(fc.property(secret, fc.string({ unit: fc.constantFrom(...'abcdef 0123'), maxLength: 30 }), check), runs);
 });

@@ -6,7 +6,7 @@ import { schemaCheck } from '../support/json-schema.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) };
 
-test('the sample of a schema satisfies the schema', () => {
+test('a sample is valid by the schema it was made from', () => {
   fc.assert(
     fc.property(arbitrarySchema, (schema) => {
       expect(schemaCheck(schema)(sampleSchema(schema))).toEqual([]);
@@ -15,7 +15,7 @@ test('the sample of a schema satisfies the schema', () => {
   );
 });
 
-test('the sample of a schema is the same each time', () => {
+test('the same schema always gives the same sample', () => {
   fc.assert(
     fc.property(arbitrarySchema, (schema) => {
       const first = JSON.stringify(sampleSchema(schema));

@@ -5,19 +5,19 @@ import { findReferences, isVariableName } from '../../src/notation/references.ts
 import { isSlug, slugOf } from '../../src/notation/slug.ts';
 import { parseEnvFile } from '../../src/secrets/env-file.ts';
 
-/** fast-check prints the seed and the path of a failure: beside `numRuns` they play it again. */
+/** To replay a failure, add the `seed` and `path` that fast-check prints. */
 const runs = { numRuns: 500 };
 const anything = fc.string({ unit: 'binary', maxLength: 30 });
 const braces = fc.string({ unit: fc.constantFrom('{', '}', '{{', '}}', 'a', '$', ' ', '/', '"', '\n'), maxLength: 20 });
 const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,10}$/).filter(isVariableName);
 
-test('findReferences takes any text, and finds pieces of it, in order and apart', () => {
+test('findReferences accepts any text, and its results are in order and do not overlap', () => {
   const check = (text: string) => {
     let end = 0;
     for (const found of findReferences(text)) {
       expect(found.start).toBeGreaterThanOrEqual(end);
       expect(text.slice(found.start, found.start + 2)).toBe('{{');
-      // What Postman would take for a variable is exactly this piece.
+      // Postman would read exactly this piece as a variable.
       if (!found.fault) expect(text.slice(found.start, found.end)).toBe(`{{${found.name}}}`);
       expect(found.end).toBeGreaterThan(found.start);
       end = found.end;
@@ -27,18 +27,18 @@ test('findReferences takes any text, and finds pieces of it, in order and apart'
   fc.assert(fc.property(fc.oneof(braces, anything), check), runs);
 });
 
-test('findReferences finds every variable that was put into a text', () => {
+test('findReferences finds every variable in a text', () => {
   const plain = anything.map((text) => text.replace(/[{}]/g, '|'));
   const check = (parts: [string, string][]) => {
     const text = parts.map(([before, name]) => `${before}{{${name}}}`).join('');
     const found = findReferences(text);
-    expect(found.map((one) => one.name)).toEqual(parts.map(([, name]) => name));
-    expect(found.every((one) => one.fault === undefined)).toBe(true);
+    expect(found.map((reference) => reference.name)).toEqual(parts.map(([, name]) => name));
+    expect(found.every((reference) => reference.fault === undefined)).toBe(true);
   };
   fc.assert(fc.property(fc.array(fc.tuple(plain, variable)), check), runs);
 });
 
-test('slugOf of a slug is that slug, and is one unless it is empty or too long', () => {
+test('slugOf leaves a slug unchanged, and its result is valid unless empty, too long or reserved by Windows', () => {
   const check = (name: string) => {
     const slug = slugOf(name);
     expect(slugOf(slug)).toBe(slug);
@@ -50,7 +50,7 @@ test('slugOf of a slug is that slug, and is one unless it is empty or too long',
   fc.assert(fc.property(fc.oneof(anything, fc.string({ unit: 'grapheme', maxLength: 100 })), check), runs);
 });
 
-/** A value somewhere in JSON, with the path to it in one of the ways to write it. */
+/** JSON with a value at a random place, and a path to that value in one of the notations. */
 const placed = fc
   .array(
     fc.oneof(
@@ -73,7 +73,7 @@ const placed = fc
     return { path: `$${path.join('')}`, json };
   });
 
-test('valueAt finds at a path what was put there', () => {
+test('valueAt finds the value at a path', () => {
   const check = ({ path, json }: { path: string; json: unknown }) => {
     const parsed = parsePath(path);
     expect('steps' in parsed && valueAt(json, parsed.steps)).toBe('found');
@@ -81,7 +81,7 @@ test('valueAt finds at a path what was put there', () => {
   fc.assert(fc.property(placed, check), runs);
 });
 
-test('parsePath takes any text, and says why when it is none', () => {
+test('parsePath accepts any text, and gives a reason if it is not a path', () => {
   const pieces = fc.string({
     unit: fc.constantFrom('$', '.', '[', ']', "'", '"', '\\', 'a', '0', '-', '*', '?'),
     maxLength: 12,
@@ -103,7 +103,7 @@ test('parsePath takes any text, and says why when it is none', () => {
   );
 });
 
-test('an env file gives back every value that fits on a line', () => {
+test('parseEnvFile returns every quoted value that fits on one line', () => {
   const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/);
   const value = fc
     .oneof(
@@ -117,11 +117,11 @@ test('an env file gives back every value that fits on a line', () => {
     quote: fc.constantFrom("'", '"'),
     start: fc.constantFrom('', 'export ', '  '),
   });
-  const check = (lines: { name: string; value: string; quote: string; start: string }[]) => {
-    const text = lines.map((one) => `${one.start}${one.name}=${one.quote}${one.value}${one.quote}`);
-    const { values, diagnostics } = parseEnvFile('.env', ['# first', '', ...text, ''].join('\r\n'));
+  const check = (assignments: { name: string; value: string; quote: string; start: string }[]) => {
+    const lines = assignments.map(({ start, name, quote, value }) => `${start}${name}=${quote}${value}${quote}`);
+    const { values, diagnostics } = parseEnvFile('.env', ['# first', '', ...lines, ''].join('\r\n'));
     expect(diagnostics).toEqual([]);
-    expect([...values]).toEqual(lines.map((one) => [one.name, one.value]));
+    expect([...values]).toEqual(assignments.map(({ name, value }) => [name, value]));
   };
-  fc.assert(fc.property(fc.uniqueArray(line, { selector: (one) => one.name, maxLength: 6 }), check), runs);
+  fc.assert(fc.property(fc.uniqueArray(line, { selector: ({ name }) => name, maxLength: 6 }), check), runs);
 });
