@@ -23,13 +23,13 @@ const identities = [
 const api = apiOf(listWith(entries, `auth: pydio-cells-v1\n${identities}`));
 const idsOf = (list: Api) => tokenIdentitiesOf(list).map((own) => tokenRequestId(list, own));
 const identity = (name: string) => {
-  const endpoint = endpointsOf(api.items).find((one) => one.name === name);
+  const endpoint = endpointsOf(api.items).find((endpoint) => endpoint.name === name);
   return endpoint && identityOf(api, endpoint);
 };
 
-test('all identities: that of the list first, and one token request for each that gets a token', () => {
+test('the identity of the list comes first, and each identity with a token has a token request', () => {
   expect(defaultIdentityOf(api)).toBe(api.identities[0]);
-  expect(api.identities.map((one) => one.name)).toEqual([undefined, 'jane', 's3', 'partner']);
+  expect(api.identities.map((identity) => identity.name)).toEqual([undefined, 'jane', 's3', 'partner']);
   expect(tokenIdentitiesOf(api).map(({ signIn, name }) => [signIn.name, name])).toEqual([
     ['Get token', undefined],
     ['Get token (jane)', 'jane'],
@@ -37,27 +37,27 @@ test('all identities: that of the list first, and one token request for each tha
   expect(new Set(idsOf(api)).size).toBe(2);
 });
 
-test('the id of a token request comes from its name alone: a further identity changes no other', () => {
+test('the id of a token request depends on its name only, so adding an identity does not change it', () => {
   const alone = apiOf(listWith('GET /a', 'auth: pydio-cells-v1'));
   expect(idsOf(alone)).toEqual(idsOf(api).slice(0, 1));
 });
 
-describe('who an endpoint signs in as', () => {
+describe('identityOf returns', () => {
   test.each([
     ['own', undefined, 'pydio-cells-v1'],
     ['jane', 'jane', 'pydio-cells-v1'],
     ['s3', 's3', 'aws-v4'],
     ['partner', 'partner', 'api-key'],
-  ])('%s', (name, who, template) => {
+  ])('for the endpoint %s the identity %s', (name, who, template) => {
     expect(identity(name)).toMatchObject({ template });
     expect(identity(name)?.name).toBe(who);
   });
-  test('a public one: nobody', () => {
+  test('nothing for a public endpoint', () => {
     expect(identity('open')).toBeUndefined();
   });
-  test('one that inherits in a list without a sign-in: nobody', () => {
+  test('nothing for an endpoint that inherits in a list without `auth`', () => {
     const open = apiOf(listWith('GET /a', 'identities: { jane: basic }'));
-    expect(endpointsOf(open.items).map((one) => identityOf(open, one))).toEqual([undefined]);
+    expect(endpointsOf(open.items).map((entry) => identityOf(open, entry))).toEqual([undefined]);
   });
 });
 
@@ -66,9 +66,9 @@ test.each<[string, string[], string | undefined]>([
   ['jane', ['jane_token'], 'Get token (jane)'],
   ['s3', ['jane_token', 's3_region', 's3_service', 's3_session_token'], 'Get token (jane)'],
   ['partner', ['partner_api_key_header', 'login'], undefined],
-])('%s carries %j, and behind it is %s', (name, carried, token) => {
+])('%s sends the variables %j, and its token request is %s', (name, carried, token) => {
   const found = identity(name);
-  if (!found) throw new Error('it is public');
+  if (!found) throw new Error('the endpoint is public');
   expect(carriedVariables(found)).toEqual(carried);
   expect(tokenIdentityOf(api, found)?.signIn.name).toBe(token);
 });

@@ -5,7 +5,7 @@ const dns = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
 const url = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 const oid = '6ba7b812-9dad-11d1-80b4-00c04fd430c8';
 
-// The first is RFC 9562's own example (appendix A.4); the others are what Python's `uuid.uuid5` says.
+// The first example is from RFC 9562, appendix A.4. The others were made with Python's `uuid.uuid5`.
 test.each([
   [dns, 'www.example.com', '2ed6657d-e927-568b-95e1-2665a8aea6a2'],
   [dns, 'python.org', '886313e1-3b8a-5372-9b90-0c9aee199e5d'],
@@ -18,7 +18,7 @@ test.each([
 });
 
 describe('stableId', () => {
-  // Ids are in files that people have imported: they may never change.
+  // People have imported files with these ids, so the ids must never change.
   test.each<[Parameters<typeof stableId>, string]>([
     [['pydio-cells', 'collection'], '365eff8c-ba66-5b9c-aa9a-1fa547cc88bc'],
     [['pydio-cells', 'item', 'Users', 'Get a user'], '7c114777-a66c-59aa-a4fe-3aedb3aa663d'],
@@ -27,7 +27,7 @@ describe('stableId', () => {
     expect(stableId(...parts)).toBe(want);
   });
 
-  test('tells a folder "a/b" from a folder "b" in "a"', () => {
+  test('distinguishes a folder "a/b" from a folder "b" inside "a"', () => {
     const ids = [stableId('s', 'item', 'a/b'), stableId('s', 'item', 'a', 'b'), stableId('s', 'item', 'a', '', 'b')];
     expect(new Set(ids).size).toBe(3);
   });

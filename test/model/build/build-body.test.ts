@@ -4,8 +4,8 @@ import { endpointOf, entryProblems, type Files } from '../../support/api-of.ts';
 const bodyOf = (keys: string, files: Files = {}) => endpointOf(`{ request: POST /a, ${keys} }`, '', files).body;
 const raw = (language: string, text: string) => ({ mode: 'raw', language, text, escaped: [] });
 
-// Forms are in build-parameters.test.ts, JSON is in json-text.test.ts.
-describe('a body', () => {
+// For forms see build-parameters.test.ts, for JSON see json-text.test.ts.
+describe('the body of a request', () => {
   test.each<[string, Files, unknown]>([
     ['safe: true', {}, undefined],
     ['json: null', {}, raw('json', 'null')],
@@ -19,7 +19,7 @@ describe('a body', () => {
     expect(bodyOf(keys, files)).toEqual(want);
   });
 
-  test('counts the variables of its text and of its file', () => {
+  test('adds the variables in its text or file to those the request uses', () => {
     expect(endpointOf('{ request: POST /a, text: "{{login}}" }').uses).toContain('login');
     const { uses } = endpointOf('{ request: POST /a, text: { $file: a.txt } }', '', { 'a.txt': '{{login}} {{$guid}}' });
     expect([...uses]).toEqual(['base_url', 'login']);
@@ -28,9 +28,9 @@ describe('a body', () => {
   test.each<[string, string, Files, string[]]>([
     ['two bodies', 'json: 1, text: x', {}, ['several-bodies 5:34']],
     ['three bodies', 'text: x, xml: y, form: {}', {}, ['several-bodies 5:34']],
-    ['a file that is not there', 'text: { $file: a.txt }', {}, ['file-not-found 5:40']],
-    ['a fault in a file', 'text: { $file: a.txt }', { 'a.txt': '\n {{ x }}' }, ['bad-reference 2:2']],
-  ])('%s: %s', (_, keys, files, want) => {
+    ['a missing file', 'text: { $file: a.txt }', {}, ['file-not-found 5:40']],
+    ['an invalid reference in a file', 'text: { $file: a.txt }', { 'a.txt': '\n {{ x }}' }, ['bad-reference 2:2']],
+  ])('with %s is reported: %s', (_, keys, files, want) => {
     expect(entryProblems(`{ request: POST /a, ${keys} }`, '', files)).toEqual(want);
   });
 });

@@ -5,7 +5,7 @@ import { endpointOf, entryProblems } from '../../support/api-of.ts';
 const namesOf = (expectation: string) =>
   endpointOf(`{ request: GET /a, expect: ${expectation} }`).expectations.map(assertionName);
 
-describe('every request expects a status', () => {
+describe('every request expects a status:', () => {
   test.each<[string, string[]]>([
     ['{}', ['Status is 2xx']],
     ['422', ['Status is 422']],
@@ -19,12 +19,12 @@ describe('every request expects a status', () => {
     expect(namesOf(expectation)).toEqual(want);
   });
 
-  test('without any `expect`', () => {
+  test('without `expect`, any 2xx', () => {
     expect(endpointOf('GET /a').expectations).toMatchObject([{ kind: 'status', ranges: [{ from: 200, to: 299 }] }]);
   });
 });
 
-describe('assertions are named after the list, in its order', () => {
+describe('assertions are named after the expectations, and in the same order:', () => {
   test.each<[string, string[]]>([
     [
       '{ headers: { Content-Type: json, ETag: true, Set-Cookie: false, X-Count: 1.10 } }',
@@ -45,14 +45,14 @@ describe('assertions are named after the list, in its order', () => {
   });
 });
 
-test('each expectation points at the line that asked for it', () => {
+test('the origin of each expectation is its line in the list', () => {
   const { expectations } = endpointOf('request: GET /a\nexpect:\n  headers:\n    ETag: true\n  body: { a: 1 }');
   const lines = expectations.map(({ origin }) => origin.source.text.slice(0, origin.start).split('\n').length);
-  expect(expectations.map((one) => one.kind)).toEqual(['status', 'header', 'body']);
+  expect(expectations.map((expectation) => expectation.kind)).toEqual(['status', 'header', 'body']);
   expect(lines).toEqual([5, 8, 9]);
 });
 
-// Column 32 is the first after `{ request: GET /a, expect: `.
+// The expectation starts in column 32.
 test.each<[string, string[]]>([
   ['99', ['bad-expectation 5:32']],
   ['600', ['bad-expectation 5:32']],

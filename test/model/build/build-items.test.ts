@@ -4,75 +4,87 @@ import { MAX_ENDPOINTS } from '../../../src/model/build/build-api.ts';
 import { stableId } from '../../../src/model/ids.ts';
 import { apiOf, entryProblems, listWith } from '../../support/api-of.ts';
 
-test('folders and requests keep the order of the list, and know where they are', () => {
+test('folders and requests are in the order of the list, and requests have the names of their folders', () => {
   const { items } = apiOf(
     listWith([
       '{ folder: A, endpoints: [GET /1, { folder: B, sequential: true, endpoints: [{ name: Two, request: GET /2 }] }] }',
       'GET /3',
     ]),
   );
-  const all = endpointsOf(items).map(({ name, folders, id }) => ({ name, folders, id }));
-  expect(all).toEqual([
+  const endpoints = endpointsOf(items).map(({ name, folders, id }) => ({ name, folders, id }));
+  expect(endpoints).toEqual([
     { name: 'GET /1', folders: ['A'], id: stableId('test', 'item', 'A', 'GET /1') },
     { name: 'Two', folders: ['A', 'B'], id: stableId('test', 'item', 'A', 'B', 'Two') },
     { name: 'GET /3', folders: [], id: stableId('test', 'item', 'GET /3') },
   ]);
-  expect(items.map((one) => one.kind)).toEqual(['folder', 'endpoint']);
+  expect(items.map((item) => item.kind)).toEqual(['folder', 'endpoint']);
   expect(items[0]).toMatchObject({ sequential: false, items: [{}, { sequential: true }] });
 });
 
-describe('names', () => {
+describe('names of folders and requests:', () => {
   test.each<[string, string, string[]]>([
-    ['two short entries', 'GET /a\nGET /a', ['duplicate-entry 6:5']],
-    ['a short and a long entry', 'GET /a\n{ name: GET /a, request: GET /b }', ['duplicate-name 6:13']],
-    ['two long entries', '{ name: A, request: GET /a }\n{ name: A, request: GET /b }', ['duplicate-name 6:13']],
+    ['two equal short entries', 'GET /a\nGET /a', ['duplicate-entry 6:5']],
     [
-      'a folder and an entry',
+      'a short and a long entry with the same name',
+      'GET /a\n{ name: GET /a, request: GET /b }',
+      ['duplicate-name 6:13'],
+    ],
+    [
+      'two long entries with the same name',
+      '{ name: A, request: GET /a }\n{ name: A, request: GET /b }',
+      ['duplicate-name 6:13'],
+    ],
+    [
+      'a folder and a request with the same name',
       '{ folder: A, endpoints: [GET /b] }\n{ name: A, request: GET /a }',
       ['duplicate-name 6:13'],
     ],
     ['the same name in two folders', '{ folder: A, endpoints: [GET /a] }\n{ folder: B, endpoints: [GET /a] }', []],
     ['the same request under two names', '{ name: A, request: GET /a }\n{ name: B, request: GET /a }', []],
-    ['nothing', '{ name: "", request: GET /a }', ['bad-name 5:13']],
-    ['blanks', '{ name: "  ", request: GET /a }', ['bad-name 5:13']],
-    ['two lines', '{ name: "a\\nb", request: GET /a }', ['bad-name 5:13']],
-    ['a tab', '{ name: "a\\tb", request: GET /a }', ['bad-name 5:13']],
-    ['too much', `{ name: ${'a'.repeat(251)}, request: GET /a }`, ['bad-name 5:13']],
-    ['as much as may be', `{ name: ${'a'.repeat(250)}, request: GET /a }`, []],
-    ['an escape sequence', '{ name: "a\\e[31m", request: GET /a }', ['control-character 5:13']],
-    ['letters that turn the line around', '{ name: "a\u202eb", request: GET /a }', ['control-character 5:15']],
-    ['HTML, quotes and a workflow command', `{ name: "</script>\`\${x}'\\"::error::", request: GET /a }`, []],
-    ['the name of the token request', '{ name: Get token, request: GET /a }', []],
+    ['an empty name', '{ name: "", request: GET /a }', ['bad-name 5:13']],
+    ['a name of spaces', '{ name: "  ", request: GET /a }', ['bad-name 5:13']],
+    ['a name on two lines', '{ name: "a\\nb", request: GET /a }', ['bad-name 5:13']],
+    ['a name with a tab', '{ name: "a\\tb", request: GET /a }', ['bad-name 5:13']],
+    ['a name of 251 characters', `{ name: ${'a'.repeat(251)}, request: GET /a }`, ['bad-name 5:13']],
+    ['a name of 250 characters', `{ name: ${'a'.repeat(250)}, request: GET /a }`, []],
+    ['a name with a terminal escape sequence', '{ name: "a\\e[31m", request: GET /a }', ['control-character 5:13']],
+    ['a name with a right-to-left override', '{ name: "a\u202eb", request: GET /a }', ['control-character 5:15']],
+    [
+      'a name with HTML, quotes and a workflow command',
+      `{ name: "</script>\`\${x}'\\"::error::", request: GET /a }`,
+      [],
+    ],
+    ['the name of the token request in a list without sign-in', '{ name: Get token, request: GET /a }', []],
   ])('%s', (_, list, want) => {
     expect(entryProblems(list.split('\n'))).toEqual(want);
   });
 
-  test('the token request has its name for itself', () => {
+  test('no request may have the name of the token request', () => {
     const problems = entryProblems('{ name: Get token, request: GET /a }', 'auth: pydio-cells-v1');
     expect(problems).toContain('duplicate-name 6:13');
   });
 });
 
-describe('size', () => {
+describe('limits of folders and lists', () => {
   const nested = (depth: number): string =>
     depth === 0 ? 'GET /a' : `{ folder: F, endpoints: [${nested(depth - 1)}] }`;
 
-  test('16 levels of folders are enough', () => {
+  test('folders may be nested 16 levels deep', () => {
     expect(entryProblems(nested(16))).toEqual([]);
     expect(entryProblems(nested(17))).toEqual([expect.stringMatching(/^folder-depth /)]);
   });
 
-  test('an empty folder is a mistake', () => {
+  test('an empty folder is refused', () => {
     expect(entryProblems('{ folder: F, endpoints: [] }')).toEqual(['empty-list 5:7']);
   });
 
-  test('a list is too long for one collection', () => {
+  test('a list with too many endpoints is refused', () => {
     const many = Array.from({ length: MAX_ENDPOINTS + 1 }, (_, index) => `GET /${index}`);
     expect(entryProblems(many)).toEqual(['too-many-endpoints 4:1']);
   });
 });
 
-// Column 5 is the entry's own.
+// The entry starts in column 5.
 test.each<[string, string[]]>([
   ['get /a', ['method-raised 5:5']],
   ['purge /a', ['method-raised 5:5']],
@@ -86,15 +98,15 @@ test.each<[string, string[]]>([
   ['FOO BAR /a', ['bad-url 5:12']],
   ['GET  /a', []],
   ['"GET /a "', []],
-])('the method of %j: %j', (entry, want) => {
+])('problems in the method of %j: %j', (entry, want) => {
   expect(entryProblems(entry)).toEqual(want);
 });
 
-test('a list may declare a method of its own', () => {
+test('a list may declare more methods', () => {
   const list = listWith('SEARCH /a', 'methods: [search]');
   expect(endpointsOf(apiOf(list).items)[0]).toMatchObject({ method: 'SEARCH', safe: false });
 });
 
-test.each(['a b', 'GET:', '', 'É'])('a declared method is a token of RFC 9110: %j is none', (method) => {
+test.each(['a b', 'GET:', '', 'É'])('a declared method must be a token as in RFC 9110, so %j is refused', (method) => {
   expect(entryProblems('GET /a', `methods: [${JSON.stringify(method)}]`)).toEqual(['bad-method 4:11']);
 });

@@ -4,7 +4,7 @@ import { endpointOf, entryProblems } from '../../support/api-of.ts';
 
 const plain = (key: string, value: string | null) => ({ key, value, disabled: false });
 
-describe('query', () => {
+describe('the query', () => {
   test.each<[string, unknown]>([
     ['{ a: 1, b: x }', [plain('a', '1'), plain('b', 'x')]],
     ['{ a: [1, 2] }', [plain('a', '1'), plain('a', '2')]],
@@ -21,7 +21,7 @@ describe('query', () => {
   });
 });
 
-test('a form is sent as it is written: the body is encoded by whoever sends it', () => {
+test('a form is not encoded in the model, because newman and Postman encode it', () => {
   const { body } = endpointOf('{ request: POST /a, form: { "a=b": "c&d%+#", e: [1.10, null], f: "{{login}}" } }');
   expect(body).toEqual({
     mode: 'urlencoded',
@@ -31,45 +31,50 @@ test('a form is sent as it is written: the body is encoded by whoever sends it',
 
 describe('headers', () => {
   test.each<[string, string, unknown]>([
-    ['text', '{ X-A: b }', [plain('X-A', 'b')]],
+    ['a text value', '{ X-A: b }', [plain('X-A', 'b')]],
     [
-      'spelling',
+      'numbers and flags, which keep their spelling',
       '{ X-A: 1.10, X-B: 007, X-C: true }',
       [plain('X-A', '1.10'), plain('X-B', '007'), plain('X-C', 'true')],
     ],
-    ['Latin-1', '{ X-A: é }', [plain('X-A', 'é')]],
-    ['blanks around a value', '{ X-A: "  a b  " }', [plain('X-A', 'a b')]],
+    ['a Latin-1 value', '{ X-A: é }', [plain('X-A', 'é')]],
+    ['spaces around a value, which are removed', '{ X-A: "  a b  " }', [plain('X-A', 'a b')]],
     [
-      'long form',
+      'the long form',
       '{ X-A: { value: b, disabled: true, description: Why } }',
       [{ key: 'X-A', value: 'b', disabled: true, description: 'Why' }],
     ],
-  ])('%s', (_, headers, want) => {
+  ])('with %s', (_, headers, want) => {
     expect(endpointOf(`{ request: GET /a, headers: ${headers} }`).headers).toEqual(want);
   });
 
-  // Column 35 is the first after `{ request: GET /a, headers: { `.
+  // The first header starts in column 35.
   test.each<[string, string, string[]]>([
-    ['a blank in the name', '{ X A: b }', ['bad-header-name 5:35']],
+    ['a space in the name', '{ X A: b }', ['bad-header-name 5:35']],
     ['a colon in the name', '{ "X:A": b }', ['bad-header-name 5:35']],
     ['an empty name', '{ "": b }', ['bad-header-name 5:35']],
     ['a line break in the value', '{ X-A: "a\\nb" }', ['bad-header-value 5:40']],
     ['letters outside Latin-1', '{ X-A: ☃ }', ['bad-header-value 5:40']],
     ['the same name twice', '{ x-a: b, X-A: c }', ['duplicate-header 5:43']],
-    ['a length of its own', '{ content-length: 3 }', ['forbidden-header 5:35']],
-    ['an encoding of its own', '{ Transfer-Encoding: chunked }', ['forbidden-header 5:35']],
-    ['a host of its own', '{ Host: x }', ['forbidden-header 5:35']],
-    ['blanks around a value', '{ X-A: " b" }', ['value-trimmed 5:40']],
+    ['a Content-Length', '{ content-length: 3 }', ['forbidden-header 5:35']],
+    ['a Transfer-Encoding', '{ Transfer-Encoding: chunked }', ['forbidden-header 5:35']],
+    ['a Host', '{ Host: x }', ['forbidden-header 5:35']],
+    ['spaces around a value', '{ X-A: " b" }', ['value-trimmed 5:40']],
     ['no value', '{ X-A: }', ['wrong-type 5:40']],
-  ])('%s is reported where it stands', (_, headers, want) => {
+  ])('%s is reported at the exact position', (_, headers, want) => {
     expect(entryProblems(`{ request: GET /a, headers: ${headers} }`)).toEqual(want);
   });
 });
 
 test.each([
-  ['a nearer level replaces, whatever its capitals', [['X-A', '1']], [['x-a', '2']], ['x-a: 2']],
   [
-    'it keeps its place',
+    'a header of the inner level replaces one of the outer level, ignoring case',
+    [['X-A', '1']],
+    [['x-a', '2']],
+    ['x-a: 2'],
+  ],
+  [
+    'a replaced header keeps its position',
     [
       ['X-A', '1'],
       ['X-B', '2'],
@@ -77,8 +82,8 @@ test.each([
     [['X-A', '3']],
     ['X-A: 3', 'X-B: 2'],
   ],
-  ['others are added', [['X-A', '1']], [['X-B', '2']], ['X-A: 1', 'X-B: 2']],
-] as [string, [string, string][], [string, string][], string[]][])('mergeHeaders: %s', (_, far, near, want) => {
+  ['other headers are appended', [['X-A', '1']], [['X-B', '2']], ['X-A: 1', 'X-B: 2']],
+] as [string, [string, string][], [string, string][], string[]][])('mergeHeaders: %s', (_, outer, inner, want) => {
   const level = (headers: [string, string][]) => headers.map(([key, value]) => plain(key, value));
-  expect(mergeHeaders(level(far), level(near)).map(({ key, value }) => `${key}: ${value}`)).toEqual(want);
+  expect(mergeHeaders(level(outer), level(inner)).map(({ key, value }) => `${key}: ${value}`)).toEqual(want);
 });

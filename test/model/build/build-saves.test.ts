@@ -18,19 +18,19 @@ describe('a save', () => {
     expect(savesOf(save)).toEqual([{ variable: 'x', assertion: 'Saves x', ...(want as object) }]);
   });
 
-  test('makes its variable: empty at first, set by the run, secret when it says so', () => {
+  test('declares its variable, which is empty at first, set during the run, and secret if marked as such', () => {
     const { variables, environments } = apiOf(
       listWith('{ request: GET /a, save: { x: $.a, key: { path: $.b, secret: true } } }'),
     );
-    const made = variables.filter((one) => ['x', 'key'].includes(one.name));
+    const made = variables.filter((variable) => ['x', 'key'].includes(variable.name));
     expect(made).toMatchObject([
       { name: 'x', produced: true, secret: false },
       { name: 'key', produced: true, secret: true },
     ]);
-    expect(made.map((one) => environments[0]?.values.get(one.name))).toEqual(['', '']);
+    expect(made.map((variable) => environments[0]?.values.get(variable.name))).toEqual(['', '']);
   });
 
-  // Column 30 is the first after `{ request: GET /a, save: `.
+  // The save starts in column 30.
   test.each<[string, string[]]>([
     ['{ "a b": $.a }', ['bad-variable-name 5:32']],
     ['{ toString: $.a }', ['bad-variable-name 5:32']],
@@ -45,7 +45,7 @@ describe('a save', () => {
   });
 });
 
-describe('a save that would change how later requests are sent or signed in', () => {
+describe('a save may not set a variable on which later requests or the sign-in depend:', () => {
   test.each<[string, string, string[]]>([
     ['base_url', '', ['reserved-variable 5:32']],
     ['base_url', 'auth: pydio-cells-v1', ['reserved-variable 6:32']],
@@ -67,7 +67,7 @@ describe('a saved value', () => {
     expect(entryProblems([saves, 'GET /b/{{x}}'])).toEqual([]);
   });
 
-  test('may not be used by an earlier one', () => {
+  test('may not be used by an earlier request', () => {
     expect(entryProblems(['GET /b/{{x}}', saves])).toEqual(['save-comes-later 5:12']);
   });
 

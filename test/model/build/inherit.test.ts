@@ -5,7 +5,7 @@ import { apiOf, entryProblems, listWith, problemsOf } from '../../support/api-of
 const signIn = 'auth: pydio-cells-v1';
 const identities = `${signIn}\nidentities: { jane: pydio-cells-v1, partner: api-key }`;
 
-/** One property of the first endpoint inside nested folders, outermost first. */
+/** A property of the first endpoint inside nested folders. The outermost folder comes first. */
 function inside<T>(
   folders: string[],
   entry: string,
@@ -20,7 +20,7 @@ function inside<T>(
   return endpoint && pick(endpoint);
 }
 
-describe('the nearest `auth` wins', () => {
+describe('the innermost `auth` takes precedence', () => {
   test.each([
     [[], 'GET /a', 'inherit'],
     [[], '{ request: GET /a, auth: none }', 'none'],
@@ -28,15 +28,15 @@ describe('the nearest `auth` wins', () => {
     [['auth: none', ''], 'GET /a', 'none'],
     [['auth: none', 'auth: inherit'], 'GET /a', 'inherit'],
     [['auth: none'], '{ request: GET /a, auth: inherit }', 'inherit'],
-    // A token goes to the API only, unless the list says otherwise.
+    // A token is sent to the base URL only, unless the list asks for it elsewhere.
     [[], 'GET https://other.test/a', 'none'],
     [[], '"GET {{other}}/a"', 'none'],
     [[], '{ request: GET https://other.test/a, auth: inherit }', 'inherit'],
   ] as [string[], string, string][])('%j, %s: %s', (folders, entry, want) => {
-    expect(inside(folders, entry, (one) => one.auth)).toBe(want);
+    expect(inside(folders, entry, (endpoint) => endpoint.auth)).toBe(want);
   });
 
-  test('without a sign-in, no request has one', () => {
+  test('in a list without `auth`, no request signs in', () => {
     const list = listWith('GET /a');
     expect(endpointsOf(apiOf(list).items)[0]?.auth).toBe('none');
   });
@@ -48,64 +48,68 @@ describe('the nearest `auth` wins', () => {
     [['auth: jane'], '{ request: GET /a, auth: inherit }', 'inherit'],
     [['auth: jane'], '{ request: GET /a, auth: none }', 'none'],
     [['auth: none'], '{ request: GET /a, auth: jane }', 'jane'],
-    // Written on the folder: the list says so.
+    // The folder asks for it.
     [['auth: jane'], 'GET https://other.test/a', 'jane'],
   ] as [string[], string, string][])('with identities: %j, %s: %s', (folders, entry, want) => {
-    expect(inside(folders, entry, (one) => one.auth, identities)).toBe(want);
+    expect(inside(folders, entry, (endpoint) => endpoint.auth, identities)).toBe(want);
   });
 
   test('an identity may be the only sign-in of a list', () => {
     const list = listWith(['{ request: GET /a, auth: jane }', 'GET /b'], 'identities: { jane: basic }');
-    expect(endpointsOf(apiOf(list).items).map((one) => one.auth)).toEqual(['jane', 'none']);
+    expect(endpointsOf(apiOf(list).items).map((endpoint) => endpoint.auth)).toEqual(['jane', 'none']);
   });
 
   test.each<[string, string, string[]]>([
-    ['a name of another identity', '{ request: GET /a, auth: joe }', ['wrong-value 7:30']],
-    ['a name in other capitals', '{ request: GET /a, auth: Jane }', ['wrong-value 7:30']],
+    ['an unknown identity', '{ request: GET /a, auth: joe }', ['wrong-value 7:30']],
+    ['an identity with wrong capitals', '{ request: GET /a, auth: Jane }', ['wrong-value 7:30']],
     [
-      'one that has a token in its header as well',
+      'an identity together with an Authorization header',
       '{ request: GET /a, auth: jane, headers: { Authorization: x } }',
       ['auth-header-lost 7:16'],
     ],
-  ])('with identities, %s is noticed', (_, entry, want) => {
+  ])('in a list with identities, %s is reported', (_, entry, want) => {
     expect(entryProblems(entry, identities)).toEqual(want);
   });
 
   test.each<[string, string, string[]]>([
-    ['another word', 'auth: jane', ['wrong-value 5:30']],
-    ['a sign-in that the list has not', 'auth: inherit', ['no-sign-in 5:30']],
-  ])('%s is refused', (_, keys, want) => {
+    ['an unknown identity', 'auth: jane', ['wrong-value 5:30']],
+    ['a sign-in that the list does not have', 'auth: inherit', ['no-sign-in 5:30']],
+  ])('in a list without identities, %s is refused', (_, keys, want) => {
     expect(entryProblems(`{ request: GET /a, ${keys} }`)).toEqual(want);
   });
 
-  test('a header that the sign-in would replace is noticed', () => {
+  test('a header that the sign-in would replace is reported', () => {
     const entry = '{ request: GET /a, headers: { authorization: x } }';
     expect(entryProblems(entry, signIn)).toContain('auth-header-lost 6:16');
     expect(entryProblems(entry)).toEqual([]);
   });
 });
 
-test('headers add up, and a nearer one replaces a farther one', () => {
+test('headers of all levels are merged, and the innermost takes precedence', () => {
   const headers = inside(
     ['headers: { X-A: 1, X-B: 1 }', 'headers: { x-b: 2, X-C: 2 }'],
     '{ request: GET /a, headers: { X-C: 3, X-D: 3 } }',
-    (one) => one.headers.map(({ key, value }) => `${key}: ${value}`),
+    (endpoint) => endpoint.headers.map(({ key, value }) => `${key}: ${value}`),
   );
   expect(headers).toEqual(['X-A: 1', 'x-b: 2', 'X-C: 3', 'X-D: 3']);
 });
 
-test('headers of the list are on every request', () => {
+test('headers of the list are sent with every request', () => {
   const api = apiOf(listWith('GET /a', 'headers: { X-A: "{{login}}" }'));
   expect(endpointsOf(api.items)[0]?.headers).toEqual([{ key: 'X-A', value: '{{login}}', disabled: false }]);
   expect(endpointsOf(api.items)[0]?.uses).toContain('login');
 });
 
-test('tags add up, each once', () => {
-  const tags = inside(['tags: [a, b]', 'tags: [b, c]'], '{ request: GET /a, tags: [a, d] }', (one) => one.tags);
+test('tags of all levels are merged without duplicates', () => {
+  const tags = inside(
+    ['tags: [a, b]', 'tags: [b, c]'],
+    '{ request: GET /a, tags: [a, d] }',
+    (endpoint) => endpoint.tags,
+  );
   expect(tags).toEqual(['a', 'b', 'c', 'd']);
 });
 
-describe('what is safe', () => {
+describe('whether a request is safe, given its folders:', () => {
   test.each([
     [[], 'GET /a', true],
     [[], 'HEAD /a', true],
@@ -117,12 +121,12 @@ describe('what is safe', () => {
     [['safe: true'], '{ request: DELETE /a, safe: false }', false],
     [['safe: false'], 'GET /a', false],
   ] as [string[], string, boolean][])('%j, %s: %s', (folders, entry, want) => {
-    expect(inside(folders, entry, (one) => one.safe)).toBe(want);
+    expect(inside(folders, entry, (endpoint) => endpoint.safe)).toBe(want);
   });
 });
 
 describe('scripts', () => {
-  test('of a folder and of an entry stay where they are written', () => {
+  test('of a folder are not copied to its requests', () => {
     const api = apiOf(
       listWith(`{ folder: F, before: "one();", endpoints: [{ request: GET /a, after: { $file: s.js } }] }`),
       { 's.js': 'two();\n' },
@@ -133,7 +137,7 @@ describe('scripts', () => {
     expect(endpointsOf(api.items)[0]).not.toHaveProperty('before');
   });
 
-  test('that do not compile are refused where they stand', () => {
+  test('that do not compile are reported at their position', () => {
     expect(problemsOf(listWith('{ request: GET /a, before: "one(" }'))).toContain('script-syntax 5:32');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endpointOf, entryProblems, type Files } from '../../support/api-of.ts';
 
-/** The text of a JSON body, without the blanks of its layout. */
+/** The raw body of a request with this JSON. */
 function bodyOf(json: string, files: Files = {}) {
   const { body } = endpointOf(`{ request: POST /a, json: ${json} }`, '', files);
   if (body?.mode !== 'raw') throw new Error('no raw body');
@@ -22,7 +22,7 @@ describe('a JSON body', () => {
     ['{ b: 1, a: { 10: x, 9: y } }', '{"b":1,"a":{"10":"x","9":"y"}}'],
     ['"a\\"b\\\\c"', '"a\\"b\\\\c"'],
     ['é☃', '"é☃"'],
-    // A variable of type number or boolean goes without quotes; text stays text.
+    // A string that is only a number or boolean variable loses its quotes, so it becomes a number or boolean.
     ['"{{id}}"', '{{id}}'],
     ['"{{on}}"', '{{on}}'],
     ['"{{login}}"', '"{{login}}"'],
@@ -33,7 +33,7 @@ describe('a JSON body', () => {
     expect(bodyOf(json).text.replace(/\n */g, '').replaceAll('": ', '":')).toBe(want);
   });
 
-  test('is laid out in lines, two blanks a level', () => {
+  test('is indented by two spaces per level', () => {
     expect(bodyOf('{ a: [1, { b: {} }] }').text).toBe('{\n  "a": [\n    1,\n    {\n      "b": {}\n    }\n  ]\n}');
   });
 
@@ -43,11 +43,11 @@ describe('a JSON body', () => {
     ['"{{$guid}}"', []],
     ['"{{id}}"', []],
     ['{ "{{login}}": 1 }', ['login']],
-  ])('%s: the values to escape are of %j', (json, want) => {
+  ])('%s: the variables whose values need escaping are %j', (json, want) => {
     expect(bodyOf(json).escaped).toEqual(want);
   });
 
-  // Column 31 is the value's own.
+  // The value starts in column 31.
   test.each<[string, string[]]>([
     ['1.0', ['number-changes 5:31']],
     ['1e3', ['number-changes 5:31']],
@@ -62,7 +62,7 @@ describe('a JSON body', () => {
     ['no', []],
     ['12:30:45', []],
     ['"1.0"', []],
-  ])('%s: %j', (json, want) => {
+  ])('%s gives the problems %j', (json, want) => {
     expect(entryProblems(`{ request: POST /a, json: ${json} }`)).toEqual(want);
   });
 });
@@ -70,7 +70,7 @@ describe('a JSON body', () => {
 describe('JSON in a file', () => {
   const file = '{ $file: a.json }';
 
-  test('is read with its order and its variables', () => {
+  test('keeps its key order and its variables', () => {
     const { text, escaped } = bodyOf(`{ x: ${file} }`, { 'a.json': '{"b": "{{login}}", "a": [1, null]}' });
     expect(JSON.parse(text)).toEqual({ x: { b: '{{login}}', a: [1, null] } });
     expect(Object.keys(JSON.parse(text).x)).toEqual(['b', 'a']);
@@ -80,7 +80,7 @@ describe('JSON in a file', () => {
   test.each<[string, string, string[]]>([
     ['is not JSON', '{ b: 1 }', ['bad-json 5:31']],
     ['has a number that would change', '{"b":\n 1.0}', ['number-changes 2:2']],
-    ['names an unknown variable', '{"b":\n "{{nope}}"}', ['undeclared-variable 2:3']],
+    ['has an undeclared variable', '{"b":\n "{{nope}}"}', ['undeclared-variable 2:3']],
   ])('that %s is reported', (_, text, want) => {
     expect(entryProblems(`{ request: POST /a, json: ${file} }`, '', { 'a.json': text })).toEqual(want);
   });

@@ -3,67 +3,73 @@ import { producedBy } from '../../../src/model/identities.ts';
 import { apiOf, listWith, problemsOf } from '../../support/api-of.ts';
 import { signInIn } from '../../support/identities-of.ts';
 
-/** What is said of a list's identities, without the warnings about variables of the table's own list. */
+/** Problems of a list, without warnings about the unused variables that `listWith` declares. */
 const problems = (above: string, entry = 'GET /a', files = {}) =>
-  problemsOf(listWith(entry, above), files).filter((one) => !one.startsWith('unused-variable 2:'));
+  problemsOf(listWith(entry, above), files).filter((problem) => !problem.startsWith('unused-variable 2:'));
 
 describe('the name of an identity', () => {
-  test.each(['jane', 'J', 'jane_2', 'a'.repeat(32), 'constructor'])('%s is one', (name) => {
+  test.each(['jane', 'J', 'jane_2', 'a'.repeat(32), 'constructor'])('may be %s', (name) => {
     expect(problems(`identities: { ${name}: basic }`)).toEqual([]);
   });
   test.each([
-    ['it begins with a digit', '"2nd"'],
-    ['a dash: it could not be part of a name in a program', 'jane-doe'],
-    ['a dot', 'jane.doe'],
-    ['a blank', '"jane doe"'],
-    ['other letters', 'zoë'],
-    ['braces', '"{{jane}}"'],
-    ['33 characters', 'a'.repeat(33)],
-    ['nothing', '""'],
-    ['a word of auth: none', 'none'],
-    ['a word of auth: inherit', 'inherit'],
-  ])('%s: it is none', (_, name) => {
-    expect(problems(`identities: { ${name}: basic }`).map((one) => one.split(' ')[0])).toContain('bad-identity-name');
+    ['begin with a digit', '"2nd"'],
+    ['contain a dash, because it becomes part of variable names', 'jane-doe'],
+    ['contain a dot', 'jane.doe'],
+    ['contain a space', '"jane doe"'],
+    ['contain letters outside ASCII', 'zoë'],
+    ['contain braces', '"{{jane}}"'],
+    ['have 33 characters', 'a'.repeat(33)],
+    ['be empty', '""'],
+    ['be the auth keyword none', 'none'],
+    ['be the auth keyword inherit', 'inherit'],
+  ])('may not %s', (_, name) => {
+    expect(problems(`identities: { ${name}: basic }`).map((problem) => problem.split(' ')[0])).toContain(
+      'bad-identity-name',
+    );
   });
-  test('points at the identity', () => {
+  test('is reported at its position', () => {
     expect(problems('identities:\n  ok: basic\n  not-ok: basic')).toEqual(['bad-identity-name 6:11']);
   });
 });
 
-describe('the variables that an identity names', () => {
+describe('variables in an identity', () => {
   test.each<[string, string, string[]]>([
-    ['those of its template are declared by it', 'identities: { jane: basic }', []],
-    ['one of the list', 'identities: { s3: { template: aws-v4, access_key: "{{login}}" } }', []],
+    ['variables that its template declares', 'identities: { jane: basic }', []],
+    ['a variable of the list', 'identities: { s3: { template: aws-v4, access_key: "{{login}}" } }', []],
     [
-      'the token of another identity, which may come later',
+      'the token of a later identity',
       'identities: { s3: { template: aws-v4, access_key: "{{jane_token}}" }, jane: pydio-cells-v1 }',
       [],
     ],
     [
-      'one that nothing declares, in what its requests carry',
+      'an undeclared variable in its auth attributes',
       'identities: { s3: { template: aws-v4, access_key: "{{nope}}" } }',
       ['undeclared-variable 4:19'],
     ],
     [
-      'one that nothing declares, in the form of its token request',
+      'an undeclared variable in the form of its token request',
       'auth: { template: pydio-cells-v1, parameters: { audience: "{{nope}}" } }',
       ['undeclared-variable 4:7'],
     ],
     [
-      'one that nothing declares, in a header of it',
+      'an undeclared variable in a header of its token request',
       'auth: { template: pydio-cells-v1, headers: { X-A: "{{nope}}" } }',
       ['undeclared-variable 4:7'],
     ],
-    ['an unknown dynamic one', 'auth: { template: basic, username: "{{$nope}}" }', ['unknown-dynamic-variable 4:7']],
-    ['a dynamic one', 'auth: { template: basic, username: "u-{{$guid}}" }', []],
-    ['braces that are no variable', 'auth: { template: basic, username: "{{a b}}" }', ['bad-reference 4:7']],
+    [
+      'an unknown dynamic variable',
+      'auth: { template: basic, username: "{{$nope}}" }',
+      ['unknown-dynamic-variable 4:7'],
+    ],
+    ['a dynamic variable', 'auth: { template: basic, username: "u-{{$guid}}" }', []],
+    ['braces around an invalid name', 'auth: { template: basic, username: "{{a b}}" }', ['bad-reference 4:7']],
   ])('%s', (_, above, want) => {
     expect(problems(above)).toEqual(want);
   });
 
-  test('a variable of the list that only an identity names is used', () => {
+  test('a variable that only an identity refers to counts as used', () => {
     const above = 'identities: { jane: { template: basic, username: "{{login}}" } }';
-    const unused = problemsOf(listWith('GET /a', above)).map((one) => one.split(' ')[1]);
+    const unused = problemsOf(listWith('GET /a', above)).map((problem) => problem.split(' ')[1]);
     expect(unused).toHaveLength(3);
   });
 });
@@ -71,38 +77,38 @@ describe('the variables that an identity names', () => {
 describe('the token variable of an identity', () => {
   test.each<[string, string, string[]]>([
     ['base_url', 'token: { variable: base_url }', ['bad-variable-name 4:21', 'secret-in-url 6:5']],
-    ['one of the template', 'token: { variable: jane_password }', ['bad-variable-name 4:21']],
-    ['no name', 'token: { variable: "a b" }', ['bad-variable-name 4:21']],
-    ['a name of its own', 'token: { variable: pass }', []],
+    ['a variable of the template', 'token: { variable: jane_password }', ['bad-variable-name 4:21']],
+    ['an invalid name', 'token: { variable: "a b" }', ['bad-variable-name 4:21']],
+    ['a new name', 'token: { variable: pass }', []],
   ])('%s', (_, more, want) => {
     expect(problems(`identities: { jane: { template: pydio-cells-v1, ${more} } }`)).toEqual(want);
   });
 });
 
-describe('two identities that would share a variable without a word', () => {
+describe('two identities may not share a variable by accident:', () => {
   test.each<[string, string]>([
     [
-      'the name of one makes the token variable of another',
+      'the name of an identity results in the token variable of another',
       'auth: pydio-cells-v1\nidentities: { dex: pydio-cells-v1 }',
     ],
     [
-      'one takes the token variable of another',
+      'an identity is given the token variable of another',
       'auth: pydio-cells-v1\nidentities: { jane: { template: pydio-cells-v1, token: { variable: dex_token } } }',
     ],
     [
-      'a token takes the place of the password of another',
+      'a token is stored in the password variable of a later identity',
       'identities: { a: { template: pydio-cells-v1, token: { variable: b_password } }, b: basic }',
     ],
     [
-      'the same the other way round',
+      'a token is stored in the password variable of an earlier identity',
       'identities: { b: basic, a: { template: pydio-cells-v1, token: { variable: b_password } } }',
     ],
     [
-      'a token takes the place of what is kept of another',
+      'a token is stored in the "token for" variable of another identity',
       'auth: pydio-cells-v1\nidentities: { b: { template: pydio-cells-v1, token: { variable: dex_token_for } } }',
     ],
-  ])('%s: refused', (_, above) => {
-    expect(problems(above).map((one) => one.split(' ')[0])).toEqual(['variable-taken']);
+  ])('%s', (_, above) => {
+    expect(problems(above).map((problem) => problem.split(' ')[0])).toEqual(['variable-taken']);
   });
 });
 
@@ -116,31 +122,31 @@ test.each<[string, string[]]>([
   ],
 ])('the sign-in of %s sets %j', (template, want) => {
   expect(producedBy(signInIn(template))).toEqual(want);
-  // All of them are there in every environment, empty, and no run asks for them.
+  // They are in every environment with an empty value, and a run does not require them.
   const api = apiOf(listWith('GET /a', `auth: ${template}`));
   for (const name of want) {
-    expect(api.variables.find((one) => one.name === name)).toMatchObject({ produced: true, value: '' });
+    expect(api.variables.find((variable) => variable.name === name)).toMatchObject({ produced: true, value: '' });
     expect(api.environments[0]?.values.get(name)).toBe('');
   }
 });
 
 test.each([
   ['the token', 'dex_token'],
-  ['when to sign in again', 'dex_token_expires_at'],
-  ['for whom it was got', 'dex_token_for'],
+  ['the expiry time of the token', 'dex_token_expires_at'],
+  ['the user of the token', 'dex_token_for'],
   ['the refresh token', 'dex_token_refresh'],
   ['the nonce', 'nonce'],
   ['the token of another identity', 'jane_token'],
-  ['for whom that was got', 'jane_token_for'],
-  ['a key of another identity', 'partner_api_key'],
+  ['the user of the token of another identity', 'jane_token_for'],
+  ['the API key of another identity', 'partner_api_key'],
 ])('a save may not replace %s', (_, name) => {
   const above = 'auth: pydio-cells-v1\nidentities: { jane: pydio-cells-v1, partner: api-key }';
   expect(problems(above, `{ request: GET /a, save: { ${name}: $.a } }`)).toEqual([`reserved-variable 7:32`]);
 });
 
-test('tokens are secrets, and so are refresh tokens; the rest of a sign-in is not', () => {
+test('tokens and refresh tokens are secret, the other variables that a sign-in sets are not', () => {
   const api = apiOf(listWith('GET /a', 'auth: oauth2-password\nidentities: { jane: oauth2-password }'));
-  const secret = api.variables.filter((one) => one.secret).map((one) => one.name);
+  const secret = api.variables.filter((variable) => variable.secret).map((variable) => variable.name);
   expect(secret.toSorted()).toEqual([
     'access_token',
     'access_token_refresh',
@@ -162,9 +168,9 @@ describe('a secret in the URL of a sign-in', () => {
   test.each<[string, string, Record<string, string>, string[]]>([
     ['a token URL', inUrl('token_url'), {}, ['secret-in-url 4:21']],
     ['an issuer', inUrl('issuer'), {}, ['secret-in-url 4:21']],
-    ['a key in every query', 'auth: ./own.yaml', template('query'), ['secret-in-url 4:7']],
-    ['a key in a header', 'auth: ./own.yaml', template('header'), []],
-  ])('%s', (_, above, files, want) => {
+    ['an API key in the query of every request', 'auth: ./own.yaml', template('query'), ['secret-in-url 4:7']],
+    ['an API key in a header, which is fine', 'auth: ./own.yaml', template('header'), []],
+  ])('is reported: %s', (_, above, files, want) => {
     expect(problems(above, 'GET /a', files)).toEqual(want);
   });
 });

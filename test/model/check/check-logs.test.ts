@@ -21,26 +21,26 @@ function warnings(script: string): [string, number | undefined][] {
 describe('a script that logs secrets', () => {
   test.each([
     ['all variables', 'console.log(pm.environment.toObject());'],
-    ['all variables, as text', 'console.info(JSON.stringify(pm.variables.toObject()));'],
+    ['all variables as JSON', 'console.info(JSON.stringify(pm.variables.toObject()));'],
     ['a secret of the list', 'console.log("key", pm.environment.get("api_key"));'],
     ['the password of the sign-in', "console.warn(pm.variables.get('password'));"],
     ['the token', 'console.log(pm.environment.get(`dex_token`));'],
-    ['a template with a secret', 'console.log(pm.variables.replaceIn("{{client_secret}}"));'],
-    ['the request, with what it carries', 'console.log(pm.request);'],
+    ['a text with a secret filled in', 'console.log(pm.variables.replaceIn("{{client_secret}}"));'],
+    ['the request with its credentials', 'console.log(pm.request);'],
     ['the headers of an answer', 'console.debug(pm.response.headers);'],
-  ])('%s is warned of at the script', (_, script) => {
+  ])('gets a warning at the position of the script: %s', (_, script) => {
     expect(warnings(script)).toEqual([['script-logs', 9]]);
   });
 
   test.each([
     ['a plain variable', 'console.log(pm.environment.get("plain"));'],
-    ['words only', 'console.log("password");var a = pm.environment.get("plain");'.replace('password', 'done')],
+    ['a constant text', 'console.log("password");var a = pm.environment.get("plain");'.replace('password', 'done')],
     [
-      'a secret that is used and not logged',
+      'a secret that is used but not logged',
       'pm.variables.set("a", pm.environment.get("api_key")); console.log("ok");',
     ],
-    ['nothing', 'var x = 1;'],
-  ])('%s is not', (_, script) => {
+    ['no logging at all', 'var x = 1;'],
+  ])('gets no warning: %s', (_, script) => {
     expect(warnings(script)).toEqual([]);
   });
 });

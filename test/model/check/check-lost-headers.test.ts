@@ -5,7 +5,7 @@ import { inProcess } from '../../support/in-process.ts';
 import { startOpenServer } from '../../support/open-server.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
-/** A list whose one request has these headers. */
+/** A list with a single request that has these headers. */
 const list = (auth: string, headers: string, environment = '') => `name: Shop
 ${auth}
 environments: { dev: { base_url: "http://127.0.0.1:9"${environment} } }
@@ -16,7 +16,7 @@ endpoints:
 const own = '{ Authorization: own, X-Api-Key: own, X-Amz-Date: own, PRIVATE-TOKEN: own }';
 const basic = ', username: jane';
 
-/** What a list says about its sign-in, and the headers of `own` that are lost with it. */
+/** Name, `auth` of the list, more environment values, the headers of `own` that are lost, and secrets for the run. */
 const cases: readonly (readonly [string, string, string, readonly string[], Record<string, string>])[] = [
   ['bearer', 'auth: bearer', '', ['Authorization'], { SHOP_BEARER_TOKEN: 'token-of-jane' }],
   ['basic', 'auth: basic', basic, ['Authorization'], { SHOP_PASSWORD: 'password-of-jane' }],
@@ -47,12 +47,12 @@ const cases: readonly (readonly [string, string, string, readonly string[], Reco
   ['no sign-in', '', '', [], {}],
 ];
 
-describe('a header that is lost is noticed, and no other', () => {
+describe('a header that the sign-in replaces is reported, and no other:', () => {
   test.each(cases)('%s', async (_, auth, environment, lost, env) => {
     const text = list(auth, own, environment);
-    const found = problemsOf(text).filter((one) => one.startsWith('auth-header-lost'));
+    const found = problemsOf(text).filter((problem) => problem.startsWith('auth-header-lost'));
     expect(found).toEqual(lost.map(() => 'auth-header-lost 5:27'));
-    // What newman sends is the proof.
+    // Check the warning against the headers that newman sends.
     const server = await startOpenServer();
     onTestFinished(() => server.close());
     const cwd = makeWorkspace(text);
@@ -70,10 +70,10 @@ describe('a header that is lost is noticed, and no other', () => {
 
 test.each<[string, string, string, number]>([
   ['of the request', 'auth: bearer', '{ authorization: own }', 1],
-  ['that is switched off', 'auth: bearer', '{ Authorization: { value: own, disabled: true } }', 0],
-  ['of another name', 'auth: bearer', '{ X-Authorization: own }', 0],
-])('a header %s', (_, auth, headers, count) => {
-  const found = problemsOf(list(auth, headers)).filter((one) => one.startsWith('auth-header-lost'));
+  ['that is disabled', 'auth: bearer', '{ Authorization: { value: own, disabled: true } }', 0],
+  ['with a different name', 'auth: bearer', '{ X-Authorization: own }', 0],
+])('a header %s: warnings', (_, auth, headers, count) => {
+  const found = problemsOf(list(auth, headers)).filter((problem) => problem.startsWith('auth-header-lost'));
   expect(found).toHaveLength(count);
 });
 
@@ -85,12 +85,12 @@ test.each<[string, string, string[]]>([
     ['auth-header-lost 6:63'],
   ],
   [
-    'of a request with an identity',
+    'of a request whose identity sets a different header',
     'identities: { key: api-key }\nendpoints:\n  - { request: GET /a, auth: key, headers: { Authorization: own } }',
     [],
   ],
   [
-    'of a request with an identity that sets it',
+    'of a request whose identity sets the same header',
     'identities: { jane: basic }\nendpoints:\n  - { request: GET /a, auth: jane, headers: { Authorization: own } }',
     ['auth-header-lost 6:16'],
   ],
@@ -99,13 +99,13 @@ test.each<[string, string, string[]]>([
     'identities: { jane: basic }\nendpoints:\n  - { request: GET /a, auth: none, headers: { Authorization: own } }',
     [],
   ],
-])('a header %s', (_, rest, want) => {
+])('an Authorization header %s: warnings', (_, rest, want) => {
   const text = `name: Shop\nauth: bearer\nenvironments: { dev: { base_url: "https://shop.example" } }\n${rest}\n`;
-  const found = problemsOf(text).filter((one) => one.startsWith('auth-header-lost'));
+  const found = problemsOf(text).filter((problem) => problem.startsWith('auth-header-lost'));
   expect(found).toEqual(want);
 });
 
-test('one environment in which a key has the name is enough', () => {
+test('a header is reported even if the API key uses its name in one environment only', () => {
   const text = `name: Shop
 auth: api-key
 environments:

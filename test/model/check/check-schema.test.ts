@@ -3,15 +3,17 @@ import { entryProblems, type Files, listWith, load } from '../../support/api-of.
 
 const entry = (schema: string) => `{ request: GET /a, expect: { schema: ${schema} } }`;
 
-/** What the check says of a schema: the column of each unknown keyword. The schema starts in column 42. */
+/** The columns of the unknown keywords in a schema, counted from its start. The schema starts in column 42. */
 const unknownIn = (schema: string) =>
-  entryProblems(entry(schema)).map((one) => one.replace(/^bad-schema 5:(\d+)$/, (_, column) => `${column - 42}`));
+  entryProblems(entry(schema)).map((problem) =>
+    problem.replace(/^bad-schema 5:(\d+)$/, (_, column) => `${column - 42}`),
+  );
 
-describe('an unknown keyword is refused where it stands', () => {
+describe('an unknown keyword is reported at its position:', () => {
   test.each<[string, string[]]>([
     ['{ tpye: object }', ['2']],
     ['{ type: object, minlength: 1, requird: [a] }', ['16', '30']],
-    // Keywords of other drafts: the validator in Postman passes over them.
+    // Keywords of other drafts, which the validator in Postman ignores.
     ['{ $defs: {} }', ['2']],
     ['{ nullable: true }', ['2']],
     ['{ properties: { a: { tpye: 1 } } }', ['21']],
@@ -29,15 +31,15 @@ describe('an unknown keyword is refused where it stands', () => {
   });
 });
 
-describe('what only looks like a keyword is let through', () => {
+describe('a key is accepted if it is a known keyword or not a keyword at all:', () => {
   test.each([
     '{}',
     'true',
     '{ $schema: "http://json-schema.org/draft-07/schema#", $id: a, $comment: b, title: c, type: [object, "null"] }',
-    // Names of properties are anybody's.
+    // Property names are arbitrary.
     '{ properties: { tpye: { type: string }, bad: {} }, required: [tpye] }',
     '{ patternProperties: { bad: {} }, definitions: { bad: {} }, dependencies: { bad: [worse] } }',
-    // Values are not schemas.
+    // Values are not checked as schemas.
     '{ default: { bad: 1 }, const: { bad: 1 }, enum: [{ bad: 1 }], examples: [{ bad: 1 }] }',
     '{ items: true, additionalProperties: false, not: false, allOf: [true] }',
   ])('%s', (schema) => {
@@ -49,8 +51,10 @@ test.each([
   ['tpye', 'type'],
   ['minlength', 'minLength'],
   ['additionalProprties', 'additionalProperties'],
-])('%s: did you mean %s?', (key, want) => {
-  const found = load(listWith(entry(`{ ${key}: 1 }`))).diagnostics.find((one) => one.code === 'bad-schema');
+])('for %s, the hint suggests %s', (key, want) => {
+  const found = load(listWith(entry(`{ ${key}: 1 }`))).diagnostics.find(
+    (diagnostic) => diagnostic.code === 'bad-schema',
+  );
   expect(found?.hint).toContain(`"${want}"`);
 });
 
