@@ -6,7 +6,7 @@ import { runCase } from '../support/run-case.ts';
 const place = { id: 'a', iteration: 0 };
 const error = { code: 'ECONNRESET', message: '' };
 
-test('gathers what is heard of a request, in the order in which it comes', () => {
+test('collects the events of a request in the order of arrival', () => {
   const collector = new Collector();
   collector.add({ type: 'sent', ...place });
   expect(collector.get('a', 0)?.sent).toBe(true);
@@ -34,7 +34,7 @@ test('keeps iterations and requests apart', () => {
   expect(collector.get('a', 0)).toBeUndefined();
 });
 
-test('only what was heard to go out was sent, and the answer to it or its want of one is heard as well', () => {
+test('a request whose events show neither sending nor an answer was not sent', () => {
   const collector = new Collector();
   collector.add({ type: 'script-error', ...place, script: 'prerequest', message: 'oops' });
   collector.add({ type: 'assertion', ...place, name: 'one' });
@@ -42,15 +42,15 @@ test('only what was heard to go out was sent, and the answer to it or its want o
   expect(collector.get('a', 0)?.sent).toBe(false);
 });
 
-test('what newman says twice of one throw is kept once', () => {
+test('an error that newman reports twice is kept once', () => {
   const collector = new Collector();
   for (const script of ['asynchronous', 'test'])
     collector.add({ type: 'script-error', ...place, script, message: 'x' });
   collector.add({ type: 'script-error', ...place, script: 'test', message: 'y' });
-  expect(collector.get('a', 0)?.scriptErrors.map((one) => one.message)).toEqual(['x', 'y']);
+  expect(collector.get('a', 0)?.scriptErrors.map((scriptError) => scriptError.message)).toEqual(['x', 'y']);
 });
 
-test('a request without an answer was sent; one that a script sent is kept apart', () => {
+test('a request without an answer was sent, but a request made by a script is recorded separately', () => {
   const collector = new Collector();
   collector.add({ type: 'no-response', ...place, error, host: 'h:1', scripted: true });
   expect(collector.get('a', 0)).toMatchObject({ sent: false, scriptedError: { error, host: 'h:1' } });
@@ -60,21 +60,21 @@ test('a request without an answer was sent; one that a script sent is kept apart
   expect(collector.get('a', 0)).toMatchObject({ sent: true, error: { error, host: 'h:2' } });
 });
 
-test('secrets and values of the environment are not kept', () => {
+test('secrets and environment values are not kept', () => {
   const collector = new Collector();
   collector.add({ type: 'secret', value: 'token-token' });
   collector.add({ type: 'environment', values: { dex_token: 'token-token' } });
   expect(JSON.stringify([...Object.values(collector)])).not.toContain('token-token');
 });
 
-test('a forgotten request starts anew', () => {
+test('forget() removes all events of a request', () => {
   const collector = new Collector();
   collector.add({ type: 'assertion', ...place, name: 'one', failure: 'no' });
   collector.forget('a', 0);
   expect(collector.get('a', 0)).toBeUndefined();
 });
 
-test('goes through the plan in its order, once for each iteration', () => {
+test('plannedAndHeard follows the order of the plan, once for each iteration', () => {
   const { plan, id } = runCase();
   const collector = new Collector();
   collector.add({ type: 'response', id: id('B'), iteration: 1, response: answered(200) });
@@ -84,14 +84,14 @@ test('goes through the plan in its order, once for each iteration', () => {
   expect(seen).toEqual(['0 A silent', '0 B silent', '1 A silent', '1 B heard']);
 });
 
-test('a throw that is heard of first as one in a callback has the name of its script in the end', () => {
+test('an error first reported as asynchronous is attributed to its script once that is known', () => {
   const collector = new Collector();
   for (const script of ['asynchronous', 'test'])
     collector.add({ type: 'script-error', ...place, script, message: 'x' });
   expect(collector.get('a', 0)?.scriptErrors).toEqual([{ script: 'test', message: 'x' }]);
 });
 
-test('a body is kept only for what may have to be shown of it', () => {
+test('the body of an answer is kept only if an assertion failed', () => {
   const collector = new Collector();
   for (const [id, failure] of [
     ['good', undefined],
@@ -105,7 +105,7 @@ test('a body is kept only for what may have to be shown of it', () => {
   expect(collector.get('bad', 0)?.response).toEqual(answered(200, 'a body'));
 });
 
-test('more assertions than anybody reads cost no more room, and one that fails among them is not lost', () => {
+test('at most 5000 assertions of a request are kept, plus each failed one after that once', () => {
   const collector = new Collector();
   const add = (name: string, failure?: string) =>
     collector.add({ type: 'assertion', ...place, name, ...(failure ? { failure } : {}) });
@@ -116,22 +116,22 @@ test('more assertions than anybody reads cost no more room, and one that fails a
   expect(collector.get('a', 0)?.assertions.slice(5000)).toEqual([{ name: 'late', failure: 'no' }]);
 });
 
-test('when there are more secrets than can be looked for, no text of an answer or a script is told', () => {
+test('when there are too many secrets to hide, all texts of answers and scripts are withheld', () => {
   const collector = new Collector();
-  const tell = (id: string) => {
+  const addEvents = (id: string) => {
     collector.add({ type: 'response', id, iteration: 0, response: answered(200, 'canary') });
     collector.add({ type: 'assertion', id, iteration: 0, name: 'good' });
     collector.add({ type: 'assertion', id, iteration: 0, name: 'bad', failure: 'canary' });
     collector.add({ type: 'script-error', id, iteration: 0, script: 'test', message: 'canary' });
   };
-  tell('before');
+  addEvents('before');
   expect(JSON.stringify(collector.get('before', 0))).toContain('canary');
   collector.add({ type: 'too-many-secrets' });
-  tell('after');
+  addEvents('after');
   for (const id of ['before', 'after']) {
     const heard = collector.get(id, 0);
     expect(JSON.stringify(heard)).not.toContain('canary');
-    expect(heard?.assertions.map((one) => one.failure === undefined)).toEqual([true, false]);
+    expect(heard?.assertions.map((assertion) => assertion.failure === undefined)).toEqual([true, false]);
     expect(heard?.scriptErrors).toHaveLength(1);
   }
 });

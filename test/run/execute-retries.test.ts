@@ -7,11 +7,11 @@ import { carryOut, letters, runCase } from '../support/run-case.ts';
 
 const aCase = runCase();
 const { plan, id } = aCase;
-const all = [...passingEvents(plan, 0), ...passingEvents(plan, 1)];
+const passing = [...passingEvents(plan, 0), ...passingEvents(plan, 1)];
 const at = (name: string) => ({ id: id(name), iteration: 0 });
 
 describe('--retries', () => {
-  /** Answers each try of A with the next status; 0 is no answer. B is fine. */
+  /** Answers each attempt of A with the next status, where 0 means no answer. B always passes. */
   function tries(statuses: readonly number[], code = 'ECONNRESET') {
     let nth = 0;
     return fakeRunner((job, emit) => {
@@ -33,25 +33,25 @@ describe('--retries', () => {
   }
 
   test.each<[string, number[], number, number, number]>([
-    ['a 503 and then a 200 is good', [503, 200], 3, 2, 0],
-    ['a 429 and then a 200 is good', [429, 200], 1, 2, 0],
-    ['a 502, a 504 and then a 200 are good', [502, 504, 200], 2, 3, 0],
-    ['no answer and then a 200 is good', [0, 200], 1, 2, 0],
-    ['one retry is not two', [503, 503, 200], 1, 2, 1],
-    ['no answer to the last try is a fault of the network', [503, 0], 1, 2, 4],
-    ['a 500 is an answer', [500, 200], 3, 1, 1],
-    ['a 404 is an answer', [404, 200], 3, 1, 1],
-    ['none is asked for', [503, 200], 0, 1, 1],
+    ['passes on a 503, then a 200', [503, 200], 3, 2, 0],
+    ['passes on a 429, then a 200', [429, 200], 1, 2, 0],
+    ['passes on a 502 and a 504, then a 200', [502, 504, 200], 2, 3, 0],
+    ['passes on no answer, then a 200', [0, 200], 1, 2, 0],
+    ['fails when there are more failures than retries', [503, 503, 200], 1, 2, 1],
+    ['fails with a network error when the last attempt has no answer', [503, 0], 1, 2, 4],
+    ['does not retry after a 500', [500, 200], 3, 1, 1],
+    ['does not retry after a 404', [404, 200], 3, 1, 1],
+    ['does not retry when the limit is 0', [503, 200], 0, 1, 1],
   ])('%s', async (_, statuses, retries, jobs, exitCode) => {
     const runner = tries(statuses);
     const result = await carryOut(aCase, runner, { retries });
     expect(runner.jobs).toHaveLength(jobs);
     expect(result.exitCode).toBe(exitCode);
-    const notes = result.diagnostics.filter((one) => one.code === 'retried');
-    expect(notes.map((one) => one.severity)).toEqual(jobs > 1 ? ['note'] : []);
+    const notes = result.diagnostics.filter((diagnostic) => diagnostic.code === 'retried');
+    expect(notes.map((note) => note.severity)).toEqual(jobs > 1 ? ['note'] : []);
   });
 
-  describe('notes each request that was sent again, also those of one name', () => {
+  describe('reports each retried request with its folders, because names may repeat:', () => {
     const api = apiOf(`name: Letters
 environments: { dev: { base_url: "http://localhost:1" } }
 endpoints:
@@ -62,16 +62,16 @@ endpoints:
     const retried = runCase(api);
 
     test.each<[string, Record<string, number>, number, string[]]>([
-      ['two of three', { '/o': 1, '/u': 1 }, 1, ['Orders / Get', 'Users / Get']],
+      ['two requests of the same name', { '/o': 1, '/u': 1 }, 1, ['Orders / Get', 'Users / Get']],
       [
-        'all of them',
+        'all requests of the same name',
         { '/o': 1, '/u': 1, '/v': 1, '/w': 1 },
         1,
         ['Get', 'Orders / Get', 'Users / Get', 'Users / Old / Get'],
       ],
-      ['one of them twice', { '/o': 2, '/u': 1 }, 2, ['Orders / Get', 'Users / Get']],
-      ['another', { '/p': 1 }, 1, ['Orders / Other']],
-      ['none', {}, 1, []],
+      ['one request retried twice', { '/o': 2, '/u': 1 }, 2, ['Orders / Get', 'Users / Get']],
+      ['a request with a unique name', { '/p': 1 }, 1, ['Orders / Other']],
+      ['no request', {}, 1, []],
     ])('%s', async (_, failures, retries, want) => {
       const left = new Map(Object.entries(failures));
       const runner = fakeRunner((job, emit) => {
@@ -88,38 +88,38 @@ endpoints:
         }
       });
       const { diagnostics } = await carryOut(retried, runner, { retries });
-      // As they are printed: equal ones once.
+      // Sorted as for printing, which removes duplicates.
       const shown = sortDiagnostics(diagnostics).map(({ code, message }) => [code, /^"(.*?)"/.exec(message)?.[1]]);
       expect(shown.sort()).toEqual(want.map((name) => ['retried', name]));
     });
   });
 
-  test('sends only the request again, with the values that the first try left', async () => {
+  test('sends only the failed request again, with the environment left by the first attempt', async () => {
     const runner = tries([503, 200]);
     await carryOut(aCase, runner, { retries: 1 });
     expect(runner.jobs[1]?.requestIds).toEqual([id('A')]);
     expect(runner.jobs[1]?.values).toEqual({ a: 'left by the first try' });
   });
 
-  test('waits with the judgement that nobody listens there until the last try', async () => {
+  test('reports a refused connection only if the last attempt is refused too', async () => {
     expect((await carryOut(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
     expect(await carryOut(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
   });
 
   test.each<[string, RunEvent[], boolean]>([
-    ['a failure that no retry can mend', [failing(at('A'), 'Status is 2xx')], true],
+    ['a failed assertion', [failing(at('A'), 'Status is 2xx')], true],
     [
-      'a failure after an answer that is final',
+      'a failed assertion after a 500, which is not retried',
       [{ type: 'response', ...at('A'), response: answered(500) }, failing(at('A'), 'Status is 2xx')],
       true,
     ],
     [
-      'a failure after a 503',
+      'a failed assertion after a 503, which is retried',
       [{ type: 'response', ...at('A'), response: answered(503) }, failing(at('A'), 'Status is 2xx')],
       false,
     ],
-    ['no answer', [noAnswer(at('A'), 'ECONNRESET')], false],
-  ])('with --bail, ends the first try at %s, or does not', async (_, events, ends) => {
+    ['no answer, which is retried', [noAnswer(at('A'), 'ECONNRESET')], false],
+  ])('with --bail, whether the first attempt is aborted on %s', async (_, events, ends) => {
     let aborted = false;
     const runner = fakeRunner((job, emit, signal) => {
       const again = job.requestIds.length === 1;
@@ -130,10 +130,10 @@ endpoints:
     expect([aborted, runner.jobs.length, result.exitCode]).toEqual(ends ? [true, 1, 1] : [false, 2, 0]);
   });
 
-  test('never sends again what changes something', async () => {
+  test('never sends an unsafe request again', async () => {
     const unsafe = runCase(letters, true);
     const runner = fakeRunner((_job, emit) => {
-      for (const event of all) emit(event);
+      for (const event of passing) emit(event);
       emit({ type: 'response', id: unsafe.id('C'), iteration: 0, response: answered(503) });
     });
     const result = await carryOut(unsafe, runner, { retries: 3 });
@@ -141,7 +141,7 @@ endpoints:
     expect(result.exitCode).toBe(1);
   });
 
-  test('ends with a failed sign-in', async () => {
+  test('does not retry after a failed sign-in', async () => {
     const runner = fakeRunner((_job, emit) => {
       emit({ type: 'response', ...at('A'), response: answered(503) });
       emit(failing(at('B'), 'Sign-in'));

@@ -6,14 +6,14 @@ import { carryOut, outcomes, runCase, told } from '../support/run-case.ts';
 
 const aCase = runCase();
 const { plan, id } = aCase;
-const all = [...passingEvents(plan, 0), ...passingEvents(plan, 1)];
+const passing = [...passingEvents(plan, 0), ...passingEvents(plan, 1)];
 const at = (name: string) => ({ id: id(name), iteration: 0 });
 const play = (events: readonly RunEvent[]) =>
   fakeRunner((_job, emit) => {
     for (const event of events) emit(event);
   });
 
-/** Emits events, then goes on until it is told to stop; it says whether it was. */
+/** A runner that emits events, then runs until it is aborted. `seen` records the abort; if not `obedient`, the runner ignores it. */
 function endless(events: readonly RunEvent[], obedient = true) {
   const seen = { aborted: false };
   const runner = fakeRunner(async (_job, emit, signal) => {
@@ -30,9 +30,9 @@ function endless(events: readonly RunEvent[], obedient = true) {
   return { runner, seen };
 }
 
-test('a good run: totals, rows, and what was left out', async () => {
+test('a run that passes returns totals, one row per request, and the requests that were not sent', async () => {
   const rows: RequestResult[] = [];
-  const result = await carryOut(aCase, play(all), { onRequest: (row) => rows.push(row) });
+  const result = await carryOut(aCase, play(passing), { onRequest: (row) => rows.push(row) });
   expect(result).toMatchObject({ collection: 'Letters', environment: 'dev', engine: 'fake', exitCode: 0 });
   expect(result.totals).toEqual({
     planned: 2,
@@ -49,18 +49,18 @@ test('a good run: totals, rows, and what was left out', async () => {
   expect(result).not.toHaveProperty('stop');
 });
 
-test('a run with failures counts them', async () => {
+test('a run with failures returns their number', async () => {
   const events = [...passingEvents(plan, 0), failing(at('A'), 'my own'), noAnswer(at('B'), 'ECONNRESET')];
   const { totals, exitCode } = await carryOut(aCase, play(events));
   expect(totals).toMatchObject({ sent: 2, passed: 0, failed: 2, assertions: 3, failedAssertions: 1 });
   expect(exitCode).toBe(4);
 });
 
-describe('ends early', () => {
+describe('a run ends early', () => {
   test.each<[string, RunEvent[], string, number]>([
     ['when the token request is refused', [failing(at('token'), 'Update environment')], 'sign-in', 3],
     ['when the guard cannot sign in', [failing(at('A'), 'Sign-in')], 'sign-in', 3],
-    ['when nobody listens there', [noAnswer(at('A'), 'ECONNREFUSED')], 'network', 4],
+    ['when the connection is refused', [noAnswer(at('A'), 'ECONNREFUSED')], 'network', 4],
   ])('%s', async (_, events, stop, exitCode) => {
     const { runner, seen } = endless(events);
     const result = await carryOut(aCase, runner);
@@ -69,9 +69,9 @@ describe('ends early', () => {
   });
 
   test.each<[string, RunEvent[], boolean]>([
-    ['an assertion that failed', [failing(at('A'), 'Status is 2xx')], true],
-    ['a connection that was cut', [noAnswer(at('A'), 'ECONNRESET')], true],
-    ['an assertion that passed', [{ type: 'assertion', ...at('A'), name: 'Status is 2xx' }], false],
+    ['a failed assertion', [failing(at('A'), 'Status is 2xx')], true],
+    ['a broken connection', [noAnswer(at('A'), 'ECONNRESET')], true],
+    ['a passed assertion', [{ type: 'assertion', ...at('A'), name: 'Status is 2xx' }], false],
   ])('with --bail after %s: %s', async (_, events, ends) => {
     const stopped = await carryOut(aCase, endless(events).runner, { bail: true, timeout: 100 });
     expect(stopped.stop).toBe(ends ? 'bail' : 'deadline');
@@ -79,7 +79,7 @@ describe('ends early', () => {
     expect(goneOn.stop).toBe('deadline');
   });
 
-  test('at the deadline, with what was heard until then', async () => {
+  test('at the deadline, with the results until then', async () => {
     const { runner, seen } = endless(passingEvents(plan, 0));
     const started = Date.now();
     const result = await carryOut(aCase, runner, { timeout: 100 });
@@ -90,7 +90,7 @@ describe('ends early', () => {
     expect(told(result)).toEqual(['deadline']);
   });
 
-  test('on Ctrl-C, with what was heard until then', async () => {
+  test('on Ctrl-C, with the results until then', async () => {
     const interrupt = new AbortController();
     const { runner } = endless(passingEvents(plan, 0));
     setTimeout(() => interrupt.abort(), 30);
@@ -100,12 +100,12 @@ describe('ends early', () => {
     expect(told(result)).toEqual(['interrupted']);
   });
 
-  test('at once when it was interrupted before it began', async () => {
+  test('at once if it was interrupted before it started', async () => {
     const result = await carryOut(aCase, endless([]).runner, { interrupt: AbortSignal.abort() });
     expect(result).toMatchObject({ stop: 'interrupted', exitCode: 130 });
   });
 
-  test('even with a runner that never ends: two seconds of grace, and no more', async () => {
+  test('two seconds after the deadline if the runner does not stop', async () => {
     const started = Date.now();
     const { runner, seen } = endless(passingEvents(plan, 0), false);
     const result = await carryOut(aCase, runner, { timeout: 100 });
@@ -116,23 +116,23 @@ describe('ends early', () => {
   });
 });
 
-test('a request of a script that got no answer ends nothing by itself', async () => {
+test('a request made by a script that has no answer does not end the run', async () => {
   const scripted = noAnswer(at('A'), 'ECONNREFUSED', true);
   for (const bail of [false, true]) {
-    const result = await carryOut(aCase, play([scripted, ...all]), { bail });
+    const result = await carryOut(aCase, play([scripted, ...passing]), { bail });
     expect(result).toMatchObject({ exitCode: 0 });
     expect(result).not.toHaveProperty('stop');
   }
 });
 
-test('a request that is on its way when the run ends was sent, and got no answer', async () => {
+test('a request that is pending when the run ends counts as sent without an answer', async () => {
   const { runner } = endless([...passingEvents(plan, 0), { type: 'sent', ...at('B') }]);
   const result = await carryOut(aCase, runner, { timeout: 100 });
   expect(outcomes(result)).toEqual(['A: passed', 'B: no-answer']);
   expect(result.totals).toMatchObject({ sent: 2, passed: 1, failed: 1 });
 });
 
-describe('a runner that cannot do its work', () => {
+describe('a runner that fails is reported as a crash if it', () => {
   test.each<[string, () => void, string]>([
     ['rejects', () => Promise.reject(new Error('no such folder')), 'no such folder'],
     [
@@ -142,7 +142,7 @@ describe('a runner that cannot do its work', () => {
       },
       'out of memory',
     ],
-    ['rejects with something else', () => Promise.reject('text'), 'text'],
+    ['rejects with a value that is not an Error', () => Promise.reject('text'), 'text'],
   ])('%s', async (_, fail, reason) => {
     const result = await carryOut(
       aCase,
@@ -154,7 +154,7 @@ describe('a runner that cannot do its work', () => {
     expect(outcomes(result)).toEqual(['A: not-run', 'B: not-run']);
   });
 
-  test('that rejects because it was stopped is not a crash', async () => {
+  test('unless it rejects because it was aborted', async () => {
     const runner = fakeRunner(async (_job, emit, signal) => {
       emit(failing(at('token'), 'Update environment'));
       signal.throwIfAborted();
@@ -163,10 +163,10 @@ describe('a runner that cannot do its work', () => {
   });
 });
 
-test('secrets of the run and tokens that it gets are in nothing that comes of it', async () => {
+test('no result contains secrets of the run or tokens obtained during it', async () => {
   const events: RunEvent[] = [
     { type: 'secret', value: 'token-4711' },
-    ...all,
+    ...passing,
     failing(at('A'), 'my own password-0815'),
     { type: 'script-error', ...at('B'), script: 'test', message: 'bad token-4711' },
   ];
@@ -184,6 +184,6 @@ test('with data, there is one iteration for each row', async () => {
   });
   const result = await carryOut(aCase, runner, {}, { rows: [{ a: '1' }, { a: '2' }, { a: '3' }] });
   expect(result).toMatchObject({ exitCode: 0, totals: { planned: 6, sent: 6 } });
-  const short = await carryOut(aCase, play(all), {}, { rows: [{}, {}] });
+  const short = await carryOut(aCase, play(passing), {}, { rows: [{}, {}] });
   expect(short).toMatchObject({ exitCode: 1, totals: { planned: 4, sent: 2 } });
 });

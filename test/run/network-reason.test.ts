@@ -27,9 +27,9 @@ test.each([
   ['', 'aborted', 'closed', false],
   ['', `Invalid URI "${url}"`, 'could not be sent', false],
   ['HPE_INVALID_CONSTANT', url, 'HPE_INVALID_CONSTANT', false],
-])('%s %s', (code, message, words, unreachable) => {
+])('%s %s', (code, message, reason, unreachable) => {
   const error = { code, message };
-  expect(networkReason(error)).toContain(words);
+  expect(networkReason(error)).toContain(reason);
   expect(networkReason(error)).not.toContain('hunter2');
   expect(isUnreachable(error)).toBe(unreachable);
 });

@@ -10,7 +10,7 @@ import { executeCase, runCase } from '../support/run-case.ts';
 
 const mask = '••••••';
 
-/** Its own texts are A1, B2 and so on: every longer word of a report is ours. */
+/** The list uses short names such as A1 and B2, so every longer word in a report is one of ours. */
 const api = apiOf(`name: L0
 auth: pydio-cells-v1
 environments:
@@ -26,7 +26,7 @@ const aCase = runCase(api);
 const { plan, id } = aCase;
 const at = (name: string) => ({ id: id(name), iteration: 0 });
 
-/** A run in which everything happens: what passes, what fails, no answer, a script that breaks, what is skipped. */
+/** A run with every outcome: passed, failed, script error, no answer and not run. `text` is text of a server or user. */
 function events(text: string): RunEvent[] {
   return [
     ...passingEvents(plan, 0),
@@ -44,7 +44,7 @@ function events(text: string): RunEvent[] {
 
 const toSecret = (value: string) => ({ name: 'password', value, source: 'a test' });
 
-/** Everything that is made of a run, apart from its times. */
+/** The result of a run and its reports, with a fixed start and duration. */
 async function outputs(secrets: readonly string[], text: string) {
   const runner = fakeRunner((_job, emit) => {
     for (const event of events(text)) emit(event);
@@ -66,25 +66,35 @@ async function outputs(secrets: readonly string[], text: string) {
 
 const whole = (await outputs([], 'x9')).texts.join('\n');
 const words = [...new Set(whole.match(/[A-Za-z][A-Za-z_-]{3,}/g) ?? [])];
-// What is our word only by the list: it names the host and its API.
+// Words from the URL and file name of the list, which we do not choose.
 const ofList = ['localhost', 'base_url', 'http', 'endpoints', 'yaml'];
 const ours = words.filter((word) => !ofList.includes(word));
 
-describe('a secret that is a word of ours', () => {
-  test('the words of these reports are many', () => {
-    const some = ['newman', 'passed', 'failed', 'no-answer', 'not-run', 'outcome', 'assertions', 'testcase', 'status'];
-    expect(ours).toEqual(expect.arrayContaining(some));
+describe('a secret that is also a word of our reports', () => {
+  test('the reports have more than 80 words to test with', () => {
+    const sampleWords = [
+      'newman',
+      'passed',
+      'failed',
+      'no-answer',
+      'not-run',
+      'outcome',
+      'assertions',
+      'testcase',
+      'status',
+    ];
+    expect(ours).toEqual(expect.arrayContaining(sampleWords));
     expect(ours.length).toBeGreaterThan(80);
   });
 
-  test.each(ours)('%s: reports stay as they are, and none is withheld', async (word) => {
+  test.each(ours)('%s: the reports are unchanged, and none is withheld', async (word) => {
     const { texts, leaks } = await outputs([word], 'x9');
     expect(texts.join('\n')).toBe(whole);
     expect(leaks).toBe(false);
   });
 
   test.each([...ours.filter((word) => /^[a-z-]+$/.test(word)), 'POST', 'PATCH'])(
-    '%s: it is hidden in all text of a server or of a user',
+    '%s: it is hidden in text of servers and users',
     async (word) => {
       const { result } = await outputs([word], `x9 ${word}!`);
       const failed = result.requests.find(({ name }) => name === 'B2');
@@ -95,7 +105,7 @@ describe('a secret that is a word of ours', () => {
     },
   );
 
-  test('the method of a request is ours, also where the secret is one', async () => {
+  test('the method of a request is shown even if a secret is the name of a method', async () => {
     const { result } = await outputs(['POST', 'PATCH'], 'POST PATCH');
     const methods = new Set(result.requests.map(({ method }) => method));
     expect([...methods]).toEqual(['GET']);
@@ -107,7 +117,7 @@ describe('a secret that is a word of ours', () => {
     expect(changed.result.requests.map(({ method }) => method)).toContain('PATCH');
   });
 
-  test('a secret of several of our words stays hidden where it is not ours', async () => {
+  test('a secret that consists of several of our words is hidden', async () => {
     const { result, leaks } = await outputs(['passed and failed'], 'it has passed and failed');
     expect(JSON.stringify(result)).not.toContain('passed and failed');
     expect(leaks).toBe(false);

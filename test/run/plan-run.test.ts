@@ -38,20 +38,26 @@ function plan(selection: Partial<Selection>, values: Record<string, string> = {}
 }
 
 const names = (requests: readonly { endpoint: { name: string } }[] | undefined) =>
-  requests?.map((one) => one.endpoint.name).join(' ');
+  requests?.map((request) => request.endpoint.name).join(' ');
 
 test.each<[string, Partial<Selection>, Record<string, string>, string, string]>([
   ['safe requests only', {}, {}, 'Health List Search Mine', 'Create Get Invoice'],
-  ['all of them with --unsafe', { unsafe: true }, {}, 'Health List Create Get Invoice Search Mine', ''],
-  ['what a value that is there makes possible', {}, { order: '7' }, 'Health List Get Invoice Search Mine', 'Create'],
-  ['the end of a chain whose value is there', {}, { invoice: '9' }, 'Health List Invoice Search Mine', 'Create Get'],
-  ['a folder by its own name, wherever it is', { folders: ['Invoices'] }, {}, 'Search Mine', 'Invoice'],
+  ['all requests with --unsafe', { unsafe: true }, {}, 'Health List Create Get Invoice Search Mine', ''],
+  ['a request whose saved value is already set', {}, { order: '7' }, 'Health List Get Invoice Search Mine', 'Create'],
+  [
+    'the last request of a chain whose saved value is already set',
+    {},
+    { invoice: '9' },
+    'Health List Invoice Search Mine',
+    'Create Get',
+  ],
+  ['folders by name, at any level', { folders: ['Invoices'] }, {}, 'Search Mine', 'Invoice'],
   ['a folder by its path', { folders: ['Orders/Invoices'] }, {}, 'Search', 'Invoice'],
-  ['a folder with what is inside it', { folders: ['Orders'], unsafe: true }, {}, 'List Create Get Invoice Search', ''],
+  ['a folder with its subfolders', { folders: ['Orders'], unsafe: true }, {}, 'List Create Get Invoice Search', ''],
   ['two folders', { folders: ['Users', 'Orders/Invoices'] }, {}, 'Search Mine', 'Invoice'],
-  ['a tag of a folder around it', { tags: ['smoke'] }, {}, 'List Search', 'Create Get Invoice'],
+  ['a tag inherited from a folder', { tags: ['smoke'] }, {}, 'List Search', 'Create Get Invoice'],
   ['any of several tags', { tags: ['open', 'slow'] }, {}, 'Health Search', 'Invoice'],
-  ['none that has an unwanted tag', { notTags: ['smoke'] }, {}, 'Health Mine', ''],
+  ['requests without an excluded tag', { notTags: ['smoke'] }, {}, 'Health Mine', ''],
   ['a folder and a tag together', { folders: ['Orders'], tags: ['slow'] }, {}, 'Search', 'Invoice'],
 ])('plans %s', (_, selection, values, sent, leftOut) => {
   const { value, diagnostics } = plan(selection, values);
@@ -60,7 +66,7 @@ test.each<[string, Partial<Selection>, Record<string, string>, string, string]>(
   expect(names(value?.leftOut)).toBe(leftOut);
 });
 
-describe('a folder whose own name has a "/"', () => {
+describe('a folder with a "/" in its name', () => {
   const slashes = apiOf(`
 name: Shop
 environments: { dev: { base_url: "http://localhost:1" } }
@@ -89,21 +95,21 @@ endpoints:
     expect(names(value?.requests)).toBe(want);
   });
 
-  test.each(['c', 'b/c/d', 'a/', '/a', ''])('--folder "%s" is not one of them', (folder) => {
+  test.each(['c', 'b/c/d', 'a/', '/a', ''])('--folder "%s" matches none', (folder) => {
     const { diagnostics } = planRun(slashes, { ...everything, folders: [folder] }, new Map());
-    expect(diagnostics.map((one) => one.code)).toEqual(['unknown-folder']);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['unknown-folder']);
   });
 
-  test('alone in its list, it is not found by the part before the "/"', () => {
+  test('is not matched by the part before the "/"', () => {
     const alone = apiOf(
       'name: S\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [{ folder: a/b, endpoints: [GET /1] }]\n',
     );
     const { diagnostics } = planRun(alone, { ...everything, folders: ['a'] }, new Map());
-    expect(diagnostics.map((one) => one.code)).toEqual(['unknown-folder']);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['unknown-folder']);
   });
 });
 
-test('says of each request why it is left out', () => {
+test('gives a reason for each request that is not sent', () => {
   const leftOut = plan({}).value?.leftOut.map(({ endpoint, kind, reason }) => [endpoint.name, kind, reason]);
   expect(leftOut).toEqual([
     ['Create', 'unsafe', expect.stringContaining('--unsafe')],
@@ -112,20 +118,20 @@ test('says of each request why it is left out', () => {
   ]);
 });
 
-test('a value that only a request outside the selection saves is missing all the same', () => {
+test('a request is not sent if only a request outside the selection saves its value', () => {
   const { value, diagnostics } = plan({ folders: ['Orders/Invoices'], unsafe: true });
   expect(diagnostics).toEqual([]);
   expect(names(value?.leftOut)).toBe('Invoice');
 });
 
-test('plans every assertion with the line that asked for it', () => {
+test('plans every assertion with its origin in the list', () => {
   const { value } = plan({ folders: ['Orders'] }, { order: '7' });
-  const get = value?.requests.find((one) => one.endpoint.name === 'Get');
-  expect(get?.assertions.map((one) => one.name)).toEqual(['Status is 2xx', 'Saves invoice']);
+  const get = value?.requests.find((request) => request.endpoint.name === 'Get');
+  expect(get?.assertions.map((assertion) => assertion.name)).toEqual(['Status is 2xx', 'Saves invoice']);
   for (const { origin } of get?.assertions ?? []) expect(origin.source.path).toBe('endpoints.yaml');
 });
 
-describe('signing in', () => {
+describe('the sign-ins of a plan', () => {
   const shop = apiOf(`
 name: Shop
 auth: pydio-cells-v1
@@ -145,24 +151,24 @@ endpoints:
   const signInOf = (tags: string[]) => planRun(shop, { ...everything, tags }, new Map()).value;
 
   test.each<[string, string[], string[], string[]]>([
-    ['a request that inherits', ['own'], ['own auth'], ['Get token']],
-    ['a request of an identity', ['jane'], ['jane'], ['Get token (jane)']],
-    ['an identity that carries the token of another', ['s3'], ['s3'], ['Get token']],
-    ['an identity with a key of its own gets no token', ['key'], ['partner'], []],
-    ['a public request', ['open'], [], []],
+    ['for a request that inherits', ['own'], ['own auth'], ['Get token']],
+    ['for a request with an identity', ['jane'], ['jane'], ['Get token (jane)']],
+    ['for an identity that sends the token of another', ['s3'], ['s3'], ['Get token']],
+    ['for an identity with an API key, without a token request', ['key'], ['partner'], []],
+    ['for a public request, none', ['open'], [], []],
     [
-      'several: each once, the token requests in the order of the collection',
+      'for several requests, each once, with token requests in the order of the collection',
       ['open', 'jane', 's3', 'own'],
       ['jane', 's3', 'own auth'],
       ['Get token', 'Get token (jane)'],
     ],
   ])('%s', (_, tags, identities, tokens) => {
     const found = signInOf(tags);
-    expect(found?.identities.map((one) => one.name ?? 'own auth')).toEqual(identities);
+    expect(found?.identities.map(({ name }) => name ?? 'own auth')).toEqual(identities);
     expect(found?.tokenRequests.map(({ identity }) => identity.signIn.name)).toEqual(tokens);
   });
 
-  test('each request knows the token request behind what it carries', () => {
+  test('each planned request has the token request for the token it sends', () => {
     const tokens = signInOf([])?.requests.map(({ endpoint, token }) => [endpoint.name, token?.signIn.name]);
     expect(tokens).toEqual([
       ['Open', undefined],
@@ -173,12 +179,12 @@ endpoints:
     ]);
   });
 
-  test('is not needed where the list has none', () => {
+  test('are empty in a list without `auth`', () => {
     const open = apiOf('name: Open\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [GET /a]\n');
     expect(planRun(open, everything, new Map()).value).toMatchObject({ identities: [], tokenRequests: [] });
   });
 
-  test('alone: one token request, and no endpoint', () => {
+  test('planSignIn plans one token request and no endpoint', () => {
     const [identity] = tokenIdentitiesOf(shop);
     if (!identity) throw new Error('the list signs in');
     const tokenRequests = [{ id: tokenRequestId(shop, identity), identity }];
@@ -194,26 +200,30 @@ test.each<[string, Partial<Selection>, string[]]>([
     { folders: ['A', 'Orders', 'B'], tags: ['C'] },
     ['unknown-folder', 'unknown-folder', 'unknown-tag'],
   ],
-  ['an unknown tag not to run', { notTags: ['smok'] }, ['unknown-tag']],
-  ['a selection with nothing in it', { tags: ['open'], notTags: ['open'] }, ['nothing-selected']],
-  ['a selection of which all is left out', { tags: ['slow'], notTags: ['open'], folders: ['Orders/Invoices'] }, []],
-])('%s', (_, selection, codes) => {
+  ['an unknown excluded tag', { notTags: ['smok'] }, ['unknown-tag']],
+  ['an empty selection', { tags: ['open'], notTags: ['open'] }, ['nothing-selected']],
+  [
+    'a selection whose requests are all not sent, which is fine',
+    { tags: ['slow'], notTags: ['open'], folders: ['Orders/Invoices'] },
+    [],
+  ],
+])('diagnostics of %s', (_, selection, codes) => {
   const { value, diagnostics } = plan(selection);
-  expect(diagnostics.map((one) => one.code)).toEqual(codes);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(codes);
   expect(value === undefined).toBe(codes.length > 0);
 });
 
-test('nothing but unsafe requests is nothing to run, and the reason names one', () => {
+test('a list of unsafe requests only has nothing to run, and the message names a request', () => {
   const unsafe = apiOf(
     'name: Bin\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [DELETE /bin]\n',
   );
   const { diagnostics } = planRun(unsafe, everything, new Map());
-  expect(diagnostics.map((one) => one.code)).toEqual(['nothing-selected']);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['nothing-selected']);
   expect(diagnostics[0]?.message).toContain('DELETE /bin');
   expect(diagnostics[0]?.message).toContain('--unsafe');
 });
 
-describe('values that a plan can count on, with rows of data', () => {
+describe('values that are set in every data row', () => {
   const values = new Map([
     ['a', '1'],
     ['b', ''],
@@ -221,11 +231,11 @@ describe('values that a plan can count on, with rows of data', () => {
 
   test.each<[string, Record<string, string>[] | undefined, Record<string, string>]>([
     ['no data', undefined, { a: '1', b: '' }],
-    ['no rows', [], { a: '1', b: '' }],
+    ['an empty list of rows', [], { a: '1', b: '' }],
     ['a column that every row fills', [{ b: '2' }, { b: '3' }], { a: '1', b: '2' }],
     ['a column that one row leaves empty', [{ b: '2' }, { b: '' }], { a: '1', b: '' }],
-    ['a key that one entry does not have', [{ b: '2' }, {}], { a: '1', b: '' }],
-    ['a key that one entry does not have, and the environment has', [{ a: '2' }, {}], { a: '2', b: '' }],
+    ['a key that is missing in one row', [{ b: '2' }, {}], { a: '1', b: '' }],
+    ['a key that is missing in one row but set in the environment', [{ a: '2' }, {}], { a: '2', b: '' }],
     ['an empty column, which takes precedence over the environment', [{ a: '' }], { a: '', b: '' }],
     ['a column that the environment does not have', [{ c: '2' }], { a: '1', b: '', c: '2' }],
   ])('%s', (_, rows, want) => {

@@ -13,8 +13,8 @@ const heard = (status: number, after?: string): Heard => {
   const assertions = [{ name: 'Status is 2xx', failure: `it is ${status}` }];
   return { id: 'a', iteration: 0, sent: true, response, assertions, scriptErrors: [] };
 };
-/** An answer that was expected. */
-const good = (one: Heard): Heard => ({ ...one, assertions: [{ name: 'status is what it should be' }] });
+/** The same answer, but the list expected its status. */
+const expected = (answer: Heard): Heard => ({ ...answer, assertions: [{ name: 'status is what it should be' }] });
 const unanswered: Heard = {
   id: 'a',
   iteration: 0,
@@ -30,41 +30,41 @@ test.each<[string, Heard | undefined, boolean]>([
   ['502', heard(502), true],
   ['503', heard(503), true],
   ['504', heard(504), true],
-  ['429 that was expected', good(heard(429)), false],
-  ['503 that was expected', good(heard(503)), false],
+  ['429 that was expected', expected(heard(429)), false],
+  ['503 that was expected', expected(heard(503)), false],
   ['500', heard(500), false],
   ['505', heard(505), false],
   ['401', heard(401), false],
   ['200', heard(200), false],
-  ['what was never sent', undefined, false],
-])('%s is worth another try: %s', (_, one, worth) => {
-  expect(isTransient(one)).toBe(worth);
+  ['a request that was not sent', undefined, false],
+])('%s is retried: %s', (_, heard, retried) => {
+  expect(isTransient(heard)).toBe(retried);
 });
 
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toUTCString();
 test.each<[string, Heard | undefined, number | undefined]>([
   ['seconds', heard(429, '3'), 3000],
-  ['none', heard(503, '0'), 0],
-  ['with blanks', heard(503, ' 2 '), 2000],
+  ['zero seconds', heard(503, '0'), 0],
+  ['spaces', heard(503, ' 2 '), 2000],
   ['a date', heard(429, inSeconds(5)), 5000],
-  ['a date that is past', heard(429, inSeconds(-60)), 0],
-  ['as long as we wait', heard(429, '30'), 30_000],
-  ['longer than we wait', heard(429, '31'), 31_000],
+  ['a date in the past', heard(429, inSeconds(-60)), 0],
+  ['the longest time that we wait', heard(429, '30'), 30_000],
+  ['more than we wait', heard(429, '31'), 31_000],
   ['a date next week', heard(429, inSeconds(604_800)), 604_800_000],
-  ['an answer that was expected', good(heard(429, '1')), undefined],
+  ['a status that was expected', expected(heard(429, '1')), undefined],
   ['a word', heard(429, 'soon'), undefined],
-  ['a negative one', heard(429, '-1'), undefined],
-  ['a broken one', heard(429, '1.5'), undefined],
-  ['nothing', heard(429, ''), undefined],
-  ['no header', heard(503), undefined],
-  ['beside another status', heard(301, '1'), undefined],
-  ['beside 502', heard(502, '1'), undefined],
-  ['without an answer', unanswered, undefined],
-])('Retry-After with %s', (_, one, wait) => {
-  expect(retryAfter(one, now)).toBe(wait);
+  ['a negative number', heard(429, '-1'), undefined],
+  ['a fraction', heard(429, '1.5'), undefined],
+  ['an empty value', heard(429, ''), undefined],
+  ['the header missing', heard(503), undefined],
+  ['another status', heard(301, '1'), undefined],
+  ['status 502', heard(502, '1'), undefined],
+  ['no answer', unanswered, undefined],
+])('the wait for Retry-After with %s', (_, heard, wait) => {
+  expect(retryAfter(heard, now)).toBe(wait);
 });
 
-/** Two users, and a request of nobody. */
+/** A list with two users and a public request. */
 const aCase = runCase(
   apiOf(`name: Two
 auth: pydio-cells-v1
@@ -84,7 +84,7 @@ endpoints:
 const { plan } = aCase;
 const values = { dex_token_expires_at: '', jane_token_expires_at: '' };
 
-/** A runner in whose first job some requests are answered with a status; everything else is good. */
+/** A runner that gives these answers, by request name, in its first job. All other requests pass. */
 function playing(first: Readonly<Record<string, ReceivedResponse>>) {
   let jobs = 0;
   return fakeRunner((job, emit) => {
@@ -103,17 +103,22 @@ function playing(first: Readonly<Record<string, ReceivedResponse>>) {
   });
 }
 const namesIn = (ids: readonly string[] | undefined) =>
-  ids?.map((id) => plan.requests.find((one) => one.endpoint.id === id)?.endpoint.name);
+  ids?.map((id) => plan.requests.find((request) => request.endpoint.id === id)?.endpoint.name);
 
-describe('a token that the server no longer takes', () => {
+describe('a token that the server no longer accepts', () => {
   test.each<[string, Record<string, ReceivedResponse>, string[] | undefined, string[]]>([
-    ['nothing is refused', {}, undefined, []],
-    ['one request: its identity signs in anew', { Jane: answered(401) }, ['Jane'], ['1', '']],
-    ['and what needs its saved value is sent again', { Own: answered(401) }, ['Own', 'Needs'], ['', '2']],
-    ['two identities', { Own: answered(401), Jane: answered(401) }, ['Own', 'Jane', 'Needs'], ['', '']],
-    ['403 is no question of the token', { Jane: answered(403) }, undefined, []],
-    ['a public request', { Open: answered(401) }, undefined, []],
-    ['what changes something is never sent again', { Change: answered(401) }, undefined, []],
+    ['is not replaced if no request is refused', {}, undefined, []],
+    ['is replaced for the identity of a refused request', { Jane: answered(401) }, ['Jane'], ['1', '']],
+    [
+      'is replaced, and requests that need the saved value of the refused request are sent again',
+      { Own: answered(401) },
+      ['Own', 'Needs'],
+      ['', '2'],
+    ],
+    ['is replaced for two identities', { Own: answered(401), Jane: answered(401) }, ['Own', 'Jane', 'Needs'], ['', '']],
+    ['is not assumed after a 403', { Jane: answered(403) }, undefined, []],
+    ['is not assumed after a 401 to a public request', { Open: answered(401) }, undefined, []],
+    ['does not cause an unsafe request to be sent again', { Change: answered(401) }, undefined, []],
   ])('%s', async (_, first, names, expiresAt) => {
     const runner = playing(first);
     await carryOut(aCase, runner, {}, { values });
@@ -122,7 +127,7 @@ describe('a token that the server no longer takes', () => {
     expect(runner.jobs.length).toBeLessThanOrEqual(2);
   });
 
-  test('a refusal that is expected is none', async () => {
+  test('is not assumed after a 401 that the list expects', async () => {
     const runner = fakeRunner((_job, emit) => {
       for (const [index, { endpoint }] of plan.requests.entries()) {
         for (const event of passingEvents(plan, index)) {
@@ -135,7 +140,7 @@ describe('a token that the server no longer takes', () => {
     expect([result.exitCode, runner.jobs.length]).toEqual([0, 1]);
   });
 
-  test('once: a token that is refused again is a failed assertion', async () => {
+  test('is replaced once, and a second refusal is a failed assertion', async () => {
     const runner = fakeRunner((job, emit) => {
       for (const [index, { endpoint }] of plan.requests.entries()) {
         if (!job.requestIds.includes(endpoint.id)) continue;
@@ -152,7 +157,7 @@ describe('a token that the server no longer takes', () => {
   });
 });
 
-test('a server that says when to come back is asked again once, without --retries', async () => {
+test('a request is retried once after Retry-After, even without --retries', async () => {
   const later = { ...answered(503), headers: [{ key: 'Retry-After', value: '0' }] };
   const runner = playing({ Open: later });
   const result = await carryOut(aCase, runner, {}, { values });
@@ -162,14 +167,14 @@ test('a server that says when to come back is asked again once, without --retrie
 test.each([
   ['--retries', 2],
   ['no --retries', 0],
-])('a server that wants a minute is not asked again, with %s', async (_, retries) => {
+])('a request is not retried if Retry-After asks for a minute, with %s', async (_, retries) => {
   const later = { ...answered(429), headers: [{ key: 'Retry-After', value: '60' }] };
   const runner = playing({ Open: later });
   const result = await carryOut(aCase, runner, { retries }, { values });
   expect([runner.jobs.length, result.exitCode]).toEqual([1, 1]);
 });
 
-test('what a script has set in the environment is there when a request is sent again', async () => {
+test('a retried request has the environment variables that scripts have set', async () => {
   let jobs = 0;
   const runner = fakeRunner((_job, emit) => {
     jobs += 1;
@@ -190,9 +195,9 @@ test('what a script has set in the environment is there when a request is sent a
   });
 });
 
-describe('several iterations', () => {
+describe('with several iterations', () => {
   const rows = ['a', 'b', 'c'].map((row) => ({ row }));
-  /** Answers by iteration of the first job; everything in later ones is good. */
+  /** A runner that gives these answers, by iteration, in its first job. All requests of later jobs pass. */
   const playingRows = (first: readonly Readonly<Record<string, ReceivedResponse>>[]) => {
     let jobs = 0;
     return fakeRunner((job, emit) => {
@@ -213,9 +218,9 @@ describe('several iterations', () => {
   };
   const jane = { Jane: answered(401) };
   test.each<[string, Record<string, ReceivedResponse>[], [string[], string[]][], number]>([
-    ['only the rows that were refused', [{}, jane, jane], [[['Jane'], ['b', 'c']]], 0],
+    ['only the rows with a refused request are sent again', [{}, jane, jane], [[['Jane'], ['b', 'c']]], 0],
     [
-      'those that want the same in one job',
+      'rows with the same requests are sent again in one job',
       [jane, { Own: answered(401) }, jane],
       [
         [['Jane'], ['a', 'c']],
@@ -223,7 +228,12 @@ describe('several iterations', () => {
       ],
       0,
     ],
-    ['a saved value is that of the last row: what needs it is left alone', [{ Needs: answered(401) }], [], 1],
+    [
+      'a request that needs a saved value is not sent again, because only the last row’s value is left',
+      [{ Needs: answered(401) }],
+      [],
+      1,
+    ],
   ])('%s', async (_, first, jobs, exitCode) => {
     const runner = playingRows(first);
     const result = await carryOut(aCase, runner, {}, { values, rows });
@@ -234,7 +244,7 @@ describe('several iterations', () => {
   test.each([
     ['a script of a request', '  - { name: Jane, request: GET /jane, after: "1" }'],
     ['a script of a folder', '  - { folder: F, before: "1", endpoints: [{ name: Jane, request: GET /jane }] }'],
-  ])('not with %s: it may count them, or leave anything for the next request', async (_, entry) => {
+  ])('no request is sent again if the list has %s, which may depend on the order', async (_, entry) => {
     const list = `name: S\nauth: pydio-cells-v1\nenvironments: { dev: { base_url: "http://localhost:1", username: a } }\nendpoints:\n${entry}\n`;
     const own = runCase(apiOf(list));
     const id = own.plan.requests[0]?.endpoint.id ?? '';
@@ -248,7 +258,7 @@ describe('several iterations', () => {
     expect(refused.jobs).toHaveLength(1);
   });
 
-  test('not without the guard: nobody would sign in the user of the row', async () => {
+  test('only public requests are sent again without the guard, which signs in the user of a row', async () => {
     const list =
       'name: S\nauth: { template: pydio-cells-v1, guard: false }\nenvironments: { dev: { base_url: "http://localhost:1", username: a } }\nendpoints:\n  - { name: Own, request: GET /own }\n  - { name: Open, request: GET /open, auth: none }\n';
     const own = runCase(apiOf(list));
@@ -262,7 +272,7 @@ describe('several iterations', () => {
     expect(refused.jobs[1]?.requestIds).toEqual([own.id('Open')]);
   });
 
-  test('a row with a password of its own signs in anew', async () => {
+  test('a row with a new password signs in again', async () => {
     const rows = [{ password: 'a' }, { password: 'b' }];
     const signIns = [{ issuedFor: 'dex_token_for', secrets: ['password'] }];
     const signedIn = { dex_token_for: 'somebody' };
@@ -271,11 +281,11 @@ describe('several iterations', () => {
     expect(runner.jobs[1]?.values).toMatchObject({ dex_token_for: '' });
   });
 
-  test('without data, by their number', async () => {
+  test('requests of iterations without data are sent again too', async () => {
     const runner = playingRows([jane, {}, jane]);
     const result = await carryOut(aCase, runner, {}, { values, rows: [{}, {}, {}] });
     expect(runner.jobs.map((job) => job.rows.length)).toEqual([3, 2]);
-    const janes = result.requests.filter((one) => one.name === 'Jane');
-    expect(janes.map((one) => [one.iteration, one.outcome])).toEqual([0, 1, 2].map((at) => [at, 'passed']));
+    const janes = result.requests.filter((request) => request.name === 'Jane');
+    expect(janes.map((request) => [request.iteration, request.outcome])).toEqual([0, 1, 2].map((at) => [at, 'passed']));
   });
 });

@@ -14,10 +14,10 @@ const rows = [
 
 test.each<[string, number, string[]]>([
   ['the first row', 0, []],
-  ['another password', 1, ['dex_token_for']],
-  ['another user with the same one: the scripts see to that themselves', 2, []],
-  ['two others', 3, ['dex_token_for', 'jane_token_for']],
-  ['no row at all', 4, []],
+  ['a row with a new password', 1, ['dex_token_for']],
+  ['a row with a new user but the same password, which the scripts detect themselves', 2, []],
+  ['a row with two new passwords', 3, ['dex_token_for', 'jane_token_for']],
+  ['an iteration without a row', 4, []],
 ])('%s', (_, iteration, want) => {
   expect(changedSignIns({ rows, signIns }, iteration)).toEqual(want);
 });

@@ -8,9 +8,9 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const tls: Tls = { insecure: false };
 const readable = (flags: readonly string[]) =>
-  flags.flatMap((one) => (one.startsWith('--allow-fs-read=') ? [one.slice('--allow-fs-read='.length)] : []));
+  flags.flatMap((flag) => (flag.startsWith('--allow-fs-read=') ? [flag.slice('--allow-fs-read='.length)] : []));
 
-describe('of our environment, the process gets', () => {
+describe('of our environment, newman’s process inherits', () => {
   const folder = '/empty';
   const own = { HOME: folder, USERPROFILE: folder, TMPDIR: folder, TEMP: folder, TMP: folder };
 
@@ -22,37 +22,37 @@ describe('of our environment, the process gets', () => {
   );
 
   test.each([
-    ['what changes Node', 'NODE_OPTIONS'],
-    ['what prints passwords', 'NODE_DEBUG'],
-    ['what switches certificates off', 'NODE_TLS_REJECT_UNAUTHORIZED'],
-    ['where modules are looked for', 'NODE_PATH'],
-    ['programs', 'PATH'],
+    ['options of Node', 'NODE_OPTIONS'],
+    ['debug output, which prints passwords', 'NODE_DEBUG'],
+    ['a switch that disables certificate checks', 'NODE_TLS_REJECT_UNAUTHORIZED'],
+    ['the search path of modules', 'NODE_PATH'],
+    ['the search path of programs', 'PATH'],
     ['secrets', 'SHOP_PASSWORD'],
-    ['a token of a CI', 'GITHUB_TOKEN'],
-    ['proxies, whose passwords others could read', 'HTTPS_PROXY'],
-    ['a library to load first', 'LD_PRELOAD'],
-    ['what only begins like a name that is passed', 'TZ_SECRET'],
-    ['a name that every object has', 'constructor'],
+    ['a CI token', 'GITHUB_TOKEN'],
+    ['a proxy, whose password others could read', 'HTTPS_PROXY'],
+    ['a library to preload', 'LD_PRELOAD'],
+    ['a name that starts like an inherited name', 'TZ_SECRET'],
+    ['the name of a JavaScript object property', 'constructor'],
   ])('not %s (%s)', (_, name) => {
     expect(childEnvironment({ [name]: 'x' }, folder)).toEqual(own);
   });
 
-  test('an empty folder as its home, whatever ours is', () => {
+  test('no home or temporary folder, which are an empty folder instead', () => {
     expect(childEnvironment({ HOME: '/home/jane', TMPDIR: '/tmp', TZ: undefined }, folder)).toEqual(own);
   });
 });
 
-describe('Node starts it', () => {
+describe('Node starts the process', () => {
   const flags = childFlags(tls, process.allowedNodeEnvironmentFlags);
 
-  test('with a limit of memory, and under the permission model', () => {
+  test('with a memory limit, and under the permission model', () => {
     expect(flags).toContainEqual(expect.stringMatching(/^--max-old-space-size=\d+$/));
-    expect(flags.filter((one) => /^--(?:experimental-)?permission$/.test(one))).toHaveLength(1);
+    expect(flags.filter((flag) => /^--(?:experimental-)?permission$/.test(flag))).toHaveLength(1);
     expect(flags).toContain('--allow-worker');
   });
 
-  test('so that it writes nothing, starts nothing, and reads its own code only', () => {
-    expect(flags.filter((one) => /allow-(?:fs-write|child-process|addons|wasi)/.test(one))).toEqual([]);
+  test('with permission to read its own code only, and not to write files or start processes', () => {
+    expect(flags.filter((flag) => /allow-(?:fs-write|child-process|addons|wasi)/.test(flag))).toEqual([]);
     const [code, ...more] = readable(flags);
     expect(more).toEqual([]);
     expect(code).toBe(join(realpathSync(packageFolder()), 'dist', 'newman', '*'));
@@ -60,19 +60,15 @@ describe('Node starts it', () => {
   });
 
   test.each<[string, string[], string[]]>([
-    ['old ones', ['--experimental-permission'], ['--experimental-permission']],
-    ['newer ones', ['--experimental-permission', '--permission'], ['--permission']],
-    [
-      'those that ask before they let it into the network',
-      ['--permission', '--allow-net'],
-      ['--permission', '--allow-net'],
-    ],
-  ])('with the words of its version: %s', (_, known, want) => {
-    const found = childFlags(tls, new Set(known)).filter((one) => /permission|allow-net/.test(one));
+    ['Node with the experimental flag', ['--experimental-permission'], ['--experimental-permission']],
+    ['Node with both flags', ['--experimental-permission', '--permission'], ['--permission']],
+    ['Node that restricts network access', ['--permission', '--allow-net'], ['--permission', '--allow-net']],
+  ])('with the permission flags of its version: %s', (_, known, want) => {
+    const found = childFlags(tls, new Set(known)).filter((flag) => /permission|allow-net/.test(flag));
     expect(found).toEqual(want);
   });
 
-  test('and may read the certificates of the job, by their name and where they really are', () => {
+  test('with permission to read the certificates of the job, by their path and their real path', () => {
     const folder = realpathSync(tempFolder());
     const [real, link, own] = ['real.pem', 'link.pem', 'own.pem'].map((name) => join(folder, name)) as [
       string,

@@ -25,23 +25,23 @@ const files = {
   },
   environment: { name: 'dev', values: [] },
 };
-/** The engine whose process has started already, and how to end that process. */
+/** A runner whose process is already started, and a function that ends the process. */
 const startAhead = (tls: Tls) => {
   const { runner, end } = startNewman(tls);
   return { ...runner(files), end };
 };
-/** The types of the events of a run. */
+/** Runs a job, and returns the types of its events. */
 async function play(runner: Runner, given: RunJob): Promise<string[]> {
   const events: RunEvent[] = [];
   await runner.run(given, (event) => events.push(event), new AbortController().signal);
   return events.map(({ type }) => type);
 }
-const whole = ['sent', 'response', 'finished', 'environment'];
+const allEvents = ['sent', 'response', 'finished', 'environment'];
 
 let folder = '';
 let server: Loopback;
 const { TMPDIR } = process.env;
-/** The folders of processes that are running, or that were not cleared up. */
+/** Folders of processes that are running or were not cleaned up. */
 const folders = () => readdirSync(folder).filter((name) => name.startsWith('postmint-run-'));
 
 beforeEach(async () => {
@@ -55,8 +55,8 @@ afterEach(async () => {
   await server.close();
 });
 
-test('a job is sent by a process, of which nothing is left', async () => {
-  expect(await play(newmanRunner(files), job(server.origin))).toEqual(whole);
+test('a job runs in a process that leaves no files', async () => {
+  expect(await play(newmanRunner(files), job(server.origin))).toEqual(allEvents);
   expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
 });
 
@@ -67,27 +67,27 @@ describe('a process that starts before its job', () => {
     const [own] = folders();
     const playing = play(runner, job(server.origin));
     expect(folders()).toEqual([own]);
-    expect(await playing).toEqual(whole);
+    expect(await playing).toEqual(allEvents);
     await runner.end();
     expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
   });
 
-  test('takes one job: the next one has a process of its own', async () => {
+  test('takes one job only, and the next job starts another process', async () => {
     const runner = startAhead(plain);
-    expect(await play(runner, job(server.origin))).toEqual(whole);
-    expect(await play(runner, job(server.origin))).toEqual(whole);
+    expect(await play(runner, job(server.origin))).toEqual(allEvents);
+    expect(await play(runner, job(server.origin))).toEqual(allEvents);
     await runner.end();
     expect(server.requests).toHaveLength(2);
   });
 
-  test('is gone, with its folder, when there is no job', async () => {
+  test('can be ended without a job, and its folder is removed', async () => {
     const runner = startAhead(plain);
     await runner.end();
     expect(folders()).toEqual([]);
     await runner.end();
   });
 
-  test('does not take a job with another certificate, which it may not read', async () => {
+  test('does not take a job with a certificate that it is not permitted to read', async () => {
     const caFile = join(folder, 'ca.pem');
     writeFileSync(caFile, '');
     const runner = startAhead(plain);
@@ -100,14 +100,14 @@ describe('a process that starts before its job', () => {
     expect(folders()).toEqual([]);
   });
 
-  test('is replaced when it has ended by itself', async () => {
+  test('is replaced if it has ended before the job', async () => {
     const runner = startAhead(plain);
     await runner.end();
-    expect(await play(runner, job(server.origin))).toEqual(whole);
+    expect(await play(runner, job(server.origin))).toEqual(allEvents);
   });
 });
 
-test('a process fits a run while it lives, and while the run needs what it may read', async () => {
+test('a process fits a job if it is alive and has permission to read the certificates of the job', async () => {
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, '');
   const running = new NewmanProcess(plain);

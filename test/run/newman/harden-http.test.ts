@@ -4,9 +4,9 @@ import zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guardRequests, refuseCutAnswers } from '../../../src/run/newman/harden-http.ts';
 
-/** Long enough for an answer of this machine, and short enough to wait for. */
+/** Milliseconds: long enough for an answer from this machine, short enough for a test. */
 const LIMIT = 400;
-// Once for this file's own process, as newman's process does.
+// This changes Node's http module for the process of this file, as in newman's process.
 guardRequests(LIMIT);
 
 const servers: Server[] = [];
@@ -20,7 +20,7 @@ async function listen(server: Server): Promise<string> {
 }
 const web = (answer: (response: ServerResponse) => void) =>
   listen(createHttpServer((_request: IncomingMessage, response) => answer(response)));
-/** A server that writes these bytes, and then closes the connection or not. */
+/** A server that sends this text. It then closes the connection, or keeps it open. */
 const raw = (text: string, close: boolean) =>
   listen(
     createServer((socket) => {
@@ -29,10 +29,10 @@ const raw = (text: string, close: boolean) =>
     }),
   );
 
-/** Asks a server: the whole body, or the code of the first error; and how long it took. */
+/** Sends a request. Returns the body or the code of the first error, and the time in milliseconds. */
 async function ask(url: string): Promise<{ body?: string; error?: string; time: number }> {
   const started = Date.now();
-  const came = await new Promise<{ body?: string; error?: string }>((resolve) => {
+  const outcome = await new Promise<{ body?: string; error?: string }>((resolve) => {
     const request = get(url, { agent: false, headers: { Connection: 'close' } }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => {
@@ -43,23 +43,23 @@ async function ask(url: string): Promise<{ body?: string; error?: string; time: 
     });
     request.on('error', (error: NodeJS.ErrnoException) => resolve({ error: error.code ?? error.message }));
   });
-  return { ...came, time: Date.now() - started };
+  return { ...outcome, time: Date.now() - started };
 }
 
-test('an answer in time is whole, and the next one as well', async () => {
+test('answers within the limit are complete', async () => {
   const url = await web((response) => response.end('fine'));
   expect([await ask(url), await ask(url)]).toMatchObject([{ body: 'fine' }, { body: 'fine' }]);
 });
 
-describe('an answer that takes too long is ended', () => {
-  test('when nothing comes', async () => {
+describe('an answer that takes too long is aborted', () => {
+  test('when the server sends nothing', async () => {
     const { error, time } = await ask(await web(() => undefined));
     expect(error).toBe('ETIMEDOUT');
     expect(time).toBeGreaterThanOrEqual(LIMIT - 20);
   });
 
-  // newman's own limit is one for silence.
-  test('when a byte comes now and then, for ever', async () => {
+  // newman's own timeout only limits the time without data.
+  test('when the server keeps sending single bytes', async () => {
     let timer: NodeJS.Timeout | undefined;
     const url = await web((response) => {
       response.writeHead(200);
@@ -72,7 +72,7 @@ describe('an answer that takes too long is ended', () => {
     expect(time).toBeLessThan(LIMIT + 1500);
   });
 
-  test('and one that was in time is not ended afterwards', async () => {
+  test('but not after it was received in time', async () => {
     const url = await web((response) => response.end('fine'));
     expect((await ask(url)).body).toBe('fine');
     await new Promise((resolve) => setTimeout(resolve, LIMIT + 50));
@@ -81,15 +81,20 @@ describe('an answer that takes too long is ended', () => {
 });
 
 test.each<[string, string, boolean, string]>([
-  ['half of what was promised', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345', true, 'ECONNRESET'],
-  ['chunks without an end', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n', true, 'ECONNRESET'],
+  ['a body shorter than its Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345', true, 'ECONNRESET'],
   [
-    'a protocol that nobody asked for',
+    'a chunked body without a last chunk',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n',
+    true,
+    'ECONNRESET',
+  ],
+  [
+    'a switch of protocols that was not requested',
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
     false,
     'ECONNRESET',
   ],
-])('%s is an error, and no answer', async (_, text, close, code) => {
+])('%s is an error, not an answer', async (_, text, close, code) => {
   const { error, body, time } = await ask(await raw(text, close));
   expect([error, body]).toEqual([code, undefined]);
   expect(time).toBeLessThan(LIMIT);
@@ -103,8 +108,8 @@ describe('a compressed answer', () => {
     gzip: [() => zlib.createGunzip(), zlib.gzipSync(text)],
     deflate: [() => zlib.createInflate(), zlib.deflateSync(text)],
     'raw deflate': [() => zlib.createInflateRaw(), zlib.deflateRawSync(text)],
-    // So the library below newman asks for it: give out what there is.
-    'gzip that may end anywhere': [
+    // newman's HTTP library uses these options, which accept truncated input.
+    'gzip with sync flush': [
       () => zlib.createGunzip({ flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }),
       zlib.gzipSync(text),
     ],
@@ -119,8 +124,11 @@ describe('a compressed answer', () => {
         .end(bytes);
     });
 
-  test.each(Object.entries(kinds))('%s: the whole of it is read, half of it is an error', async (_, [make, bytes]) => {
-    expect(await unpack(make, bytes)).toBe(text.toString('utf8'));
-    await expect(unpack(make, bytes.subarray(0, bytes.length >> 1))).rejects.toThrow(/unexpected end/);
-  });
+  test.each(Object.entries(kinds))(
+    '%s: a complete answer is decompressed, a truncated one is an error',
+    async (_, [make, bytes]) => {
+      expect(await unpack(make, bytes)).toBe(text.toString('utf8'));
+      await expect(unpack(make, bytes.subarray(0, bytes.length >> 1))).rejects.toThrow(/unexpected end/);
+    },
+  );
 });

@@ -4,9 +4,9 @@ import { newmanRunner } from '../../../src/run/newman/child-runner.ts';
 import type { RunEvent } from '../../../src/run/runner.ts';
 import { serveReplies } from '../../support/loopback.ts';
 
-// The build loads these libraries when they are used first (.ci/bundle-newman.mjs): each of them has to work then.
+// The bundle loads these libraries on first use (.ci/bundle-newman.mjs), so each must still work there.
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-// A key as Atlassian hands it out: node-forge has to convert it.
+// The key format of Atlassian, which node-forge has to convert.
 const der = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 const dataUri = `data:application/pkcs8;kid=k1;base64,${der}`;
 
@@ -33,7 +33,7 @@ const items = [
   },
 ];
 
-test('jose, node-forge, handlebars and the list of public suffixes work in the built process', async () => {
+test('jose, node-forge, handlebars and the public suffix list work in the bundled process', async () => {
   const headers = new Map<string, { authorization: string; cookie: string }>();
   const server = await serveReplies(({ url = '', headers: { authorization = '', cookie = '' } }) => {
     headers.set(url, { authorization, cookie });
@@ -63,7 +63,7 @@ test('jose, node-forge, handlebars and the list of public suffixes work in the b
   expect([...headers.keys()]).toEqual(['/jwt', '/asap', '/cookie', '/template']);
   const [head, claims, signature] = (headers.get('/jwt')?.authorization ?? '').replace('Bearer ', '').split('.');
   expect(signature).toBe(createHmac('sha256', jwt.secret).update(`${head}.${claims}`).digest('base64url'));
-  const ofAsap = (headers.get('/asap')?.authorization ?? '').replace('Bearer ', '').split('.')[1] ?? '';
-  expect(JSON.parse(Buffer.from(ofAsap, 'base64url').toString())).toMatchObject({ iss: 'jane', aud: 'shop' });
+  const asapClaims = (headers.get('/asap')?.authorization ?? '').replace('Bearer ', '').split('.')[1] ?? '';
+  expect(JSON.parse(Buffer.from(asapClaims, 'base64url').toString())).toMatchObject({ iss: 'jane', aud: 'shop' });
   expect([headers.get('/jwt')?.cookie, headers.get('/template')?.cookie]).toEqual(['', 'seen=yes']);
 });

@@ -6,24 +6,25 @@ import { loadNewman } from '../../../src/run/newman/load-newman.ts';
 import { projectRoot } from '../../support/cli.ts';
 
 const own = createRequire(join(projectRoot, 'src', 'index.ts'));
-const below = (...names: string[]) =>
+/** `require` as seen from inside a dependency, such as newman or newman's postman-runtime. */
+const requireFrom = (...names: string[]) =>
   names.reduce((from, name) => createRequire(from.resolve(name)), own) as NodeJS.Require;
 
 test.each([
-  ['postman-runtime', below('newman')],
-  ['postman-collection', below('newman')],
-  ['postman-collection', below('newman', 'postman-runtime')],
-  ['postman-request', below('newman')],
-  ['postman-request', below('newman', 'postman-runtime')],
-])('%s is one copy, whoever asks for it', (name, from) => {
+  ['postman-runtime', requireFrom('newman')],
+  ['postman-collection', requireFrom('newman')],
+  ['postman-collection', requireFrom('newman', 'postman-runtime')],
+  ['postman-request', requireFrom('newman')],
+  ['postman-request', requireFrom('newman', 'postman-runtime')],
+])('there is only one copy of %s', (name, from) => {
   expect(realpathSync(from.resolve(name))).toBe(realpathSync(own.resolve(name)));
 });
 
-test('what is loaded is what newman uses', async () => {
+test('loadNewman returns the modules that newman uses', async () => {
   const { newman, runtime, request } = await loadNewman();
-  const ofNewman = below('newman');
+  const newmanRequire = requireFrom('newman');
   expect(newman).toBe(own('newman'));
-  expect(runtime.Runner).toBe(ofNewman('postman-runtime').Runner);
-  expect(request.Request).toBe(ofNewman('postman-request').Request);
+  expect(runtime.Runner).toBe(newmanRequire('postman-runtime').Runner);
+  expect(request.Request).toBe(newmanRequire('postman-request').Request);
   expect(request.Request.prototype.enableUnixSocket).toBeTypeOf('function');
 });

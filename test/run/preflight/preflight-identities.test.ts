@@ -23,7 +23,7 @@ endpoints:
 `);
 const [environment] = api.environments as [(typeof api.environments)[number]];
 
-/** Needed names and diagnostics of the request with a tag, when the environment's values are changed so. */
+/** Needed variables and diagnostics for the request with a tag, after changes to the environment's values. */
 function check(tag: string, changes: Record<string, string> = {}, proxied = false) {
   const values = new Map([...environment.values, ...Object.entries(changes)]);
   const plan = planRun(api, { folders: [], tags: [tag], notTags: [], unsafe: false }, values).value;
@@ -32,7 +32,9 @@ function check(tag: string, changes: Record<string, string> = {}, proxied = fals
   const input = { api, environment, file: 'shop.dev.json', plan, needed, values, allowHttp: false };
   return {
     needed: [...needed].sort().join(' '),
-    codes: checkValues({ ...input, proxied: () => proxied }).map((one) => `${one.code} ${one.message}`),
+    codes: checkValues({ ...input, proxied: () => proxied }).map(
+      (diagnostic) => `${diagnostic.code} ${diagnostic.message}`,
+    ),
   };
 }
 
@@ -40,58 +42,58 @@ const own = { password: 'p', client_secret: 's' };
 
 test.each<[string, string]>([
   ['open', 'base_url'],
-  // The nonce is made by the sign-in, and needed all the same: nothing has to be typed in.
+  // The nonce is needed too, but nobody has to type it in: the sign-in script creates it.
   ['own', 'base_url client_id client_secret dex_token nonce password username'],
   ['jane', 'base_url client_id client_secret jane_nonce jane_password jane_token jane_username'],
-  // The list writes the gateway's secret key, so that it is no variable; and the token is that of the list's own auth.
+  // The secret key is written in the list, so it is not a variable. The token is that of the list's `auth`.
   ['s3', 'base_url client_id client_secret dex_token nonce password s3_region s3_service s3_session_token username'],
   ['key', 'base_url partner_api_key partner_api_key_header'],
   [
     'machine',
     'base_url machine_audience machine_client_id machine_client_secret machine_issuer machine_resource machine_scope machine_token',
   ],
-])('a request of %s needs %s', (tag, needed) => {
+])('the request tagged %s needs %s', (tag, needed) => {
   expect(check(tag).needed).toBe(needed);
 });
 
 test.each<[string, string, Record<string, string>, number]>([
-  ['all that the sign-in wants is there', 'own', own, 0],
-  ['the password of another identity is empty', 'own', { ...own, jane_password: '' }, 0],
-  ['its own password is empty', 'jane', { client_secret: 's' }, 1],
-  ['the gateway takes the token of a user, whose password is empty', 's3', { client_secret: 's' }, 1],
-  ['a key is empty', 'key', {}, 1],
-  ['a key is there', 'key', { partner_api_key: 'k' }, 0],
-])('%s', (_, tag, changes, unset) => {
+  ['no value is missing', 'own', own, 0],
+  ['the password of an unrelated identity is empty', 'own', { ...own, jane_password: '' }, 0],
+  ['the password of the identity is empty', 'jane', { client_secret: 's' }, 1],
+  ['the identity sends the token of another user, whose password is empty', 's3', { client_secret: 's' }, 1],
+  ['the API key is empty', 'key', {}, 1],
+  ['the API key is set', 'key', { partner_api_key: 'k' }, 0],
+])('unset variables when %s', (_, tag, changes, unset) => {
   const { codes } = check(tag, changes);
-  expect(codes.filter((one) => one.startsWith('unset-variable'))).toHaveLength(unset);
+  expect(codes.filter((code) => code.startsWith('unset-variable'))).toHaveLength(unset);
   expect(codes).toHaveLength(unset);
 });
 
-test('plain http of an issuer is refused, before its discovery could name another address', () => {
+test('an issuer with plain http is refused before its metadata is requested', () => {
   const { codes } = check('machine', { machine_client_id: 'm', machine_client_secret: 's' });
   expect(codes).toEqual([expect.stringMatching(/^plain-http .*id\.example/)]);
 });
 
 test.each<[string, string, string[]]>([
-  ['a URL', 'https://id.example/realm', []],
-  // Runners would take plain http.
-  ['no scheme', 'id.example/realm', ['bad-base-url']],
-  ['another scheme', 'ftp://id.example', ['bad-base-url']],
-  ['a query', 'https://id.example/?a=b', ['bad-base-url']],
-  ['a user', 'https://jane@id.example', ['bad-base-url']],
-  ['nothing', '', ['unset-variable']],
+  ['an https URL', 'https://id.example/realm', []],
+  // Without a scheme, newman would use plain http.
+  ['a URL without a scheme', 'id.example/realm', ['bad-base-url']],
+  ['an ftp URL', 'ftp://id.example', ['bad-base-url']],
+  ['a URL with a query', 'https://id.example/?a=b', ['bad-base-url']],
+  ['a URL with a user name', 'https://jane@id.example', ['bad-base-url']],
+  ['empty', '', ['unset-variable']],
 ])('an issuer that is %s', (_, issuer, codes) => {
   const changes = { machine_client_id: 'm', machine_client_secret: 's', machine_issuer: issuer };
-  expect(check('machine', changes).codes.map((one) => one.split(' ')[0])).toEqual(codes);
+  expect(check('machine', changes).codes.map((code) => code.split(' ')[0])).toEqual(codes);
 });
 
-test('a base URL that is none is told once, and not for the sign-in again', () => {
+test('an invalid base URL is reported only once, not again for the sign-in', () => {
   expect(check('own', { ...own, base_url: 'shop.example' }).codes).toHaveLength(1);
 });
 
 test.each([
-  ['directly, plain http to this machine is fine', false, 0],
-  ['through a proxy, it could be read on the way', true, 1],
-])('%s', (_, proxied, told) => {
-  expect(check('own', { ...own, base_url: 'http://localhost:1' }, proxied).codes).toHaveLength(told);
+  ['plain http to this machine is accepted without a proxy', false, 0],
+  ['plain http to this machine is refused through a proxy, which could read it', true, 1],
+])('%s', (_, proxied, count) => {
+  expect(check('own', { ...own, base_url: 'http://localhost:1' }, proxied).codes).toHaveLength(count);
 });

@@ -33,7 +33,7 @@ endpoints:
 `);
 const [environment] = api.environments as [(typeof api.environments)[number]];
 
-/** Needed names and diagnostics of the requests with a tag, when the environment's values are changed so. */
+/** Needed variables and diagnostics for the requests with a tag, after changes to the environment's values. */
 function check(tag: string, changes: Record<string, string>, more: { allowHttp?: boolean } = {}) {
   const values = new Map([...environment.values, ...Object.entries(changes)]);
   const plan = planRun(api, { folders: [], tags: [tag], notTags: [], unsafe: false }, values).value;
@@ -41,21 +41,21 @@ function check(tag: string, changes: Record<string, string>, more: { allowHttp?:
   const needed = neededVariables(plan, values);
   const input = { api, environment, file: 'shop.dev.json', plan, needed, values };
   const diagnostics = checkValues({ ...input, allowHttp: more.allowHttp ?? false });
-  return { needed: [...needed].sort().join(' '), codes: diagnostics.map((one) => one.code), diagnostics };
+  return { needed: [...needed].sort().join(' '), codes: diagnostics.map((diagnostic) => diagnostic.code), diagnostics };
 }
 
 const signedIn = { password: 'p', client_secret: 's' };
 
 test.each<[string, string, Record<string, string>, string]>([
-  ['the URL, and what stands in its value', 'open', {}, 'base_url host'],
-  ['values of values, and no dynamic ones', 'path', {}, 'base_url host path'],
-  ['the parameters and headers', 'note', {}, 'api_key base_url host note size'],
-  ['a circle only once', 'path', { host: '{{path}}' }, 'base_url host path'],
+  ['variables in its URL and in their values', 'open', {}, 'base_url host'],
+  ['nested variables, but no dynamic variables', 'path', {}, 'base_url host path'],
+  ['variables in parameters and headers', 'note', {}, 'api_key base_url host note size'],
+  ['variables that refer to each other, once', 'path', { host: '{{path}}' }, 'base_url host path'],
 ])('a request needs %s', (_, tag, values, needed) => {
   expect(check(tag, values).needed).toBe(needed);
 });
 
-test('a request that signs in needs what the token request sends', () => {
+test('a request that signs in also needs the variables of its token request', () => {
   const { needed } = check('signed', {});
   for (const name of ['username', 'password', 'client_id', 'client_secret']) expect(needed.split(' ')).toContain(name);
   expect(check('open', {}).needed).not.toContain('password');
@@ -64,35 +64,40 @@ test('a request that signs in needs what the token request sends', () => {
 test.each<[string, string, Record<string, string>, string[]]>([
   ['everything has a value', 'signed', signedIn, []],
   ['a secret is empty', 'signed', { client_secret: 's' }, ['unset-variable']],
-  ['two are empty: both are named', 'signed', { username: '' }, ['unset-variable', 'unset-variable', 'unset-variable']],
-  ['only what another request needs is empty', 'open', { username: '', size: '' }, []],
+  [
+    'several are empty, and each is reported',
+    'signed',
+    { username: '' },
+    ['unset-variable', 'unset-variable', 'unset-variable'],
+  ],
+  ['only variables of other requests are empty', 'open', { username: '', size: '' }, []],
   ['a variable inside a value is empty', 'open', { host: '' }, ['unset-variable']],
-  ['an optional one may be empty', 'note', { api_key: 'k', note: '' }, []],
-  ['one that the run saves may be empty', 'signed', { ...signedIn, order: '' }, []],
-  ['a secret holds braces', 'signed', { ...signedIn, password: 'a{{username}}' }, ['secret-with-braces']],
-  ['a plain value may hold braces', 'path', { path: '{{host}}' }, []],
-  ['the base URL is none', 'open', { base_url: 'shop.example' }, ['bad-base-url']],
+  ['an optional variable is empty', 'note', { api_key: 'k', note: '' }, []],
+  ['a variable that the run saves is empty', 'signed', { ...signedIn, order: '' }, []],
+  ['a secret contains braces', 'signed', { ...signedIn, password: 'a{{username}}' }, ['secret-with-braces']],
+  ['a plain value contains braces', 'path', { path: '{{host}}' }, []],
+  ['the base URL is invalid', 'open', { base_url: 'shop.example' }, ['bad-base-url']],
   ['the base URL ends with "/"', 'open', { base_url: 'https://shop.example/' }, ['bad-base-url']],
   ['the base URL is a variable that ends with "/"', 'open', { host: 'shop.example/' }, ['bad-base-url']],
-  ['the base URL has a user in it', 'open', { base_url: 'https://u:p@shop.example' }, ['bad-base-url']],
-  ['a number is a word', 'note', { api_key: 'k', size: 'three' }, ['variable-type']],
+  ['the base URL has a user name', 'open', { base_url: 'https://u:p@shop.example' }, ['bad-base-url']],
+  ['a number variable contains a word', 'note', { api_key: 'k', size: 'three' }, ['variable-type']],
   ['a number is hexadecimal', 'note', { api_key: 'k', size: '0x10' }, ['variable-type']],
-  ['a number has a blank', 'note', { api_key: 'k', size: ' 3' }, ['variable-type']],
+  ['a number has a space', 'note', { api_key: 'k', size: ' 3' }, ['variable-type']],
   ['a number starts with 0', 'note', { api_key: 'k', size: '007' }, ['variable-type']],
-  ['a number is one of JSON', 'note', { api_key: 'k', size: '-1.5e+3' }, []],
+  ['a number has a sign and an exponent, as JSON allows', 'note', { api_key: 'k', size: '-1.5e+3' }, []],
   ['a number comes from another variable', 'note', { api_key: 'k', size: '{{host}}', host: '4' }, []],
-  ['a boolean is a word', 'typed', { on: 'yes' }, ['variable-type']],
-  ['a boolean is in capitals', 'typed', { on: 'True' }, ['variable-type']],
-  ['a boolean is one', 'typed', { on: 'false' }, []],
+  ['a boolean is neither true nor false', 'typed', { on: 'yes' }, ['variable-type']],
+  ['a boolean has a capital letter', 'typed', { on: 'True' }, ['variable-type']],
+  ['a boolean is false', 'typed', { on: 'false' }, []],
   ['a value in the path has "?"', 'typed', { part: 'a?b' }, ['path-value']],
   ['a value in the path has "#"', 'typed', { part: 'a#b' }, ['path-value']],
-  ['a value in the path has "?" by another one', 'typed', { part: '{{host}}', host: 'a?' }, ['path-value']],
+  ['a value in the path has "?" from another variable', 'typed', { part: '{{host}}', host: 'a?' }, ['path-value']],
   ['a value in the path has other characters', 'typed', { part: 'a b%/&=ü' }, []],
-  ['a token is needed by a request that does not sign in', 'token', {}, ['unset-variable']],
-  ['a token is there already', 'token', { dex_token: 't' }, []],
-  ['the base URL is a variable of a good one', 'open', { base_url: '{{host}}', host: 'https://shop.example' }, []],
-  ['the base URL is a variable of a bad one', 'open', { base_url: '{{host}}' }, ['bad-base-url']],
-])('%s', (_, tag, changes, codes) => {
+  ['a request that does not sign in refers to a token that is empty', 'token', {}, ['unset-variable']],
+  ['a request that does not sign in refers to a token that is set', 'token', { dex_token: 't' }, []],
+  ['the base URL is a variable with a valid URL', 'open', { base_url: '{{host}}', host: 'https://shop.example' }, []],
+  ['the base URL is a variable with an invalid URL', 'open', { base_url: '{{host}}' }, ['bad-base-url']],
+])('diagnostics when %s', (_, tag, changes, codes) => {
   expect(check(tag, changes).codes).toEqual(codes);
 });
 
@@ -103,12 +108,12 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
   ['a line break at its end', 'label', { host: 'a\n' }, '{{host}} contains a line break'],
   ['a control character', 'label', { host: 'a\u0000b' }, '{{host}} contains a control character'],
   [
-    'characters outside Latin-1, by another variable',
+    'characters outside Latin-1 from another variable',
     'label',
     { host: '{{part}}', part: '日本' },
     '{{host}} contains characters',
   ],
-  ['nothing bad: what is switched off is not sent', 'label', { part: '日本' }, undefined],
+  ['characters outside Latin-1, but is disabled', 'label', { part: '日本' }, undefined],
   [
     'characters outside Latin-1 in a secret',
     'note',
@@ -123,35 +128,45 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
   ],
   ['characters outside Latin-1 in the query, which is encoded', 'path', { path: '日本' }, undefined],
   [
-    'characters outside Latin-1 in a token that is there already',
+    'characters outside Latin-1 in a token that is already set',
     'token',
     { dex_token: '日本' },
     '{{dex_token}} contains',
   ],
-  ['something bad where the run sets it anew', 'signed', { ...signedIn, dex_token: '日本' }, undefined],
+  [
+    'characters outside Latin-1 in a token that the run replaces',
+    'signed',
+    { ...signedIn, dex_token: '日本' },
+    undefined,
+  ],
   [
     'characters outside Latin-1 in the credentials, which are encoded',
     'signed',
     { password: '日本', client_secret: 'é日' },
     undefined,
   ],
-])('a header whose value has %s', (_, tag, changes, words) => {
+])('a header whose value has %s', (_, tag, changes, message) => {
   const { codes, diagnostics } = check(tag, { base_url: 'https://shop.example', ...changes });
-  expect(codes).toEqual(words === undefined ? [] : ['bad-header-value']);
-  if (words !== undefined) expect(diagnostics[0]?.message).toContain(words);
+  expect(codes).toEqual(message === undefined ? [] : ['bad-header-value']);
+  if (message !== undefined) expect(diagnostics[0]?.message).toContain(message);
   expect(JSON.stringify(diagnostics)).not.toMatch(/日本|\\u0000/);
 });
 
-describe('a header that a sign-in sets', () => {
+describe('a header that a sign-in sets is checked for characters outside Latin-1:', () => {
   const bad = '日本';
 
   test.each<[string, string, Record<string, string>, string[]]>([
     ['a bearer token', 'auth: bearer', { bearer_token: bad }, ['bad-header-value']],
-    ['a key', 'auth: api-key', { api_key: bad }, ['bad-header-value']],
-    ['the name of a key', 'auth: api-key', { api_key: 'k', api_key_header: 'X Key' }, ['bad-header-name']],
+    ['an API key', 'auth: api-key', { api_key: bad }, ['bad-header-value']],
+    [
+      'the header name of an API key, which may have no space',
+      'auth: api-key',
+      { api_key: 'k', api_key_header: 'X Key' },
+      ['bad-header-name'],
+    ],
     ['an access key', 'auth: aws-v4', { access_key: bad, secret_key: 's' }, ['bad-header-value']],
     ['a session token', 'auth: aws-v4', { access_key: 'k', secret_key: 's', session_token: bad }, ['bad-header-value']],
-    ['a secret key, which only signs', 'auth: aws-v4', { access_key: 'k', secret_key: bad }, []],
+    ['a secret key, which is only used to sign', 'auth: aws-v4', { access_key: 'k', secret_key: bad }, []],
     ['a password of Basic auth, which is encoded', 'auth: basic', { username: bad, password: bad }, []],
     [
       'a header of the token request',
@@ -160,7 +175,7 @@ describe('a header that a sign-in sets', () => {
       ['bad-header-value'],
     ],
     [
-      'the client of a token request, which is encoded',
+      'the client id and secret of a token request, which are encoded',
       'auth: { template: oauth2-client-credentials, token_url: "https://sso.example/token", headers: { X-Tenant: "{{tenant}}" } }',
       { client_id: bad, client_secret: bad, tenant: 't' },
       [],
@@ -178,12 +193,12 @@ endpoints: [GET /a]
     if (!plan) throw new Error('nothing is planned');
     const input = { api: list, environment: own, file: 'f', plan, needed: neededVariables(plan, values), values };
     const found = checkValues({ ...input, allowHttp: false });
-    expect(found.map((one) => one.code)).toEqual(codes);
+    expect(found.map((diagnostic) => diagnostic.code)).toEqual(codes);
     expect(JSON.stringify(found)).not.toContain(bad);
   });
 });
 
-test('says where an empty variable can be set: a secret by its name outside, another with --var', () => {
+test('the hint for an empty secret names its environment variable, for other variables --var', () => {
   const secret = check('signed', { client_secret: 's' }).diagnostics[0];
   expect(secret?.hint).toContain('SHOP_DEV_PASSWORD');
   expect(secret?.hint).not.toContain('--var');
@@ -195,27 +210,27 @@ test('says where an empty variable can be set: a secret by its name outside, ano
 
 test.each<[string, string, string, boolean, string[]]>([
   ['to another machine is refused', 'signed', 'http://shop.example', false, ['plain-http']],
-  ['to another machine in capitals is refused', 'signed', 'HTTP://SHOP.EXAMPLE', false, ['plain-http']],
-  ['to an address of the network is refused', 'signed', 'http://192.168.1.10:8080', false, ['plain-http']],
-  ['to another machine is allowed where the user says so', 'signed', 'http://shop.example', true, []],
-  ['to this machine is fine', 'signed', 'http://127.0.0.1:8080', false, []],
-  ['without a sign-in is fine', 'open', 'http://shop.example', false, []],
+  ['to another machine is refused in upper case too', 'signed', 'HTTP://SHOP.EXAMPLE', false, ['plain-http']],
+  ['to an IP address of the local network is refused', 'signed', 'http://192.168.1.10:8080', false, ['plain-http']],
+  ['to another machine is accepted with --allow-http', 'signed', 'http://shop.example', true, []],
+  ['to this machine is accepted', 'signed', 'http://127.0.0.1:8080', false, []],
+  ['without a sign-in is accepted', 'open', 'http://shop.example', false, []],
   ['with a secret of a request without a sign-in is refused', 'note', 'http://shop.example', false, ['plain-http']],
   [
-    'in whole addresses is refused, once for each host',
+    'in complete URLs of requests is refused, once for each host',
     'away',
     'https://a.example',
     false,
     ['plain-http', 'plain-http'],
   ],
-  ['in whole addresses is allowed where the user says so', 'away', 'https://a.example', true, []],
-  ['in a whole address without a secret is fine', 'public', 'https://a.example', false, []],
-  ['is no question with https', 'signed', 'https://shop.example', false, []],
+  ['in complete URLs of requests is accepted with --allow-http', 'away', 'https://a.example', true, []],
+  ['in a complete URL without a secret is accepted', 'public', 'https://a.example', false, []],
+  ['is not reported for https', 'signed', 'https://shop.example', false, []],
 ])('plain http %s', (_, tag, base, allowHttp, codes) => {
   expect(check(tag, { ...signedIn, api_key: 'k', base_url: base }, { allowHttp }).codes).toEqual(codes);
 });
 
-test('plain http in an address of the sign-in that the list writes out is refused, and named by its host', () => {
+test('plain http in the token URL of the list is refused, and the message names the host', () => {
   const list = apiOf(`name: Shop
 auth: { template: pydio-cells-v1, token_url: "http://sso.example/token" }
 environments: { dev: { base_url: "https://shop.example", username: admin } }
@@ -227,13 +242,13 @@ endpoints: [GET /a]
   if (!plan) throw new Error('nothing is planned');
   const needed = neededVariables(plan, values);
   const input = { api: list, environment: own, file: 'shop.dev.json', plan, needed, values };
-  const told = checkValues({ ...input, allowHttp: false });
-  expect(told.map((one) => one.code)).toEqual(['plain-http']);
-  expect(told[0]?.message).toContain('sso.example');
+  const refused = checkValues({ ...input, allowHttp: false });
+  expect(refused.map((diagnostic) => diagnostic.code)).toEqual(['plain-http']);
+  expect(refused[0]?.message).toContain('sso.example');
   expect(checkValues({ ...input, allowHttp: true })).toEqual([]);
 });
 
-test('plain http that stands in a value inside the base URL is refused as well', () => {
+test('plain http is also refused if it comes from a variable in the base URL', () => {
   const changes = { ...signedIn, base_url: '{{host}}', host: 'http://shop.example' };
   expect(check('signed', changes).codes).toEqual(['plain-http']);
 });

@@ -16,18 +16,18 @@ function response(bodyText: string): ReceivedResponse {
 
 test.each<[string, Expectation, string, string, string | undefined]>([
   ['the value at the path', body, '$.Login: expected "a", found string', '{"Login":"b"}', '"b"'],
-  ['inside a list', body, '$.a[1]["b c"]: expected 1', '{"a":[0,{"b c":2}]}', '2'],
+  ['a value inside a list', body, '$.a[1]["b c"]: expected 1', '{"a":[0,{"b c":2}]}', '2'],
   ['a whole list', body, '$.a: expected a list of 1', '{"a":[1,2]}', '[1,2]'],
   ['the whole body', body, '$: expected object, found null', 'null', 'null'],
-  ['behind a byte order mark', body, '$.a: expected 1', '\ufeff{"a":2}', '2'],
-  ['nothing where nothing is', body, '$.a.b: expected 1, found undefined', '{"a":{}}', undefined],
-  ['the body itself when it is no JSON', body, '$: expected JSON', '<p>\n  Oops\n</p>', '<p> Oops </p>'],
-  ['nothing without a path', body, 'failed', '{"a":1}', undefined],
-  ['nothing with a path that is none', body, '$..a: many', '{"a":1}', undefined],
+  ['a value after a byte order mark', body, '$.a: expected 1', '\ufeff{"a":2}', '2'],
+  ['nothing if there is no value at the path', body, '$.a.b: expected 1, found undefined', '{"a":{}}', undefined],
+  ['the body itself if it is not JSON', body, '$: expected JSON', '<p>\n  Oops\n</p>', '<p> Oops </p>'],
+  ['nothing if the message has no path', body, 'failed', '{"a":1}', undefined],
+  ['nothing if the path is invalid', body, '$..a: many', '{"a":1}', undefined],
   ['the value that a schema refused', schema, '$.n: should be number', '{"n":"x"}', '"x"'],
-  ['a header, whatever its capitals', header, 'expected the header to contain "big"', '', 'small'],
-  ['the text in one line', text, 'expected the body to contain', 'a\n\tb', 'a b'],
-  ['nothing for a status: the message has it', status, 'expected 200, found 500', '', undefined],
+  ['a header, ignoring case', header, 'expected the header to contain "big"', '', 'small'],
+  ['the text on one line', text, 'expected the body to contain', 'a\n\tb', 'a b'],
+  ['nothing for a status, which is in the message', status, 'expected 200, found 500', '', undefined],
 ])('%s', (_, expectation, message, received, actual) => {
   expect(actualOf(expectation, message, response(received))).toBe(actual);
 });
@@ -36,7 +36,7 @@ test('a header that is absent has no value', () => {
   expect(actualOf({ ...header, name: 'X-Other' }, 'found none', response(''))).toBeUndefined();
 });
 
-test('a long value is cut', () => {
+test('a long value is truncated', () => {
   expect(actualOf(text, '', response('x'.repeat(500)))).toBe(`${'x'.repeat(120)}…`);
 });
 

@@ -25,7 +25,7 @@ endpoints:
 const { plan, api } = aCase;
 const [own, jane] = tokenIdentitiesOf(api).map((identity) => tokenRequestId(api, identity)) as [string, string];
 const at = (name: string, iteration = 0) => ({ id: aCase.id(name), iteration });
-const all = plan.requests.flatMap((_, index) => passingEvents(plan, index));
+const passing = plan.requests.flatMap((_, index) => passingEvents(plan, index));
 const signedIn = (id: string, iteration = 0): RunEvent[] => [
   { type: 'response', id, iteration, response: answered(200) },
   { type: 'assertion', id, iteration, name: 'Update environment' },
@@ -38,55 +38,55 @@ function verdict(events: readonly RunEvent[], iterations = 1) {
   return {
     exitCode,
     told: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}:${range?.start.column}`),
-    rows: requests.map((one) => `${one.iteration} ${one.name} ${one.outcome}`),
+    rows: requests.map((request) => `${request.iteration} ${request.name} ${request.outcome}`),
   };
 }
 
-test('each token request is a row of its own, before the requests', () => {
-  expect(verdict([...signedIn(own), ...signedIn(jane), ...all])).toEqual({
+test('each token request has its own row, before the other requests', () => {
+  expect(verdict([...signedIn(own), ...signedIn(jane), ...passing])).toEqual({
     exitCode: 0,
     told: [],
     rows: [
       '0 Get token passed',
       '0 Get token (jane) passed',
-      ...['Own', 'Jane', 'Key', 'Open'].map((one) => `0 ${one} passed`),
+      ...['Own', 'Jane', 'Key', 'Open'].map((name) => `0 ${name} passed`),
     ],
   });
 });
 
-test('one that was left out because its token lives is no row, and no fault', () => {
+test('a token request that was skipped because its token is still valid has no row and is not a failure', () => {
   const again = plan.requests.flatMap((_, index) => passingEvents(plan, index, 1));
   const skipped: RunEvent[] = [own, jane].flatMap((id): RunEvent[] => [{ type: 'finished', id, iteration: 1 }]);
-  const { exitCode, rows } = verdict([...signedIn(own), ...signedIn(jane), ...all, ...skipped, ...again], 2);
+  const { exitCode, rows } = verdict([...signedIn(own), ...signedIn(jane), ...passing, ...skipped, ...again], 2);
   expect(exitCode).toBe(0);
-  expect(rows.filter((one) => one.includes('Get token'))).toEqual(['0 Get token passed', '0 Get token (jane) passed']);
+  expect(rows.filter((row) => row.includes('Get token'))).toEqual(['0 Get token passed', '0 Get token (jane) passed']);
 });
 
-describe('a failed sign-in is told where its identity is asked for', () => {
+describe('a failed sign-in is reported at the template of its identity', () => {
   const refused = (id: string): RunEvent[] => [
     { type: 'response', id, iteration: 0, response: answered(403) },
     failing({ id, iteration: 0 }, 'Update environment', 'the token endpoint answered 403'),
   ];
 
   test.each<[string, RunEvent[], number, string]>([
-    ['that of the list', refused(own), 3, 'sign-in-failed at 2:7'],
-    ['that of jane', [...signedIn(own), ...refused(jane)], 3, 'sign-in-failed at 4:9'],
-    ['that of jane, by the guard', [failing(at('Jane'), 'Sign-in')], 3, 'sign-in-failed at 4:9'],
+    ['of the list', refused(own), 3, 'sign-in-failed at 2:7'],
+    ['of jane', [...signedIn(own), ...refused(jane)], 3, 'sign-in-failed at 4:9'],
+    ['of jane, by the guard', [failing(at('Jane'), 'Sign-in')], 3, 'sign-in-failed at 4:9'],
     [
-      'no answer for jane',
+      'of jane, without an answer',
       [...signedIn(own), noAnswer({ id: jane, iteration: 0 }, 'ECONNREFUSED')],
       4,
       'request-failed at 4:9',
     ],
     [
-      'no answer for jane, by the guard',
+      'of jane, by the guard, without an answer',
       [noAnswer(at('Jane'), 'ECONNREFUSED', true), failing(at('Jane'), 'Sign-in')],
       4,
       'request-failed at 4:9',
     ],
-    // A script of another request had no answer: that is no part of this sign-in.
+    // The script of another request had no answer, which has nothing to do with this sign-in.
     [
-      'a refusal of jane, after no answer to a script of another request',
+      'of jane, by the guard, after a script of another request had no answer',
       [noAnswer(at('Open'), 'ECONNREFUSED', true), failing(at('Jane'), 'Sign-in')],
       3,
       'sign-in-failed at 4:9',
@@ -94,24 +94,24 @@ describe('a failed sign-in is told where its identity is asked for', () => {
   ])('%s', (_, events, exitCode, line) => {
     const result = verdict(events);
     expect([result.exitCode, result.told[0]]).toEqual([exitCode, line]);
-    expect(result.told.filter((one) => one.startsWith('sign-in-failed'))).toHaveLength(exitCode === 3 ? 1 : 0);
+    expect(result.told.filter((line) => line.startsWith('sign-in-failed'))).toHaveLength(exitCode === 3 ? 1 : 0);
   });
 
-  test('once, if both fail', () => {
+  test('only once if both fail', () => {
     expect(verdict([...refused(own), ...refused(jane)]).told).toEqual(['sign-in-failed at 2:7']);
   });
 
-  test('one that fails in a later iteration only', () => {
+  test('even if it fails in a later iteration only', () => {
     const later = refused(jane).map((event) => ({ ...event, iteration: 1 }) as RunEvent);
-    const { exitCode, told: lines } = verdict([...signedIn(own), ...signedIn(jane), ...all, ...later], 2);
+    const { exitCode, told: lines } = verdict([...signedIn(own), ...signedIn(jane), ...passing, ...later], 2);
     expect([exitCode, lines[0]]).toEqual([3, 'sign-in-failed at 4:9']);
   });
 });
 
-describe('a test of the list’s own that has the name of ours', () => {
-  test.each(['Key', 'Open'])('counts as any other where nothing signs in: %s', async (name) => {
+describe('a test in the list with the name of one of our assertions', () => {
+  test.each(['Key', 'Open'])('is an ordinary assertion if the request does not sign in: %s', async (name) => {
     const runner = fakeRunner((_job, emit) => {
-      for (const event of [...all, failing(at(name), 'Sign-in', 'my own')]) emit(event);
+      for (const event of [...passing, failing(at(name), 'Sign-in', 'my own')]) emit(event);
     });
     const result = await carryOut(aCase, runner);
     expect(result.exitCode).toBe(1);
@@ -119,11 +119,11 @@ describe('a test of the list’s own that has the name of ours', () => {
     expect(outcomes(result)).toContain(`${name}: failed`);
   });
 
-  test('ends no run: what comes after it is sent', async () => {
+  test('does not end the run if it fails', async () => {
     const runner = fakeRunner((_job, emit, signal) => {
       emit(failing(at('Open'), 'Update environment', 'my own'));
       expect(signal.aborted).toBe(false);
-      for (const event of all) emit(event);
+      for (const event of passing) emit(event);
     });
     expect((await carryOut(aCase, runner)).stop).toBeUndefined();
   });

@@ -15,19 +15,19 @@ const tokenRefused: RunEvent[] = [
   { type: 'response', ...at('token'), response: answered(403) },
   failing(at('token'), 'Update environment', 'the token endpoint answered 403'),
 ];
-const short = (one: Verdict) => ({
-  exit: one.exitCode,
-  told: one.diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
-  outcomes: one.requests.map(({ name, outcome }) => `${name} ${outcome}`).join(', '),
+const short = ({ exitCode, diagnostics, requests }: Verdict) => ({
+  exit: exitCode,
+  told: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
+  outcomes: requests.map(({ name, outcome }) => `${name} ${outcome}`).join(', '),
 });
 
-test('everything that was planned was reported and passed: exit code 0', () => {
+test('the exit code is 0 if every planned assertion was reported and passed', () => {
   expect(short(verdict([...a, ...b]))).toEqual({ exit: 0, told: [], outcomes: 'A passed, B passed' });
 });
 
 test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
   [
-    'a failed assertion, at its own line',
+    'a failed assertion, at its line',
     [...a, ...change(b, bodyOfB, failing(at('B'), bodyOfB))],
     undefined,
     1,
@@ -35,7 +35,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     'A passed, B failed',
   ],
   [
-    'a status that nobody wrote, at the request',
+    'a failed default status, at the request',
     [...change(a, 'Status is 2xx', failing(at('A'), 'Status is 2xx')), ...b],
     undefined,
     1,
@@ -51,7 +51,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     'A failed, B passed',
   ],
   [
-    'an assertion that was never reported',
+    'an assertion that was not reported',
     [...a, ...change(b, bodyOfB)],
     undefined,
     1,
@@ -59,26 +59,33 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     'A passed, B failed',
   ],
   [
-    'an assertion of a script that was not planned and failed',
+    'a failed assertion of a script, at the request',
     [...a, failing(at('A'), 'my own'), ...b],
     undefined,
     1,
     ['assertion-failed at 7'],
     'A failed, B passed',
   ],
-  ['a script that broke', [...a, scriptError('A'), ...b], undefined, 1, ['script-failed at 7'], 'A failed, B passed'],
   [
-    'a request that was skipped by a script',
+    'a script that threw an error',
+    [...a, scriptError('A'), ...b],
+    undefined,
+    1,
+    ['script-failed at 7'],
+    'A failed, B passed',
+  ],
+  [
+    'a request that a script skipped',
     [...a, { type: 'sent', ...at('B') }, { type: 'finished', ...at('B') }],
     undefined,
     1,
     ['not-run at 10'],
     'A passed, B not-run',
   ],
-  ['a request that never came up', a, undefined, 1, ['not-run at 10'], 'A passed, B not-run'],
-  ['nothing at all', [], undefined, 1, ['not-run at 7', 'not-run at 10'], 'A not-run, B not-run'],
+  ['a request without events', a, undefined, 1, ['not-run at 10'], 'A passed, B not-run'],
+  ['a run without events', [], undefined, 1, ['not-run at 7', 'not-run at 10'], 'A not-run, B not-run'],
   [
-    'no answer to one',
+    'no answer to a request',
     [noAnswer(at('A'), 'ECONNREFUSED'), ...b],
     undefined,
     4,
@@ -86,7 +93,7 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     'A no-answer, B passed',
   ],
   [
-    'no answer to one, and the run ended there',
+    'no answer to a request, which ended the run',
     [noAnswer(at('A'), 'ECONNREFUSED')],
     'network',
     4,
@@ -125,26 +132,40 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     ['request-failed at 2'],
     'A passed, B not-run',
   ],
-  ['a planned request that was not sent, whatever ended the run', a, 'network', 1, [], 'A passed, B not-run'],
-  ['the same after a bail', a, 'bail', 1, [], 'A passed, B not-run'],
+  ['a planned request that was not sent because the network failed', a, 'network', 1, [], 'A passed, B not-run'],
+  ['a planned request that was not sent because of --bail', a, 'bail', 1, [], 'A passed, B not-run'],
   [
-    'no answer to a request of a script',
+    'no answer to a request made by a script',
     [noAnswer(at('A'), 'ECONNREFUSED', true), ...a, ...b],
     undefined,
     0,
     [],
     'A passed, B passed',
   ],
-  ['a request on its way', [...a, { type: 'sent', ...at('B') }], 'interrupted', 130, [], 'A passed, B no-answer'],
-  ['a request on its way at the deadline', [{ type: 'sent', ...at('A') }], 'deadline', 5, [], 'A no-answer, B not-run'],
+  [
+    'a request that was pending at Ctrl-C',
+    [...a, { type: 'sent', ...at('B') }],
+    'interrupted',
+    130,
+    [],
+    'A passed, B no-answer',
+  ],
+  [
+    'a request that was pending at the deadline',
+    [{ type: 'sent', ...at('A') }],
+    'deadline',
+    5,
+    [],
+    'A no-answer, B not-run',
+  ],
   ['the deadline', a, 'deadline', 5, [], 'A passed, B not-run'],
-  ['a crash after all was well', [...a, ...b], 'crash', 5, [], 'A passed, B passed'],
+  ['a crash after all requests passed', [...a, ...b], 'crash', 5, [], 'A passed, B passed'],
   ['Ctrl-C', a, 'interrupted', 130, [], 'A passed, B not-run'],
 ])('%s', (_, events, stop, exit, told, outcomes) => {
   expect(short(verdict(events, stop))).toEqual({ exit, told, outcomes });
 });
 
-describe('of several faults, the one that explains the others decides', () => {
+describe('the exit code is that of the most important cause:', () => {
   const assertion = failing(at('A'), 'Status is 2xx');
   test.each<[string, RunEvent[], Stop | undefined, number]>([
     ['Ctrl-C before everything', [...tokenRefused, noAnswer(at('A'), 'ECONNREFUSED'), assertion], 'interrupted', 130],
@@ -157,22 +178,22 @@ describe('of several faults, the one that explains the others decides', () => {
       undefined,
       4,
     ],
-    ['the network before a broken script', [...a, scriptError('A'), noAnswer(at('B'), 'ECONNREFUSED')], undefined, 4],
-    ['a bail is what stopped it, not the verdict', [...change(a, 'Status is 2xx', assertion)], 'bail', 1],
+    ['the network before a script error', [...a, scriptError('A'), noAnswer(at('B'), 'ECONNREFUSED')], undefined, 4],
+    ['an assertion, even if --bail stopped the run', [...change(a, 'Status is 2xx', assertion)], 'bail', 1],
   ])('%s', (_, events, stop, exit) => {
     expect(verdict(events, stop).exitCode).toBe(exit);
   });
 });
 
-test('a failed sign-in is told once, whatever number of iterations it fails in', () => {
+test('a failed sign-in is reported once, even if it fails in several iterations', () => {
   const again = tokenRefused.map((event) => ({ ...event, iteration: 1 }) as RunEvent);
   expect(short(verdict([...tokenRefused, ...again], 'sign-in', 2)).told).toEqual(['sign-in-failed at 2']);
 });
 
-test('each iteration is judged on its own', () => {
+test('each iteration is judged separately', () => {
   const events = [...a, ...b, ...passingEvents(plan, 0, 1)];
   const { requests, diagnostics, exitCode } = verdict(events, undefined, 2);
-  expect(requests.map((one) => `${one.iteration} ${one.name} ${one.outcome}`)).toEqual([
+  expect(requests.map((request) => `${request.iteration} ${request.name} ${request.outcome}`)).toEqual([
     '0 A passed',
     '0 B passed',
     '1 A passed',
@@ -181,14 +202,14 @@ test('each iteration is judged on its own', () => {
   expect([exitCode, diagnostics.length]).toEqual([1, 1]);
 });
 
-test('the sign-in of the guard passes unseen when it is good, and no row is made of it', () => {
+test('a successful sign-in by the guard is not shown as an assertion or a row', () => {
   const good: RunEvent = { type: 'assertion', ...at('A'), name: 'Sign-in' };
   const { requests, exitCode } = verdict([good, ...a, ...b]);
   expect(exitCode).toBe(0);
-  expect(requests[0]?.assertions.map((one) => one.name)).toEqual(['Status is 2xx', 'Saves a']);
+  expect(requests[0]?.assertions.map((assertion) => assertion.name)).toEqual(['Status is 2xx', 'Saves a']);
 });
 
-test('a good token request is a row of its own', () => {
+test('a successful token request has its own row', () => {
   const token: RunEvent[] = [
     { type: 'response', ...at('token'), response: answered(200) },
     { type: 'assertion', ...at('token'), name: 'Update environment' },
@@ -199,14 +220,14 @@ test('a good token request is a row of its own', () => {
 });
 
 test.each<[string, RunEvent[]]>([
-  ['never reported', []],
-  ['broke', [{ type: 'script-error', ...at('token'), script: 'test', message: 'x is not defined' }]],
+  ['reported nothing', []],
+  ['threw an error', [{ type: 'script-error', ...at('token'), script: 'test', message: 'x is not defined' }]],
 ])('a token request whose script %s fails the run', (_, more) => {
   const token: RunEvent = { type: 'response', ...at('token'), response: answered(200) };
   expect(verdict([token, ...more, ...a, ...b]).exitCode).not.toBe(0);
 });
 
-test('an assertion that is reported twice has to pass both times', () => {
+test('an assertion that is reported twice must pass both times', () => {
   expect(short(verdict([...a, failing(at('A'), 'Status is 2xx'), ...b]))).toMatchObject({
     exit: 1,
     outcomes: 'A failed, B passed',
