@@ -9,7 +9,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A repository that tracks `tracked.env` and has `own.env` beside it. */
+/** Creates a repository with a tracked file, `tracked.env`, and an untracked one, `own.env`. */
 function repository(): string {
   const folder = tempFolder();
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
@@ -21,28 +21,28 @@ function repository(): string {
 
 const both = ['own.env', 'tracked.env'];
 
-// A file whose state git cannot tell must not be taken for one that is free of git.
+// If git cannot tell whether a file is tracked, the file must count as tracked.
 test.each<[string, (folder: string) => void, string[]]>([
-  ['of a repository, what it tracks', () => undefined, ['tracked.env']],
-  ['without a repository, none', (folder) => rmSync(join(folder, '.git'), { recursive: true }), []],
-  ['without git, none', () => vi.stubEnv('PATH', tempFolder()), []],
-  ['with an index that is broken, all', (folder) => writeFileSync(join(folder, '.git', 'index'), 'garbage'), both],
-  ['with settings that are broken, all', (folder) => appendFileSync(join(folder, '.git', 'config'), '['), both],
-  ['with GIT_DIR that leads nowhere, all', (folder) => vi.stubEnv('GIT_DIR', join(folder, 'nowhere')), both],
+  ['the tracked files in a repository', () => undefined, ['tracked.env']],
+  ['nothing without a repository', (folder) => rmSync(join(folder, '.git'), { recursive: true }), []],
+  ['nothing without git', () => vi.stubEnv('PATH', tempFolder()), []],
+  ['all files if the index is broken', (folder) => writeFileSync(join(folder, '.git', 'index'), 'garbage'), both],
+  ['all files if the configuration is broken', (folder) => appendFileSync(join(folder, '.git', 'config'), '['), both],
+  ['all files if GIT_DIR does not exist', (folder) => vi.stubEnv('GIT_DIR', join(folder, 'nowhere')), both],
   [
-    'with a .git file that leads nowhere, all',
+    'all files if a .git file refers to a missing folder',
     (folder) => {
       rmSync(join(folder, '.git'), { recursive: true });
       writeFileSync(join(folder, '.git'), 'gitdir: nowhere\n');
     },
     both,
   ],
-])('%s', (_, change, want) => {
+])('trackedFiles returns %s', (_, change, want) => {
   const folder = repository();
   change(folder);
   expect([...trackedFiles(folder, both)].sort()).toEqual(want);
 });
 
-test('a name with characters of a pattern is only a name', () => {
+test('trackedFiles takes file names literally, not as patterns', () => {
   expect([...trackedFiles(repository(), ['*.env', ':(top)tracked.env'])]).toEqual([]);
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { inProcess } from '../support/in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-// The bundle measures text as if each character were one column wide, which holds for ASCII only.
+// The bundled yargs counts each character as one column, which is only right for ASCII.
 test.each([[], ['generate'], ['check'], ['run'], ['serve'], ['demo']])(
-  'the help of %j is ASCII',
+  'the help of %j is ASCII, and at most 80 columns wide',
   async (...command) => {
     const { code, stdout } = await inProcess([...command, '--help'], { cwd: tempFolder() });
     expect(code).toBe(0);

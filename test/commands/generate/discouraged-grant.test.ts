@@ -8,7 +8,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const list = (above: string, name = 'Shop') =>
   `name: ${name}\n${above}\nenvironments: { dev: { base_url: https://api.test } }\nendpoints: [GET /a]\n`;
 
-/** A folder with lists, by their names. */
+/** Creates a folder with these lists, given by file name. */
 function folderWith(lists: Readonly<Record<string, string>>): string {
   const folder = tempFolder();
   for (const [name, text] of Object.entries(lists)) writeFileSync(join(folder, name), text);
@@ -20,35 +20,42 @@ const issuer = 'issuer: https://id.test';
 
 describe('a grant that RFC 9700 discourages', () => {
   test.each<[string, string, string[]]>([
-    ['the password of a user', 'auth: pydio-cells-v1', ['discouraged-grant at endpoints.yaml:2:7']],
+    ['is reported for the password grant', 'auth: pydio-cells-v1', ['discouraged-grant at endpoints.yaml:2:7']],
     [
-      'the same in the long form',
+      'is reported in the long form',
       'auth: { template: keycloak, realm: a }',
       ['discouraged-grant at endpoints.yaml:2:7'],
     ],
-    ['of an identity', 'identities: { jane: oauth2-password }', ['discouraged-grant at endpoints.yaml:2:21']],
     [
-      'two users of one template: once',
+      'is reported for an identity',
+      'identities: { jane: oauth2-password }',
+      ['discouraged-grant at endpoints.yaml:2:21'],
+    ],
+    [
+      'is reported once for two users of the same template',
       'auth: keycloak\nidentities: { jane: keycloak }',
       ['discouraged-grant at endpoints.yaml:2:7'],
     ],
     [
-      'two templates: both',
+      'is reported for each of two templates',
       'auth: keycloak\nidentities: { jane: pydio-cells-v1 }',
       ['discouraged-grant at endpoints.yaml:2:7', 'discouraged-grant at endpoints.yaml:3:21'],
     ],
-    ['an application that signs in', `auth: { template: oauth2-client-credentials, ${issuer} }`, []],
-    ['a refresh token', `auth: { template: oauth2-refresh-token, ${issuer} }`, []],
-    ['a key', 'auth: api-key', []],
-    ['no sign-in', 'description: x', []],
-    // What is told would not be true.
-    ['another grant than that of the template', 'auth: { template: keycloak, grant: client_credentials }', []],
+    ['is not reported for client credentials', `auth: { template: oauth2-client-credentials, ${issuer} }`, []],
+    ['is not reported for a refresh token', `auth: { template: oauth2-refresh-token, ${issuer} }`, []],
+    ['is not reported for an API key', 'auth: api-key', []],
+    ['is not reported without a sign-in', 'description: x', []],
+    [
+      'is not reported if the list replaces the grant of the template',
+      'auth: { template: keycloak, grant: client_credentials }',
+      [],
+    ],
   ])('%s', async (_, above, want) => {
     expect(await placesOf(above)).toEqual(want);
   });
 
   const text = list('auth: pydio-cells-v1');
-  test('is said when a collection is made for the first time, and never again', async () => {
+  test('is reported when a collection is first generated, and never again', async () => {
     const cwd = folderWith({ 'endpoints.yaml': text });
     const codes = async (...args: string[]) => codesIn((await inProcess(args, { cwd })).stderr);
     expect(await codes('generate', '--dry-run')).toEqual(['discouraged-grant']);
@@ -59,13 +66,13 @@ describe('a grant that RFC 9700 discourages', () => {
     expect(await codes('generate')).toEqual([]);
   });
 
-  test('of several lists is said once', async () => {
+  test('is reported once for several lists', async () => {
     const cwd = folderWith({ 'a.yaml': list('auth: keycloak', 'A'), 'b.yaml': list('auth: keycloak', 'B') });
     const { code, stderr } = await inProcess(['generate', 'a.yaml', 'b.yaml'], { cwd });
     expect([code, placesIn(stderr)]).toEqual([0, ['discouraged-grant at a.yaml:2:7']]);
   });
 
-  test('is a note: it changes no exit code, and is part of the JSON', async () => {
+  test('is a note in the JSON, and does not change the exit code', async () => {
     const { code, stdout } = await inProcess(['generate', '--format', 'json'], {
       cwd: folderWith({ 'endpoints.yaml': text }),
     });

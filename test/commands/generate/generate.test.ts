@@ -32,7 +32,7 @@ const summary = ({ code, stdout, stderr }: Ended) => ({
   codes: codesIn(stderr),
 });
 
-/** A folder with the list alone. */
+/** Creates a folder that contains only the list. */
 function listOnly(list = shopList): string {
   const folder = tempFolder();
   write(folder, 'endpoints.yaml', list);
@@ -40,7 +40,7 @@ function listOnly(list = shopList): string {
 }
 
 describe('generate', () => {
-  test('writes, and then has nothing to do', async () => {
+  test('writes the files, and leaves them unchanged the next time', async () => {
     const cwd = listOnly();
     expect(summary(await inProcess(['generate'], { cwd }))).toEqual({
       code: 0,
@@ -55,15 +55,15 @@ describe('generate', () => {
     expect(statSync(join(cwd, environment)).mode & 0o777).toBe(0o600);
   });
 
-  describe('a list that is named twice is one list', () => {
+  describe('a list that is given twice is read once', () => {
     test.each<[string, (cwd: string) => string[]]>([
-      ['in the same words', () => ['shop/endpoints.yaml', 'shop/endpoints.yaml']],
-      ['by its folder', () => ['shop/endpoints.yaml', 'shop']],
-      ['by its folder with a slash', () => ['shop/', 'shop/endpoints.yaml']],
+      ['as the same path', () => ['shop/endpoints.yaml', 'shop/endpoints.yaml']],
+      ['as its folder', () => ['shop/endpoints.yaml', 'shop']],
+      ['as its folder with a slash', () => ['shop/', 'shop/endpoints.yaml']],
       ['with ./', () => ['shop/endpoints.yaml', './shop/endpoints.yaml']],
       ['with ..', () => ['shop/endpoints.yaml', 'shop/../shop/endpoints.yaml']],
-      ['by its whole path', (cwd) => ['shop/endpoints.yaml', join(cwd, 'shop', 'endpoints.yaml')]],
-      ['by a link to its folder', () => ['shop/endpoints.yaml', 'link/endpoints.yaml']],
+      ['as an absolute path', (cwd) => ['shop/endpoints.yaml', join(cwd, 'shop', 'endpoints.yaml')]],
+      ['through a link to its folder', () => ['shop/endpoints.yaml', 'link/endpoints.yaml']],
       ['three times', () => ['shop', 'shop', './shop']],
     ])('%s', async (_, argsIn) => {
       const cwd = tempFolder();
@@ -77,7 +77,7 @@ describe('generate', () => {
       }
     });
 
-    test('and two lists are two, also where one file is linked from two folders', async () => {
+    test('but a list linked from another folder is a second list', async () => {
       const cwd = tempFolder();
       for (const folder of ['a', 'b']) mkdirSync(join(cwd, folder));
       write(cwd, 'a/endpoints.yaml', shopList);
@@ -90,7 +90,7 @@ describe('generate', () => {
       expect(existsSync(join(cwd, 'b', collection))).toBe(true);
     });
 
-    test('a list that is not there is missed once', async () => {
+    test('and reported once if it does not exist', async () => {
       const { code, codes } = summary(
         await inProcess(['generate', 'no/such.yaml', './no/such.yaml'], { cwd: tempFolder() }),
       );
@@ -98,7 +98,7 @@ describe('generate', () => {
     });
   });
 
-  test('--dry-run says the same and writes nothing', async () => {
+  test('--dry-run prints the same output and writes nothing', async () => {
     const cwd = listOnly();
     const { code, stdout } = summary(await inProcess(['generate', '--dry-run'], { cwd }));
     expect([code, stdout[1]]).toEqual([0, `  new       ${collection}`]);
@@ -106,7 +106,7 @@ describe('generate', () => {
     expect(readdirSync(cwd)).toEqual(['endpoints.yaml']);
   });
 
-  test('a changed list changes the files; an environment that is gone goes', async () => {
+  test('updates the files of a changed list, and removes the file of a removed environment', async () => {
     const cwd = makeWorkspace(
       shopList.replace('\nvariables:', '\n  old: { base_url: "http://old.example", username: x }\nvariables:'),
     );
@@ -128,7 +128,12 @@ describe('generate', () => {
       collection,
       'edited-by-hand',
     ],
-    ['a file of somebody else', (folder) => write(folder, environment, '{"mine": true}'), environment, 'foreign-file'],
+    [
+      'a file that postmint did not write',
+      (folder) => write(folder, environment, '{"mine": true}'),
+      environment,
+      'foreign-file',
+    ],
   ])('%s is not replaced without --force, which keeps a backup', async (_, change, name, conflict) => {
     const cwd = makeWorkspace();
     change(cwd);
@@ -141,7 +146,7 @@ describe('generate', () => {
     expect(summary(await inProcess(['check'], { cwd })).code).toBe(0);
   });
 
-  test('backups are numbered, none is replaced, and all are for their owner only', async () => {
+  test('backups are numbered, never replaced, and readable by the owner only', async () => {
     const cwd = makeWorkspace();
     const texts: string[] = [];
     for (const method of ['PUT', 'PATCH', 'HEAD']) {
@@ -164,11 +169,11 @@ describe('generate', () => {
     });
   });
 
-  test('--verify asks the SDK', async () => {
+  test('--verify checks the generated files with the Postman SDK', async () => {
     expect(summary(await inProcess(['generate', '--verify'], { cwd: listOnly() })).code).toBe(0);
   });
 
-  test('of several lists, none is written when one has a mistake', async () => {
+  test('writes no files for several lists if one of them has a mistake', async () => {
     const cwd = tempFolder();
     for (const name of ['a', 'b']) {
       mkdirSync(join(cwd, 'collections', name), { recursive: true });
@@ -176,22 +181,22 @@ describe('generate', () => {
     }
     expect(summary(await inProcess(['generate'], { cwd }))).toEqual({ code: 2, stdout: [], codes: ['unknown-method'] });
     expect(readdirSync(join(cwd, 'collections/a'))).toEqual(['endpoints.yaml']);
-    const one = summary(await inProcess(['generate', 'collections/a'], { cwd }));
-    expect([one.code, one.stdout[1]]).toEqual([0, `  new       collections/a/${collection}`]);
+    const valid = summary(await inProcess(['generate', 'collections/a'], { cwd }));
+    expect([valid.code, valid.stdout[1]]).toEqual([0, `  new       collections/a/${collection}`]);
   });
 
-  test('what a killed writer left is taken away, and what a living one has is not', async () => {
+  test('removes temporary files of a process that was killed, but not of a running process', async () => {
     const cwd = listOnly();
     const left = `.${collection}.postmint-99999999.tmp`;
-    const living = `.${collection}.postmint-${process.ppid}.tmp`;
+    const running = `.${collection}.postmint-${process.ppid}.tmp`;
     write(cwd, left, 'half');
-    write(cwd, living, 'half');
+    write(cwd, running, 'half');
     expect((await inProcess(['generate'], { cwd })).code).toBe(0);
     expect(readdirSync(cwd)).not.toContain(left);
-    expect(readdirSync(cwd)).toContain(living);
+    expect(readdirSync(cwd)).toContain(running);
   });
 
-  test('two lists that would write the same file', async () => {
+  test('refuses two lists that would write the same file', async () => {
     const cwd = listOnly();
     write(cwd, 'other.yaml', shopList);
     const { code, codes } = summary(await inProcess(['generate', 'endpoints.yaml', 'other.yaml'], { cwd }));
@@ -202,17 +207,25 @@ describe('generate', () => {
 
 describe('check', () => {
   test.each<[string, (folder: string) => void, string[]]>([
-    ['as generated', () => undefined, []],
-    ['a stale collection', (folder) => edit(folder, 'endpoints.yaml', 'GET /health', 'GET /healthz'), ['stale-file']],
-    ['a missing file', (folder) => rmSync(join(folder, environment)), ['missing-file']],
-    ['a hand edit', (folder) => edit(folder, collection, '"GET"', '"PUT"'), ['edited-by-hand']],
-    ['values that the user typed', (folder) => edit(folder, environment, '"value": "admin"', '"value": "me"'), []],
+    ['accepts files as generated', () => undefined, []],
     [
-      'an orphan',
+      'reports a stale collection',
+      (folder) => edit(folder, 'endpoints.yaml', 'GET /health', 'GET /healthz'),
+      ['stale-file'],
+    ],
+    ['reports a missing file', (folder) => rmSync(join(folder, environment)), ['missing-file']],
+    ['reports a collection edited by hand', (folder) => edit(folder, collection, '"GET"', '"PUT"'), ['edited-by-hand']],
+    [
+      'accepts values that the user typed',
+      (folder) => edit(folder, environment, '"value": "admin"', '"value": "me"'),
+      [],
+    ],
+    [
+      'reports the file of an environment that no longer exists',
       (folder) => edit(folder, 'endpoints.yaml', '  dev: {', '  other: {'),
       ['missing-file', 'orphan-file', 'stale-file'],
     ],
-    ['another list', (folder) => write(folder, 'x.postman_collection.json', '{}'), []],
+    ['ignores the collection of another list', (folder) => write(folder, 'x.postman_collection.json', '{}'), []],
   ])('%s', async (_, change, codes) => {
     const cwd = makeWorkspace();
     change(cwd);
@@ -222,7 +235,7 @@ describe('check', () => {
     expect(readdirSync(cwd)).toEqual(before);
   });
 
-  test('shows how a stale file differs, cut to a readable length, without typed secrets', async () => {
+  test('prints a diff for a stale file, shortened and without typed secrets', async () => {
     const cwd = makeWorkspace();
     typeInto(cwd, 'password', 'canary-typed');
     edit(cwd, 'endpoints.yaml', 'username: admin', 'username: root');
@@ -242,17 +255,19 @@ describe('check', () => {
   });
 
   type Typed = { key: string; value: string; type?: string };
-  test.each<[string, (one: Typed) => object]>([
-    ['as another type', (one) => ({ ...one, type: 'any' })],
+  test.each<[string, (variable: Typed) => object]>([
+    ['with another type', (variable) => ({ ...variable, type: 'any' })],
     ['without a type', ({ key, value }) => ({ key, value })],
-    ['with its value before its name', ({ key, value, type }) => ({ value, type, key })],
-    ['under a name that the list does not have', ({ value }) => ({ key: 'gone', value, type: 'secret' })],
-    ['under a name that the list does not have, as text', ({ value }) => ({ key: 'gone', value, type: 'default' })],
-  ])('shows no secret that stands in the file %s', async (_, change) => {
+    ['with the value before the key', ({ key, value, type }) => ({ value, type, key })],
+    ['under a name that is not in the list', ({ value }) => ({ key: 'gone', value, type: 'secret' })],
+    ['under a name that is not in the list, as plain text', ({ value }) => ({ key: 'gone', value, type: 'default' })],
+  ])('does not print a secret that is in the file %s', async (_, change) => {
     const cwd = makeWorkspace();
     typeInto(cwd, 'password', 'canary-typed');
     const content = JSON.parse(read(cwd, environment));
-    content.values = content.values.map((one: Typed) => (one.key === 'password' ? change(one) : one));
+    content.values = content.values.map((variable: Typed) =>
+      variable.key === 'password' ? change(variable) : variable,
+    );
     write(cwd, environment, `${JSON.stringify(content, null, '\t')}\n`);
     edit(cwd, 'endpoints.yaml', 'username: admin', 'username: root');
     const { code, stdout, stderr } = await inProcess(['check'], { cwd });
@@ -261,7 +276,7 @@ describe('check', () => {
     expect(stdout + stderr).not.toContain('canary-typed');
   });
 
-  test('a secret in a file that git tracks is an error of check and of generate', async () => {
+  test('a secret in a file that git tracks is an error in check and in generate', async () => {
     const cwd = makeWorkspace();
     typeInto(cwd, 'password', 'canary-typed');
     const git = (...args: string[]) => execFileSync('git', args, { cwd, stdio: 'ignore' });

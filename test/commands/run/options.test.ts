@@ -17,7 +17,7 @@ async function run(origin: string, args: readonly string[], { list, files = {} }
   return inProcess(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: secretEnv });
 }
 
-/** A server that signs everybody in and answers the rest as it is told. */
+/** A server that accepts every sign-in. `reply` answers all other requests. */
 const serve = (reply: (path: string, nth: number) => Reply) => {
   const asked = new Map<string, number>();
   return serveReplies(({ url = '' }) => {
@@ -27,20 +27,20 @@ const serve = (reply: (path: string, nth: number) => Reply) => {
   });
 };
 
-describe.concurrent('which requests are sent', () => {
+describe.concurrent('the requests that are sent', () => {
   test.each<[string, string[], string[]]>([
-    ['--folder that is public does not even sign in', ['--folder', 'Public'], ['200 GET /health']],
-    ['--folder that signs in', ['--folder', 'Orders'], ['200 POST /auth/dex/token', '200 GET /orders']],
+    ['--folder with a public folder, without a sign-in', ['--folder', 'Public'], ['200 GET /health']],
+    ['--folder with a folder that signs in', ['--folder', 'Orders'], ['200 POST /auth/dex/token', '200 GET /orders']],
     ['--tag', ['--tag', 'open'], ['200 GET /health']],
     ['--not-tag', ['--not-tag', 'open'], ['200 POST /auth/dex/token', '200 GET /orders']],
-    ['--unsafe inside a folder', ['--unsafe', '--tag', 'open'], ['200 GET /health']],
+    ['--unsafe together with --tag', ['--unsafe', '--tag', 'open'], ['200 GET /health']],
   ])('%s', async (_, args, requests) => {
     const server = await serveShop();
     expect((await run(server.origin, args)).code).toBe(0);
     expect(server.requests).toEqual(requests);
   });
 
-  test('--list shows the plan, sends nothing and wants no secret', async () => {
+  test('--list prints the plan, sends nothing and needs no secrets', async () => {
     const cwd = makeWorkspace();
     const text = await inProcess(['run', '--list'], { cwd });
     expect(text.stdout.split('\n')).toEqual([
@@ -53,7 +53,7 @@ describe.concurrent('which requests are sent', () => {
     expect([text.code, text.stderr]).toEqual([0, '']);
   });
 
-  test('--unsafe --yes runs a protected environment', async () => {
+  test('--unsafe --yes sends unsafe requests in a protected environment', async () => {
     const server = await serveShop();
     const list = shopList.replace(
       '  dev: { base_url: "http://127.0.0.1:9", username: admin }',
@@ -67,20 +67,20 @@ describe.concurrent('which requests are sent', () => {
   test.each<[string, string, string[]]>([
     ['--var allow_unsafe=true', asking, ['--var', 'allow_unsafe=true']],
     ['allow_unsafe in the environment', asking.replace('username: admin', 'username: admin, allow_unsafe: true'), []],
-  ])('unsafe: ask is answered by %s beside --unsafe', async (_, list, args) => {
+  ])('unsafe requests of a list with `unsafe: ask` need --unsafe and %s', async (_, list, args) => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin, ['--unsafe', ...args], { list });
     expect([code, stderr]).toEqual([0, '']);
     expect(server.requests).toContain('200 POST /orders');
   });
 
-  test('unsafe: ask has nothing to ask where nothing is changed', async () => {
+  test('safe requests of a list with `unsafe: ask` are sent without further options', async () => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin, [], { list: asking });
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  test('--var changes a value for this run', async () => {
+  test('--var sets a value for this run', async () => {
     const server = await serve(() => ({ status: 200 }));
     const list = shopList.replace('limit: 10', 'limit: ten');
     expect((await run(server.origin, ['--folder', 'Orders', '--var', 'limit=a&b=1'], { list })).code).toBe(0);
@@ -88,8 +88,8 @@ describe.concurrent('which requests are sent', () => {
   });
 });
 
-describe.concurrent('how often they are sent', () => {
-  test('--iterations: each is a round of its own, and one sign-in is enough for the guard', async () => {
+describe.concurrent('repeated requests', () => {
+  test('--iterations sends all requests in each iteration', async () => {
     const server = await serveShop();
     const { code, stdout } = await run(server.origin, ['--folder', 'Public', '--iterations', '3']);
     expect(code).toBe(0);
@@ -97,26 +97,26 @@ describe.concurrent('how often they are sent', () => {
     expect(stdout).toContain('3 requests sent, 6 assertions, all passed');
   });
 
-  test('--iterations: a token that lives is not asked for again', async () => {
+  test('--iterations: a token that is still valid is not requested again', async () => {
     const server = await serveShop();
     const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--iterations', '3']);
     expect(code).toBe(0);
     const order = '200 GET /orders';
     expect(server.requests).toEqual(['200 POST /auth/dex/token', order, order, order]);
-    // The visible token request and three requests: one that was left out is none.
+    // The token request and three requests. Skipped token requests do not count.
     expect(stdout).toContain('4 requests sent');
   });
 
-  test('--iterations: a token that ends at once is got anew in each', async () => {
+  test('--iterations: a token that expires at once is requested again in each iteration', async () => {
     const server = await serveReplies(({ url = '' }) => ({
       status: 200,
       body: url === '/auth/dex/token' ? tokenAnswer(0.001) : {},
     }));
     expect((await run(server.origin, ['--folder', 'Orders', '--iterations', '2'])).code).toBe(0);
-    expect(server.requests.filter((one) => one.includes('/token')).length).toBeGreaterThanOrEqual(2);
+    expect(server.requests.filter((request) => request.includes('/token')).length).toBeGreaterThanOrEqual(2);
   });
 
-  test('--data: each row that is another user signs in as that user', async () => {
+  test('--data: a row with a new user signs in as that user', async () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'username\nann\nann\nbob\n' };
     expect((await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files })).code).toBe(0);
@@ -124,25 +124,25 @@ describe.concurrent('how often they are sent', () => {
     expect(users).toEqual(['ann', 'bob']);
   });
 
-  test('--data: a wrong password after the right one of the same user is a failed sign-in', async () => {
+  test('--data: a row with a wrong password fails, even after a row of the same user with the right password', async () => {
     const server = await serveShop();
     const cwd = makeWorkspace();
-    const rows = [password, 'wrong'].map((one) => ({ username: 'admin', password: one }));
+    const rows = [password, 'wrong'].map((password) => ({ username: 'admin', password }));
     writeFileSync(join(cwd, 'd.json'), JSON.stringify(rows), { mode: 0o600 });
     const args = ['run', '--var', `base_url=${server.origin}`, '--folder', 'Orders', '--data', 'd.json'];
     const { code, stderr } = await inProcess(args, { cwd, env: secretEnv });
     expect([code, codesIn(stderr)]).toEqual([3, ['sign-in-failed']]);
     expect(unwrap(stderr)).toContain('(iteration 2)');
-    const signIns = server.requests.filter((one) => one.includes('/token'));
+    const signIns = server.requests.filter((request) => request.includes('/token'));
     expect(signIns).toEqual(['200 POST /auth/dex/token', '403 POST /auth/dex/token']);
   });
 
-  test('--data: one round for each row, with its values', async () => {
+  test('--data runs one iteration for each row, with the values of the row', async () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'limit,color\n1,red\n"2",blue\n' };
     const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv'], { files });
     expect([code, stdout.match(/^iteration .*/gm)]).toEqual([0, ['iteration 1 of 2', 'iteration 2 of 2']]);
-    const orders = server.requests.filter((one) => one.includes('/orders'));
+    const orders = server.requests.filter((request) => request.includes('/orders'));
     expect(orders).toEqual(['200 GET /orders?limit=1', '200 GET /orders?limit=2']);
   });
 
@@ -150,7 +150,7 @@ describe.concurrent('how often they are sent', () => {
     ['--var', ['--var', 'order=7'], {}],
     ['a column of --data', ['--data', 'd.csv'], { 'd.csv': 'order\n7\n8\n' }],
     ['a key of --data', ['--data', 'd.json'], { 'd.json': '[{"order":7},{"order":8}]' }],
-  ])('a value that another request saves may come from %s: that request is not needed', async (_, args, files) => {
+  ])('a value from %s replaces the request that would save it', async (_, args, files) => {
     const server = await serve(() => ({ status: 200 }));
     const { code, stderr } = await run(server.origin, ['--folder', 'Orders', ...args], { files });
     expect([code, codesIn(stderr)]).toEqual([0, []]);
@@ -158,14 +158,14 @@ describe.concurrent('how often they are sent', () => {
     expect(orders).toEqual(['200 GET /orders/7', '200 GET /orders/8'].slice(0, args[0] === '--data' ? 2 : 1));
   });
 
-  test('--data: a saved value that one row leaves empty has to be saved', async () => {
+  test('--data: a value that one row leaves empty must still be saved by a request', async () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'limit,order\n1,7\n2,\n' };
     const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv', '--list'], { files });
     expect([code, stdout.includes('skipped: Get the order: it needs {{order}}')]).toEqual([0, true]);
   });
 
-  test.each(['0', '0s', '0ms', '0m', '0.0s', '00'])('--delay %s is no delay', async (delay) => {
+  test.each(['0', '0s', '0ms', '0m', '0.0s', '00'])('--delay %s is accepted', async (delay) => {
     const server = await serve(() => ({ status: 200, body: { color: 'red' } }));
     const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--delay', delay]);
     expect([code, stderr]).toEqual([0, '']);
@@ -189,25 +189,25 @@ describe.concurrent('how often they are sent', () => {
     expect(stdout).toContain('1 of 2 not run');
   });
 
-  test('--retries sends what is safe again after a 503, and only that', async () => {
+  test('--retries sends a safe request again after a 503, and no other request', async () => {
     const server = await serve((path, nth) => ({
       status: path === '/health' && nth < 3 ? 503 : 200,
       body: { color: 'red' },
     }));
     const { code, stderr } = await run(server.origin, ['--retries', '2']);
     expect([code, codesIn(stderr)]).toEqual([0, ['retried']]);
-    expect(server.requests.filter((one) => one.includes('/health'))).toEqual([
+    expect(server.requests.filter((request) => request.includes('/health'))).toEqual([
       '503 GET /health',
       '503 GET /health',
       '200 GET /health',
     ]);
-    expect(server.requests.filter((one) => one.includes('/orders'))).toHaveLength(1);
+    expect(server.requests.filter((request) => request.includes('/orders'))).toHaveLength(1);
   });
 
-  test('--retries never sends again what changes something', async () => {
+  test('--retries never sends an unsafe request again', async () => {
     const server = await serve((path) => ({ status: path === '/orders' ? 503 : 200, body: { color: 'red' } }));
     const { code } = await run(server.origin, ['--unsafe', '--retries', '2']);
     expect(code).toBe(1);
-    expect(server.requests.filter((one) => one.includes('POST /orders'))).toHaveLength(1);
+    expect(server.requests.filter((request) => request.includes('POST /orders'))).toHaveLength(1);
   });
 });

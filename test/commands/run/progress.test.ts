@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Io } from '../../../src/commands/io.ts';
 import { startProgress } from '../../../src/commands/run/progress.ts';
 
-/** What has been printed after the first row, and after the end. */
+/** The output after the first row, and at the end. */
 function printed(terminal: boolean, visible: boolean): [string, string] {
   let text = '';
   const out = (more: string) => {
@@ -17,9 +17,9 @@ function printed(terminal: boolean, visible: boolean): [string, string] {
 }
 
 test.each<[string, boolean, boolean, [string, string]]>([
-  ['in a pipe, rows come at once', false, true, ['first\n', 'first\nsecond\n']],
-  ['on a terminal, they come when the bar is gone', true, true, ['', 'first\nsecond\n']],
-  ['for JSON, nothing comes', true, false, ['', '']],
+  ['in a pipe, rows are printed at once', false, true, ['first\n', 'first\nsecond\n']],
+  ['on a terminal, rows are printed after the progress bar', true, true, ['', 'first\nsecond\n']],
+  ['with JSON output, nothing is printed', true, false, ['', '']],
 ])('%s', (_, terminal, visible, texts) => {
   expect(printed(terminal, visible)).toEqual(texts);
 });

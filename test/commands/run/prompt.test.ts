@@ -30,14 +30,14 @@ const run = (origin: string, env: Record<string, string>, args: readonly string[
     stdin: password,
   });
 
-test('on a terminal, a secret that no source has is asked for, with what it is', async () => {
+test('on a terminal, the user is asked for a missing secret, with its description', async () => {
   const { code, stdout } = await run((await serveShop()).origin, { SHOP_CLIENT_SECRET: clientSecret });
   expect(code).toBe(0);
   expect(asked).toEqual(['password for dev (Password of that user)']);
   expect(stdout).toContain('\n  password from prompt\n');
 });
 
-test('nothing is asked for that a source has, or that no request needs', async () => {
+test('the user is not asked for secrets that are set or not needed', async () => {
   const { origin } = await serveShop();
   expect((await run(origin, secretEnv)).code).toBe(0);
   expect((await run(origin, {}, ['--list'])).code).toBe(0);
@@ -46,8 +46,8 @@ test('nothing is asked for that a source has, or that no request needs', async (
 
 test.each<[string, Record<string, string>, string[], string[]]>([
   ['in a CI', { CI: 'true' }, [], ['unset-variable', 'unset-variable']],
-  ['when standard input holds a secret', {}, ['--secret-stdin', 'password'], ['unset-variable']],
-])('nobody is asked %s', async (_, env, args, codes) => {
+  ['when standard input contains a secret', {}, ['--secret-stdin', 'password'], ['unset-variable']],
+])('the user is not asked %s', async (_, env, args, codes) => {
   const target = await listenOnly();
   const { code, stderr } = await run(target.origin, env, args);
   expect([code, codesIn(stderr), asked, target.connections]).toEqual([2, codes, [], 0]);
@@ -55,8 +55,8 @@ test.each<[string, Record<string, string>, string[], string[]]>([
 
 test.each<[string, unknown, number, string]>([
   ['Ctrl-C', cancelled, 130, 'interrupted'],
-  ['nothing typed', '', 2, 'unset-variable'],
-])('%s at the prompt sends nothing', async (_, answer, exitCode, reason) => {
+  ['an empty answer', '', 2, 'unset-variable'],
+])('nothing is sent after %s at the prompt', async (_, answer, exitCode, reason) => {
   answers.set('password', answer);
   const target = await listenOnly();
   const { code, stderr } = await run(target.origin, { SHOP_CLIENT_SECRET: clientSecret });

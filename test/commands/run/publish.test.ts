@@ -15,18 +15,18 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const canary = 'canary-in-a-secret';
 const leaks = (text: string) => text.includes(canary);
 
-/** Publishes a result with both reports, and tells all that came out of it. */
+/** Publishes a result with both reports. Returns the exit code, the output, the files, and all texts in `everything`. */
 function published(result: RunResult, format: 'text' | 'json' = 'text', env: Record<string, string> = {}) {
   const cwd = tempFolder();
-  const said = { out: '', err: '' };
+  const printed = { out: '', err: '' };
   const io = {
     cwd,
     env,
     out: (text: string) => {
-      said.out += text;
+      printed.out += text;
     },
     err: (text: string) => {
-      said.err += text;
+      printed.err += text;
     },
     paint: { out: plain, err: plain },
     id: '1',
@@ -38,16 +38,18 @@ function published(result: RunResult, format: 'text' | 'json' = 'text', env: Rec
   const session = new Session(io, 'run', format);
   const code = publish(session, reports, { result, before: [diagnose('insecure', {})], leaks });
   const files = readdirSync(cwd);
-  const all = [said.out, said.err, ...files.map((name) => readFileSync(join(cwd, name), 'utf8'))].join('\n');
-  return { code, files, ...said, all, cwd };
+  const everything = [printed.out, printed.err, ...files.map((name) => readFileSync(join(cwd, name), 'utf8'))].join(
+    '\n',
+  );
+  return { code, files, ...printed, everything, cwd };
 }
 const failed = (message: string) => [
   requestResult({ outcome: 'failed', assertions: [{ name: 'a', passed: false, message }] }),
 ];
 const told = (host: string) => [diagnose('request-failed', { request: 'List', host, reason: 'no answer' })];
 
-describe('a run without secrets in what is made of it', () => {
-  test('is published as it is', () => {
+describe('a result without secrets', () => {
+  test('is published unchanged', () => {
     const { code, files, out, err } = published(runResult([requestResult()]));
     expect([code, files, codesIn(err)]).toEqual([0, ['r.json', 'r.xml'], []]);
     expect(out).toMatch(/^passed: 1 request sent/);
@@ -60,28 +62,28 @@ describe('a run without secrets in what is made of it', () => {
   });
 });
 
-describe('a secret that nobody has hidden', () => {
+describe('a secret that was not hidden', () => {
   test.each<[string, RunResult, string[]]>([
-    ['in a message of an assertion: both reports are withheld', runResult(failed(canary), { exitCode: 1 }), []],
+    ['in the message of an assertion: both reports are withheld', runResult(failed(canary), { exitCode: 1 }), []],
     [
-      'in a name of a request: both reports are withheld',
+      'in the name of a request: both reports are withheld',
       runResult([requestResult({ name: canary })], { exitCode: 0 }),
       [],
     ],
     [
-      'in a diagnostic: so is what there is to say',
+      'in a diagnostic: the diagnostic and both reports are withheld',
       runResult(failed('no'), { exitCode: 1, diagnostics: told(canary) }),
       [],
     ],
   ])('%s', (_, result, files) => {
-    const { code, err, all, ...rest } = published(result);
+    const { code, err, everything, ...rest } = published(result);
     expect(code).toBe(5);
     expect(rest.files).toEqual(files);
     expect(new Set(codesIn(err))).toEqual(new Set(['secret-leak']));
-    expect(all).not.toContain(canary);
+    expect(everything).not.toContain(canary);
   });
 
-  test('which report is withheld is said by its name, and none is half written', () => {
+  test('the name of each withheld report is printed, and no part of it is written', () => {
     const { err, cwd } = published(runResult(failed(canary), { exitCode: 1 }));
     for (const name of ['r.xml', 'r.json']) {
       expect(err).toContain(`the report ${name}`);
@@ -89,25 +91,25 @@ describe('a secret that nobody has hidden', () => {
     }
   });
 
-  test('with --format json nothing that holds it is printed', () => {
-    const { code, out, all } = published(runResult(failed(canary), { exitCode: 0 }), 'json');
+  test('with --format json, nothing is printed', () => {
+    const { code, out, everything } = published(runResult(failed(canary), { exitCode: 0 }), 'json');
     expect([code, out]).toEqual([5, '']);
-    expect(all).not.toContain(canary);
+    expect(everything).not.toContain(canary);
   });
 
-  test('in a left-out request: the closing lines are withheld', () => {
+  test('in the name of a skipped request: the summary is withheld', () => {
     const result = runResult([requestResult()], { leftOut: [{ name: canary, reason: 'it changes something' }] });
-    const { code, out, all } = published(result);
+    const { code, out, everything } = published(result);
     expect([code, out]).toEqual([5, '']);
-    expect(all).not.toContain(canary);
+    expect(everything).not.toContain(canary);
   });
 
-  test('annotations of a CI say none of it', () => {
+  test('CI annotations do not contain it', () => {
     const result = runResult(failed('no'), { exitCode: 1, diagnostics: told(canary) });
-    expect(published(result, 'text', { GITHUB_ACTIONS: 'true' }).all).not.toContain(canary);
+    expect(published(result, 'text', { GITHUB_ACTIONS: 'true' }).everything).not.toContain(canary);
   });
 
-  test('interrupted stays interrupted only when nothing leaked', () => {
+  test('the exit code of an interrupted run is 130, but 5 if a secret leaked', () => {
     expect(published(runResult([], { exitCode: 130 })).code).toBe(130);
     expect(published(runResult(failed(canary), { exitCode: 130 })).code).toBe(5);
   });

@@ -9,8 +9,7 @@ import { environmentFile, secretEnv, shopList, typeInto } from '../../support/wo
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
 const onlyPassword = { SHOP_PASSWORD: secretEnv.SHOP_PASSWORD };
 
-/** Files from which no secret is taken. */
-/** A list whose requests carry a secret and a value in their headers. */
+/** A list that sends a secret and a plain value in headers. */
 const keyList = `name: Shop
 auth: { template: api-key, api_key_header: X-Api-Key }
 variables: { label: red }
@@ -19,7 +18,7 @@ endpoints: [{ request: GET /a, headers: { X-Label: "{{label}}" } }]
 `;
 
 const cases: Record<string, Refusal> = {
-  'an unknown name for standard input': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
+  'an unknown variable for --secret-stdin': { args: ['--secret-stdin', 'pasword'], codes: ['unknown-variable'] },
   'an env file that others can read': {
     args: ['--env-file', 's.env'],
     prepare: (folder) => writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o644 }),
@@ -35,7 +34,7 @@ const cases: Record<string, Refusal> = {
     },
     codes: ['secret-file-tracked'],
   },
-  'an env file that is a link to one that git tracks': {
+  'an env file that is a link to a file that git tracks': {
     args: ['--env-file', 's.env'],
     prepare: (folder) => {
       const elsewhere = tempFolder();
@@ -46,7 +45,7 @@ const cases: Record<string, Refusal> = {
     },
     codes: ['secret-file-tracked'],
   },
-  'an env file of which git cannot tell': {
+  'an env file in a repository that git cannot read': {
     args: ['--env-file', 's.env'],
     prepare: (folder) => {
       writeFileSync(join(folder, 's.env'), 'SHOP_PASSWORD=x\n', { mode: 0o600 });
@@ -55,14 +54,14 @@ const cases: Record<string, Refusal> = {
     },
     codes: ['secret-file-tracked'],
   },
-  'an env file that is not there': { args: ['--env-file', 'none.env'], codes: ['file-not-found'] },
-  'an env file with a line that is none': {
+  'an env file that does not exist': { args: ['--env-file', 'none.env'], codes: ['file-not-found'] },
+  'an env file with an invalid line': {
     args: ['--env-file', 's.env'],
     prepare: (folder) => writeFileSync(join(folder, 's.env'), 'A=1\ncanary-password\n', { mode: 0o600 }),
     codes: ['bad-env-file'],
     names: 'line 2',
   },
-  'a typed secret that others can read': {
+  'a typed secret in a file that others can read': {
     env: onlyPassword,
     prepare: (folder) => {
       typeInto(folder, 'client_secret', 'typed-secret');
@@ -79,26 +78,26 @@ const cases: Record<string, Refusal> = {
     },
     codes: ['secret-file-tracked'],
   },
-  'data with a password that others can read': {
+  'data with a password in a file that others can read': {
     args: ['--data', 'd.csv'],
     prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'password\ncanary\n', { mode: 0o644 }),
     codes: ['secret-file-open'],
     names: 'chmod 600 d.csv',
   },
-  'data with a secret that a request saves, which others can read': {
+  'data with a secret saved value in a file that others can read': {
     list: shopList.replace('{ order: $.id }', '{ order: { path: $.id, secret: true } }'),
     args: ['--data', 'd.csv'],
     prepare: (folder) => writeFileSync(join(folder, 'd.csv'), 'order\ncanary\n', { mode: 0o644 }),
     codes: ['secret-in-url', 'secret-file-open'],
     names: 'chmod 600 d.csv',
   },
-  'a secret that no header can hold, in the environment': {
+  'a secret from the environment that is not allowed in a header': {
     list: keyList,
     env: { SHOP_API_KEY: 'canary\u65e5\u672c' },
     codes: ['bad-header-value'],
     names: '"X-Api-Key" cannot be sent: the value of {{api_key}} contains characters outside Latin-1',
   },
-  'a secret that no header can hold, in an env file': {
+  'a secret from an env file that is not allowed in a header': {
     list: keyList,
     args: ['--env-file', '.env'],
     env: {},
@@ -106,7 +105,7 @@ const cases: Record<string, Refusal> = {
     codes: ['bad-header-value'],
     names: 'the value of {{api_key}} contains a control character',
   },
-  'a secret that no header can hold, in the data': {
+  'a secret from data that is not allowed in a header': {
     list: keyList,
     args: ['--data', 'd.csv'],
     env: { SHOP_API_KEY: 'canary' },
@@ -114,20 +113,20 @@ const cases: Record<string, Refusal> = {
     codes: ['bad-header-value'],
     names: 'the value of {{api_key}} contains a line break',
   },
-  'a value that no header can hold, in --var': {
+  'a value from --var that is not allowed in a header': {
     list: keyList,
     args: ['--var', 'label=\u65e5\u672c'],
     env: { SHOP_API_KEY: 'canary' },
     codes: ['bad-header-value'],
     names: '"X-Label" cannot be sent: the value of {{label}} contains characters outside Latin-1',
   },
-  'a value that no header can hold, in the list': {
+  'a value from the list that is not allowed in a header': {
     list: keyList.replace('label: red', 'label: "a\\nb"'),
     env: { SHOP_API_KEY: 'canary' },
     codes: ['bad-header-value'],
     names: '"X-Label" cannot be sent: the value of {{label}} contains a line break',
   },
-  'data with a password that git tracks': {
+  'data with a password in a file that git tracks': {
     args: ['--data', 'd.json'],
     prepare: (folder) => {
       writeFileSync(join(folder, 'd.json'), '[{"password":"canary"}]', { mode: 0o600 });
@@ -138,4 +137,6 @@ const cases: Record<string, Refusal> = {
   },
 };
 
-test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', (_, one) => expectRefused(one));
+test.each(Object.entries(cases))('%s: exit code 2, and nothing is sent or written', (_, refusal) =>
+  expectRefused(refusal),
+);

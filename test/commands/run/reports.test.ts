@@ -16,7 +16,7 @@ const falseList = shopList.replace('{ color: "{{color}}" }', '{ color: "{{color}
 const run = (cwd: string, args: readonly string[], env: Record<string, string> = {}) =>
   inProcess(['run', '--var', `base_url=${server.origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
 
-test('--report writes what it is asked for, several at once, for the owner only', async () => {
+test('--report writes several reports, readable by the owner only', async () => {
   const cwd = makeWorkspace(falseList);
   const { code } = await run(cwd, ['--report', 'junit=r.xml,json=r.json']);
   expect(code).toBe(1);
@@ -34,12 +34,12 @@ test('--report writes what it is asked for, several at once, for the owner only'
   if (noXml !== undefined) return;
   const root = readXml(readFileSync(join(cwd, 'r.xml'), 'utf8'));
   expect(root.attributes).toMatchObject({ tests: '4', failures: '1', errors: '0' });
-  expect(elementsIn(root, 'failure').map((one) => one.attributes.message)).toEqual([
+  expect(elementsIn(root, 'failure').map((failure) => failure.attributes.message)).toEqual([
     '$.size: expected 3, found undefined (line 15 of the list)',
   ]);
 });
 
-test('a report that cannot be written is exit code 5 when all else was well', async () => {
+test('the exit code is 5 if a report cannot be written', async () => {
   const cwd = makeWorkspace();
   const folder = join(cwd, 'reports');
   mkdirSync(folder);
@@ -53,14 +53,14 @@ test('a report that cannot be written is exit code 5 when all else was well', as
   expect(stdout).toContain('all passed');
 });
 
-test('GITHUB_ACTIONS: a failure is also an annotation at its line', async () => {
+test('on GitHub Actions, a failure is also printed as an annotation with its line', async () => {
   const { stderr } = await run(makeWorkspace(falseList), ['--tag', 'open'], { GITHUB_ACTIONS: 'true' });
   expect(stderr.split('\n').filter((line) => line.startsWith('::'))).toEqual([
     expect.stringMatching(/^::error file=endpoints\.yaml,line=15,col=38,title=postmint assertion-failed::"Health": /),
   ]);
 });
 
-describe('--format json is exactly one JSON document', () => {
+describe('--format json prints exactly one JSON document', () => {
   const json = async (args: readonly string[], cwd = makeWorkspace(falseList)) => {
     const given = await inProcess([...args, '--format', 'json'], { cwd, env: secretEnv });
     expect(given.stderr).toBe('');
@@ -82,10 +82,10 @@ describe('--format json is exactly one JSON document', () => {
   ])('%s', async (_, args, exitCode, codes) => {
     const document = await json(args);
     expect(document.exitCode).toBe(exitCode);
-    expect((document.diagnostics ?? []).map((one: { code: string }) => one.code)).toEqual(codes);
+    expect((document.diagnostics ?? []).map((diagnostic: { code: string }) => diagnostic.code)).toEqual(codes);
   });
 
-  test('with the files of generate and check, and the requests of a plan', async () => {
+  test('with the files for generate and check, and the requests for --list', async () => {
     const cwd = makeWorkspace();
     const files = (await json(['check'], cwd)).files;
     expect(files).toEqual([

@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await serveShop();
 });
 
-describe('the first source that has the password wins, and is named', () => {
+describe('the first source that has the password is used, and printed', () => {
   const envFile = ['--env-file', 's.env'];
   const stdin = ['--secret-stdin', 'password'];
   test.each<
@@ -44,16 +44,16 @@ describe('the first source that has the password wins, and is named', () => {
       'SHOP_PASSWORD in s.env',
     ],
     [
-      'the environment, long name',
+      'the environment variable with the long name',
       { env: { SHOP_DEV_PASSWORD: password, SHOP_PASSWORD: wrong }, typed: wrong },
       'environment variable SHOP_DEV_PASSWORD',
     ],
     [
-      'the environment, short name',
+      'the environment variable with the short name',
       { env: { SHOP_PASSWORD: password }, typed: wrong },
       'environment variable SHOP_PASSWORD',
     ],
-    ['the environment file', { typed: password }, environmentFile],
+    ['the Postman environment file', { typed: password }, environmentFile],
   ])('%s', async (_, sources, source) => {
     const cwd = makeWorkspace();
     if (sources.typed !== undefined) typeInto(cwd, 'password', sources.typed);
@@ -65,14 +65,14 @@ describe('the first source that has the password wins, and is named', () => {
     expect(code).toBe(0);
   });
 
-  test('only one line end is taken off standard input', async () => {
+  test('only one newline is removed from standard input', async () => {
     const args = ['run', '--folder', 'Orders', '--var', `base_url=${server.origin}`, ...stdin];
     const { code } = await inProcess(args, { cwd: makeWorkspace(), env: secret, stdin: `${password}\n\n` });
     expect(code).toBe(3);
   });
 });
 
-test('generate keeps what was typed, and a run takes it', async () => {
+test('generate keeps a typed secret, and a run uses it', async () => {
   const cwd = makeWorkspace();
   typeInto(cwd, 'password', password);
   expect((await inProcess(['generate'], { cwd })).code).toBe(0);
@@ -80,8 +80,8 @@ test('generate keeps what was typed, and a run takes it', async () => {
   expect((await inProcess(args, { cwd, env: secret })).code).toBe(0);
 });
 
-describe('a secret is in nothing that a run prints or writes', () => {
-  /** What a hostile or careless server sends back: all that it was sent. */
+describe('a secret does not appear in the output or the files of a run', () => {
+  /** A server that sends back everything it receives. */
   const echo = () =>
     serveReplies((request) =>
       request.url === '/auth/dex/token'
@@ -90,24 +90,24 @@ describe('a secret is in nothing that a run prints or writes', () => {
     );
   const outputs: [string, () => Promise<Loopback>, string[], Record<string, string>, number][] = [
     ['that passes', serveShop, [], secretEnv, 0],
-    ['that cannot sign in', serveShop, [], { ...secretEnv, SHOP_CLIENT_SECRET: 'another-wrong-secret' }, 3],
-    ['whose answers quote it', echo, ['--show-values'], secretEnv, 1],
+    ['that fails to sign in', serveShop, [], { ...secretEnv, SHOP_CLIENT_SECRET: 'another-wrong-secret' }, 3],
+    ['whose answers contain it', echo, ['--show-values'], secretEnv, 1],
     ['that prints JSON', echo, ['--show-values', '--format', 'json'], secretEnv, 1],
   ];
   test.each(outputs)('%s', async (_, start, args, env, exitCode) => {
     const target = await start();
     const cwd = makeWorkspace();
     const reports = ['--report', 'junit=r.xml', '--report', 'json=r.json'];
-    const all = ['run', '--var', `base_url=${target.origin}`, ...reports, ...args];
-    const { code, stdout, stderr } = await inProcess(all, { cwd, env: { ...env, GITHUB_ACTIONS: 'true' } });
+    const argv = ['run', '--var', `base_url=${target.origin}`, ...reports, ...args];
+    const { code, stdout, stderr } = await inProcess(argv, { cwd, env: { ...env, GITHUB_ACTIONS: 'true' } });
     expect(code).toBe(exitCode);
     const files = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
     expect(files).toHaveLength(5);
-    const values = [...Object.values(env), tokenAnswer(600).id_token as string].filter((one) => one !== '');
+    const values = [...Object.values(env), tokenAnswer(600).id_token as string].filter((value) => value !== '');
     expect(findLeaks([stdout, stderr, ...files].join('\n'), values)).toEqual([]);
   });
 
-  test('and the checker finds one where one is', () => {
+  test('and the test itself would find it', () => {
     for (const text of [
       password,
       JSON.stringify(password),
@@ -120,7 +120,7 @@ describe('a secret is in nothing that a run prints or writes', () => {
   });
 });
 
-test('a server that brings more secrets than can be looked for gets none of them shown', async () => {
+test('if a server sends more secrets than can be hidden, all text of its answers is withheld', async () => {
   const secrets = (from: number) => Array.from({ length: 50 }, (_, index) => `${from + index}`.padEnd(4000, 'x'));
   const flood = await serveReplies(({ url = '' }) => {
     if (url === '/auth/dex/token') return { status: 200, body: tokenAnswer(600) };
@@ -141,8 +141,8 @@ ${Array.from({ length: floods }, (_, index) => `  - GET /flood/${index}\n`).join
     const cwd = makeWorkspace(list(floods));
     const args = ['run', '--var', `base_url=${flood.origin}`, '--show-values', '--report', 'json=r.json'];
     const { code, stdout, stderr } = await inProcess(args, { cwd });
-    const said = [stdout, stderr, readFileSync(join(cwd, 'r.json'), 'utf8')].join('\n');
-    expect([code, said.includes('canary')]).toEqual([1, false]);
-    expect(said).toMatch(want);
+    const printed = [stdout, stderr, readFileSync(join(cwd, 'r.json'), 'utf8')].join('\n');
+    expect([code, printed.includes('canary')]).toEqual([1, false]);
+    expect(printed).toMatch(want);
   }
 });

@@ -10,7 +10,7 @@ import { inProcess } from '../../support/in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { makeWorkspace, secretEnv } from '../../support/workspace.ts';
 
-/** Makes a certificate for a name, signed by itself; says whether it could. */
+/** Creates a self-signed certificate for a host name. Returns false if openssl is missing or fails. */
 function makeCertificate(folder: string, name: string): boolean {
   const files = ['-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)];
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
@@ -23,12 +23,12 @@ const possible = ['localhost', 'other', 'visitor'].every((name) => makeCertifica
 if (!possible) process.stderr.write('skipped: openssl, which makes certificates, is not installed\n');
 const file = (name: string) => join(folder, name);
 
-test('openssl is there in a CI', () => {
+test('openssl is installed in a CI', () => {
   if (process.env.CI === 'true') expect(possible).toBe(true);
 });
 
 describe.skipIf(!possible)('certificates', () => {
-  /** The common names of the client certificates that came. */
+  /** Common names of the client certificates received, undefined for a request without one. */
   const visitors: (string | undefined)[] = [];
   const ports: Record<string, number> = {};
   const servers: Server[] = [];
@@ -58,30 +58,30 @@ describe.skipIf(!possible)('certificates', () => {
       env: { ...secretEnv, ...env },
     });
 
-  test('one that nobody trusts ends the run, before anything is sent', async () => {
+  test('an untrusted certificate ends the run before anything is sent', async () => {
     const { code, stderr } = await run([]);
     expect([code, codesIn(stderr), visitors]).toEqual([4, ['request-failed'], []]);
     expect(unwrap(stderr)).toContain('--ca-file');
   });
 
-  test('--ca-file trusts it', async () => {
+  test('--ca-file makes its certificate trusted', async () => {
     const { code, stderr } = await run(['--ca-file', file('localhost.pem')]);
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  test('--ca-file does not trust another, nor one for another host', async () => {
+  test('--ca-file does not accept other certificates, or its own for another host', async () => {
     expect((await run(['--ca-file', file('other.pem')])).code).toBe(4);
     const { code, stderr } = await run(['--ca-file', file('other.pem')], 'other');
     expect(code).toBe(4);
     expect(unwrap(stderr)).toContain('another host');
   });
 
-  test('--insecure asks nobody, and says so', async () => {
+  test('--insecure accepts any certificate, with a warning', async () => {
     const { code, stderr } = await run(['--insecure']);
     expect([code, codesIn(stderr)]).toEqual([0, ['insecure']]);
   });
 
-  test('NODE_TLS_REJECT_UNAUTHORIZED does not reach it, and a run says so', async () => {
+  test('NODE_TLS_REJECT_UNAUTHORIZED is ignored, with a warning', async () => {
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
     try {
       const { code, stderr } = await run([], 'localhost', { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
@@ -95,13 +95,13 @@ describe.skipIf(!possible)('certificates', () => {
   test.each([
     ['two files', `${file('visitor.pem')},${file('visitor.key')}`],
     ['one file with both', file('both.pem')],
-  ])('--client-cert shows who visits: %s', async (_, given) => {
+  ])('--client-cert sends a client certificate from %s', async (_, given) => {
     visitors.length = 0;
     const { code } = await run(['--ca-file', file('localhost.pem'), '--client-cert', given]);
     expect([code, visitors]).toEqual([0, ['visitor']]);
   });
 
-  test('a file without a certificate is refused', async () => {
+  test('--client-cert refuses a file without a certificate', async () => {
     const { code, stderr } = await run(['--client-cert', 'endpoints.yaml']);
     expect([code, codesIn(stderr)]).toEqual([2, ['file-unreadable']]);
   });

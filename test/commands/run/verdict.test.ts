@@ -4,7 +4,7 @@ import { inProcess } from '../../support/in-process.ts';
 import { serveReplies, serveShop, tokenAnswer } from '../../support/loopback.ts';
 import { makeWorkspace, secretEnv, shopList } from '../../support/workspace.ts';
 
-/** Starts `postmint run` against a server; the list's own address is a port where nobody listens. */
+/** Runs `postmint run` against a server. The base URL in the list is a port that refuses connections. */
 async function run(origin: string, args: readonly string[] = [], env: Record<string, string> = {}, list?: string) {
   const cwd = makeWorkspace(list);
   return inProcess(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
@@ -13,7 +13,7 @@ async function run(origin: string, args: readonly string[] = [], env: Record<str
 const expecting = (text: string) => shopList.replace('body: { color: "{{color}}" }', text);
 
 describe.concurrent('the exit code of a run', () => {
-  test('0: the right password', async () => {
+  test('0: all requests pass with the right password', async () => {
     const server = await serveShop();
     const { code, stdout, stderr } = await run(server.origin);
     expect([code, stderr]).toEqual([0, '']);
@@ -23,14 +23,14 @@ describe.concurrent('the exit code of a run', () => {
     expect(stdout).toMatch(/^passed: 3 requests sent, 4 assertions, all passed; dev, /m);
   });
 
-  test('0: with --unsafe, everything, and the saved value is used', async () => {
+  test('0: with --unsafe, all requests are sent, and a saved value is used', async () => {
     const server = await serveShop();
     const { code } = await run(server.origin, ['--unsafe']);
     expect(code).toBe(0);
     expect(server.requests.slice(2)).toEqual(['200 GET /orders', '200 POST /orders', '200 GET /orders/saved-order']);
   });
 
-  test('3: a wrong password is told once, by name, and no endpoint is asked', async () => {
+  test('3: a wrong password is reported once, and no endpoint is requested', async () => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin, [], { SHOP_PASSWORD: 'wrong-password' });
     expect(code).toBe(3);
@@ -39,7 +39,7 @@ describe.concurrent('the exit code of a run', () => {
     expect(server.requests).toEqual(['403 POST /auth/dex/token']);
   });
 
-  test('3: a wrong client, and not three times with --iterations 3', async () => {
+  test('3: a wrong client secret is reported once, even with several iterations', async () => {
     const server = await serveShop();
     const wrong = { SHOP_CLIENT_SECRET: 'wrong-secret' };
     const { code, stderr } = await run(server.origin, ['--iterations', '3'], wrong);
@@ -49,7 +49,7 @@ describe.concurrent('the exit code of a run', () => {
     expect(server.requests).toEqual(['401 POST /auth/dex/token']);
   });
 
-  test('4: nobody listens there', async () => {
+  test('4: the connection is refused', async () => {
     const server = await serveShop();
     await server.close();
     const { code, stderr } = await run(server.origin);
@@ -58,21 +58,21 @@ describe.concurrent('the exit code of a run', () => {
     expect(unwrap(stderr)).toContain(`localhost:${server.port}: connection refused`);
   });
 
-  test('4: the server speaks no TLS', async () => {
+  test('4: the server does not use TLS', async () => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin.replace('http:', 'https:'), ['--folder', 'Public']);
     expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
     expect(unwrap(stderr)).toContain('is it https?');
   });
 
-  test('4: no answer in time', async () => {
+  test('4: the answer does not arrive in time', async () => {
     const server = await serveReplies((request) => (request.url === '/health' ? undefined : { status: 200 }));
     const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--timeout-request', '300ms']);
     expect([code, placesIn(stderr)]).toEqual([4, ['request-failed at endpoints.yaml:14:18']]);
     expect(unwrap(stderr)).toContain('no answer in time');
   });
 
-  test('5: a server that hangs does not hold the run longer than its deadline and the grace', async () => {
+  test('5: the server hangs, and the run ends soon after its deadline', async () => {
     const server = await serveReplies(() => undefined);
     const started = Date.now();
     const { code, stdout, stderr } = await run(server.origin, ['--timeout', '500ms']);
@@ -82,7 +82,7 @@ describe.concurrent('the exit code of a run', () => {
     expect(stdout).toContain('failed (exit 5)');
   });
 
-  test('1: expectations that are false, each with its line', async () => {
+  test('1: several expectations fail, and each is reported at its position', async () => {
     const server = await serveShop();
     const list = expecting('body: { color: "{{color}}", size: 3 }, headers: { X-No: true }, text: nothing like it');
     const { code, stdout, stderr } = await run(server.origin, ['--folder', 'Public'], {}, list);
@@ -97,15 +97,11 @@ describe.concurrent('the exit code of a run', () => {
   });
 
   test.each([
-    ['a script that breaks', "throw new Error('broken')", 'script-failed'],
+    ['an error', "throw new Error('broken')", 'script-failed'],
+    ['a failed assertion', 'pm.test("mine", function () { pm.expect(1).to.equal(2); });', 'assertion-failed'],
+    ['a skipped assertion', 'pm.test.skip("mine", function () {});', 'assertion-failed'],
     [
-      'an assertion of its own that fails',
-      'pm.test("mine", function () { pm.expect(1).to.equal(2); });',
-      'assertion-failed',
-    ],
-    ['an assertion that is skipped', 'pm.test.skip("mine", function () {});', 'assertion-failed'],
-    [
-      'a planned assertion that fails a second time',
+      'a failed assertion with the name of a planned assertion that passed',
       'pm.test("Status is 200", function () { throw new Error("no"); });',
       'assertion-failed',
     ],
@@ -119,7 +115,7 @@ describe.concurrent('the exit code of a run', () => {
     expect([given.code, codesIn(given.stderr)]).toEqual([1, [code]]);
   });
 
-  test('0: a request of a script that nobody answers does not end the run', async () => {
+  test('0: a request made by a script has no answer, which does not end the run', async () => {
     const server = await serveShop();
     const { port, close } = await serveReplies(() => undefined);
     await close();
@@ -133,7 +129,7 @@ describe.concurrent('the exit code of a run', () => {
     expect(stdout).toMatch(/^passed: 3 requests sent/m);
   });
 
-  test('1: a throw inside a callback of a script', async () => {
+  test('1: a callback of a script throws an error', async () => {
     const server = await serveShop();
     const script = "setTimeout(function () { throw new Error('broken'); }, 1);";
     const list = shopList.replace(
@@ -145,7 +141,7 @@ describe.concurrent('the exit code of a run', () => {
     expect(unwrap(stderr)).toContain('broken');
   });
 
-  test('1: what needs a value that an earlier request did not save is not sent', async () => {
+  test('1: a request is not sent if an earlier request did not save its value', async () => {
     const server = await serveReplies((request) => ({ status: request.url === '/books' ? 201 : 200, body: {} }));
     const list = `name: Shop
 environments: { dev: { base_url: "http://127.0.0.1:9" } }
@@ -164,7 +160,7 @@ endpoints:
     expect(stdout).toContain('1 of 3 not run');
   });
 
-  test('1: a status that nobody wrote is expected all the same', async () => {
+  test('1: the default status is expected if the list has no `expect`', async () => {
     const server = await serveReplies((request) =>
       request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 500 },
     );
@@ -173,7 +169,7 @@ endpoints:
     expect(unwrap(stderr)).toContain('expected 500 to be within 200..299');
   });
 
-  test('1: a 401 that a new token does not change is a failed assertion, and not a failed sign-in', async () => {
+  test('1: a 401 that remains after a new sign-in is a failed assertion, not a failed sign-in', async () => {
     const server = await serveReplies((request) =>
       request.url?.endsWith('/token') ? { status: 200, body: tokenAnswer(600) } : { status: 401 },
     );
@@ -183,7 +179,7 @@ endpoints:
     expect(server.requests).toEqual([signIn, '401 GET /orders?limit=10', signIn, '401 GET /orders?limit=10']);
   });
 
-  test('0: a token that was withdrawn is got anew, once, for what is safe to send again', async () => {
+  test('0: a revoked token is replaced once, and the safe request is sent again', async () => {
     let signIns = 0;
     const server = await serveReplies(({ url }) => {
       if (url?.endsWith('/token')) signIns += 1;
@@ -193,7 +189,7 @@ endpoints:
     expect([code, codesIn(stderr), signIns]).toEqual([0, ['retried'], 2]);
   });
 
-  test('1: an expectation with the actual value only where values may be shown', async () => {
+  test('1: a failed assertion is reported with the actual value only with --show-values', async () => {
     const server = await serveReplies(() => ({ status: 200, body: { color: 'canary-blue' } }));
     const hidden = await run(server.origin, ['--folder', 'Public']);
     expect(hidden.code).toBe(1);

@@ -6,7 +6,7 @@ import { inProcess } from '../../support/in-process.ts';
 import { listenOnly } from '../../support/loopback.ts';
 import { clientSecret, makeWorkspace, password, secretEnv, shopList } from '../../support/workspace.ts';
 
-/** Starts `serve`, hands its first words to a visitor, and ends it as Ctrl-C does. */
+/** Starts `serve`, calls `visit` with its first output, and then stops it as Ctrl-C does. */
 async function serve(
   args: readonly string[],
   env: Record<string, string>,
@@ -16,7 +16,7 @@ async function serve(
   const controller = new AbortController();
   const cwd = makeWorkspace(list);
   writeFileSync(join(cwd, 's.env'), `SHOP_PASSWORD=${password}\n`, { mode: 0o600 });
-  let visited: Promise<void> = Promise.reject(new Error('serve said nothing'));
+  let visited: Promise<void> = Promise.reject(new Error('serve printed nothing'));
   visited.catch(() => undefined);
   let started = false;
   const onText = (text: string) => {
@@ -32,13 +32,13 @@ async function serve(
 
 const originIn = (text: string) => /http:\/\/localhost:\d+/.exec(text)?.[0] ?? '';
 async function signIn(origin: string, user: string, client: string): Promise<number> {
-  // Dex URL-decodes both parts.
+  // Dex URL-decodes the client id and the secret.
   const Authorization = `Basic ${Buffer.from(`cells-front:${encodeURIComponent(client)}`).toString('base64')}`;
   const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password: user });
   return (await fetch(`${origin}/auth/dex/token`, { method: 'POST', headers: { Authorization }, body })).status;
 }
 
-test('secrets that nobody gave are made and printed, under the names that a run reads', async () => {
+test('missing secrets are generated and printed, under the names that a run reads', async () => {
   const { code, stdout, stderr } = await serve([], {}, async (text) => {
     expect(await signIn(originIn(text), 'made-for-this-start', 'made-for-this-start')).toBe(200);
     expect(await signIn(originIn(text), 'another', 'made-for-this-start')).toBe(403);
@@ -50,7 +50,7 @@ test('secrets that nobody gave are made and printed, under the names that a run 
   expect(stderr).toBe('200 POST /auth/dex/token\n403 POST /auth/dex/token\n');
 });
 
-test('secrets that were given are accepted and not printed', async () => {
+test('secrets from the environment are accepted and not printed', async () => {
   const { code, stdout, stderr } = await serve([], secretEnv, async (text) => {
     expect(await signIn(originIn(text), password, clientSecret)).toBe(200);
   });
@@ -59,7 +59,7 @@ test('secrets that were given are accepted and not printed', async () => {
   expect(stdout + stderr).not.toContain('battery');
 });
 
-test('an issuer is played here as well: the line to type says so', async () => {
+test('the printed command sets the issuer to this server too', async () => {
   const issuer = 'username: admin, issuer: "https://id.example/realm/"';
   const list = shopList.replace('pydio-cells-v1', 'oauth2-password').replace('username: admin', issuer);
   const { code, stdout } = await serve([], {}, async () => undefined, list);
@@ -68,7 +68,7 @@ test('an issuer is played here as well: the line to type says so', async () => {
   expect(stdout).toContain(` --var base_url=${origin} --var issuer=${origin}/realm\n`);
 });
 
-test('--env-file gives some; the others are made', async () => {
+test('secrets from --env-file are used, and missing ones are generated', async () => {
   const { stdout } = await serve(['--env-file', 's.env'], {}, async (text) => {
     expect(await signIn(originIn(text), password, 'made-for-this-start')).toBe(200);
   });
@@ -76,7 +76,7 @@ test('--env-file gives some; the others are made', async () => {
   expect(stdout).not.toContain('SHOP_DEV_PASSWORD=');
 });
 
-test('--format json says the same as one document', async () => {
+test('--format json prints one document with the origin and the secrets', async () => {
   const { stdout } = await serve(['--format', 'json'], {}, async (text) => {
     const { origin, secrets } = JSON.parse(text);
     expect(await signIn(origin, secrets.SHOP_DEV_PASSWORD, secrets.SHOP_DEV_CLIENT_SECRET)).toBe(200);
@@ -86,16 +86,16 @@ test('--format json says the same as one document', async () => {
 
 test.each<[string, (port: number) => string[], string[]]>([
   ['a port in use', (port) => ['--port', String(port)], ['usage']],
-  ['no port', () => ['--port', 'http'], ['usage']],
+  ['an invalid port', () => ['--port', 'http'], ['usage']],
   ['an unknown environment', () => ['-e', 'prd'], ['unknown-environment']],
   ['an unknown list', () => ['none.yaml'], ['file-not-found']],
-])('%s is exit code 2', async (_, args, codes) => {
+])('%s: exit code 2', async (_, args, codes) => {
   const { port } = await listenOnly();
   const { code, stdout, stderr } = await inProcess(['serve', ...args(port)], { cwd: makeWorkspace(), env: secretEnv });
   expect([code, stdout, codesIn(stderr)]).toEqual([2, '', codes]);
 });
 
-test('of several environments, the one whose address is this port is served', async () => {
+test('if there are several environments, serve uses the environment whose base URL has its port', async () => {
   const { port } = await listenOnly();
   const here = `\n  here: { base_url: "http://localhost:${port}", username: local }\nvariables:`;
   const cwd = makeWorkspace(shopList.replace('\nvariables:', here));

@@ -23,8 +23,8 @@ const token = (origin: string, args: readonly string[] = [], env: Record<string,
   });
 const jwtIn = (text: string) => /[\w-]+\.[\w-]+\.[\w-]+$/m.exec(text)?.[0] ?? '';
 
-describe.concurrent('who has signed in', () => {
-  test('name, client, server, end and claims, and no secret among them', async () => {
+describe.concurrent('token prints', () => {
+  test('user, client, server, expiry and claims, but no secret', async () => {
     const server = await serveShop(list);
     const { code, stdout, stderr } = await token(server.origin);
     expect([code, stderr]).toEqual([0, '']);
@@ -35,14 +35,14 @@ describe.concurrent('who has signed in', () => {
     expect(stdout).toMatch(/^ {2}expires {2,}20\d\d-\d\d-\d\dT.*Z \(in 9 min\)$/m);
     expect(stdout).toMatch(/^ {4}sub {2,}admin$/m);
     expect([jwtIn(stdout), stdout.includes(password), stdout.includes(clientSecret)]).toEqual(['', false, false]);
-    // The token request, and nothing else.
+    // Only the token request is sent.
     expect(server.requests).toEqual(['200 POST /auth/dex/token']);
   });
 
   test.each([
     ['jane', 'jane'],
     ['gateway', 'gateway'],
-  ])('as %s, by the token request behind it', async (identity, shown) => {
+  ])('the claims for the identity %s', async (identity, shown) => {
     const server = await serveShop(list);
     const { code, stdout } = await token(server.origin, ['--identity', identity]);
     expect(code).toBe(0);
@@ -50,7 +50,7 @@ describe.concurrent('who has signed in', () => {
     expect(stdout).toMatch(/^ {4}sub {2,}admin$/m);
   });
 
-  test('--print: standard output is the token and nothing else; a server takes it', async () => {
+  test('only the token on standard output with --print, and a server accepts it', async () => {
     const server = await serveShop(list);
     const { code, stdout, stderr } = await token(server.origin, ['--print']);
     expect([code, stdout]).toEqual([0, `${jwtIn(stdout)}\n`]);
@@ -62,12 +62,12 @@ describe.concurrent('who has signed in', () => {
   test.each([
     [[], false],
     [['--print'], true],
-  ])('JSON %j: one document, with the token: %s', async (args, has) => {
+  ])('one JSON document with --format json and %j (with the token: %s)', async (args, has) => {
     const server = await serveShop(list);
     const { code, stdout, stderr } = await token(server.origin, ['--format', 'json', ...args]);
     expect([code, stderr]).toEqual([0, '']);
-    const told = JSON.parse(stdout) as Record<string, unknown>;
-    expect(told).toMatchObject({
+    const document = JSON.parse(stdout) as Record<string, unknown>;
+    expect(document).toMatchObject({
       command: 'token',
       exitCode: 0,
       identity: null,
@@ -75,11 +75,11 @@ describe.concurrent('who has signed in', () => {
       client: 'cells-front',
       claims: { sub: 'admin' },
     });
-    expect(Date.parse(String(told.expiresAt)) - Date.now()).toBeGreaterThan(590_000);
-    expect('token' in told).toBe(has);
+    expect(Date.parse(String(document.expiresAt)) - Date.now()).toBeGreaterThan(590_000);
+    expect('token' in document).toBe(has);
   });
 
-  test('an opaque token tells nothing: who is asked, and when it is to be renewed', async () => {
+  test('the configured user and client and the renewal time if the token is opaque', async () => {
     const opaque = shopList.replace('pydio-cells-v1', '{ template: oauth2-password, token_url: /t }');
     const server = await serveReplies(() => ({ status: 200, body: { access_token: 'opaque', expires_in: 90 } }));
     const { code, stdout } = await token(server.origin, ['--var', 'client_id=shop'], {}, opaque);
@@ -91,7 +91,7 @@ describe.concurrent('who has signed in', () => {
     expect(stdout).not.toContain('opaque\n  ');
   });
 
-  test('what a server puts into a token is no command to a terminal', async () => {
+  test('claims without escape sequences and line breaks', async () => {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const hostile = `${part({})}.${part({ sub: '\u001b[2Jgone', 'a\nb': 1 })}.c`;
     const server = await serveReplies(() => ({ status: 200, body: { id_token: hostile, expires_in: 60 } }));
@@ -102,45 +102,63 @@ describe.concurrent('who has signed in', () => {
   });
 });
 
-describe.concurrent('a sign-in that fails says what to check', () => {
+describe.concurrent('the message of a failed sign-in says what to check', () => {
   const replies: [string, () => Reply, number, string, string][] = [
     [
-      'the user',
+      'user name and password are wrong',
       () => ({ status: 403, body: { error: 'access_denied' } }),
       3,
       'sign-in-failed',
       'username and password',
     ],
-    ['the client', () => ({ status: 401, body: { error: 'invalid_client' } }), 3, 'sign-in-failed', 'client_secret'],
     [
-      'the grant',
+      'the client secret is wrong',
+      () => ({ status: 401, body: { error: 'invalid_client' } }),
+      3,
+      'sign-in-failed',
+      'client_secret',
+    ],
+    [
+      'the client may not use the grant',
       () => ({ status: 400, body: { error: 'unauthorized_client' } }),
       3,
       'sign-in-failed',
       'may use this grant',
     ],
-    ['no id_token', () => ({ status: 200, body: { access_token: 'x', expires_in: 1 } }), 3, 'sign-in-failed', 'openid'],
-    ['a login page', () => ({ status: 200, body: 'login' }), 3, 'sign-in-failed', 'login page'],
-    ['the clock', () => ({ status: 200, body: expired() }), 3, 'sign-in-failed', 'clock'],
-    ['a redirect', () => ({ status: 302, headers: { Location: 'https://id.test/' } }), 3, 'sign-in-failed', 'id.test'],
+    [
+      'the answer has no id_token',
+      () => ({ status: 200, body: { access_token: 'x', expires_in: 1 } }),
+      3,
+      'sign-in-failed',
+      'openid',
+    ],
+    ['the answer is a login page', () => ({ status: 200, body: 'login' }), 3, 'sign-in-failed', 'login page'],
+    ['the token has already expired', () => ({ status: 200, body: expired() }), 3, 'sign-in-failed', 'clock'],
+    [
+      'the answer is a redirect',
+      () => ({ status: 302, headers: { Location: 'https://id.test/' } }),
+      3,
+      'sign-in-failed',
+      'id.test',
+    ],
   ];
-  test.each(replies)('%s', async (_, reply, exit, code, words) => {
+  test.each(replies)('%s', async (_, reply, exit, code, advice) => {
     const server = await serveReplies(reply);
     const ended = await token(server.origin);
     expect([ended.code, placesIn(ended.stderr)]).toEqual([exit, [`${code} at endpoints.yaml:2:7`]]);
-    expect(unwrap(ended.stderr)).toContain(words);
+    expect(unwrap(ended.stderr)).toContain(advice);
     expect(ended.stdout).toBe('');
     expect(server.requests).toHaveLength(1);
   });
 
-  test('nobody listens', async () => {
+  test('the connection is refused', async () => {
     const server = await serveShop(list);
     await server.close();
     const { code, stderr } = await token(server.origin);
     expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
   });
 
-  test('a discovery that cannot be reached', async () => {
+  test('the metadata of the issuer is missing', async () => {
     const discovering = shopList.replace('pydio-cells-v1', 'oauth2-password');
     const server = await serveReplies(() => ({ status: 404 }));
     const args = ['--var', 'client_id=shop', '--var', `issuer=${server.origin}/realm`];
@@ -151,36 +169,36 @@ describe.concurrent('a sign-in that fails says what to check', () => {
   });
 });
 
-describe.concurrent('what cannot be asked for: exit code 2, and nothing is sent', () => {
+describe.concurrent('token ends with exit code 2 and sends nothing for', () => {
   test.each<[string, string, string[], string[]]>([
-    ['an identity that the list has not', list, ['--identity', 'joe'], ['unknown-identity']],
-    ['an identity that carries a key', list, ['--identity', 'partner'], ['nothing-to-get at endpoints.yaml:6:12']],
+    ['an unknown identity', list, ['--identity', 'joe'], ['unknown-identity']],
+    ['an identity with an API key', list, ['--identity', 'partner'], ['nothing-to-get at endpoints.yaml:6:12']],
     ['a list without a sign-in', keyed.replace('auth: pydio-cells-v1\n', ''), [], ['no-sign-in at endpoints.yaml:1:7']],
     [
-      'a list whose auth is a key',
+      'a list whose `auth` is an API key',
       keyed.replace('pydio-cells-v1', 'api-key'),
       [],
       ['nothing-to-get at endpoints.yaml:2:7'],
     ],
-    ['an option that is none', list, ['--unsafe'], ['usage']],
-    ['an environment that is none', list, ['-e', 'prod'], ['unknown-environment']],
-  ])('%s', async (_, text, args, told) => {
+    ['an unknown option', list, ['--unsafe'], ['usage']],
+    ['an unknown environment', list, ['-e', 'prod'], ['unknown-environment']],
+  ])('%s', async (_, text, args, want) => {
     const server = await serveReplies(() => ({ status: 200, body: tokenAnswer(60) }));
     const { code, stdout, stderr } = await token(server.origin, args, {}, text);
     expect(code).toBe(2);
-    const codes = codesIn(stderr).map((one, index) => placesIn(stderr)[index] ?? one);
-    expect(codes).toEqual(told);
+    const codes = codesIn(stderr).map((code, index) => placesIn(stderr)[index] ?? code);
+    expect(codes).toEqual(want);
     expect([stdout, server.requests]).toEqual(['', []]);
   });
 
-  test('a password that nobody gave is asked for by its name', async () => {
+  test('a missing password, and the message names its environment variable', async () => {
     const { code, stderr } = await token('http://localhost:1', [], { SHOP_PASSWORD: '' });
     expect([code, codesIn(stderr)]).toEqual([2, ['unset-variable']]);
     expect(unwrap(stderr)).toContain('SHOP_DEV_PASSWORD');
   });
 });
 
-/** An answer whose token has ended. */
+/** An answer with an expired token. */
 function expired(): Record<string, unknown> {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return { id_token: `${part({})}.${part({ exp: Math.floor(Date.now() / 1000) - 600 })}.c` };
