@@ -17,7 +17,7 @@ const listOf = (entry: string) => `${head}  - ${entry.replaceAll('\n', '\n    ')
 const seen = new Set<number>();
 let cases = 0;
 
-/** A case of the fault table, counted when it has held. */
+/** Runs a case of the fault table, and counts it if it passes. */
 function faultCase(row: number, about: string, check: () => void | Promise<void>): void {
   test(`${row} ${about}`, async () => {
     await check();
@@ -26,29 +26,29 @@ function faultCase(row: number, about: string, check: () => void | Promise<void>
   });
 }
 
-const said = (text: string, files: Files = {}) => errorLines(load(text, files).diagnostics);
+const problemsOf = (text: string, files: Files = {}) => errorLines(load(text, files).diagnostics);
 
 afterAll(() => {
-  process.stdout.write(`generator inputs: ${cases} cases of ${seen.size} rows came out as wanted\n`);
+  process.stdout.write(`generator inputs: ${cases} cases of ${seen.size} rows passed\n`);
 });
 
-describe('refused, as a fixture shows', () => {
+describe('a list in a fixture is refused', () => {
   for (const [row, about, name] of refusedFixtures) {
     faultCase(row, about, () => {
       const { value, diagnostics } = loadFile(join(fixtures, 'errors'), `${name}.yaml`);
-      expect(diagnostics.map((one) => one.code)).toContain(name.split('--')[0]);
+      expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(name.split('--')[0]);
       expect(value).toBeUndefined();
     });
   }
 });
 
-describe('refused, in one entry', () => {
+describe('a list with one faulty entry is refused', () => {
   for (const [row, about, entry, ...lines] of refusedEntries) {
-    faultCase(row, about, () => expect(said(listOf(entry))).toEqual(lines));
+    faultCase(row, about, () => expect(problemsOf(listOf(entry))).toEqual(lines));
   }
 });
 
-describe('taken as it was meant', () => {
+describe('an unusual input is read as intended', () => {
   for (const [row, about, text, look, wanted] of accepted) {
     faultCase(row, about, () => {
       const { value } = load(/[\r\n]/.test(text) ? text : listOf(text));
@@ -57,29 +57,29 @@ describe('taken as it was meant', () => {
   }
 });
 
-describe('large input is refused or taken in a moment', () => {
+describe('large input is handled in time', () => {
   const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, at) => line(at));
-  // What is feared grows with the square of the input, or worse: minutes, on any machine.
-  const soon = (work: () => void) => {
+  // Code that takes quadratic time or worse would need minutes on any machine.
+  const inTime = (work: () => void) => {
     const start = performance.now();
     work();
     expect(performance.now() - start).toBeLessThan(15_000);
   };
 
-  faultCase(103, 'billion laughs', () =>
-    soon(() => {
+  faultCase(103, 'aliases that grow exponentially', () =>
+    inTime(() => {
       const { value, diagnostics } = loadFile(join(fixtures, 'errors'), 'yaml-too-large.yaml');
-      expect(diagnostics.map((one) => one.code)).toEqual(['yaml-too-large']);
+      expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['yaml-too-large']);
       expect(value).toBeUndefined();
     }),
   );
   faultCase(105, '20,000 keys', () => {
     const keys = many(20_000, (at) => `      k${at}: 1\n`).join('');
-    soon(() => expect(said(`${head}  - request: POST /a\n    json:\n${keys}`)).toEqual([]));
+    inTime(() => expect(problemsOf(`${head}  - request: POST /a\n    json:\n${keys}`)).toEqual([]));
   });
   faultCase(106, '10,000 endpoints', () => {
     const entries = many(10_000, (at) => `  - GET /${at}\n`).join('');
-    soon(() => expect(said(`${head}${entries}`)).toEqual([]));
+    inTime(() => expect(problemsOf(`${head}${entries}`)).toEqual([]));
   });
   faultCase(106, 'a list of more than 5 MB', () => {
     const folder = tempFolder();
@@ -89,11 +89,11 @@ describe('large input is refused or taken in a moment', () => {
   });
   faultCase(107, 'blocks nested 600 deep', () => {
     const blocks = many(600, (at) => `${' '.repeat(at + 6)}a:\n`).join('');
-    expect(said(`${head}  - request: POST /a\n    json:\n${blocks}`)).toEqual(['53:54 error yaml-depth']);
+    expect(problemsOf(`${head}  - request: POST /a\n    json:\n${blocks}`)).toEqual(['53:54 error yaml-depth']);
   });
 });
 
-describe('files beside the list', () => {
+describe('files that a list refers to', () => {
   const bodyOf = (path: string) => listOf(`{ request: POST /a, text: { $file: ${path} } }`);
   const onDisk = (list: string, prepare: (folder: string) => void) => {
     const folder = tempFolder();
@@ -102,26 +102,26 @@ describe('files beside the list', () => {
     return errorLines(loadFile(folder, 'endpoints.yaml').diagnostics);
   };
 
-  faultCase(113, 'a list that is not UTF-8, with the byte that is none', () => {
+  faultCase(113, 'a list that is not UTF-8 is refused with the offset of the invalid byte', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'endpoints.yaml'), Buffer.from('name: Caf\xe9\n', 'latin1'));
     const { diagnostics } = loadFile(folder, 'endpoints.yaml');
     expect(errorLines(diagnostics)).toEqual(['- error file-not-utf8']);
     expect(diagnostics[0]?.message).toMatch(/offset 9$/);
   });
-  faultCase(169, 'a link that leads out of the folder', () => {
+  faultCase(169, 'a link to a file outside the folder is refused', () => {
     const outside = join(tempFolder(), 'outside.txt');
     writeFileSync(outside, 'outside');
     const lines = onDisk(bodyOf('link.txt'), (folder) => symlinkSync(outside, join(folder, 'link.txt')));
     expect(lines).toEqual(['4:40 error file-outside']);
   });
-  faultCase(169, 'a folder that is a link to elsewhere', () => {
+  faultCase(169, 'a folder that is a link to another place is refused', () => {
     const outside = tempFolder();
     writeFileSync(join(outside, 'a.txt'), 'outside');
     const lines = onDisk(bodyOf('data/a.txt'), (folder) => symlinkSync(outside, join(folder, 'data')));
     expect(lines).toEqual(['4:40 error file-outside']);
   });
-  faultCase(169, 'a link that stays inside', () => {
+  faultCase(169, 'a link inside the folder is accepted', () => {
     const lines = onDisk(bodyOf('data/link.txt'), (folder) => {
       mkdirSync(join(folder, 'data'));
       writeFileSync(join(folder, 'a.txt'), 'inside');
@@ -131,8 +131,8 @@ describe('files beside the list', () => {
   });
 });
 
-describe('what is printed', () => {
-  // A line break and a workflow command, an escape sequence, and a character that turns the writing around.
+describe('printed diagnostics', () => {
+  // A line break with a workflow command, an escape sequence, and a right-to-left override.
   const hostile = '"a\\n::error::b\\e[31m\\u202e"';
   const lists: Record<string, string> = {
     'in every key of a list': `name: Shop\n${hostile}: 1\nvariables: { ${hostile}: 1 }\nenvironments: { ${hostile}: { ${hostile}: 1 } }\nendpoints: []\n`,
@@ -149,18 +149,18 @@ describe('what is printed', () => {
     'in a file name': listOf(`{ request: GET /a, text: { $file: ${hostile} } }`),
   };
   for (const [about, list] of Object.entries(lists)) {
-    faultCase(130, `no line of a message is the file's own: ${about}`, () => {
+    faultCase(130, `hostile text of a list cannot start a line: ${about}`, () => {
       const { diagnostics } = load(list);
       expect(diagnostics).not.toEqual([]);
       const lines = formatDiagnostics(diagnostics).trimEnd().split('\n');
       for (const line of lines) expect(line).toMatch(/^(?:endpoints\.yaml:\d| {2})/);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test searches for control characters
       expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
     });
   }
 });
 
-describe('what goes into the files', () => {
+describe('generated files', () => {
   const tricky = `"' \`\${process} \\ </script> <!-- \\u2028 __NAME__ */ // $& 100%`;
   const quoted = JSON.stringify(tricky);
   const apiWith = (entry: string) => load(listOf(entry)).value as Api;
@@ -170,7 +170,7 @@ describe('what goes into the files', () => {
     return exec ? [exec.join('\n')] : Object.values(value).flatMap(scriptsOf);
   };
 
-  faultCase(129, 'text that looks like code stays data, and every script compiles', () => {
+  faultCase(129, 'text that looks like code is escaped, and every script compiles', () => {
     const expectations = `{ body: { a: ${quoted} }, text: ${quoted}, headers: { A: ${quoted} } }`;
     const api = apiWith(
       `{ name: ${quoted}, request: GET /a, expect: ${expectations}, save: { a: "$['\`${'$'}{x}']" } }`,
@@ -181,18 +181,18 @@ describe('what goes into the files', () => {
     expect(scripts[0]).not.toContain('</script>');
     expect(JSON.stringify(generate(api))).toContain(JSON.stringify(quoted).slice(1, 20));
   });
-  faultCase(139, 'a GET keeps its body', () => {
+  faultCase(139, 'a GET request keeps its body', () => {
     const [collection] = generate(apiWith('{ request: GET /a, json: {} }'));
     expect(collection?.content['item']).toMatchObject([{ protocolProfileBehavior: { disableBodyPruning: true } }]);
   });
-  faultCase(144, 'the raw URL is the sum of its parts', () => {
+  faultCase(144, 'the raw URL matches its parts', () => {
     const [collection] = generate(apiWith('{ request: "GET /a/{b}:c?d=e", path: { b: f }, query: { g: [h, null] } }'));
     const item = (collection?.content['item'] as Item[] | undefined)?.[0] as Item;
     const { raw, host, path = [], query } = item.request.url;
     const search = query?.map(({ key, value }) => (value === null ? key : `${key}=${value}`)).join('&');
     expect(raw).toBe(`${host.join('.')}/${path.join('/')}?${search}`);
   });
-  faultCase(109, 'line ends and a byte order mark leave no trace in them', () => {
+  faultCase(109, 'the files do not depend on line ends or a byte order mark of the list', () => {
     const list = listOf('request: POST /a\ntext: |\n  one\n  two\nbefore: |\n  pm.variables.set("a", 1);');
     const [wanted, ...others] = [list, list.replaceAll('\n', '\r\n'), `\ufeff${list}`].map((text) =>
       JSON.stringify(generate(load(text).value as Api)),

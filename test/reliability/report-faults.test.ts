@@ -5,7 +5,7 @@ import { noXml, readXml } from '../support/read-xml.ts';
 import { jsonReportFaults, junitFaults } from '../support/report-faults.ts';
 import { requestResult, runResult } from '../support/run-result.ts';
 
-// The judges of reports in the fault tables: they must see what is wrong, or those tables are blind.
+// Tests of the report checks that the fault tables rely on.
 
 const failed = { name: 'Status is 2xx', passed: false, message: 'expected 2xx, found 500', line: 4 };
 const result = runResult([
@@ -18,7 +18,7 @@ const result = runResult([
 describe('a JSON report', () => {
   const report = () => JSON.parse(formatJsonReport(result));
 
-  test('that is whole has no faults', () => {
+  test('has no faults if it is complete', () => {
     expect(jsonReportFaults(report())).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('a JSON report', () => {
     'leftOut',
     'totals',
     'diagnostics',
-  ])('without %s has one there', (key) => {
+  ])('has a fault if %s is missing', (key) => {
     const { [key]: _, ...rest } = report();
     expect(jsonReportFaults(rest)).toContain(`$.${key}`);
   });
@@ -45,19 +45,19 @@ describe('a JSON report', () => {
       { requests: [{ ...requestResult(), outcome: undefined }] },
       '$.requests[0].outcome',
     ],
-    ['a sum that is wrong', { totals: { ...result.totals, sent: 4 } }, '$.totals.sent is not 3'],
-    ['a time that is text', { duration: '1 s' }, '$.duration'],
+    ['a wrong total', { totals: { ...result.totals, sent: 4 } }, '$.totals.sent is not 3'],
+    ['a duration that is text', { duration: '1 s' }, '$.duration'],
     ['a diagnostic without a code', { diagnostics: [{ severity: 'error', message: 'x' }] }, '$.diagnostics[0].code'],
     [
       'an assertion that neither passed nor failed',
       { requests: [requestResult({ assertions: [{ name: 'x' } as never] })] },
       '$.requests[0].assertions[0].passed',
     ],
-  ])('with %s has one there', (_, change, fault) => {
+  ])('has a fault with %s', (_, change, fault) => {
     expect(jsonReportFaults({ ...report(), ...change })).toContain(fault);
   });
 
-  test.each([[null], ['text'], [[]]])('that is %j is none', (value) => {
+  test.each([[null], ['text'], [[]]])('has faults if it is %j', (value) => {
     expect(jsonReportFaults(value)).not.toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe.skipIf(noXml !== undefined)('a JUnit report', () => {
   const text = formatJunit(result);
   const faultsOf = (xml: string) => junitFaults(readXml(xml));
 
-  test('that is whole has no faults', () => {
+  test('has no faults if it is complete', () => {
     expect(faultsOf(text)).toEqual([]);
   });
 
@@ -75,15 +75,15 @@ describe.skipIf(noXml !== undefined)('a JUnit report', () => {
     ['failures', /(<testsuite .*failures=")\d+/, 'failures is not 1'],
     ['errors', /(<testsuite .*errors=")\d+/, 'errors is not 1'],
     ['skipped', /(<testsuite .*skipped=")\d+/, 'skipped is not 1'],
-  ])('whose number of %s is wrong has one', (_, pattern, fault) => {
+  ])('has a fault if the number of %s is wrong', (_, pattern, fault) => {
     expect(faultsOf(text.replace(pattern, '$19'))).toEqual([fault]);
   });
 
-  test('whose case has no name has one', () => {
+  test('has a fault if a test case has no name', () => {
     expect(faultsOf(text.replace(/(<testcase .*?) name="[^"]*"/, '$1'))).toEqual(['a case without a name']);
   });
 
-  test('that is cut is none', () => {
+  test('cannot be parsed if it is truncated', () => {
     expect(() => faultsOf(text.slice(0, -20))).toThrow('not XML');
   });
 });
