@@ -6,7 +6,7 @@ import { apiOf } from '../support/api-of.ts';
 
 const values = { login: 'jane', size: '5', quoted: 'a "b" \\ c' };
 
-/** What is answered to the one endpoint of a list, whose further keys are given. */
+/** The answer for the only endpoint of a list. `keys` are more YAML keys of that endpoint. */
 function answer(keys: string): {
   answer: Answer;
   values: Map<string, string>;
@@ -31,94 +31,104 @@ endpoints:
 }
 
 test.each<[string, string, number, unknown]>([
-  ['nothing is expected: an empty object', '', 200, {}],
-  ['a status', 'expect: 201', 201, {}],
-  ['the first of several', 'expect: [404, 200]', 404, {}],
-  ['a class of statuses', 'expect: 4xx', 400, {}],
-  ['1xx, which is no answer', 'expect: 1xx', 200, {}],
+  ['no expectation: an empty object', '', 200, {}],
+  ['a status: the status', 'expect: 201', 201, {}],
+  ['several statuses: the first', 'expect: [404, 200]', 404, {}],
+  ['a class of statuses: the lowest', 'expect: 4xx', 400, {}],
+  ['1xx, which is not a final answer: 200', 'expect: 1xx', 200, {}],
   [
-    'a body',
+    'a body: the body with variables filled in',
     'expect: { body: { Login: "{{login}}", n: [1, { deep: null }] } }',
     200,
     { Login: 'jane', n: [1, { deep: null }] },
   ],
-  ['a typed variable is a number', 'expect: { body: { n: "{{size}}", t: "{{size}} x" } }', 200, { n: 5, t: '5 x' }],
   [
-    'what the schema asks for',
+    'a body with a number variable: a number',
+    'expect: { body: { n: "{{size}}", t: "{{size}} x" } }',
+    200,
+    { n: 5, t: '5 x' },
+  ],
+  [
+    'a schema: a sample of the schema',
     'expect: { schema: { required: [a], properties: { a: { type: integer } } } }',
     200,
     { a: 0 },
   ],
   [
-    'the body says more than the schema',
+    'a schema and a body: the sample with the values of the body',
     'expect: { schema: { required: [a, b] }, body: { a: 9 } }',
     200,
     { a: 9, b: 'value' },
   ],
-  ['a value to save', 'save: { id: "$.data.items[0].id" }', 200, { data: { items: [{ id: 'saved-id' }] } }],
-  ['a value to save from the end', 'save: { id: "$.items[-1]" }', 200, { items: ['saved-id'] }],
-  ['a value to save that is expected already', 'expect: { body: { id: 5 } }\nsave: { id: $.id }', 200, { id: 5 }],
+  ['a save: a value at its path', 'save: { id: "$.data.items[0].id" }', 200, { data: { items: [{ id: 'saved-id' }] } }],
+  ['a save from the last item: a list with the value', 'save: { id: "$.items[-1]" }', 200, { items: ['saved-id'] }],
   [
-    'a save beside what is expected',
+    'a save of an expected value: the expected value',
+    'expect: { body: { id: 5 } }\nsave: { id: $.id }',
+    200,
+    { id: 5 },
+  ],
+  [
+    'a save and a body: the body with the saved value added',
     'expect: { body: { a: { b: 1 } } }\nsave: { id: $.a.id }',
     200,
     { a: { b: 1, id: 'saved-id' } },
   ],
-  ['an example', 'examples: [{ name: Found, body: { Login: "{{login}}" } }]', 200, { Login: 'jane' }],
+  ['an example: its body', 'examples: [{ name: Found, body: { Login: "{{login}}" } }]', 200, { Login: 'jane' }],
   [
-    'the example whose status is expected',
+    'several examples: the body of the example with the expected status',
     'expect: 404\nexamples: [{ name: A, body: { a: 1 } }, { name: B, status: 404, body: { b: 1 } }]',
     404,
     { b: 1 },
   ],
-  ['no example when none has the status', 'expect: 404\nexamples: [{ name: A, body: { a: 1 } }]', 404, {}],
-])('%s', (_, keys, status, json) => {
+  ['an example with another status: an empty object', 'expect: 404\nexamples: [{ name: A, body: { a: 1 } }]', 404, {}],
+])('the answer for %s', (_, keys, status, json) => {
   const given = answer(keys);
   expect(given.answer.status).toBe(status);
   expect(given.json).toEqual(json);
 });
 
-test('an example is JSON whatever the values are', () => {
+test('values in the JSON of an example are escaped', () => {
   expect(answer('examples: [{ name: Found, body: { q: "{{quoted}}" } }]').json).toEqual({ q: values.quoted });
 });
 
 test.each([
   ['204', 'expect: 204'],
   ['304', 'expect: 304'],
-])('%s has no body', (_, keys) => {
+])('an answer with status %s has no body', (_, keys) => {
   expect(answer(keys).answer.body).toBe('');
 });
 
-test('text that is expected is answered as text, all of it', () => {
+test('if several texts are expected, the answer is plain text with all of them', () => {
   const { answer: given, type } = answer('expect: { text: [Hello, "{{login}}"] }');
   expect([given.body, type]).toEqual(['Hello\njane', 'text/plain; charset=utf-8']);
 });
 
-test('an example that is text is text', () => {
+test('the answer for a text example is plain text', () => {
   const { answer: given, type } = answer('examples: [{ name: Found, body: "Hello {{login}}" }]');
   expect([given.body, type]).toEqual(['Hello jane', 'text/plain; charset=utf-8']);
 });
 
 test.each<[string, string, [string, string][]]>([
-  ['a header with a value', 'expect: { headers: { X-A: "for {{login}}" } }', [['X-A', 'for jane']]],
-  ['a header that is to be there', 'expect: { headers: { ETag: true } }', [['ETag', 'present']]],
-  ['a header that is not', 'expect: { headers: { ETag: false } }', []],
+  ['an expected value', 'expect: { headers: { X-A: "for {{login}}" } }', [['X-A', 'for jane']]],
+  ['an expected header without a value', 'expect: { headers: { ETag: true } }', [['ETag', 'present']]],
+  ['a header expected to be absent', 'expect: { headers: { ETag: false } }', []],
   [
-    'a content type takes the place of ours',
+    'an expected content type, which replaces the default',
     'expect: { headers: { content-type: application/problem+json } }',
     [['content-type', 'application/problem+json']],
   ],
   [
-    'the headers of an example come before what is expected',
+    'a header in an example, which takes precedence over the expected value',
     'expect: { headers: { X-A: b } }\nexamples: [{ name: F, headers: { x-a: abc }, body: {} }]',
     [['x-a', 'abc']],
   ],
-])('%s', (_, keys, headers) => {
+])('headers of the answer for %s', (_, keys, headers) => {
   const own = answer(keys).answer.headers.filter(([key]) => key !== 'Content-Type');
   expect(own).toEqual(headers);
 });
 
-test('values that are saved are known to later answers', () => {
+test('saved values are set for later answers', () => {
   const { answer: given, values: after } = answer(
     'save: { id: { header: Location, match: "[^/]+$" }, tag: { header: ETag } }',
   );
@@ -131,10 +141,10 @@ test('values that are saved are known to later answers', () => {
 
 test.each<[string, unknown, unknown]>([
   ['text', 'x {{login}}', 'x jane'],
-  ['one typed variable', '{{size}}', 5],
-  ['one variable of text', '{{login}}', 'jane'],
-  ['an unknown one stays', '{{nobody}}', '{{nobody}}'],
-  ['everything below', [{ a: ['{{size}}', null, true, 1] }], [{ a: [5, null, true, 1] }]],
-])('JSON with variables: %s', (_, json, want) => {
+  ['a number variable', '{{size}}', 5],
+  ['a text variable', '{{login}}', 'jane'],
+  ['an unknown variable, which is kept', '{{nobody}}', '{{nobody}}'],
+  ['nested values', [{ a: ['{{size}}', null, true, 1] }], [{ a: [5, null, true, 1] }]],
+])('resolveJson fills in %s', (_, json, want) => {
   expect(resolveJson(json as never, new Map(Object.entries(values)), new Set(['size']))).toEqual(want);
 });

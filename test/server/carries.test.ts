@@ -20,8 +20,8 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly query?: string;
 }
-/** Whether a request is let through; the server itself has made one token, `good`, for `{{dex_token}}`. */
-function may(auth: Identity['auth'], { headers = {}, query = '' }: Sent): Promise<boolean> {
+/** Whether a request is accepted. The server has issued one token for `{{dex_token}}`, with the value `good`. */
+function isAccepted(auth: Identity['auth'], { headers = {}, query = '' }: Sent): Promise<boolean> {
   const url = new URL(`http://localhost:1/a${query}`);
   return carries(
     auth,
@@ -46,53 +46,53 @@ const signed = (key: string, signature = 'a'.repeat(64)) =>
     `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${signature}`,
   );
 
-describe('what a request has to carry', () => {
+describe('whether a request is accepted with', () => {
   test.each<[string, Identity['auth'], Sent, boolean]>([
-    ['a token that the server has made', of('pydio-cells-v1'), authorization('Bearer good'), true],
-    ['the same in small letters', of('pydio-cells-v1'), authorization('bearer good'), true],
+    ['a token that the server has issued', of('pydio-cells-v1'), authorization('Bearer good'), true],
+    ['"bearer" in lower case', of('pydio-cells-v1'), authorization('bearer good'), true],
     ['another token', of('pydio-cells-v1'), authorization('Bearer bad'), false],
-    ['a token with something behind it', of('pydio-cells-v1'), authorization('Bearer good x'), false],
+    ['a token with text after it', of('pydio-cells-v1'), authorization('Bearer good x'), false],
     ['a token in two headers', of('pydio-cells-v1'), authorization(['Bearer good', 'Bearer good']), false],
-    ['a token as Basic', of('pydio-cells-v1'), authorization('Basic good'), false],
+    ['a token in a Basic header', of('pydio-cells-v1'), authorization('Basic good'), false],
     ['no token', of('pydio-cells-v1'), {}, false],
-    ['a bearer of nothing', of('pydio-cells-v1'), authorization('Bearer '), false],
-    ['a token that the user brings along', of('bearer'), authorization('Bearer brought'), true],
-    ['another than that', of('bearer'), authorization('Bearer good'), false],
-    ['a user with a password', of('basic'), basic('jané:p:w'), true],
+    ['an empty token', of('pydio-cells-v1'), authorization('Bearer '), false],
+    ['the bearer token from the environment', of('bearer'), authorization('Bearer brought'), true],
+    ['a bearer token other than that from the environment', of('bearer'), authorization('Bearer good'), false],
+    ['user name and password', of('basic'), basic('jané:p:w'), true],
     ['a wrong password', of('basic'), basic('jané:x'), false],
-    ['a user in clear', of('basic'), authorization('jané:p:w'), false],
-    ['no user', of('basic'), {}, false],
-    ['a key in its header', of('api-key'), { headers: { 'x-api-key': 'key-1' } }, true],
-    ['a wrong key', of('api-key'), { headers: { 'x-api-key': 'key-2' } }, false],
-    ['a key in another header', of('api-key'), { headers: { 'x-other': 'key-1' } }, false],
-    ['a key in the query in place of its header', of('api-key'), { query: '?X-Api-Key=key-1' }, false],
-    ['a key in the query', inQuery, { query: '?k=key-1' }, true],
-    ['a wrong one in the query', inQuery, { query: '?k=' }, false],
-    ['a key in a header in place of the query', inQuery, { headers: { k: 'key-1' } }, false],
+    ['user name and password without Base64', of('basic'), authorization('jané:p:w'), false],
+    ['no user name', of('basic'), {}, false],
+    ['an API key in its header', of('api-key'), { headers: { 'x-api-key': 'key-1' } }, true],
+    ['a wrong API key', of('api-key'), { headers: { 'x-api-key': 'key-2' } }, false],
+    ['an API key in another header', of('api-key'), { headers: { 'x-other': 'key-1' } }, false],
+    ['an API key in the query instead of its header', of('api-key'), { query: '?X-Api-Key=key-1' }, false],
+    ['an API key in the query', inQuery, { query: '?k=key-1' }, true],
+    ['an empty API key in the query', inQuery, { query: '?k=' }, false],
+    ['an API key in a header instead of the query', inQuery, { headers: { k: 'key-1' } }, false],
     ['a signature', of('aws-v4'), signed('AKID'), true],
-    ['a signature of somebody else', of('aws-v4'), signed('OTHER'), false],
-    ['a signature that is none', of('aws-v4'), signed('AKID', 'x'), false],
+    ['a signature with another access key', of('aws-v4'), signed('OTHER'), false],
+    ['a malformed signature', of('aws-v4'), signed('AKID', 'x'), false],
     ['a token as the access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('good'), true],
-    ['another as the access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('bad'), false],
-    ['nothing, where nothing is wanted', { type: 'noauth', attributes: [] }, {}, true],
-  ])('%s', async (_, auth, sent, yes) => {
-    expect(await may(auth, sent)).toBe(yes);
+    ['another token as the access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('bad'), false],
+    ['nothing, if the auth type is noauth', { type: 'noauth', attributes: [] }, {}, true],
+  ])('%s', async (_, auth, sent, accepted) => {
+    expect(await isAccepted(auth, sent)).toBe(accepted);
   });
 
-  test('what has no value is no key: an empty one opens nothing', async () => {
+  test('an empty key is not accepted if the API key has no value', async () => {
     const empty: Identity['auth'] = { type: 'apikey', attributes: [{ key: 'key', value: 'k' }] };
-    expect(await may(empty, { headers: { k: '' } })).toBe(false);
+    expect(await isAccepted(empty, { headers: { k: '' } })).toBe(false);
   });
 
-  // So it comes from a collection without an environment.
+  // A collection that is sent without an environment leaves the names of variables in place.
   test.each([
     ['a token', of('pydio-cells-v1'), authorization('Bearer {{dex_token}}')],
-    ['a key', of('gitlab-token'), { headers: { 'private-token': '{{gitlab_token}}' } }],
+    ['an API key', of('gitlab-token'), { headers: { 'private-token': '{{gitlab_token}}' } }],
     ['an access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('{{dex_token}}')],
   ] as [string, Identity['auth'], Sent][])(
-    'the name of a variable without a value is no key: %s',
+    'the name of a variable is not accepted as its value: %s',
     async (_, auth, sent) => {
-      expect(await may(auth, sent)).toBe(false);
+      expect(await isAccepted(auth, sent)).toBe(false);
     },
   );
 });

@@ -38,7 +38,7 @@ test.each([
   ['GET', '/users?role=other', 'list'],
   ['GET', '/a.b/(c)+', 'dot'],
   ['GET', '/%C3%A9%20b', 'umlaut'],
-])('%s %s is for "%s"', (method, path, name) => {
+])('%s %s matches the endpoint "%s"', (method, path, name) => {
   expect(find('', method, path).endpoints[0]?.name).toBe(name);
 });
 
@@ -49,13 +49,13 @@ test.each([
   ['GET', '/axb/(c)+', []],
   ['PUT', '/users', ['GET', 'POST']],
   ['PATCH', '/users/42', ['GET', 'DELETE']],
-])('%s %s is for none; the path knows %j', (method, path, allowed) => {
+])('%s %s matches no endpoint, and the methods of the path are %j', (method, path, allowed) => {
   const found = find('', method, path);
   expect(found.endpoints[0]).toBeUndefined();
   expect([...found.allowed].sort()).toEqual([...allowed].sort());
 });
 
-test('the path of the base URL comes before every path', () => {
+test('every path starts with the path of the base URL', () => {
   expect(find('/api/v1', 'GET', '/api/v1/users').endpoints[0]?.name).toBe('list');
   expect(find('/api/v1', 'GET', '/users').endpoints[0]).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { apiOf } from '../support/api-of.ts';
 let server: ServerHandle | undefined;
 afterEach(() => server?.close());
 
-/** Starts a server for a list with some entries, whose variables have these values. */
+/** Starts a server for a list with these entries and variable values. */
 async function serve(entries: readonly string[], values: Record<string, string> = {}): Promise<string> {
   const api = apiOf(`name: Shop
 variables: { name: jane, size: 5 }
@@ -22,7 +22,7 @@ ${[...entries, 'GET /alive'].map((entry) => `  - ${entry}`).join('\n')}
   return server.origin;
 }
 
-/** What a client reads: status, headers and the whole body. */
+/** Sends a request. Returns status, headers and body of the answer. */
 function ask(url: string, method = 'GET'): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
   return new Promise((resolve, reject) => {
     request(url, { method }, (answer) => {
@@ -39,22 +39,22 @@ function ask(url: string, method = 'GET'): Promise<{ status: number; headers: Re
   });
 }
 
-describe('a value that cannot be sent is answered with 500, and the server lives', () => {
+describe('the answer is 500 for a value that cannot be sent, and the server keeps running', () => {
   test.each<[string, string, Record<string, string>, string]>([
     [
-      'a header that is expected',
+      'a variable in an expected header',
       '{ request: GET /a, expect: { headers: { X-Name: "{{name}}" } } }',
       { name: '日本' },
       'X-Name cannot be sent: it contains characters outside Latin-1',
     ],
     [
-      'a header that is expected, as it is written',
+      'a literal in an expected header',
       '{ request: GET /a, expect: { headers: { X-Name: 日本 } } }',
       {},
       'X-Name cannot be sent: it contains characters outside Latin-1',
     ],
     [
-      'a header of an example',
+      'a line break in a header of an example',
       '{ request: GET /a, examples: [{ name: E, headers: { X-Name: "for {{name}}" }, body: {} }] }',
       { name: 'a\r\nSet-Cookie: b' },
       'X-Name cannot be sent: it contains a line break',
@@ -66,44 +66,44 @@ describe('a value that cannot be sent is answered with 500, and the server lives
       'X-Name cannot be sent: it contains a control character',
     ],
     [
-      'a typed variable that is not a number',
+      'a number variable that is not a number',
       '{ request: GET /a, expect: { body: { n: "{{size}}" } } }',
       { size: 'five' },
       'Internal Server Error',
     ],
-  ])('%s', async (_, entry, values, words) => {
+  ])('%s', async (_, entry, values, message) => {
     const origin = await serve([entry], values);
     const answer = await ask(`${origin}/a`);
     expect(answer.status).toBe(500);
-    expect(answer.body).toContain(words);
+    expect(answer.body).toContain(message);
     expect((await ask(`${origin}/alive`)).status).toBe(200);
   });
 });
 
-describe('every header that a list can name is answered', () => {
+describe('every header that a list can expect is sent', () => {
   test.each<[string, string, string, string]>([
-    ['Latin-1 that is expected', '{ request: GET /a, expect: { headers: { X-Name: é } } }', 'x-name', 'é'],
+    ['expected Latin-1', '{ request: GET /a, expect: { headers: { X-Name: é } } }', 'x-name', 'é'],
     [
-      'Latin-1 of an example',
+      'Latin-1 in an example',
       '{ request: GET /a, examples: [{ name: E, headers: { X-Name: é }, body: {} }] }',
       'x-name',
       'é',
     ],
+    ['a saved header', '{ request: GET /a, save: { id: { header: Location } } }', 'location', '/saved/saved-id'],
     [
-      'a header that is saved',
-      '{ request: GET /a, save: { id: { header: Location } } }',
-      'location',
-      '/saved/saved-id',
+      'an expected Content-Length',
+      '{ request: GET /a, expect: { headers: { Content-Length: true } } }',
+      'content-length',
+      '2',
     ],
-    ['a length, as it is', '{ request: GET /a, expect: { headers: { Content-Length: true } } }', 'content-length', '2'],
     [
-      'a length that is not this one',
+      'an expected Content-Length with a wrong value, which is corrected',
       '{ request: GET /a, expect: { headers: { Content-Length: 99 } } }',
       'content-length',
       '2',
     ],
     [
-      'an encoding of the transfer',
+      'an expected Transfer-Encoding',
       '{ request: GET /a, expect: { headers: { Transfer-Encoding: true } } }',
       'transfer-encoding',
       'chunked',
@@ -113,7 +113,7 @@ describe('every header that a list can name is answered', () => {
     expect([answer.status, answer.headers[header], answer.body]).toEqual([200, value, '{}']);
   });
 
-  test('a refusal too', async () => {
+  test('with a refusal, and the server keeps running', async () => {
     const api = apiOf(`name: Shop
 auth: api-key
 environments: { dev: { base_url: "http://localhost:1" } }
@@ -145,25 +145,25 @@ describe('answers without a body', () => {
     'expect: 101',
     'expect: 1xx',
     'expect: 103, examples: [{ name: E, status: 103, body: {} }]',
-  ])('1xx is not an answer yet, so that 200 is sent: %s', async (keys) => {
+  ])('the status is 200 instead of 1xx, which is not a final answer: %s', async (keys) => {
     expect((await ask(`${await serve([`{ request: GET /a, ${keys} }`])}/a`)).status).toBe(200);
   });
 
-  test('HEAD says how long the body would be', async () => {
+  test('the answer to HEAD has the length of the omitted body', async () => {
     const origin = await serve(['{ request: HEAD /a, expect: { headers: { X-Name: jane } } }']);
     const { status, headers, body } = await ask(`${origin}/a`, 'HEAD');
     expect([status, headers['x-name'], headers['content-length'], body]).toEqual([200, 'jane', '2', '']);
     expect((await ask(`${origin}/alive`)).status).toBe(200);
   });
 
-  test('HEAD of a value that cannot be sent', async () => {
+  test('the answer to HEAD is 500 for a value that cannot be sent', async () => {
     const origin = await serve(['{ request: HEAD /a, expect: { headers: { X-Name: "{{name}}" } } }'], { name: '日本' });
     expect((await ask(`${origin}/a`, 'HEAD')).status).toBe(500);
     expect((await ask(`${origin}/alive`)).status).toBe(200);
   });
 });
 
-test('a client that goes away in the middle of its request does not end the server', async () => {
+test('the server keeps running if a client disconnects during a request', async () => {
   const api = apiOf(`name: Shop
 auth: pydio-cells-v1
 environments: { dev: { base_url: "http://localhost:1", username: admin } }

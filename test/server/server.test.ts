@@ -32,7 +32,7 @@ const tokenRequest = (body: string | URLSearchParams, headers: Record<string, st
   });
 const signedIn = new URLSearchParams({ grant_type: 'password', username: 'admin', password: 'p' });
 
-test('a token from the token endpoint opens what is closed', async () => {
+test('a token from the token endpoint is accepted', async () => {
   const { id_token: token } = (await (await tokenRequest(signedIn)).json()) as { id_token: string };
   const answer = await fetch(`${base}/closed`, { headers: { Authorization: `Bearer ${token}` } });
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
@@ -56,24 +56,24 @@ test.each([
   await answer.arrayBuffer();
 });
 
-test('a wrong password is refused as Cells refuses it', async () => {
+test('a wrong password is refused with the answer of Cells', async () => {
   const answer = await tokenRequest(new URLSearchParams({ grant_type: 'password', username: 'admin', password: 'x' }));
   expect([answer.status, (await answer.json()) as object]).toMatchObject([403, { error: 'access_denied' }]);
 });
 
 test.each([
-  ['a form that is no form', '{"grant_type":"password"}', { 'Content-Type': 'application/json' }],
+  ['JSON instead of a form', '{"grant_type":"password"}', { 'Content-Type': 'application/json' }],
   [
     'a form that is too large',
     `grant_type=password&x=${'x'.repeat(70_000)}`,
     { 'Content-Type': 'application/x-www-form-urlencoded' },
   ],
-])('%s is read as an empty one', async (_, body, headers) => {
+])('%s is read as an empty form', async (_, body, headers) => {
   const answer = await tokenRequest(body, headers);
   expect([answer.status, (await answer.json()) as object]).toMatchObject([400, { error: 'invalid_grant' }]);
 });
 
-test('discovery names what is there, and the keys that it names verify a token', async () => {
+test('discovery returns the token endpoint and the keys that verify a token', async () => {
   const found = (await (await fetch(`${base}/auth/dex/.well-known/openid-configuration`)).json()) as Record<
     string,
     string
@@ -90,7 +90,7 @@ test('discovery names what is there, and the keys that it names verify a token',
   expect(payload.sub).toBe('admin');
 });
 
-test('HEAD has no body, and every request is told with its path and status, without its query', async () => {
+test('every request is reported with its method, path and status, without its query', async () => {
   const length = seen.length;
   const answer = await fetch(`${base}/open?password=secret`);
   expect(await answer.text()).toBe('hello');
@@ -98,7 +98,7 @@ test('HEAD has no body, and every request is told with its path and status, with
   expect(seen.slice(length)).toEqual(['GET /api/open 200', 'HEAD /api/open 405']);
 });
 
-test('a request line that is no URL does not end the server', async () => {
+test('the server keeps running after a request whose path is not a valid URL', async () => {
   const status = await new Promise<number>((resolve, reject) => {
     const { port } = server;
     request({ port, host: '127.0.0.1', path: '//' }, (answer) => resolve(answer.resume().statusCode ?? 0))
@@ -109,18 +109,18 @@ test('a request line that is no URL does not end the server', async () => {
   expect((await fetch(`${base}/open`)).status).toBe(200);
 });
 
-test('a port that is taken is an error of the start', async () => {
+test('startServer fails if the port is in use', async () => {
   await expect(startServer({ api, values, port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-test('listens on this machine only, and ends when it is closed', async () => {
+test('the server listens on localhost, and stops when it is closed', async () => {
   const other = await startServer({ api, values, port: 0 });
   expect(other.origin).toBe(`http://localhost:${other.port}`);
   await other.close();
   await expect(fetch(other.origin)).rejects.toThrow();
 });
 
-test('a list without a sign-in is open', async () => {
+test('the server for a list without `auth` needs no sign-in', async () => {
   const open = apiOf('name: O\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [GET /a]\n');
   const other = await startServer({ api: open, values: new Map(), port: 0 });
   expect((await fetch(`${other.origin}/a`)).status).toBe(200);

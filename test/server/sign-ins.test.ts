@@ -56,7 +56,7 @@ const own = (await ask({ form: user('admin', 'p') })).json.id_token ?? '';
 const jane = (await ask({ form: user('jane', 'jp') })).json.id_token ?? '';
 
 describe('a token endpoint that several identities share', () => {
-  test('answers each with a token of its own', async () => {
+  test('returns a different token for each identity', async () => {
     const keys = createLocalJWKSet((await signIns.document('/api/auth/dex/keys')) as never);
     for (const [token, subject] of [
       [own, 'admin'],
@@ -67,20 +67,20 @@ describe('a token endpoint that several identities share', () => {
     }
   });
 
-  test('a good answer is never kept by anybody on its way', async () => {
+  test('returns tokens with a header that prevents caching', async () => {
     const { status, headers } = await ask({ form: user('admin', 'p') });
     expect([status, headers]).toEqual([200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }]);
   });
 
   test.each<[string, Question, string]>([
-    ['the password of another', { form: user('admin', 'jp') }, '403 access_denied'],
-    ['a user whom nobody knows', { form: user('joe', 'p') }, '403 access_denied'],
-    ['no user', { form: { grant_type: 'password' } }, '400 invalid_request'],
+    ['the password of another user', { form: user('admin', 'jp') }, '403 access_denied'],
+    ['an unknown user', { form: user('joe', 'p') }, '403 access_denied'],
+    ['no user name', { form: { grant_type: 'password' } }, '400 invalid_request'],
     ['another grant', { form: { grant_type: 'client_credentials' } }, '400 invalid_grant'],
-    ['a refresh token that is none', { form: { grant_type: 'refresh_token' } }, '400 invalid_request'],
-    ['another client', { form: user('admin', 'p'), client: basic('cells-front', 'x') }, '401 invalid_client'],
+    ['no refresh token', { form: { grant_type: 'refresh_token' } }, '400 invalid_request'],
+    ['a wrong client secret', { form: user('admin', 'p'), client: basic('cells-front', 'x') }, '401 invalid_client'],
     ['no client', { form: user('admin', 'p'), client: '' }, '401 invalid_client'],
-  ])('%s is refused as the template says: %s', async (_, question, want) => {
+  ])('refuses %s as the template says: %s', async (_, question, want) => {
     const { status, json } = await ask(question);
     expect(`${status} ${json.error}`).toBe(want);
     expect(JSON.stringify(json)).not.toContain('_token"');
@@ -91,14 +91,14 @@ test.each<[string, Question, number]>([
   ['JSON', { json: { AuthInfo: { type: 'credentials', login: 'clerk', password: 'sp' } } }, 200],
   ['JSON with a wrong password', { json: { AuthInfo: { type: 'credentials', login: 'clerk', password: 'x' } } }, 401],
   ['a form', { form: user('clerk', 'sp') }, 401],
-])('a sign-in of the server’s own, by %s: %i', async (_, question, status) => {
+])('a template-specific sign-in with %s: %i', async (_, question, status) => {
   const answer = await ask({ ...question, path: '/api/a/frontend/session' });
   expect(answer.status).toBe(status);
   if (status === 401) expect(answer.json).toEqual({ Code: 401, Title: 'Login failed' });
 });
 
 describe('discovery', () => {
-  test('of an issuer of the list names its token endpoint, its keys and its grants', async () => {
+  test('for an issuer in the list returns its token endpoint, keys and grants', async () => {
     const found = (await signIns.document('/api/realm/.well-known/openid-configuration')) as Record<string, unknown>;
     expect(found).toMatchObject({
       issuer: `${base}/realm`,
@@ -114,7 +114,7 @@ describe('discovery', () => {
     expect([answer.status, answer.json.token_type]).toEqual([200, 'bearer']);
   });
 
-  test('of the template stands where the template says', async () => {
+  test('for an issuer in a template is at the path that the template defines', async () => {
     expect(await signIns.document('/api/auth/dex/.well-known/openid-configuration')).toMatchObject({
       issuer: base,
       token_endpoint: `${base}/auth/dex/token`,
@@ -122,7 +122,7 @@ describe('discovery', () => {
     });
   });
 
-  test('the published key is the public half only', async () => {
+  test('publishes only the public part of the key', async () => {
     const { keys } = (await signIns.document('/api/auth/dex/keys')) as { keys: object[] };
     expect(keys).toHaveLength(1);
     expect(keys[0]).toMatchObject({ kty: 'RSA', use: 'sig', alg: 'RS256' });
@@ -130,7 +130,7 @@ describe('discovery', () => {
   });
 
   test.each(['/api/open', '/api/auth/dex/token', '/.well-known/openid-configuration', '/api/', '/api/ '])(
-    '%s is no document',
+    'has no document at %s',
     (path) => {
       expect(signIns.document(path)).toBeUndefined();
     },
@@ -141,16 +141,16 @@ test.each([
   ['/api/auth/dex/token', true],
   ['/api/a/frontend/session', true],
   ['/api/realm/token', true],
-  // That of a server elsewhere is answered for here by its path.
+  // The token URL of another server is matched by its path.
   ['/oauth/token', true],
   ['/auth/dex/token', false],
   ['/api/auth/dex/token/', false],
   ['/api/own', false],
-])('%s is a token endpoint: %s', (path, is) => {
-  expect(signIns.hasEndpoint(path)).toBe(is);
+])('%s is a token endpoint: %s', (path, want) => {
+  expect(signIns.hasEndpoint(path)).toBe(want);
 });
 
-describe('who may ask for what', () => {
+describe('whether a request to an endpoint is accepted:', () => {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const aws = (key: string) => ({
     authorization: `AWS4-HMAC-SHA256 Credential=${key}/a/b/c/d, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
@@ -162,17 +162,17 @@ describe('who may ask for what', () => {
     ['own', 'the token of jane', bearer(jane), 401],
     ['own', 'nothing', {}, 401],
     ['jane', 'her token', bearer(jane), 200],
-    ['jane', 'the token of another', bearer(own), 401],
-    ['shop', 'the token of another', bearer(own), 401],
-    ['machine', 'the token of another', bearer(own), 401],
+    ['jane', 'the token of another user', bearer(own), 401],
+    ['shop', 'the token of another user', bearer(own), 401],
+    ['machine', 'the token of another user', bearer(own), 401],
     ['gateway', 'the token of jane as its access key', aws(jane), 200],
-    ['gateway', 'the token of another as its access key', aws(own), 403],
+    ['gateway', 'the token of another user as its access key', aws(own), 403],
     ['gateway', 'the token of jane as a bearer', bearer(jane), 403],
     ['partner', 'its key', { 'x-api-key': 'key-1' }, 200],
     ['partner', 'another key', { 'x-api-key': 'key-2' }, 401],
     ['partner', 'a token', bearer(own), 401],
   ])('%s with %s', async (name, _, headers, status) => {
-    const endpoint = endpointsOf(api.items).find((one) => one.name === name);
+    const endpoint = endpointsOf(api.items).find((endpoint) => endpoint.name === name);
     if (!endpoint) throw new Error(`the list has no ${name}`);
     const refusal = await signIns.refusal(endpoint, { url: new URL(`${base}/${name}`), headers });
     expect(refusal?.status ?? 200).toBe(status);
