@@ -8,7 +8,7 @@ const { dependencies, bundleDependencies, overrides } = JSON.parse(
   readFileSync(join(projectRoot, 'package.json'), 'utf8'),
 );
 
-/** What a text imports, exports from, or loads. */
+/** The module names in the import and export statements of a text. */
 function importsOf(text: string): string[] {
   const kinds = [
     /^(?:import|export)\b[^;'"]*?\bfrom ["']([^"'\n]+)["']/gm,
@@ -21,20 +21,20 @@ const isForeign = (name: string) => !/^(?:node:|\.)/.test(name) && process.getBu
 const filesBelow = (folder: string, ending: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending));
 
-describe('those who install postmint', () => {
-  test('get its dependencies from the registry, none of them bundled as a package', () => {
+describe('the installed package', () => {
+  test('has two dependencies from the registry, and does not bundle packages', () => {
     expect([Object.keys(dependencies).sort(), bundleDependencies]).toEqual([['yaml', 'yargs'], undefined]);
-    // Overrides count in this project only: what they change is for development, and has to be in the bundle.
+    // npm applies overrides in this project only, so an overridden package must be part of our bundle.
     expect(Object.keys(overrides)).toEqual(['newman']);
   });
 
-  test('need no package that is not a dependency for the programs', () => {
+  test('imports only packages that are dependencies', () => {
     const imported = filesBelow(dist, '.js').flatMap((name) => importsOf(readFileSync(join(dist, name), 'utf8')));
     expect(imported).toContain('node:fs');
     expect(imported.filter(isForeign).filter((name) => !(name in dependencies))).toEqual([]);
   });
 
-  test('need no package at all for the types of the library', () => {
+  test('has type declarations that import no packages', () => {
     const types = join(dist, 'types');
     const names = filesBelow(types, '.d.ts');
     const imported = names.flatMap((name) => importsOf(readFileSync(join(types, name), 'utf8')));
@@ -43,9 +43,9 @@ describe('those who install postmint', () => {
   });
 });
 
-test("newman's process loads nothing but modules of Node", () => {
+test("newman's process requires only modules of Node", () => {
   const text = readFileSync(join(dist, 'newman', 'newman-child.cjs'), 'utf8');
-  const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] as string);
-  expect(asked.length).toBeGreaterThan(20);
-  expect([...new Set(asked)].filter(isForeign)).toEqual([]);
+  const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] as string);
+  expect(required.length).toBeGreaterThan(20);
+  expect([...new Set(required)].filter(isForeign)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { findLeaks } from '../support/leaks.ts';
 import { listenOnly, serveShop } from '../support/loopback.ts';
 import { clientSecret, makeBuiltWorkspace, password, secretEnv, shopList } from '../support/workspace.ts';
 
-/** `postmint run` as a process against a server. */
+/** Runs `postmint run` as a process, against a server. */
 async function run(origin: string, args: readonly string[] = [], env: Record<string, string> = {}, list?: string) {
   const cwd = await makeBuiltWorkspace(list);
   return cli(['run', '--var', `base_url=${origin}`, ...args], { cwd, env: { ...secretEnv, ...env } });
@@ -14,7 +14,7 @@ async function run(origin: string, args: readonly string[] = [], env: Record<str
 const ansi = '\u001b[';
 
 describe.concurrent('exit codes of the built command line', () => {
-  test('0: the right password; no secret is in the output or on the command line', async () => {
+  test('0: all requests pass, and no secret is in the output or on the command line', async () => {
     const server = await serveShop();
     const cwd = await makeBuiltWorkspace();
     const args = ['run', '--var', `base_url=${server.origin}`];
@@ -35,7 +35,7 @@ describe.concurrent('exit codes of the built command line', () => {
   test.each([
     ['password', { SHOP_PASSWORD: 'wrong' }, '403 POST /auth/dex/token', 'check username and password'],
     ['client', { SHOP_CLIENT_SECRET: 'wrong' }, '401 POST /auth/dex/token', 'check client_id and client_secret'],
-  ])('3: a wrong %s has one named cause, and no endpoint is asked', async (_, env, request, cause) => {
+  ])('3: a wrong %s is reported once, and no endpoint is requested', async (_, env, request, cause) => {
     const server = await serveShop();
     const { code, stderr } = await run(server.origin, [], env);
     expect([code, placesIn(stderr)]).toEqual([3, ['sign-in-failed at endpoints.yaml:2:7']]);
@@ -50,7 +50,7 @@ describe.concurrent('exit codes of the built command line', () => {
     expect([code, codesIn(stderr)]).toEqual([4, ['request-failed']]);
   });
 
-  test('1: an expectation made false, with its line; as JSON, one document', async () => {
+  test('1: a failed assertion is reported with its position, as one JSON document', async () => {
     const server = await serveShop();
     const list = shopList.replace('"{{color}}" }', '"{{color}}", size: 3 }');
     const { code, stdout, stderr } = await run(server.origin, ['--format', 'json'], {}, list);
@@ -62,14 +62,14 @@ describe.concurrent('exit codes of the built command line', () => {
     ]);
   });
 
-  test('2: an unset variable, and not one packet is sent', async () => {
+  test('2: a variable is unset, and no connection is opened', async () => {
     const server = await listenOnly();
     const { code, stdout, stderr } = await run(server.origin, [], { SHOP_PASSWORD: '' });
     expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['unset-variable']]);
     expect(server.connections).toBe(0);
   });
 
-  test('2: a stale file, and not one packet is sent', async () => {
+  test('2: a file is stale, and no connection is opened', async () => {
     const server = await listenOnly();
     const cwd = await makeBuiltWorkspace();
     writeFileSync(join(cwd, 'endpoints.yaml'), shopList.replace('/health', '/healthz'));
@@ -78,7 +78,7 @@ describe.concurrent('exit codes of the built command line', () => {
     expect(server.connections).toBe(0);
   });
 
-  test('2: an unknown option, an unknown command, no command', async () => {
+  test('2: the option is unknown, or the command is unknown or missing', async () => {
     const cwd = await makeBuiltWorkspace();
     for (const args of [['run', '--nope'], ['rum'], []]) {
       const { code, stdout, stderr } = await cli(args, { cwd });
@@ -88,11 +88,11 @@ describe.concurrent('exit codes of the built command line', () => {
 });
 
 test.concurrent.each([
-  ['a pipe has no colours', {}, false],
-  ['FORCE_COLOR has', { FORCE_COLOR: '1' }, true],
-  ['FORCE_COLOR=0 has not', { FORCE_COLOR: '0' }, false],
-  ['NO_COLOR wins', { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
-])('%s; GITHUB_ACTIONS adds annotations without any', async (_, env, colours) => {
+  ['output to a pipe has no colours', {}, false],
+  ['output has colours with FORCE_COLOR=1', { FORCE_COLOR: '1' }, true],
+  ['output has no colours with FORCE_COLOR=0', { FORCE_COLOR: '0' }, false],
+  ['NO_COLOR takes precedence over FORCE_COLOR', { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+])('%s, and GITHUB_ACTIONS adds annotations without colours', async (_, env, colours) => {
   const cwd = await makeBuiltWorkspace();
   writeFileSync(join(cwd, 'endpoints.yaml'), shopList.replace('GET', 'GETT'));
   const { code, stderr } = await cli(['check'], { cwd, env: { ...env, GITHUB_ACTIONS: 'true' } });
@@ -100,11 +100,10 @@ test.concurrent.each([
   expect(stderr).toMatch(/^::error file=endpoints\.yaml,line=14,col=18,title=postmint unknown-method::/m);
 });
 
-// Node 20 and 22 look for an --env-file of their own anywhere on the command line, before our code runs: a file that is
-// there is also loaded by Node, and one that is not ends Node itself. `env -S node --` would keep it out, and is not to
-// be had everywhere that npm installs us.
+// Node 20 and 22 also read --env-file, anywhere on the command line and before our code runs. If the file exists, Node
+// loads it too; if not, Node exits with 9. `env -S node --` would prevent this, but is not available everywhere.
 test.skipIf(process.platform === 'win32')(
-  'started as npm installs it, --env-file is still ours where Node looks at it first',
+  'the installed command still handles --env-file itself, although Node reads it first',
   async () => {
     const cwd = await makeBuiltWorkspace();
     const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH}` };

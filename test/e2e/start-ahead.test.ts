@@ -7,11 +7,11 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { makeBuiltWorkspace, secretEnv } from '../support/workspace.ts';
 
 test.each([
-  ['an option that is wrong', ['run', '--timeout', 'soon'], 2],
-  ['a secret that nobody gives', ['run'], 2],
-  ['a certificate that is not there', ['run', '--ca-file', 'none.pem'], 2],
-  ['a sign-in that is refused before it is sent', ['token', '--var', 'base_url=http://api.test'], 2],
-])('%s: nothing is sent, and newman, which had started, leaves nothing behind', async (_, args, exitCode) => {
+  ['a wrong option', ['run', '--timeout', 'soon'], 2],
+  ['a missing secret', ['run'], 2],
+  ['a missing certificate file', ['run', '--ca-file', 'none.pem'], 2],
+  ['a sign-in over plain http', ['token', '--var', 'base_url=http://api.test'], 2],
+])('%s: nothing is sent, and newman’s process, already started, leaves no files', async (_, args, exitCode) => {
   const server = await listenOnly();
   const temporary = tempFolder();
   const cwd = await makeBuiltWorkspace();
@@ -20,7 +20,7 @@ test.each([
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'newman starts while a secret is awaited, and ends when postmint is killed',
+  'newman starts while postmint waits for a secret, and ends when postmint is killed',
   async () => {
     const temporary = tempFolder();
     const cwd = await makeBuiltWorkspace();
@@ -28,12 +28,12 @@ test.skipIf(process.platform !== 'linux')(
     const started = startCli(args, { cwd, env: { ...secretEnv, TMPDIR: temporary }, keepOpen: true });
     const pid = started.child.pid as number;
     const newman = () =>
-      processTree(pid).find(({ arguments: all }) => all.some((text) => text.endsWith('newman-child.cjs')));
+      processTree(pid).find(({ arguments: argv }) => argv.some((text) => text.endsWith('newman-child.cjs')));
     await expect.poll(newman, { timeout: 10_000 }).toBeDefined();
     const own = newman()?.pid as number;
     started.child.kill('SIGKILL');
     await started.ended;
-    // It is nobody's child now, and ends because its channel is closed.
+    // Nothing kills the orphaned process: it must end by itself when its channel closes.
     await expect.poll(() => processTree(own)[0]?.arguments.join('') ?? '', { timeout: 10_000 }).toBe('');
   },
 );
