@@ -6,7 +6,7 @@ import { type Refused, signInTests } from '../support/live/sign-in-tests.ts';
 import { expectGood, items, life, tokenLifeTests } from '../support/live/token-life-tests.ts';
 import { makeTrial, run, type Subject } from '../support/live/trial.ts';
 
-// What is generated for the real Dex, run against it; Apache believes the tokens.
+// Runs generated collections against a real Dex, and against an Apache that accepts Dex's tokens.
 
 const idTokens = `${life}s`;
 const apacheOf = async (server: DexServer | undefined) =>
@@ -15,10 +15,10 @@ const apacheOf = async (server: DexServer | undefined) =>
 const dex = await need('Dex', startDex({ idTokens }));
 const web = await apacheOf(dex);
 const webs = [await apacheOf(dex), await apacheOf(dex), await apacheOf(dex)] as const;
-// It signs in clients, and no users.
+// This Dex allows the client_credentials grant only.
 const clients = await need('Dex', startDex({ idTokens, grantTypes: ['client_credentials'] }));
 const clientsWeb = await apacheOf(clients);
-// Its users have one refresh token each: a run at the same time would take it away.
+// A user of Dex has only one refresh token, which another run at the same time would replace.
 const cells = await need('Dex', startDex({ idTokens }));
 const cellsWeb = await apacheOf(cells);
 
@@ -77,7 +77,7 @@ if (!subject || !ofClients || !ofCells || !webs[0] || !webs[1] || !webs[2]) {
     { discovers: false, field: 'id_token', signIns: ['200 client_credentials'] },
     { discovers: false, field: 'access_token', signIns: ['200 client_credentials'] },
     { discovers: true, field: 'access_token', signIns: [] },
-  ])('a client that signs in for itself, with its $field; by the issuer: $discovers', async (row) => {
+  ])('a client signs in with client_credentials and uses its $field (discovery: $discovers)', async (row) => {
     const changes = { scope: 'openid profile', token: { field: row.field } };
     const endpoints = [{ name: 'Me', request: 'GET /api/me.json', expect: { body: { login: 'Shop' } } }];
     const list = { template: 'oauth2-client-credentials', discovers: row.discovers, changes, endpoints };
@@ -87,7 +87,7 @@ if (!subject || !ofClients || !ofCells || !webs[0] || !webs[1] || !webs[2]) {
 
   tokenLifeTests(subject, { webs: [webs[0], webs[1], webs[2]], withoutRefresh: { scope: 'openid email profile' } });
 
-  test.concurrent('the paths of Pydio Cells 1: one origin for Dex and the API, and a nonce', async () => {
+  test.concurrent('a list for Pydio Cells 1 passes, with Dex and the API under one origin', async () => {
     const changes = { scope: 'openid email profile offline_access' };
     const outcome = await run(await makeTrial(ofCells, { changes, endpoints: items(5) }), ['--delay', '2s']);
     expectGood(outcome, 5);
@@ -97,7 +97,7 @@ if (!subject || !ofClients || !ofCells || !webs[0] || !webs[1] || !webs[2]) {
   });
 }
 
-test('count of refused sign-ins', () => {
+test('the number of refused sign-ins is 10', () => {
   process.stderr.write(`refused sign-ins: Dex ${refused.length}\n`);
   expect(refused.length).toBe(10);
 });

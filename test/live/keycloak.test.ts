@@ -6,7 +6,7 @@ import { type Refused, signInTests } from '../support/live/sign-in-tests.ts';
 import { items, life, tokenLifeTests } from '../support/live/token-life-tests.ts';
 import { makeTrial, run, type Subject } from '../support/live/trial.ts';
 
-// What is generated for the real Keycloak, run against it; Apache believes the tokens.
+// Runs generated collections against a real Keycloak, and against an Apache that accepts Keycloak's tokens.
 
 const keycloak = await need('Keycloak', startKeycloak({ accessTokens: life, refreshTokens: 60, rotation: true }));
 const apache = async () => keycloak && (await need('Apache', startApache({ keysUrl: keycloak.keysUrl })));
@@ -14,7 +14,7 @@ const web = await apache();
 const webs = [await apache(), await apache(), await apache()] as const;
 
 const wrongUser = { said: '400 (invalid_grant)', check: ['username', 'password'] };
-// Keycloak has this word for a client that may not, as well.
+// Keycloak uses the same error for a client that may not use a grant.
 const wrongSecret = { said: '401 (unauthorized_client)', check: ['client_id', 'client_secret'] };
 const secret = { client_secret: 'wrong secret' };
 const browser = { client_id: keycloak?.browserClientId ?? '' };
@@ -46,9 +46,9 @@ const refused: readonly Refused[] = [
     said: '401 (unauthorized_client)',
     check: ['grant'],
   },
-  { name: 'a client signs in for itself with a wrong secret', wrong: secret, ...clients, ...wrongSecret },
+  { name: 'client_credentials with a wrong secret', wrong: secret, ...clients, ...wrongSecret },
   {
-    name: 'another realm, which is none',
+    name: 'a realm that does not exist',
     values: { realm: 'nothing' },
     said: '404',
     check: ['token URL'],
@@ -65,7 +65,7 @@ if (!keycloak || !web || !webs[0] || !webs[1] || !webs[2]) {
   test.each([
     { discovers: false, signIns: ['200 client_credentials'] },
     { discovers: true, signIns: [] },
-  ])('a service account; by the issuer: $discovers', async ({ discovers, signIns }) => {
+  ])('a service account signs in (discovery: $discovers)', async ({ discovers, signIns }) => {
     const login = `service-account-${keycloak.clientId}`;
     const endpoints = [{ name: 'Me', request: 'GET /api/me.json', expect: { body: { login } } }];
     const list = { template: 'oauth2-client-credentials', discovers, endpoints };
@@ -74,7 +74,7 @@ if (!keycloak || !web || !webs[0] || !webs[1] || !webs[2]) {
     expect([outcome.signIns, outcome.requests]).toEqual([signIns, ['200 GET /api/me.json']]);
   });
 
-  test('everybody is signed out in the middle of a run: the password once, and the run goes on', async () => {
+  test('if all sessions end during a run, it signs in again once with the password and goes on', async () => {
     let renewals = 0;
     const before = async (form: URLSearchParams) => {
       if (form.get('grant_type') === 'refresh_token' && renewals++ === 0) await keycloak.endSessions();
@@ -90,7 +90,7 @@ if (!keycloak || !web || !webs[0] || !webs[1] || !webs[2]) {
   tokenLifeTests(subject, { webs: [webs[0], webs[1], webs[2]] });
 }
 
-test('count of refused sign-ins', () => {
+test('the number of refused sign-ins is 11', () => {
   process.stderr.write(`refused sign-ins: Keycloak ${refused.length}\n`);
   expect(refused.length).toBe(11);
 });

@@ -11,7 +11,7 @@ import { need } from '../support/live/need.ts';
 import { askAsIn, clientOf, passwordForm, type SeenAnswer } from '../support/live/token-answer.ts';
 import { askToken, claimsOf, type TokenAnswer } from '../support/live/token-request.ts';
 
-// The servers themselves, with nothing of ours in between: what the templates say of them is held by these answers.
+// Sends requests directly to the servers, to verify what our auth templates say about their answers.
 
 const life = 5;
 const refreshLife = 8;
@@ -34,7 +34,7 @@ const seen = ({ status, body }: TokenAnswer) => ({
 });
 const wanted = ({ status, error, description }: SeenAnswer) => ({ status, error, description });
 
-/** When a token is good no more, for servers whose clock counts whole seconds. */
+/** Waits until a token has expired, for servers that count whole seconds. */
 async function outlive(token: unknown): Promise<void> {
   await sleep(Number(claimsOf(token)['exp']) * 1000 + 1100 - Date.now());
 }
@@ -49,7 +49,7 @@ const servers = [
     bearer: 'id_token',
     offline: 'openid profile offline_access',
     audience: 'shop-cli',
-    // Rounded down, on a machine that may be slow.
+    // Dex rounds down, and a slow machine may take a second longer.
     expiresIn: [life - 1, life - 2],
     newestSurvives: true,
     end: async (server: AuthorizationServer) => {
@@ -66,10 +66,10 @@ const servers = [
     offline: 'openid profile',
     audience: 'account',
     expiresIn: [life],
-    // It ends the client's part of the session when a token comes back.
+    // Keycloak ends the client's session when a used refresh token is sent again.
     newestSurvives: false,
     end: async () => {
-      // Within the second of the sign-in, another reason comes first.
+      // Within a second after the sign-in, Keycloak gives another reason.
       await sleep(1100);
       await keycloak?.endSessions();
     },
@@ -97,7 +97,7 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
       expect(seen(await askAsIn(answer, server))).toEqual(wanted(answer));
     });
 
-    test('its token says who, for whom, and until when', async () => {
+    test('its token contains user, audience and expiry time', async () => {
       const answer = await signIn('admin');
       expect(answer).toMatchObject({ token_type: expect.stringMatching(/^bearer$/i) });
       expect(row.expiresIn).toContain(answer['expires_in']);
@@ -106,7 +106,7 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
       expect(Number(claims['exp']) - Number(claims['iat'])).toBe(life);
     });
 
-    test('a refresh token is good once', async () => {
+    test('a refresh token can be used once', async () => {
       const first = (await signIn())['refresh_token'];
       const { status, body } = await refresh(first);
       expect([status, claimsOf(body[bearer])['preferred_username']]).toEqual([200, 'jane']);
@@ -115,10 +115,10 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
       expect((await refresh(body['refresh_token'])).status === 200).toBe(row.newestSurvives);
     });
 
-    test('a refresh token is refused to another client, and after the session', async () => {
+    test('a refresh token is refused if another client sends it, or after the session ended', async () => {
       const token = (await signIn())['refresh_token'];
-      const other = { id: server.publicClientId, how: 'none' } as const;
-      expect(seen(await refresh(token, other))).toEqual(wanted(refreshAnswers.foreign));
+      const publicClient = { id: server.publicClientId, how: 'none' } as const;
+      expect(seen(await refresh(token, publicClient))).toEqual(wanted(refreshAnswers.foreign));
       await row.end(server);
       expect(seen(await refresh(token))).toEqual(wanted(refreshAnswers.ended));
     });
@@ -133,7 +133,7 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
       expect(seen(await refresh(refreshToken))).toEqual(wanted(refreshAnswers.expired));
     });
 
-    test('Apache believes its tokens only', async () => {
+    test('Apache accepts only its tokens', async () => {
       const [jane, admin] = await Promise.all([signIn('jane'), signIn('admin')]);
       const rows = [
         ['/public/status.json', undefined, 200],
@@ -154,7 +154,7 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
         .toEqual(rows.map(([path, , status]) => `${status} GET ${path}`));
     });
 
-    test('Apache says who is signed in', async () => {
+    test('Apache returns the login of the token', async () => {
       for (const user of ['jane', 'admin'] as const) {
         const answer = await ask('/api/me.json', (await signIn(user))[bearer]);
         expect(answer.headers.get('content-type')).toBe('application/json');
@@ -162,7 +162,7 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
       }
     });
 
-    test('Apache keeps files', async () => {
+    test('Apache stores, returns and deletes files', async () => {
       const token = (await signIn())[bearer];
       const statuses: number[] = [];
       const path = `/api/files/${name}.json`;
@@ -174,22 +174,26 @@ for (const { name, server, apache, answers, refreshAnswers, bearer, offline, ...
   });
 }
 
-test.skipIf(!dex)("Dex's client signs in for itself where that is on, with a scope for an id_token", async () => {
-  const able = await startDex({ grantTypes: ['client_credentials'] });
-  if (isMissing(able)) throw new Error(able.reason);
-  try {
-    const ask = (scope: string) => askToken(able.tokenUrl, { grant_type: 'client_credentials', scope }, clientOf(able));
-    const { status, body } = await ask('openid profile');
-    expect([status, Object.keys(body)]).toEqual([200, ['access_token', 'token_type', 'expires_in', 'id_token']]);
-    expect(claimsOf(body['id_token'])).toMatchObject({ aud: able.clientId, preferred_username: 'Shop' });
-    expect(Object.keys((await ask('')).body)).toEqual(['access_token', 'token_type', 'expires_in']);
-    expect(seen(await ask('openid offline_access'))).toMatchObject({ status: 400, error: 'invalid_scope' });
-  } finally {
-    await able.stop();
-  }
-});
+test.skipIf(!dex)(
+  "Dex's client can sign in with client_credentials, and gets an id_token for the scope openid",
+  async () => {
+    const able = await startDex({ grantTypes: ['client_credentials'] });
+    if (isMissing(able)) throw new Error(able.reason);
+    try {
+      const ask = (scope: string) =>
+        askToken(able.tokenUrl, { grant_type: 'client_credentials', scope }, clientOf(able));
+      const { status, body } = await ask('openid profile');
+      expect([status, Object.keys(body)]).toEqual([200, ['access_token', 'token_type', 'expires_in', 'id_token']]);
+      expect(claimsOf(body['id_token'])).toMatchObject({ aud: able.clientId, preferred_username: 'Shop' });
+      expect(Object.keys((await ask('')).body)).toEqual(['access_token', 'token_type', 'expires_in']);
+      expect(seen(await ask('openid offline_access'))).toMatchObject({ status: 400, error: 'invalid_scope' });
+    } finally {
+      await able.stop();
+    }
+  },
+);
 
-test.skipIf(!keycloak)("Keycloak's client signs in for itself, without a refresh token", async () => {
+test.skipIf(!keycloak)("Keycloak's client can sign in with client_credentials, without a refresh token", async () => {
   if (!keycloak) return;
   const { status, body } = await askToken(keycloak.tokenUrl, { grant_type: 'client_credentials' }, clientOf(keycloak));
   expect([status, Object.keys(body)]).toEqual([200, expect.not.arrayContaining(['refresh_token', 'id_token'])]);
@@ -199,7 +203,7 @@ test.skipIf(!keycloak)("Keycloak's client signs in for itself, without a refresh
   });
 });
 
-test('counts of what was seen', () => {
+test('the number of recorded answers is 23 for Dex and 25 for Keycloak', () => {
   const counts = { Dex: dexAnswers.length, Keycloak: keycloakAnswers.length };
   process.stderr.write(`answers of token endpoints: Dex ${counts.Dex}, Keycloak ${counts.Keycloak}\n`);
   expect(counts).toEqual({ Dex: 23, Keycloak: 25 });

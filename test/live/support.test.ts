@@ -9,40 +9,40 @@ import { startKeycloak } from '../support/live/keycloak.ts';
 import { need } from '../support/live/need.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-// What starts the servers: it must neither lie about a missing one nor leave one behind.
+// Tests of the code that starts servers: it must report a missing server, and never leave one running.
 
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
-const nobody = () => Promise.resolve({ reason: 'nobody made it' });
+const missing = () => Promise.resolve({ reason: 'not installed' });
 
-test('in CI a missing server fails with its name and the reason', async () => {
+test('in CI, a missing server is an error with its name and the reason', async () => {
   vi.stubEnv('CI', 'true');
-  await expect(need('Dex', nobody())).rejects.toThrow('Dex is missing: nobody made it');
+  await expect(need('Dex', missing())).rejects.toThrow('Dex is missing: not installed');
 });
 
-test('elsewhere a missing server is skipped with the reason on stderr', async () => {
+test('elsewhere, a missing server is skipped, with the reason on stderr', async () => {
   vi.stubEnv('CI', '');
   const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  expect(await need('Dex', nobody())).toBeUndefined();
-  expect(written.mock.calls.flat().join('')).toContain('Dex is missing: nobody made it');
+  expect(await need('Dex', missing())).toBeUndefined();
+  expect(written.mock.calls.flat().join('')).toContain('Dex is missing: not installed');
 });
 
 test.each([
-  { name: 'Dex', start: startDex, wants: 'go' },
-  { name: 'Keycloak', start: startKeycloak, wants: 'java' },
-])('$name is missing where there is no $wants', async ({ name, start, wants }) => {
+  { name: 'Dex', start: startDex, program: 'go' },
+  { name: 'Keycloak', start: startKeycloak, program: 'java' },
+])('$name is missing if $program is not installed', async ({ name, start, program }) => {
   const folder = tempFolder();
   vi.stubEnv('XDG_CACHE_HOME', folder);
   vi.stubEnv('PATH', folder);
-  expect(await start()).toEqual({ reason: expect.stringMatching(`${name} .*spawn ${wants} ENOENT`) });
-  // Nothing that a later start could take for the server.
+  expect(await start()).toEqual({ reason: expect.stringMatching(`${name} .*spawn ${program} ENOENT`) });
+  // No partial folder that a later start could mistake for the server.
   expect(existsSync(join(folder, 'postmint-live')) ? readdirSync(join(folder, 'postmint-live')) : []).toEqual([]);
 });
 
-test('a folder is made once, also by two at once, and a failed one leaves nothing', async () => {
+test('concurrent callers get the same cached folder, and a failed attempt leaves no files', async () => {
   vi.stubEnv('XDG_CACHE_HOME', tempFolder());
   let made = 0;
   const make = async (folder: string) => {
@@ -54,12 +54,12 @@ test('a folder is made once, also by two at once, and a failed one leaves nothin
     throw new Error('out of paper');
   };
   await expect(cachedFolder('tea', broken)).rejects.toThrow('out of paper');
-  const [one, other] = await Promise.all([cachedFolder('tea', make), cachedFolder('tea', make)]);
-  expect([one, await cachedFolder('tea', make)]).toEqual([other, one]);
-  expect([made, readdirSync(join(one, '..')), readdirSync(one)]).toEqual([3, ['tea'], ['done']]);
+  const [first, second] = await Promise.all([cachedFolder('tea', make), cachedFolder('tea', make)]);
+  expect([first, await cachedFolder('tea', make)]).toEqual([second, first]);
+  expect([made, readdirSync(join(first, '..')), readdirSync(first)]).toEqual([3, ['tea'], ['done']]);
 });
 
-function runs(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -67,9 +67,9 @@ function runs(pid: number): boolean {
   }
 }
 
-test('a server and its children end with a process that is killed', async () => {
+test('a server and its children end when the process that started them is killed', async () => {
   const guard = fileURLToPath(new URL('../support/live/guard.mjs', import.meta.url));
-  // A shell that waits for its child, as Keycloak's does for Java; then the process that the test kills.
+  // The server is a shell that waits for its child, like Keycloak's script. The test kills its parent.
   const server = ['/bin/sh', '-c', 'sleep 600 & echo $$ $!; wait'];
   const parent = `
     const { spawn } = require('node:child_process');
@@ -77,7 +77,7 @@ test('a server and its children end with a process that is killed', async () => 
   const child = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve));
   const pids = line.trim().split(' ').map(Number);
-  expect(pids.map(runs)).toEqual([true, true]);
+  expect(pids.map(isRunning)).toEqual([true, true]);
   child.kill('SIGKILL');
-  await expect.poll(() => pids.map(runs), { timeout: 10_000 }).toEqual([false, false]);
+  await expect.poll(() => pids.map(isRunning), { timeout: 10_000 }).toEqual([false, false]);
 });
