@@ -7,17 +7,25 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cellsList, shortList, syntheticList, syntheticOpenApi } from './lists.mjs';
 import { measure } from './measure.mjs';
-import { commandFile, installPeers } from './peers.mjs';
-import { describeMachine, formatGroup, missesTarget } from './table.mjs';
+import { installConverters, installNewman, installPostmanCli } from './peers.mjs';
+import { generatedFiles, generateRunList, startServer } from './run-list.mjs';
+import { measureSizes } from './size.mjs';
+import { describeMachine, formatGroup, formatSizes, missesTarget } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const cells = join(process.env.POSTMINT_DATA ?? join(root, '..', 'shared', 'data'), 'cells');
 const work = mkdtempSync(join(tmpdir(), 'postmint-bench-'));
 const postmint = join(root, 'dist', 'cli.js');
-const newman = commandFile(root, 'newman', 'newman');
-const peers = installPeers(join(root, '.cache', 'bench-peers'));
-if (peers.missing) console.error(`without peers: ${peers.missing}`);
+const cache = join(root, '.cache');
+const converters = installConverters(cache);
+const newman = installNewman(cache);
+const postmanCli = installPostmanCli(cache);
+const notMeasured = [converters, newman, postmanCli].flatMap(({ missing }) =>
+  missing ? [`Not measured: ${missing}.`] : [],
+);
+for (const line of notMeasured) console.error(line);
+const server = await startServer();
 
 // What the issue asks for. Peers are measured in times of postmint, postmint in times of the floor.
 const fasterThanConverter = { wall: { atLeast: 5 }, memory: { atLeast: 1 } };
@@ -48,11 +56,11 @@ function generate(list, slug) {
 
 /** The peers on a description, each so many times; none at all when it takes minutes. */
 function convert(description, { converterRuns = 5, portmanRuns = 5 } = {}) {
-  if (peers.missing) return [];
+  if (converters.missing) return [];
   const makes = (name) => join(work, `${name}.json`);
   const converter = {
     name: 'openapi2postmanv2 6.3.3',
-    args: [peers.openapi2postmanv2, '-s', description, '-o', makes('converter')],
+    args: [converters.openapi2postmanv2, '-s', description, '-o', makes('converter')],
     makes: makes('converter'),
     runs: converterRuns,
     target: fasterThanConverter,
@@ -60,7 +68,7 @@ function convert(description, { converterRuns = 5, portmanRuns = 5 } = {}) {
   const portman = {
     name: 'portman 1.33.0',
     // It does not read Cells' file without the flag: types in there contain themselves.
-    args: [peers.portman, '-l', description, '-o', makes('portman'), '--ignoreCircularRefs'],
+    args: [converters.portman, '-l', description, '-o', makes('portman'), '--ignoreCircularRefs'],
     makes: makes('portman'),
     runs: portmanRuns,
     target: fasterThanPortman,
@@ -84,6 +92,55 @@ function besideFloor(list, slug) {
   ];
 }
 
+/** A program, unless it is missing. */
+const ifThere = ({ missing }, program) => (missing ? [] : [program]);
+
+/** Runs of a list of so many requests: with postmint, and of its generated files with the peers. */
+function run(count, runs) {
+  const folder = join(work, `run-${count}`);
+  generateRunList(postmint, folder, server.origin, count);
+  const collectionRun = ['collection', 'run', ...generatedFiles];
+  return [
+    { name: 'postmint run', args: [postmint, 'run'] },
+    ...ifThere(newman, { name: 'newman 6.2.2', args: [newman.path, 'run', ...generatedFiles] }),
+    ...ifThere(postmanCli, { name: 'Postman CLI 1.62', command: postmanCli.path, args: collectionRun }),
+  ].map((program) => ({ ...program, cwd: folder, whole: true, runs }));
+}
+
+function startUp() {
+  const runs = 15;
+  return [
+    { name: 'node -e 0', args: ['-e', '0'], runs },
+    { name: 'postmint --help', args: [postmint, '--help'], runs, target: { wall: { atMost: 1.6 } } },
+    { name: 'postmint generate --help', args: [postmint, 'generate', '--help'], runs },
+    ...ifThere(newman, { name: 'newman --version', args: [newman.path, '--version'], runs }),
+    ...ifThere(postmanCli, {
+      name: 'Postman CLI 1.62 --version',
+      command: postmanCli.path,
+      args: ['--version'],
+      cwd: work,
+      whole: true,
+      runs,
+    }),
+    ...ifThere(converters, {
+      name: 'openapi2postmanv2 --version',
+      args: [converters.openapi2postmanv2, '--version'],
+      runs,
+    }),
+  ];
+}
+
+function installedSizes() {
+  const named = [
+    { name: 'newman 6.2.2', ...newman },
+    { name: 'Postman CLI 1.62', ...postmanCli },
+  ];
+  return measureSizes(
+    root,
+    named.filter(({ missing }) => !missing),
+  );
+}
+
 const groups = [
   {
     title: 'The 108 requests of Pydio Cells v4',
@@ -98,21 +155,10 @@ const groups = [
   { title: '10,000 endpoints', programs: () => synthetic(10_000, { converterRuns: 2, portmanRuns: 0 }) },
   { title: '10,000 endpoints beside the floor', programs: () => besideFloor(syntheticList(10_000), 'synthetic-10000') },
   { title: '10,000 short entries beside the floor', programs: () => besideFloor(shortList(10_000), 'short-10000') },
-  {
-    title: 'Start-up',
-    programs: () => {
-      const runs = 15;
-      return [
-        { name: 'node -e 0', args: ['-e', '0'], runs },
-        { name: 'postmint --help', args: [postmint, '--help'], runs, target: { wall: { atMost: 1.6 } } },
-        { name: 'postmint generate --help', args: [postmint, 'generate', '--help'], runs },
-        { name: 'newman --version', args: [newman, '--version'], runs },
-        ...(peers.missing
-          ? []
-          : [{ name: 'openapi2postmanv2 --version', args: [peers.openapi2postmanv2, '--version'], runs }]),
-      ];
-    },
-  },
+  { title: 'Start-up', programs: startUp },
+  { title: 'A run of one request', programs: () => run(1, 11) },
+  { title: 'A run of 100 requests', programs: () => run(100, 5) },
+  { title: 'Size', sizes: installedSizes },
 ];
 
 /** How many requests a written collection has, so that nobody is fast by leaving some out. */
@@ -130,20 +176,25 @@ const wanted = process.argv.slice(2);
 const sections = [];
 let missed = false;
 try {
-  for (const { title, programs } of groups) {
+  for (const { title, programs, sizes } of groups) {
     if (wanted.length > 0 && !wanted.some((word) => title.toLowerCase().includes(word.toLowerCase()))) continue;
     console.error(title);
-    const all = programs();
-    if (typeof all === 'string') {
-      console.error(`  left out: ${all}`);
-      sections.push(`## ${title}\n\nLeft out: ${all}.\n`);
+    if (sizes) {
+      sections.push(formatSizes(title, sizes()));
       continue;
     }
-    const group = { title, rows: measure(all).map(withOutput) };
+    const all = programs();
+    if (typeof all === 'string') {
+      console.error(`  omitted: ${all}`);
+      sections.push(`## ${title}\n\nOmitted: ${all}.\n`);
+      continue;
+    }
+    const group = { title, rows: (await measure(all)).map(withOutput) };
     missed ||= missesTarget(group);
     sections.push(formatGroup(group));
   }
 } finally {
+  server.close();
   rmSync(work, { recursive: true, force: true });
 }
 
@@ -152,7 +203,10 @@ const text = `# Benchmarks
 Medians of whole processes, run in turns after one warm-up (two runs and no warm-up: too slow for more). In brackets:
 times the first row of the table. postmint writes one request more, which signs in. \`npm run bench\` repeats it.
 
-Machine: ${describeMachine()}.
+Runs send their requests to a server on the same machine, which answers at once. Their memory is the sum of the peaks of
+all their processes. "Installed" is a program with all that npm installs for it.
+
+Machine: ${describeMachine()}.${notMeasured.map((line) => `\n\n${line}`).join('')}
 
 ${sections.join('\n')}`;
 console.log(text);

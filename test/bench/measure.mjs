@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watch } from './watch.mjs';
 
 const preload = fileURLToPath(new URL('usage.cjs', import.meta.url));
 const usageFile = join(tmpdir(), `postmint-bench-${process.pid}.json`);
@@ -42,10 +43,11 @@ export function median(values) {
  * the disk's cache and is not counted; a program with fewer than three runs is too slow to be worth it.
  *
  * @param programs each with `name`, `args`, and, if wanted, `cwd`, `limit` (seconds), `runs` (default 5), `before`
- *   (called before each run) and `makes` (the file that it has to write)
+ *   (called before each run), `makes` (the file that it has to write) and `whole` (true for a program that is a binary
+ *   or starts other processes: then all of them are measured, from outside)
  * @returns for each program its medians, or its failure
  */
-export function measure(programs) {
+export async function measure(programs) {
   const samples = new Map(programs.map((program) => [program, []]));
   const rounds = Math.max(...programs.map(({ runs = 5 }) => runs));
   const failures = new Map();
@@ -55,7 +57,7 @@ export function measure(programs) {
       const { runs = 5, before } = program;
       if (round > runs || (round === 0 && runs < 3) || failures.has(program)) continue;
       before?.();
-      const sample = measureOnce(program);
+      const sample = program.whole ? await watch(program) : measureOnce(program);
       if (sample.failure) failures.set(program, sample.failure);
       else if (round > 0) samples.get(program).push(sample);
     }
@@ -64,7 +66,7 @@ export function measure(programs) {
     const failure = failures.get(program);
     if (failure) return { program, failure };
     const all = samples.get(program);
-    const middle = (key) => median(all.map((sample) => sample[key]));
+    const middle = (key) => (all[0][key] === undefined ? undefined : median(all.map((sample) => sample[key])));
     return { program, runs: all.length, wall: middle('wall'), cpu: middle('cpu'), memory: middle('memory') };
   });
 }

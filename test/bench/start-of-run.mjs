@@ -3,45 +3,30 @@
 //     node test/bench/start-of-run.mjs [--runs=15] dist/cli.js ../another/dist/cli.js
 //
 // Prints medians in seconds, and what each build takes more than newman.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.mjs';
+import { installNewman } from './peers.mjs';
+import { generatedFiles, generateRunList, startServer } from './run-list.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const paths = process.argv.slice(2).filter((text) => !text.startsWith('--'));
 const runs = Number(process.argv.find((text) => text.startsWith('--runs='))?.slice('--runs='.length) ?? 15);
 const work = mkdtempSync(join(tmpdir(), 'postmint-start-'));
 
-/** Stock newman, which npm puts below .cache once. */
-const prefix = join(root, '.cache', 'newman-6.2.2');
-mkdirSync(prefix, { recursive: true });
-const options = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--prefer-offline'];
-spawnSync('npm', ['install', '--prefix', prefix, ...options, 'newman@6.2.2'], { stdio: 'inherit' });
-const newman = join(prefix, 'node_modules', 'newman', 'bin', 'newman.js');
-
-const server = createServer((_request, response) => {
-  response.setHeader('Content-Type', 'application/json');
-  response.end('{"status":"ok"}');
-});
-await new Promise((done) => server.listen(0, '127.0.0.1', done));
-const list = {
-  name: 'One',
-  environments: { dev: { base_url: `http://127.0.0.1:${server.address().port}` } },
-  endpoints: [{ request: 'GET /health', expect: { status: 200, body: { status: 'ok' } } }],
-};
-
+const newman = installNewman(join(root, '.cache'));
+if (newman.missing) throw new Error(newman.missing);
+const server = await startServer();
 const programs = (paths.length > 0 ? paths : ['dist/cli.js']).map((path, index) => {
   const folder = join(work, String(index));
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'endpoints.yaml'), JSON.stringify(list));
-  spawnSync(process.execPath, [resolve(path), 'generate'], { cwd: folder });
+  generateRunList(resolve(path), folder, server.origin, 1);
   return { name: path, args: [resolve(path), 'run'], folder, seconds: [] };
 });
-const files = ['one.postman_collection.json', '-e', 'one.dev.postman_environment.json'];
-programs.unshift({ name: 'newman 6.2.2', args: [newman, 'run', ...files], folder: programs[0].folder, seconds: [] });
+const args = [newman.path, 'run', ...generatedFiles];
+programs.unshift({ name: 'newman 6.2.2', args, folder: programs[0].folder, seconds: [] });
 
 /** Seconds from the start of a process to its end. */
 function time({ args, folder, name }) {
@@ -53,7 +38,6 @@ function time({ args, folder, name }) {
     });
   });
 }
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 try {
   for (const program of programs) await time(program);

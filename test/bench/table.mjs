@@ -19,11 +19,12 @@ function formatRow(row, first) {
   const { program, failure, runs, wall, cpu, memory, size, requests } = row;
   if (failure) return [program.name, failure];
   const beside = (key, text) => (row === first ? text : `${text} (${times(row[key] / first[key])})`);
+  const known = (key, text) => (row[key] === undefined ? '' : beside(key, text()));
   return [
     program.name,
     beside('wall', seconds(wall)),
-    beside('cpu', seconds(cpu)),
-    beside('memory', `${Math.round(memory)} MiB`),
+    known('cpu', () => seconds(cpu)),
+    known('memory', () => `${Math.round(memory)} MiB`),
     requests === undefined ? '' : `${requests} in ${(size / 1e6).toFixed(2)} MB`,
     String(runs),
     verdicts(row, first)
@@ -32,12 +33,25 @@ function formatRow(row, first) {
   ];
 }
 
+function formatTable(title, head, rows) {
+  const lines = [head, head.map(() => '---'), ...rows];
+  return `## ${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
 /** One group as a heading and a table. The number in brackets is how many times the first row it is. */
 export function formatGroup({ title, rows }) {
-  const [first] = rows;
   const head = ['', 'wall', 'CPU', 'peak memory', 'requests written', 'runs', 'target'];
-  const lines = [head, head.map(() => '---'), ...rows.map((row) => formatRow(row, first))];
-  return `## ${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+  return formatTable(
+    title,
+    head,
+    rows.map((row) => formatRow(row, rows[0])),
+  );
+}
+
+/** Sizes as a heading and a table. */
+export function formatSizes(title, rows) {
+  const cells = rows.map(({ name, bytes, files }) => [name, `${(bytes / 1e6).toFixed(1)} MB`, String(files)]);
+  return formatTable(title, ['', 'unpacked', 'files'], cells);
 }
 
 /** True when a group has a row that is not what it was meant to be. */
