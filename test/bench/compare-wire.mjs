@@ -9,10 +9,10 @@
 // it is and with wrong secrets, without and with --unsafe where that differs, and once in newman without its visible
 // token request. Each of these runs starts a new `postmint serve` of BEFORE, with a recorder in front of it. Exits with
 // 1 when a difference is not in explained-differences.mjs.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { findFaultyLists, findLists } from './wire-lists.mjs';
+import { findFaultyLists, findLists, withValues } from './wire-lists.mjs';
 import { startRecorder } from './wire-recorder.mjs';
 import { reportDifferences } from './wire-report.mjs';
 import {
@@ -58,10 +58,10 @@ const keyOf = (...parts) =>
 
 /** The list with a path of the recorder in place of every host, so that all requests come to it. */
 function throughRecorder(list, port) {
-  const host = /\bhttps?:\/\/(?!json-schema\.org)(\[[0-9a-f:]+\](?::\d+)?|[^\s"'{}/?#,]+)/gi;
+  const host = /\bhttps?:\/\/(?!json-schema\.org)(\[[0-9a-f:]+\](?::\d+)?|[^\s"'{}()[\]/?#,]+)/gi;
   const moved = (text) => text.replace(host, (_, name) => `http://localhost:${port}/${name.replace(/[^\w.-]/g, '_')}`);
   const files = Object.fromEntries(Object.entries(list.files).map(([name, text]) => [name, moved(text)]));
-  return { ...list, text: moved(list.text), files };
+  return { ...list, text: withValues(moved(list.text), list.values), files };
 }
 
 /** Calls a function for each value, two at a time. Results keep the order of the values. */
@@ -79,7 +79,7 @@ async function twoAtATime(values, call) {
 }
 
 /** What one build does with a list in one environment. */
-async function runOnce(build, folder, { list, environment, mode, secrets, recorder }) {
+async function runOnce(build, folder, { environment, mode, secrets, recorder }) {
   const generated = readGenerated(folder);
   const file = generated.environments.find(({ name }) => name.endsWith(`.${environment}.postman_environment.json`));
   const given = Object.fromEntries(secrets.map((key) => [key, mode.wrong ? 'not-the-secret' : rightSecret(key)]));
@@ -88,16 +88,17 @@ async function runOnce(build, folder, { list, environment, mode, secrets, record
   if (mode.guard) {
     const slug = generated.collection.name.replace('.postman_collection.json', '');
     const own = file.content.values.map(({ key }) => [key, given[keyOf(slug, environment, key)]]);
-    const values = { ...Object.fromEntries(own.filter(([, value]) => value !== undefined)), ...list.values };
+    const values = Object.fromEntries(own.filter(([, value]) => value !== undefined));
     const lines = await runGuard(newman, folder, generated, file.name, { ...values, allow_unsafe: 'true' }, env);
     return { lines, leftOut: 0 };
   }
   const allowed = file.content.values.some(({ key }) => key === 'allow_unsafe') && mode.unsafe;
-  const variables = { ...list.values, ...(allowed ? { allow_unsafe: 'true' } : {}) };
-  const values = Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
-  const args = ['run', 'endpoints.yaml', '-e', environment, ...values, ...(mode.unsafe ? ['--unsafe', '--yes'] : [])];
+  const unsafe = [...(allowed ? ['--var', 'allow_unsafe=true'] : []), ...(mode.unsafe ? ['--unsafe', '--yes'] : [])];
+  const args = ['run', 'endpoints.yaml', '-e', environment, ...unsafe];
   const ended = await runPostmint(builds[build], args, folder, { ...env, ...given });
-  return { lines: runVerdict(ended), leftOut: (ended.document.leftOut ?? []).length };
+  const { leftOut = [], diagnostics = [] } = ended.document;
+  const nothing = diagnostics.some(({ code }) => code === 'nothing-selected');
+  return { lines: runVerdict(ended), leftOut: leftOut.length + (nothing ? 1 : 0) };
 }
 
 /** Runs a list in one environment with both builds, against a new `serve` each. */
@@ -164,8 +165,13 @@ async function compareList(list, index) {
   const recorder = await startRecorder();
   const folders = foldersOf('moved');
   await generateBoth(throughRecorder(list, recorder.port), folders);
+  for (const build of Object.keys(builds)) {
+    if (readGenerated(original[build]).collection && !readGenerated(folders[build]).collection)
+      throw new Error(`${list.name} is not a list any more when its hosts are those of the recorder`);
+  }
   const generated = readGenerated(folders.before);
-  const environments = environmentsOf(generated);
+  // A list that one of them refuses has a row for that above, and nothing to run.
+  const environments = readGenerated(folders.after).collection === undefined ? [] : environmentsOf(generated);
   for (const environment of environments) {
     const idle = await startServe(builds.before, folders.before, environment, {});
     idle?.stop();
@@ -185,21 +191,21 @@ async function compareList(list, index) {
 }
 
 /** Checks the lists with one mistake each, all in one process. A row for each list, with codes and places. */
-async function compareFaulty({ folder, names }) {
+async function compareFaulty(faulty) {
   const sides = {};
   for (const build of Object.keys(builds)) {
     const target = join(work, 'faulty', build);
     // In a folder each, because the files of two lists must not clash.
-    for (const name of names) {
+    for (const { name, text, beside } of faulty) {
       const own = join(target, name);
       mkdirSync(own, { recursive: true });
-      cpSync(join(folder, name), join(own, 'endpoints.yaml'));
-      cpSync(join(folder, 'files'), join(own, 'files'), { recursive: true });
+      writeFileSync(join(own, 'endpoints.yaml'), text);
+      cpSync(beside, join(own, 'files'), { recursive: true });
     }
+    const names = faulty.map(({ name }) => name);
     const lists = names.map((name) => `${name}/endpoints.yaml`);
     const { code, document } = await runPostmint(builds[build], ['check', ...lists], target);
     const lines = diagnosticLines(document);
-    if (lines.length < names.length) throw new Error(`${build}: a diagnostic for each list is missing`);
     const linesOf = (name) => lines.filter((line) => line.includes(` ${name}/`));
     const others = lines.filter((line) => !names.some((name) => line.includes(` ${name}/`)));
     sides[build] = new Map([
@@ -208,14 +214,16 @@ async function compareFaulty({ folder, names }) {
     ]);
   }
   return [...sides.before].map(([name, before]) => {
-    return { list: `errors/${name}`, mode: '', what: 'check', before, after: sides.after.get(name), count: 0 };
+    const after = sides.after.get(name);
+    if (before.length + after.length === 0) throw new Error(`${name}: no build says anything about it`);
+    return { list: `errors/${name}`, mode: '', what: 'check', before, after, count: 0 };
   });
 }
 
 try {
   const lists = (await findLists(builds.before, builds.after)).filter(({ name }) => wanted(name));
   const rows = (await twoAtATime(lists, compareList)).flat();
-  if (wanted('errors')) rows.push(...(await compareFaulty(findFaultyLists(builds.before))));
+  if (wanted('errors')) rows.push(...(await compareFaulty(findFaultyLists(builds.before, builds.after))));
   process.exitCode = reportDifferences(rows, words.length > 0) > 0 ? 1 : 0;
 } finally {
   rmSync(work, { recursive: true, force: true });

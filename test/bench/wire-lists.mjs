@@ -2,13 +2,32 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
+import { parseDocument } from 'yaml';
 
-/** Values that a list leaves empty and a run needs. The key is the end of the list's name. */
+/** Values that a list leaves empty and a run needs, without the secrets. The key is the end of the list's name. */
 const missingValues = {
+  'ok/ask-first.yaml': { username: 'ada' },
   'ok/everything.yaml': { note: 'a note' },
+  'ok/every-template.yaml': Object.fromEntries([
+    ...['b', 'f', 'h', 'l', 'm', 'n', 'o'].map((identity) => [`${identity}_client_id`, `shop-${identity}`]),
+    ...['d', 'g', 'k', 'm', 'p', 'r'].map((identity) => [`${identity}_username`, `ada-${identity}`]),
+  ]),
 };
 
-const blockPattern = /^```yaml\n(.*?)^```$/gms;
+/** A list in which every environment has these values. */
+export function withValues(text, values) {
+  const names = Object.keys(values);
+  if (names.length === 0) return text;
+  const document = parseDocument(text);
+  for (const { key, value } of document.get('environments').items) {
+    const long = value.has('variables') ? ['variables'] : [];
+    for (const name of names) document.setIn(['environments', key.value, ...long, name], values[name]);
+  }
+  return String(document);
+}
+
+/** A heading, or a block of YAML. */
+const partPattern = /^#+ (.*)$|^```yaml\n([\s\S]*?)^```$/gm;
 
 /** The names in a folder that exists, else none. */
 const namesIn = (folder) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []);
@@ -33,17 +52,30 @@ function goodFixtures(checkout) {
   });
 }
 
+/** The blocks of YAML in a page, each with the heading before it. */
+function blocksOf(page) {
+  const blocks = [];
+  let heading = '';
+  for (const [, title, text] of page.matchAll(partPattern)) {
+    if (title === undefined) blocks.push({ heading, text });
+    else heading = title;
+  }
+  return blocks;
+}
+
 /** The complete lists in README and docs. A block that is a template is a file beside them. */
 function documented(checkout) {
   const pages = ['README.md', ...namesIn(join(checkout, 'docs')).map(({ name }) => `docs/${name}`)];
   return pages
     .filter((page) => page.endsWith('.md'))
     .flatMap((page) => {
-      const blocks = [...readFileSync(join(checkout, page), 'utf8').matchAll(blockPattern)].map(([, text]) => text);
-      const template = blocks.find((text) => /^token_url:/m.test(text) && /^token:/m.test(text));
-      const files = template === undefined ? {} : { 'my-auth.yaml': template };
-      const lists = blocks.filter((text) => /^name:/m.test(text) && /^endpoints:/m.test(text));
-      return lists.map((text, index) => ({ name: `${page}, list ${index + 1}`, text, files }));
+      const blocks = blocksOf(readFileSync(join(checkout, page), 'utf8'));
+      const template = blocks.find(({ text }) => /^token_url:/m.test(text) && /^token:/m.test(text));
+      const files = template === undefined ? {} : { 'my-auth.yaml': template.text };
+      const lists = blocks.filter(({ text }) => /^name:/m.test(text) && /^endpoints:/m.test(text));
+      return lists.map(({ heading, text }, index) => {
+        return { name: `${page}, list ${index + 1} (${heading})`, text, files };
+      });
     });
 }
 
@@ -82,9 +114,17 @@ export async function findLists(before, after) {
   return lists;
 }
 
-/** The folder of the lists with one mistake each, and their names. */
-export function findFaultyLists(checkout) {
-  const folder = join(checkout, 'test/fixtures/errors');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return { folder, names };
+/** The lists with one mistake each, of two checkouts: `name`, `text`, and the folder beside them. */
+export function findFaultyLists(before, after) {
+  const lists = [];
+  for (const checkout of [before, after]) {
+    const folder = join(checkout, 'test/fixtures/errors');
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      if (lists.some((list) => list.text === text)) continue;
+      const isThere = lists.some((list) => list.name === name);
+      lists.push({ name: isThere ? `after-${name}` : name, text, beside: join(folder, 'files') });
+    }
+  }
+  return lists;
 }
