@@ -39,7 +39,7 @@ export const changeable = {
     .optional()
     .meta({
       description:
-        'OpenID Connect issuer, whose discovery document contains the token URL. Used only without `token_url`.',
+        'OpenID Connect issuer, whose discovery document contains the token URL. Not used beside a `token_url` in the same place.',
       examples: ['https://id.example.com/realms/shop'],
     }),
   client_authentication: clientAuthentication.optional().meta({

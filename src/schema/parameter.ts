@@ -6,7 +6,8 @@ const parameterValue = z.union([literal, z.null()]);
 /** The long form of a query parameter, a form field or a header. */
 export const longParameter = z.strictObject({
   value: parameterValue.optional().meta({
-    description: 'Value. Without this key, or with null, only the name is sent, without "=".',
+    description:
+      'Value. Without it, or with null, a header is empty, and a parameter or field is sent as its name, without "=".',
     examples: ['{{limit}}'],
   }),
   disabled: z

@@ -24,7 +24,6 @@ interface NewmanRequest {
 interface NewmanResponse {
   readonly code: number;
   readonly responseTime: number;
-  readonly responseSize?: number;
   readonly stream?: Buffer;
   readonly headers: { all(): { key: string; value: string }[] };
   text(): string;
