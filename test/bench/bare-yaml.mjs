@@ -1,4 +1,4 @@
-// The floor for a large list: what reading it with `yaml` and printing it as JSON costs by itself.
+// The baseline for a large list: only reads it with `yaml` and writes it as JSON.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 

@@ -1,6 +1,6 @@
-// `npm run bench`: postmint beside its peers and beside the floor, as whole processes. Writes results.md here.
+// `npm run bench`: compares postmint with its peers and with a baseline, as whole processes. Writes results.md.
 //
-// Words after the command choose groups by their title: `node test/bench/bench.mjs start`.
+// Arguments select groups by words in their titles: `node test/bench/bench.mjs start`.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,7 +27,7 @@ const notMeasured = [converters, newman, postmanCli].flatMap(({ missing }) =>
 for (const line of notMeasured) console.error(line);
 const server = await startServer();
 
-// What the issue asks for. Peers are measured in times of postmint, postmint in times of the floor.
+// Targets, as factors: of a peer relative to postmint, or of postmint relative to the baseline.
 const fasterThanConverter = { wall: { atLeast: 5 }, memory: { atLeast: 1 } };
 const fasterThanPortman = { wall: { atLeast: 15 }, memory: { atLeast: 1 } };
 
@@ -37,24 +37,24 @@ const write = (name, text) => {
   return path;
 };
 
-/** `postmint generate` of a list, from nothing: what it wrote before is removed first. */
+/** The program `postmint generate` for a list. Files from an earlier run are removed before each run. */
 function generate(list, slug) {
   const folder = join(work, slug);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'endpoints.yaml'), list);
-  const made = ['demo.postman_environment.json', 'postman_collection.json'].map((end) =>
+  const outputs = ['demo.postman_environment.json', 'postman_collection.json'].map((end) =>
     join(folder, `${slug}.${end}`),
   );
   return {
     name: 'postmint generate',
     args: [postmint, 'generate'],
     cwd: folder,
-    before: () => made.map((path) => rmSync(path, { force: true })),
-    makes: made[1],
+    before: () => outputs.map((path) => rmSync(path, { force: true })),
+    makes: outputs[1],
   };
 }
 
-/** The peers on a description, each so many times; none at all when it takes minutes. */
+/** The programs that convert an OpenAPI file with each peer. Zero runs skip a peer that would take minutes. */
 function convert(description, { converterRuns = 5, portmanRuns = 5 } = {}) {
   if (converters.missing) return [];
   const makes = (name) => join(work, `${name}.json`);
@@ -73,7 +73,7 @@ function convert(description, { converterRuns = 5, portmanRuns = 5 } = {}) {
     runs: portmanRuns,
     target: fasterThanPortman,
   };
-  // In a folder of ours, because portman leaves its own folder `tmp` where it runs.
+  // Run in our temporary folder, because portman leaves a folder `tmp` in the working directory.
   return [converter, portman].filter(({ runs }) => runs > 0).map((program) => ({ ...program, cwd: work }));
 }
 
@@ -82,8 +82,8 @@ function synthetic(count, options) {
   return [list, ...convert(write(`synthetic-${count}.json`, syntheticOpenApi(count)), options)];
 }
 
-/** postmint beside what the parser and the printer cost by themselves. */
-function besideFloor(list, slug) {
+/** postmint and the baseline, which only parses and prints. */
+function withBaseline(list, slug) {
   const bare = [join(here, 'bare-yaml.mjs'), write(`${slug}.yaml`, list), join(work, `${slug}.json`)];
   const target = { wall: { atMost: 2.5 } };
   return [
@@ -161,9 +161,9 @@ const groups = [
   { title: 'Size', sizes: installedSizes },
 ];
 
-/** How many requests a written collection has, so that nobody is fast by leaving some out. */
+/** The number of requests in a collection, to detect a program that is fast because it omits some. */
 function countRequests({ item }) {
-  return item.reduce((sum, one) => sum + (one.request ? 1 : countRequests(one)), 0);
+  return item.reduce((sum, child) => sum + (child.request ? 1 : countRequests(child)), 0);
 }
 
 function withOutput(row) {
@@ -200,8 +200,9 @@ try {
 
 const text = `# Benchmarks
 
-Medians of whole processes, run in turns after one warm-up (two runs and no warm-up: too slow for more). In brackets:
-times the first row of the table. postmint writes one request more, which signs in. \`npm run bench\` repeats it.
+Medians of whole processes, run alternately after one warm-up (programs with only two runs have no warm-up). Factors in
+parentheses are relative to the first row of the table. postmint writes one more request, which signs in.
+\`npm run bench\` repeats the measurement.
 
 Runs send their requests to a server on the same machine, which answers at once. Their memory is the sum of the peaks of
 all their processes. "Installed" is a program with all that npm installs for it.
@@ -210,6 +211,6 @@ Machine: ${describeMachine()}.${notMeasured.map((line) => `\n\n${line}`).join(''
 
 ${sections.join('\n')}`;
 console.log(text);
-// A part of the groups is for a look, and does not replace the table.
+// If only some groups were selected, results.md is kept.
 if (wanted.length === 0) writeFileSync(join(here, 'results.md'), text);
-console.error(missed ? 'Some target is missed.' : 'All targets are met.');
+console.error(missed ? 'At least one target was missed.' : 'All targets are met.');

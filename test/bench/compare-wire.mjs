@@ -1,4 +1,4 @@
-// Compares two builds: for every list of the repository, what they write, what they send, and their verdict.
+// Compares two builds. For every list in the repository: the files they write, the requests they send, the verdict.
 //
 //     git worktree add --detach .cache/before 73136cc
 //     (cd .cache/before && npm ci --ignore-scripts && node .ci/build.mjs)
@@ -37,7 +37,7 @@ const newman = join(builds.before, 'node_modules/newman/bin/newman.js');
 const work = mkdtempSync(join(tmpdir(), 'postmint-wire-'));
 const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
 
-/** How a list is run in each environment, and when that adds something to the runs before it. */
+/** The ways to run a list in each environment. `adds` says whether a run adds something to the previous runs. */
 const modes = [
   { name: 'run', adds: () => true },
   { name: 'run --unsafe', unsafe: true, adds: ({ leftOut }) => leftOut },
@@ -45,7 +45,7 @@ const modes = [
   { name: 'guard in newman', guard: true, adds: ({ signsIn, first }) => first && signsIn },
 ];
 
-/** Characters that need encoding in a form, in Basic and in JSON; a token has none. */
+/** A secret with characters that need encoding in forms, Basic credentials and JSON, unless it is a token. */
 const rightSecret = (key) => (/PASSWORD|SECRET$/.test(key) ? `the right ${key} + "%&é` : `right-${key}`);
 
 /** The name of a secret in the process environment. */
@@ -56,7 +56,7 @@ const keyOf = (...parts) =>
     .replace(/[^A-Z0-9]+/g, '_')
     .replace(/^(?=\d)/, '_');
 
-/** The list with a path of the recorder in place of every host, so that all requests come to it. */
+/** Replaces every host in a list by a path on the recorder, which then receives all requests. */
 function throughRecorder(list, port) {
   const host = /\bhttps?:\/\/(?!json-schema\.org)(\[[0-9a-f:]+\](?::\d+)?|[^\s"'{}()[\]/?#,]+)/gi;
   const moved = (text) => text.replace(host, (_, name) => `http://localhost:${port}/${name.replace(/[^\w.-]/g, '_')}`);
@@ -117,17 +117,17 @@ async function runBoth(context, folders) {
   return sides;
 }
 
-/** The environment names of a list, as its files have them. */
+/** The environment names of a list, taken from its file names. */
 const environmentsOf = ({ environments }) => environments.map(({ name }) => name.split('.').at(-3));
 
-/** What a command of postmint that reads lists says, as lines. */
+/** The result of `generate` or `check` as lines: exit code, files and diagnostics. */
 const commandLines = ({ code, document }) => [
   `exit ${code}`,
   ...(document.files ?? []).map(({ path, action }) => `${action} ${path}`),
   ...diagnosticLines(document),
 ];
 
-/** Generates a list with both builds, each in its folder. */
+/** Runs `generate` for a list with both builds, each in its own folder. */
 async function generateBoth(list, folders) {
   const sides = {};
   for (const build of Object.keys(builds)) {
@@ -138,7 +138,7 @@ async function generateBoth(list, folders) {
   return sides;
 }
 
-/** Checks what `generateBoth` has written. */
+/** Runs `check` with both builds on the files that `generateBoth` wrote. */
 async function checkBoth(folders) {
   const sides = {};
   for (const build of Object.keys(builds)) {
@@ -148,7 +148,7 @@ async function checkBoth(folders) {
   return sides;
 }
 
-/** Everything about one list: rows of what was compared. */
+/** Makes all comparisons for one list. Returns a row for each. */
 async function compareList(list, index) {
   const foldersOf = (part) =>
     Object.fromEntries(Object.keys(builds).map((build) => [build, join(work, String(index), part, build)]));

@@ -1,9 +1,9 @@
-// Differences that compare-wire may find, each with the fault that explains it. A row without a difference fails too.
+// Expected differences between two builds, for compare-wire. An entry that matches no difference is an error too.
 
 /**
  * @typedef {object} ExplainedDifference
- * @property {RegExp} list the names of the lists
- * @property {'wire' | 'verdict' | 'generate' | 'check' | 'files'} what what differs
+ * @property {RegExp} list matches the names of the lists
+ * @property {'wire' | 'verdict' | 'generate' | 'check' | 'files'} what the kind of comparison
  * @property {RegExp} lines matches every line that differs, with its `-` or `+`
  * @property {string} why the fault of 0.1.0, by its number in the reading that found it, and what it was
  */

@@ -1,8 +1,8 @@
-// The inputs, made at bench time: an endpoint list for postmint and, where the peers need one, an equal OpenAPI file.
+// Creates the inputs of the benchmarks: endpoint lists for postmint, and equivalent OpenAPI files for the peers.
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 
-/** The requests of Cells' API from a table with the columns method, path, tag, path_params, query_params, body. */
+/** Reads requests from a tab-separated table. The columns are those in the calls of `cell` below. */
 function readTable(path) {
   const [first = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   const columns = first.split('\t');
@@ -23,14 +23,17 @@ function readTable(path) {
   });
 }
 
-/** A value such as an author would write, from a schema; two levels deep, where the peers go deeper. */
+/** A plausible value for a schema. It is at most two levels deep; the peers go deeper. */
 function sampleOf(schema, definitions, depth = 0) {
   const name = schema.$ref?.replace('#/definitions/', '');
   const { type, properties, items, default: value } = name ? (definitions[name] ?? {}) : schema;
   if (value !== undefined) return value;
   if (properties) {
     if (depth >= 2) return {};
-    const entries = Object.entries(properties).map(([key, one]) => [key, sampleOf(one, definitions, depth + 1)]);
+    const entries = Object.entries(properties).map(([key, property]) => [
+      key,
+      sampleOf(property, definitions, depth + 1),
+    ]);
     return Object.fromEntries(entries);
   }
   if (items) return [sampleOf(items, definitions, depth + 1)];
@@ -39,7 +42,7 @@ function sampleOf(schema, definitions, depth = 0) {
 
 /** One entry of a list, in the long form. */
 function toEntry({ name, description, method, path, pathParameters, query, json }) {
-  const values = Object.fromEntries(pathParameters.map((one) => [one, `some-${one.toLowerCase()}`]));
+  const values = Object.fromEntries(pathParameters.map((name) => [name, `some-${name.toLowerCase()}`]));
   return {
     name,
     ...(description ? { description } : {}),
@@ -50,13 +53,13 @@ function toEntry({ name, description, method, path, pathParameters, query, json 
   };
 }
 
-/** What every list has besides its name and its endpoints. */
+/** The keys of every list other than name and endpoints. */
 const head = {
   auth: 'pydio-cells-v1',
   environments: { demo: { base_url: 'https://demo.example.com', username: 'admin' } },
 };
 
-/** A list as YAML, its requests in folders. */
+/** An endpoint list in YAML, with the requests in their folders. */
 function toList(name, requests) {
   const folders = new Map();
   for (const request of requests) {
@@ -74,16 +77,16 @@ function toList(name, requests) {
 }
 
 /**
- * The API of Pydio Cells v4 as an endpoint list: its methods, paths, parameters and bodies, a folder for each tag.
+ * The API of Pydio Cells v4 as an endpoint list with methods, paths, parameters and bodies, and a folder for each tag.
  *
- * @param table the table of its requests
- * @param description its Swagger file, for what is in the bodies
+ * @param table path of the table of requests
+ * @param description path of the Swagger file, which describes the bodies
  */
 export function cellsList(table, description) {
   const { definitions, paths } = JSON.parse(readFileSync(description, 'utf8'));
   const bodyOf = ({ method, path }) => {
     const operation = paths[path.replace(/^\/a/, '')]?.[method.toLowerCase()];
-    return operation?.parameters?.find((one) => one.in === 'body')?.schema ?? {};
+    return operation?.parameters?.find((parameter) => parameter.in === 'body')?.schema ?? {};
   };
   const requests = readTable(table).map((request) =>
     request.body === undefined ? request : { ...request, json: sampleOf(bodyOf(request), definitions) },
@@ -99,7 +102,7 @@ const actions = [
   { method: 'DELETE', verb: 'Delete', path: '/{id}' },
 ];
 
-/** Requests of an API that nobody has: five for each resource, each resource with its folder. */
+/** Requests of a made-up API: five for each resource, and a folder for each resource. */
 function syntheticRequests(count) {
   return Array.from({ length: count }, (_, index) => {
     const resource = Math.floor(index / actions.length);
@@ -117,12 +120,12 @@ function syntheticRequests(count) {
   });
 }
 
-/** A list with so many endpoints. */
+/** A list with `count` endpoints in long form. */
 export function syntheticList(count) {
   return toList(`Synthetic ${count}`, syntheticRequests(count));
 }
 
-/** The same number of entries in their short form: the least text for the most output. */
+/** A list with `count` endpoints in short form, which has the most output for its size. */
 export function shortList(count) {
   const endpoints = Array.from({ length: count }, (_, index) => `GET /api/resource-${index}/items?limit=10`);
   return stringify({ name: `Short ${count}`, ...head, endpoints });
@@ -138,7 +141,7 @@ const bodySchema = {
   },
 };
 
-/** The same requests as OpenAPI 3.0, in JSON. */
+/** The requests of `syntheticList` as an OpenAPI 3.0 file in JSON. */
 export function syntheticOpenApi(count) {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Resource' } } };
   const parameter = (place) => (name) => ({

@@ -1,4 +1,4 @@
-// Whole processes, measured from outside: wall time from start to end, CPU time (user and system) and peak memory.
+// Measures whole processes: wall time, CPU time (user and system) and peak memory.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { watch } from './watch.mjs';
 const preload = fileURLToPath(new URL('usage.cjs', import.meta.url));
 const usageFile = join(tmpdir(), `postmint-bench-${process.pid}.json`);
 
-/** Runs Node once with some arguments. Returns seconds, seconds and MiB, or why it did not end well. */
+/** Runs Node once. Returns `wall` and `cpu` in seconds and `memory` in MiB, or `failure` with a reason. */
 function measureOnce({ args, cwd, limit = 120 }) {
   const start = performance.now();
   const child = spawnSync(process.execPath, ['--require', preload, ...args], {
@@ -31,7 +31,7 @@ function measureOnce({ args, cwd, limit = 120 }) {
   return { wall, ...usage };
 }
 
-/** The middle one; with an even count the mean of the two in the middle. */
+/** The median. For an even number of values, it is the mean of the two in the middle. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -39,8 +39,8 @@ export function median(values) {
 }
 
 /**
- * Measures programs in turns, A B A B …, so that whatever else the machine does meets all of them. Round 0 warms up
- * the disk's cache and is not counted; a program with fewer than three runs is too slow to be worth it.
+ * Measures programs alternately (A B A B …), so that other load on the machine affects all of them. Round 0 warms up
+ * the disk cache and is not counted. Programs with fewer than three runs are slow, and skip it.
  *
  * @param programs each with `name`, `args`, and, if wanted, `cwd`, `limit` (seconds), `runs` (default 5), `before`
  *   (called before each run), `makes` (the file that it has to write) and `whole` (true for a program that is a binary

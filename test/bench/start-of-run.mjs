@@ -1,4 +1,4 @@
-// How long a run of one request takes, beside stock newman and other builds of postmint, in turns:
+// Measures a run with one request, alternately with stock newman and with builds of postmint:
 //
 //     node test/bench/start-of-run.mjs [--runs=15] dist/cli.js ../another/dist/cli.js
 //
@@ -28,13 +28,13 @@ const programs = (paths.length > 0 ? paths : ['dist/cli.js']).map((path, index) 
 const args = [newman.path, 'run', ...generatedFiles];
 programs.unshift({ name: 'newman 6.2.2', args, folder: programs[0].folder, seconds: [] });
 
-/** Seconds from the start of a process to its end. */
+/** Runs a program. Returns its duration in seconds. */
 function time({ args, folder, name }) {
   const start = process.hrtime.bigint();
   return new Promise((done, fail) => {
     spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' }).on('close', (code) => {
       if (code === 0) done(Number(process.hrtime.bigint() - start) / 1e9);
-      else fail(new Error(`${name} ends with ${code}`));
+      else fail(new Error(`${name} exited with ${code}`));
     });
   });
 }

@@ -1,11 +1,11 @@
-// Measurements as Markdown: each group a table, each row beside the first one of its group.
+// Formats measurements as Markdown tables. Each row is compared with the first row of its group.
 import { cpus, totalmem, type } from 'node:os';
 
 const seconds = (value) => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(2)} s`);
 const times = (value) => `${value.toFixed(value < 10 ? 2 : 1)}×`;
 const titles = { wall: 'wall time', cpu: 'CPU', memory: 'memory' };
 
-/** What a row was meant to reach, and whether it did. */
+/** The targets of a row, and whether each is met. */
 function verdicts({ program, ...row }, first) {
   return Object.entries(program.target ?? {}).map(([key, { atLeast, atMost }]) => {
     const ratio = row[key] / first[key];
@@ -54,14 +54,14 @@ export function formatSizes(title, rows) {
   return formatTable(title, ['', 'unpacked', 'files'], cells);
 }
 
-/** True when a group has a row that is not what it was meant to be. */
+/** True if a row of the group failed or missed a target. */
 export function missesTarget({ rows: [first, ...others] }) {
   return others.some((row) => row.failure || verdicts(row, first).some(({ met }) => !met));
 }
 
-/** The machine that measured, in one line. */
+/** The current machine, in one line. */
 export function describeMachine() {
-  const all = cpus();
+  const processors = cpus();
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `${all[0]?.model.trim() ?? 'unknown CPU'}, ${all.length} cores, ${memory}, ${type()}, Node ${process.versions.node}`;
+  return `${processors[0]?.model.trim() ?? 'unknown CPU'}, ${processors.length} cores, ${memory}, ${type()}, Node ${process.versions.node}`;
 }

@@ -1,9 +1,9 @@
-// Preloaded into every measured process: at its end, writes what it used. Unlike a wrapper around the process it
-// counts microseconds, needs no tool of the system, and costs each of the compared programs the same.
+// Preloaded into every measured process. Writes the resource usage when the process exits. Compared with a wrapper such
+// as time(1), it counts microseconds, needs no system tool, and has the same cost for every program.
 'use strict';
 const { readFileSync, writeFileSync } = require('node:fs');
 
-/** Peak memory in KiB. The one of resourceUsage() starts at the size of the parent that forked us; Linux knows better. */
+/** Peak memory in KiB. On Linux from /proc, because maxRSS of resourceUsage() includes memory of the forking parent. */
 function peakMemory(usage) {
   try {
     return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);

@@ -1,4 +1,4 @@
-// The lists that compare-wire runs: every list of a checkout, and a small one for each auth template.
+// The lists that compare-wire runs: every list in a checkout, and a small list for each auth template.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -29,10 +29,10 @@ export function withValues(text, values) {
 /** A heading, or a block of YAML. */
 const partPattern = /^#+ (.*)$|^```yaml\n([\s\S]*?)^```$/gm;
 
-/** The names in a folder that exists, else none. */
+/** The entries of a folder, or none if it does not exist. */
 const namesIn = (folder) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []);
 
-/** A list on disk. The files beside it are copied, but for what was generated. */
+/** A list on disk. The other files in its folder are copied with it, except generated files. */
 function fromDisk(checkout, path) {
   return { name: path, text: readFileSync(join(checkout, path), 'utf8'), beside: join(checkout, dirname(path)) };
 }
@@ -43,7 +43,7 @@ function collections(checkout) {
   );
 }
 
-/** Lists that load without an error: a file each, or a folder with endpoints.yaml. */
+/** Fixtures that load without errors. Each is a YAML file or a folder with endpoints.yaml. */
 function goodFixtures(checkout) {
   const folder = 'test/fixtures/ok';
   return namesIn(join(checkout, folder)).flatMap((entry) => {
@@ -79,7 +79,7 @@ function documented(checkout) {
     });
 }
 
-/** The lists that the slow suite signs in with: TypeScript, which Node 20 does not read. */
+/** The lists of the slow suite, one for each template. Transpiled, because Node 20 cannot import TypeScript. */
 async function templateLists(checkout) {
   const path = join(checkout, 'test/support/served-templates.ts');
   if (!existsSync(path)) return [];
@@ -92,8 +92,8 @@ async function templateLists(checkout) {
 }
 
 /**
- * All lists of two checkouts. One that is equal in both is there once; where the texts differ, both are there, because
- * a change of the list must not hide a change of what is made from it.
+ * All lists of two checkouts. Identical lists are included once. If the texts differ, both are included, because a
+ * change of a list must not hide a change of its output.
  */
 export async function findLists(before, after) {
   const lists = [];

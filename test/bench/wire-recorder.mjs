@@ -1,9 +1,9 @@
-// A server that notes each request as it came, and passes it on to `postmint serve`.
+// A server that records each request and forwards it to `postmint serve`.
 import { request as ask, createServer } from 'node:http';
 
 const randomId = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
-/** Headers whose value may change from run to run, with what is compared of them. */
+/** Headers whose values change from run to run. The functions replace the changing part. */
 const changing = {
   'postman-token': () => '<random>',
   'user-agent': (value) => value.replace(/\/\S+/, '/<version>'),
@@ -19,17 +19,17 @@ async function bodyOf(stream) {
 }
 
 /**
- * Starts a recorder on a free port. `reset(origin)` names the server that answers from then on and forgets the tokens
- * and requests so far; `requests` are the lines of each request since then, free of what changes from run to run.
+ * Starts a recorder on a free port. `reset(origin)` sets the server that receives requests from then on, and discards
+ * tokens and requests. `requests` has the lines of each request since then, without parts that change from run to run.
  *
- * Hosts other than this machine reach it as a proxy: such a request is noted, and refused.
+ * The recorder is also the proxy for all other hosts: such requests are recorded and refused.
  */
 export async function startRecorder() {
   let target;
   let tokens = new Map();
   const requests = [];
 
-  /** Replaces what is random, and every token of an earlier answer by the name of its field there. */
+  /** Replaces random parts, and every token from an earlier answer by the name of its field there. */
   const settle = (text) => {
     let settled = text.replaceAll(`localhost:${port}`, 'localhost');
     for (const [token, name] of tokens) {
@@ -44,12 +44,11 @@ export async function startRecorder() {
       const [name, value] = request.rawHeaders.slice(index, index + 2);
       lines.push(`  ${name}: ${settle(changing[name.toLowerCase()]?.(value) ?? value)}`);
     }
-    // As bytes would be read by nobody: latin1 keeps each of them.
     if (body.length > 0) lines.push(`  | ${settle(body.toString('utf8'))}`);
     requests.push(lines);
   };
 
-  /** Tokens are the long texts without a space in the JSON of an answer to a POST. */
+  /** Remembers the tokens in the JSON of an answer: strings of 20 or more characters without whitespace. */
   const learn = (text) => {
     try {
       const count = tokens.size;
@@ -57,7 +56,7 @@ export async function startRecorder() {
         if (typeof value === 'string' && /^\S{20,}$/.test(value)) tokens.set(value, `<${key} ${count + 1}>`);
       }
     } catch {
-      // Not JSON: it holds no token.
+      // Not JSON, so there is no token in it.
     }
   };
 

@@ -1,8 +1,8 @@
-// Prints what compare-wire has compared, and every difference that nothing explains.
+// Prints the comparisons of compare-wire, and every unexplained difference.
 import { createTwoFilesPatch } from 'diff';
 import { explainedDifferences } from './explained-differences.mjs';
 
-/** The lines that differ, with `-` or `+`, and the whole patch; no lines when both sides are equal. */
+/** The changed lines, with `-` or `+`, and the complete patch. Both are empty if the sides are equal. */
 function differencesOf({ before, after, list, what }) {
   if (before.join('\n') === after.join('\n')) return { lines: [], patch: '' };
   const end = (lines) => `${lines.join('\n')}\n`;
@@ -14,18 +14,18 @@ function differencesOf({ before, after, list, what }) {
 const explains = (known, { list, what }, lines) =>
   known.list.test(list) && known.what === what && lines.every((line) => known.lines.test(line));
 
-/** What the table says of one comparison. */
+/** The text for one comparison in the table. */
 function cellOf({ what, before }, lines, known) {
   if (lines.length > 0) return `${what} ${known ? `explained: ${known.why}` : `**differs in ${lines.length} lines**`}`;
   return what === 'verdict' ? `verdict equal (${before[0]})` : `${what} equal`;
 }
 
 /**
- * Prints a table with a line for each run, and the patch of each difference that nothing explains.
+ * Prints a table with a line for each run, and the patch of each unexplained difference.
  *
- * @param rows what was compared: `list`, `mode`, `what`, the lines `before` and `after`, and the `count` of requests
- * @param isPart whether only some lists were compared, so that an explanation may be without its difference
- * @returns the number of unexplained differences and of explanations that explain nothing
+ * @param rows the comparisons: `list`, `mode`, `what`, the lines `before` and `after`, and the `count` of requests
+ * @param isPart true if only some lists were compared; then unused explanations are ignored
+ * @returns the number of unexplained differences plus the number of unused explanations
  */
 export function reportDifferences(rows, isPart) {
   const used = new Set();
@@ -39,7 +39,7 @@ export function reportDifferences(rows, isPart) {
       unexplained++;
       console.log(`${row.list}, ${row.mode} ${row.what}\n${patch}`);
     }
-    // Of the lists with a mistake, only those that differ are worth a line.
+    // Lists with a mistake are printed only if there is a difference.
     if (row.list.startsWith('errors/') && lines.length === 0) continue;
     const key = `${row.list} | ${row.mode}`;
     const { cells = [] } = table.get(key) ?? {};
@@ -48,10 +48,10 @@ export function reportDifferences(rows, isPart) {
   console.log('| list | run | requests | result |\n| --- | --- | --- | --- |');
   for (const [key, { count, cells }] of table) console.log(`| ${key} | ${count} | ${cells.join('; ')} |`);
   const unused = isPart ? [] : explainedDifferences.filter((entry) => !used.has(entry));
-  for (const { list, what, why } of unused) console.log(`explains nothing: ${list} ${what}: ${why}`);
+  for (const { list, what, why } of unused) console.log(`unused explanation: ${list} ${what}: ${why}`);
   const faulty = rows.filter(({ list }) => list.startsWith('errors/')).length;
   const requests = rows.reduce((sum, { what, count }) => sum + (what === 'wire' ? count : 0), 0);
   console.log(`\n${rows.length} comparisons (${faulty} of lists with a mistake), ${requests} requests with each build`);
-  console.log(`${unexplained} differences without an explanation, ${used.size} explained`);
+  console.log(`${unexplained} unexplained differences, ${used.size} explanations used`);
   return unexplained + unused.length;
 }

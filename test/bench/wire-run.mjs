@@ -1,11 +1,11 @@
-// Runs one list with one build: what it writes, sends and decides, as lines of text that can be compared.
+// Runs one list with one build, and returns files, requests and verdict as lines that can be compared.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const deadline = 120_000;
 
-/** Runs Node to its end. The environment is small, so that nothing of the shell decides a run. */
+/** Runs Node and waits until it exits. The environment is minimal, so that the shell does not influence the run. */
 function runNode(args, cwd, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH, HOME: cwd, ...env } });
@@ -25,7 +25,7 @@ function runNode(args, cwd, env = {}) {
   });
 }
 
-/** Runs a command of postmint. Without a JSON document, the result says how it ended. */
+/** Runs a command of postmint. If it prints no JSON document, the result contains the first line of its output. */
 export async function runPostmint(checkout, args, cwd, env) {
   const { code, stdout, stderr } = await runNode(
     [join(checkout, 'dist/cli.js'), ...args, '--format', 'json'],
@@ -39,7 +39,7 @@ export async function runPostmint(checkout, args, cwd, env) {
   }
 }
 
-/** Diagnostics as lines: code and place; the wording may change. */
+/** Diagnostics as lines with severity, code and position. Messages are omitted because their wording may change. */
 export function diagnosticLines(document) {
   return (document.diagnostics ?? []).map(({ code, severity, file, range }) => {
     const place = range ? `:${range.start.line}:${range.start.column}-${range.end.line}:${range.end.column}` : '';
@@ -47,7 +47,7 @@ export function diagnosticLines(document) {
   });
 }
 
-/** Writes a list and the files beside it into a new folder. */
+/** Writes a list and its other files into a new folder. */
 export function writeList(list, folder) {
   mkdirSync(folder, { recursive: true });
   if (list.beside !== undefined) {
@@ -70,15 +70,15 @@ export function readGenerated(folder) {
   };
 }
 
-/** The generated files as lines, without scripts, descriptions, and the marks that hold their hash. */
+/** The generated files as lines, without scripts, descriptions and hashes. */
 export function fileLines({ collection, environments }) {
-  const left = new Set(['event', 'description', 'x-postmint', '_postmint']);
+  const omitted = new Set(['event', 'description', 'x-postmint', '_postmint']);
   const print = ({ name, content }) =>
-    `${name}\n${JSON.stringify(content, (key, value) => (left.has(key) ? undefined : value), 1)}`;
+    `${name}\n${JSON.stringify(content, (key, value) => (omitted.has(key) ? undefined : value), 1)}`;
   return [collection, ...environments].filter((file) => file !== undefined).flatMap((file) => print(file).split('\n'));
 }
 
-/** Starts `postmint serve`; resolves when it listens, and to undefined when it ends before. */
+/** Starts `postmint serve`. Resolves when it listens, or with undefined if it exits before. */
 export function startServe(checkout, cwd, environment, env) {
   const options = ['-e', environment, '--port', '0', '--format', 'json'];
   const command = [join(checkout, 'dist/cli.js'), 'serve', 'endpoints.yaml', ...options];
@@ -89,7 +89,7 @@ export function startServe(checkout, cwd, environment, env) {
       stdout += chunk;
       if (!stdout.endsWith('}\n')) return;
       const { origin, secrets } = JSON.parse(stdout);
-      // Without secrets in its environment, serve makes them, and so names those that the list needs.
+      // If no secrets are set, serve generates and prints them. Their names are the secrets that the list needs.
       resolve({ origin, secretKeys: Object.keys(secrets ?? {}), stop: () => child.kill('SIGKILL') });
     });
     child.stderr.resume();
@@ -97,7 +97,7 @@ export function startServe(checkout, cwd, environment, env) {
   });
 }
 
-/** The verdict of `postmint run`: how it ended, and each request's outcome with its assertions. */
+/** The verdict of `postmint run` as lines: exit code, outcome and assertions of each request, and diagnostics. */
 export function runVerdict({ code, document }) {
   const requests = (document.requests ?? []).map(({ folders = [], name, status, outcome, assertions = [] }) => {
     const passed = assertions.filter((assertion) => assertion.passed).length;
@@ -108,15 +108,15 @@ export function runVerdict({ code, document }) {
   return [`exit ${code}`, ...requests, ...leftOut, ...diagnosticLines(document)];
 }
 
-/** True for a visible token request. */
+/** True for a token request that is part of the collection. */
 const isTokenRequest = (item) => JSON.stringify(item.event ?? []).includes('Update environment');
 
-/** True when a collection has a visible token request, and so a script that signs in by itself. */
+/** True if a collection has a token request. Then it also has a script that signs in before each request. */
 export const hasTokenRequest = ({ collection }) => collection?.content.item.some(isTokenRequest) === true;
 
 /**
- * Runs the written collection in newman without its visible token requests, so that the script before each request has
- * to sign in. Returns the verdict as lines.
+ * Runs the generated collection in newman without its token requests, so that the script before each request must sign
+ * in. Returns the verdict as lines.
  */
 export async function runGuard(newman, folder, { collection }, environment, values, env) {
   const content = { ...collection.content, item: collection.content.item.filter((item) => !isTokenRequest(item)) };
