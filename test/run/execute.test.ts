@@ -13,7 +13,10 @@ const play = (events: readonly RunEvent[]) =>
     for (const event of events) emit(event);
   });
 
-/** A runner that emits events, then runs until it is aborted. `seen` records the abort; if not `obedient`, the runner ignores it. */
+/**
+ * A runner that emits events and then runs until it is aborted. `seen` records the abort. A runner that is not
+ * `obedient` ignores it.
+ */
 function endless(events: readonly RunEvent[], obedient = true) {
   const seen = { aborted: false };
   const runner = fakeRunner(async (_job, emit, signal) => {

@@ -26,7 +26,7 @@ const aCase = runCase(api);
 const { plan, id } = aCase;
 const at = (name: string) => ({ id: id(name), iteration: 0 });
 
-/** A run with every outcome: passed, failed, script error, no answer and not run. `text` is text of a server or user. */
+/** Events of a run with every outcome: passed, failed, script error, no answer, not run. `text` is a foreign text. */
 function events(text: string): RunEvent[] {
   return [
     ...passingEvents(plan, 0),

@@ -15,7 +15,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const canary = 'canary-in-a-secret';
 const leaks = (text: string) => text.includes(canary);
 
-/** Publishes a result with both reports. Returns the exit code, the output, the files, and all texts in `everything`. */
+/** Publishes a result with both reports. Returns exit code, output and files, and all texts joined in `everything`. */
 function published(result: RunResult, format: 'text' | 'json' = 'text', env: Record<string, string> = {}) {
   const cwd = tempFolder();
   const printed = { out: '', err: '' };
