@@ -46,7 +46,7 @@ function published(result: RunResult, format: 'text' | 'json' = 'text', env: Rec
 const failed = (message: string) => [
   requestResult({ outcome: 'failed', assertions: [{ name: 'a', passed: false, message }] }),
 ];
-const told = (host: string) => [diagnose('request-failed', { request: 'List', host, reason: 'no answer' })];
+const requestFailed = (host: string) => [diagnose('request-failed', { request: 'List', host, reason: 'no answer' })];
 
 describe('a result without secrets', () => {
   test('is published unchanged', () => {
@@ -56,7 +56,7 @@ describe('a result without secrets', () => {
   });
 
   test('keeps its own exit code', () => {
-    const result = runResult(failed('no'), { exitCode: 1, diagnostics: told('localhost') });
+    const result = runResult(failed('no'), { exitCode: 1, diagnostics: requestFailed('localhost') });
     const { code, err, files } = published(result);
     expect([code, codesIn(err), files]).toEqual([1, ['request-failed'], ['r.json', 'r.xml']]);
   });
@@ -72,7 +72,7 @@ describe('a secret that was not hidden', () => {
     ],
     [
       'in a diagnostic: the diagnostic and both reports are withheld',
-      runResult(failed('no'), { exitCode: 1, diagnostics: told(canary) }),
+      runResult(failed('no'), { exitCode: 1, diagnostics: requestFailed(canary) }),
       [],
     ],
   ])('%s', (_, result, files) => {
@@ -105,7 +105,7 @@ describe('a secret that was not hidden', () => {
   });
 
   test('CI annotations do not contain it', () => {
-    const result = runResult(failed('no'), { exitCode: 1, diagnostics: told(canary) });
+    const result = runResult(failed('no'), { exitCode: 1, diagnostics: requestFailed(canary) });
     expect(published(result, 'text', { GITHUB_ACTIONS: 'true' }).everything).not.toContain(canary);
   });
 

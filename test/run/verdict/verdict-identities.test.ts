@@ -37,7 +37,7 @@ function verdict(events: readonly RunEvent[], iterations = 1) {
   const { exitCode, diagnostics, requests } = reachVerdict({ plan, iterations, collector }, { showValues: false });
   return {
     exitCode,
-    told: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}:${range?.start.column}`),
+    reported: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}:${range?.start.column}`),
     rows: requests.map((request) => `${request.iteration} ${request.name} ${request.outcome}`),
   };
 }
@@ -45,7 +45,7 @@ function verdict(events: readonly RunEvent[], iterations = 1) {
 test('each token request has its own row, before the other requests', () => {
   expect(verdict([...signedIn(own), ...signedIn(jane), ...passing])).toEqual({
     exitCode: 0,
-    told: [],
+    reported: [],
     rows: [
       '0 Get token passed',
       '0 Get token (jane) passed',
@@ -93,17 +93,17 @@ describe('a failed sign-in is reported at the template of its identity', () => {
     ],
   ])('%s', (_, events, exitCode, line) => {
     const result = verdict(events);
-    expect([result.exitCode, result.told[0]]).toEqual([exitCode, line]);
-    expect(result.told.filter((line) => line.startsWith('sign-in-failed'))).toHaveLength(exitCode === 3 ? 1 : 0);
+    expect([result.exitCode, result.reported[0]]).toEqual([exitCode, line]);
+    expect(result.reported.filter((line) => line.startsWith('sign-in-failed'))).toHaveLength(exitCode === 3 ? 1 : 0);
   });
 
   test('only once if both fail', () => {
-    expect(verdict([...refused(own), ...refused(jane)]).told).toEqual(['sign-in-failed at 2:7']);
+    expect(verdict([...refused(own), ...refused(jane)]).reported).toEqual(['sign-in-failed at 2:7']);
   });
 
   test('even if it fails in a later iteration only', () => {
     const later = refused(jane).map((event) => ({ ...event, iteration: 1 }) as RunEvent);
-    const { exitCode, told: lines } = verdict([...signedIn(own), ...signedIn(jane), ...passing, ...later], 2);
+    const { exitCode, reported: lines } = verdict([...signedIn(own), ...signedIn(jane), ...passing, ...later], 2);
     expect([exitCode, lines[0]]).toEqual([3, 'sign-in-failed at 4:9']);
   });
 });

@@ -17,12 +17,12 @@ const tokenRefused: RunEvent[] = [
 ];
 const short = ({ exitCode, diagnostics, requests }: Verdict) => ({
   exit: exitCode,
-  told: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
+  reported: diagnostics.map(({ code, range }) => `${code} at ${range?.start.line}`),
   outcomes: requests.map(({ name, outcome }) => `${name} ${outcome}`).join(', '),
 });
 
 test('the exit code is 0 if every planned assertion was reported and passed', () => {
-  expect(short(verdict([...a, ...b]))).toEqual({ exit: 0, told: [], outcomes: 'A passed, B passed' });
+  expect(short(verdict([...a, ...b]))).toEqual({ exit: 0, reported: [], outcomes: 'A passed, B passed' });
 });
 
 test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
@@ -161,8 +161,8 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
   ['the deadline', a, 'deadline', 5, [], 'A passed, B not-run'],
   ['a crash after all requests passed', [...a, ...b], 'crash', 5, [], 'A passed, B passed'],
   ['Ctrl-C', a, 'interrupted', 130, [], 'A passed, B not-run'],
-])('%s', (_, events, stop, exit, told, outcomes) => {
-  expect(short(verdict(events, stop))).toEqual({ exit, told, outcomes });
+])('%s', (_, events, stop, exit, reported, outcomes) => {
+  expect(short(verdict(events, stop))).toEqual({ exit, reported, outcomes });
 });
 
 describe('the exit code is that of the most important cause:', () => {
@@ -187,7 +187,7 @@ describe('the exit code is that of the most important cause:', () => {
 
 test('a failed sign-in is reported once, even if it fails in several iterations', () => {
   const again = tokenRefused.map((event) => ({ ...event, iteration: 1 }) as RunEvent);
-  expect(short(verdict([...tokenRefused, ...again], 'sign-in', 2)).told).toEqual(['sign-in-failed at 2']);
+  expect(short(verdict([...tokenRefused, ...again], 'sign-in', 2)).reported).toEqual(['sign-in-failed at 2']);
 });
 
 test('each iteration is judged separately', () => {
