@@ -153,7 +153,10 @@ const groups = [
   },
   { title: '1,000 endpoints', programs: () => synthetic(1000, { portmanRuns: 2 }) },
   { title: '10,000 endpoints', programs: () => synthetic(10_000, { converterRuns: 2, portmanRuns: 0 }) },
-  { title: '10,000 endpoints beside the baseline', programs: () => withBaseline(syntheticList(10_000), 'synthetic-10000') },
+  {
+    title: '10,000 endpoints beside the baseline',
+    programs: () => withBaseline(syntheticList(10_000), 'synthetic-10000'),
+  },
   { title: '10,000 short entries beside the baseline', programs: () => withBaseline(shortList(10_000), 'short-10000') },
   { title: 'Start-up', programs: startUp },
   { title: 'A run of one request', programs: () => run(1, 11) },

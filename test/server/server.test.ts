@@ -120,6 +120,12 @@ test('the server listens on localhost, and stops when it is closed', async () =>
   await expect(fetch(other.origin)).rejects.toThrow();
 });
 
+// Every address of 127.0.0.0/8 is this machine on Linux, so one beside 127.0.0.1 shows what a server listens on.
+test.runIf(process.platform === 'linux')('the server listens on 127.0.0.1 only, not on all addresses', async () => {
+  expect((await fetch(`http://127.0.0.1:${server.port}/open`)).status).toBe(200);
+  await expect(fetch(`http://127.0.0.2:${server.port}/open`)).rejects.toThrow();
+});
+
 test('the server for a list without `auth` needs no sign-in', async () => {
   const open = apiOf('name: O\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: [GET /a]\n');
   const other = await startServer({ api: open, values: new Map(), port: 0 });

@@ -25,7 +25,6 @@ describe('a variable has the type of its YAML value:', () => {
     ['1.10', 'number', '1.10'],
     ['010', 'string', '010'],
     ['0x1F', 'string', '0x1F'],
-    ['1.10', 'number', '1.10'],
     ['true', 'boolean', 'true'],
     ['no', 'string', 'no'],
     ['"10"', 'string', '10'],
