@@ -122,8 +122,9 @@ test('the server listens on localhost, and stops when it is closed', async () =>
 
 // Every address of 127.0.0.0/8 is this machine on Linux, so one beside 127.0.0.1 shows what a server listens on.
 test.runIf(process.platform === 'linux')('the server listens on 127.0.0.1 only, not on all addresses', async () => {
-  expect((await fetch(`http://127.0.0.1:${server.port}/open`)).status).toBe(200);
-  await expect(fetch(`http://127.0.0.2:${server.port}/open`)).rejects.toThrow();
+  const { pathname } = new URL(base);
+  expect((await fetch(`http://127.0.0.1:${server.port}${pathname}/open`)).status).toBe(200);
+  await expect(fetch(`http://127.0.0.2:${server.port}${pathname}/open`)).rejects.toThrow();
 });
 
 test('the server for a list without `auth` needs no sign-in', async () => {
