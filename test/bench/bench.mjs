@@ -2,7 +2,7 @@
 //
 // Arguments select groups by words in their titles: `node test/bench/bench.mjs start`.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cellsList, shortList, syntheticList, syntheticOpenApi } from './lists.mjs';
@@ -26,6 +26,9 @@ const notMeasured = [converters, newman, postmanCli].flatMap(({ missing }) =>
 );
 for (const line of notMeasured) console.error(line);
 const server = await startServer();
+
+// A load above 1 says that the machine had other work.
+const load = loadavg()[0].toFixed(1);
 
 // Targets, as factors: of a peer relative to postmint, or of postmint relative to the baseline.
 const fasterThanConverter = { wall: { atLeast: 5 }, memory: { atLeast: 1 } };
@@ -210,7 +213,7 @@ parentheses are relative to the first row of the table. postmint writes one more
 Runs send their requests to a server on the same machine, which answers at once. Their memory is the sum of the peaks of
 all their processes. "Installed" is a program with all that npm installs for it.
 
-Machine: ${describeMachine()}.${notMeasured.map((line) => `\n\n${line}`).join('')}
+Machine: ${describeMachine()}. Load average at the start: ${load}.${notMeasured.map((line) => `\n\n${line}`).join('')}
 
 ${sections.join('\n')}`;
 console.log(text);
