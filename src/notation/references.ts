@@ -81,6 +81,7 @@ export function replaceReferences(text: string, replace: (name: string, whole: s
 
 /** Changes the text between the references, and leaves the references as they are. */
 export function mapLiterals(text: string, change: (literal: string) => string): string {
+  if (!text.includes('{{')) return change(text);
   return text
     .split(/(\{\{[^{}]+\}\})/)
     .map((part, index) => (index % 2 === 1 ? part : change(part)))

@@ -57,7 +57,7 @@ export function buildEndpoint(
     tags: own.tags,
     saves,
     examples,
-    uses: new Set([...needed, ...variablesOf(sent.headers)]),
+    uses: sent.headers.length === 0 ? needed : new Set([...needed, ...variablesOf(sent.headers)]),
     origin: line,
   };
 }

@@ -46,6 +46,7 @@ function unsafeCheck({ safe }: Endpoint, { api, scripts }: ScriptContext): strin
 /** Stops a request that uses values which earlier requests save, if one of them is empty. */
 function savedCheck({ uses }: Endpoint, { api, scripts }: ScriptContext): string[] {
   const saving = savingRequests(api);
+  if (saving.size === 0) return [];
   const savedBy = [...uses].flatMap((name) => {
     const requests = saving.get(name);
     return requests ? [[name, requests.map((request) => `"${request}"`).join(' or ')] as const] : [];

@@ -13,7 +13,14 @@ export interface ScriptsByEvent {
   readonly test: readonly string[];
 }
 
+/** Headers by context. Cached, because every request has the same. */
+const headers = new WeakMap<ScriptContext, string>();
+
 /** Returns the comment that each generated script begins with: made by postmint, from which list. */
-export function headerOf({ api, scripts }: ScriptContext): string {
-  return fillScript(scripts, 'header', { LIST: api.origin.source.path.split(/[\\/]/).at(-1) ?? '' });
+export function headerOf(context: ScriptContext): string {
+  const { api, scripts } = context;
+  const list = api.origin.source.path.split(/[\\/]/).at(-1) ?? '';
+  const header = headers.get(context) ?? fillScript(scripts, 'header', { LIST: list });
+  headers.set(context, header);
+  return header;
 }

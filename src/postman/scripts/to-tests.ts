@@ -15,8 +15,23 @@ export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): st
 type Filled = readonly [name: string, values: Fillings, sections?: readonly string[]];
 
 function toTest(expectation: Expectation, api: Api, scripts: ScriptTexts): string {
-  const [name, values, sections] = chooseTest(expectation, api);
-  return fillScript(scripts, name, { NAME: assertionName(expectation), ...values }, sections);
+  const title = assertionName(expectation);
+  const fill = () => {
+    const [name, values, sections] = chooseTest(expectation, api);
+    return fillScript(scripts, name, { NAME: title, ...values }, sections);
+  };
+  return expectation.kind === 'status' ? keepStatusTest(title, scripts, fill) : fill();
+}
+
+/** Tests of a status by their titles. Cached, because most requests expect the same status. */
+const statusTests = new WeakMap<ScriptTexts, Map<string, string>>();
+
+function keepStatusTest(title: string, scripts: ScriptTexts, fill: () => string): string {
+  const tests = statusTests.get(scripts) ?? new Map<string, string>();
+  statusTests.set(scripts, tests);
+  const test = tests.get(title) ?? fill();
+  tests.set(title, test);
+  return test;
 }
 
 function chooseTest(expectation: Expectation, api: Api): Filled {
