@@ -104,7 +104,7 @@ export class Draft {
         } else if (plain && !entry.secret) this.values.set(variable, text);
         else this.texts.set(variable, text);
       } else if (own === undefined && !changeableKeys.has(key)) {
-        const known = [...commonKeys, ...changeableKeys, ...this.declared.keys()];
+        const known = [...new Set([...commonKeys, ...changeableKeys, ...this.declared.keys()])];
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
     }

@@ -3,6 +3,7 @@ import { ownWordsOfDiagnostics } from '../diagnostics/own-words.ts';
 import { LeakScan } from '../secrets/last-look.ts';
 import { wordsOfReports, wordsOfScripts } from '../secrets/own-words.ts';
 import { Redactor } from '../secrets/redactor.ts';
+import { scriptMessages } from '../secrets/script-messages.ts';
 import { Collector, type Evidence } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { ownTexts } from './own-texts.ts';
@@ -31,7 +32,8 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const values = options.secrets.map((secret) => secret.value);
   const own = ownTexts(plan);
   const redactor = new Redactor(values, options.known, own);
-  const scan = new LeakScan([...options.known, ...own, wordsOfScripts, wordsOfReports, ownWordsOfDiagnostics()]);
+  const words = [...own, ...scriptMessages, wordsOfScripts, wordsOfReports, ownWordsOfDiagnostics()];
+  const scan = new LeakScan([...options.known, ...words]);
   for (const value of values) scan.add(value);
   const supervisor = new Supervisor(options, collector, (value, learnt) => {
     redactor.add(value);

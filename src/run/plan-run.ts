@@ -80,9 +80,13 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     if (!isSelected(endpoint, selection)) continue;
     const missing = [...endpoint.uses].find((name) => savers.has(name) && !saved.has(name) && !values.get(name));
     if (!endpoint.safe && !selection.unsafe) {
-      leftOut.push({ endpoint, kind: 'unsafe', reason: 'it may change data (add --unsafe)' });
+      leftOut.push({ endpoint, kind: 'unsafe', reason: 'requests that may change data need --unsafe' });
     } else if (missing !== undefined) {
-      leftOut.push({ endpoint, kind: 'needs', reason: `it needs {{${missing}}} from "${savers.get(missing)}"` });
+      leftOut.push({
+        endpoint,
+        kind: 'needs',
+        reason: `{{${missing}}} comes from "${savers.get(missing)}", which is not sent`,
+      });
     } else {
       const identity = identityOf(api, endpoint);
       const token = identity && tokenIdentityOf(api, identity);

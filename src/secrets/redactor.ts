@@ -1,5 +1,6 @@
 import { escapePattern } from '../notation/pattern.ts';
 import { wordsOfScripts } from './own-words.ts';
+import { changeHoles } from './script-messages.ts';
 
 /** Minimum length of a secret to hide. A shorter secret occurs in ordinary words and would make reports unreadable. */
 export const MIN_LENGTH = 4;
@@ -67,6 +68,11 @@ export class Redactor {
   /** Returns the text with all secrets masked. */
   text(text: string): string {
     if (this.secrets.size === 0 || this.own.has(text)) return text;
+    const masked = this.mask(text);
+    return masked === text ? text : (changeHoles(text, (part) => this.mask(part)) ?? masked);
+  }
+
+  private mask(text: string): string {
     const bytes = this.hideBytes(text);
     return this.hidePieces(this.forms.size === 0 ? bytes : bytes.replace(this.whole(), MASK));
   }
@@ -82,7 +88,7 @@ export class Redactor {
   private hideBytes(text: string): string {
     return text.replace(/\d{1,3}(?:\s*,\s*\d{1,3}){3,}/g, (list) => {
       const bytes = Buffer.from(list.split(',').map(Number)).toString('utf8');
-      return this.text(bytes) === bytes ? list : MASK;
+      return this.mask(bytes) === bytes ? list : MASK;
     });
   }
 

@@ -2,7 +2,7 @@
 //   sends   __SENDS__
 //   reads   __READS__
 //   writes  __WRITES__ (environment)
-//   never   prints a value of the environment or of an answer
+//   never   prints a value of the environment, or text of an answer except the host of a redirect
 (() => {
   //#if several
   const environments = __ENVIRONMENTS__;

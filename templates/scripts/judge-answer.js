@@ -1,4 +1,4 @@
-// Returns the token and its expiry, or { cause }, which says what to check and quotes no value of the answer.
+// Returns the token and its expiry, or { cause }, which says what to check.
 function judge(response, sentAt) {
   const code = response?.code;
   if (!code) return { cause: "no answer from the token endpoint" };

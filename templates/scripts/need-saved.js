@@ -4,7 +4,7 @@
   const empty = Object.keys(savedBy).filter((name) => !pm.variables.get(name));
   if (empty.length > 0) {
     pm.test("Has the values that it needs", () => {
-      const reasons = empty.map((name) => `{{${name}}} is empty: ${savedBy[name]} saved nothing, or an empty text`);
+      const reasons = empty.map((name) => `{{${name}}} is empty: "${savedBy[name]}" saved nothing, or an empty text`);
       throw new Error(reasons.join("; "));
     });
     pm.execution.skipRequest();

@@ -22,6 +22,6 @@ pm.test(__NAME__, () => {
   // Save a number with all its digits: JSON.parse would round 12345678901234567890, and change 1.10 to 1.1.
   const asTexts = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) => (part[0] === '"' ? part : `"${part}"`));
   const saved = typeof value === "number" ? find(JSON.parse(asTexts)) : String(value);
-  if (saved.includes("{{")) throw new Error(`${path}: the value holds {{, which Postman would read as a variable`);
+  if (saved.includes("{{")) throw new Error(`${path}: the value contains {{, which Postman would read as a variable`);
   pm.environment.set(__VARIABLE__, saved);
 });

@@ -8,6 +8,6 @@ pm.test(__NAME__, () => {
   const [whole, value = whole] = new RegExp(pattern).exec(found) ?? [];
   if (value === undefined) throw new Error(`header ${header}: nothing in it matches ${JSON.stringify(pattern)}`);
   if (value.includes("{{"))
-    throw new Error(`header ${header}: the value holds {{, which Postman would read as a variable`);
+    throw new Error(`header ${header}: the value contains {{, which Postman would read as a variable`);
   pm.environment.set(__VARIABLE__, value);
 });

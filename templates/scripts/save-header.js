@@ -5,6 +5,6 @@ pm.test(__NAME__, () => {
   const value = pm.response.headers.get(header);
   if (value === undefined) throw new Error(`header ${header}: expected a value to save, found none`);
   if (value.includes("{{"))
-    throw new Error(`header ${header}: the value holds {{, which Postman would read as a variable`);
+    throw new Error(`header ${header}: the value contains {{, which Postman would read as a variable`);
   pm.environment.set(__VARIABLE__, value);
 });

@@ -1,6 +1,6 @@
 // Checks the answer to __REQUEST_NAME__. Stores a valid token; any other answer ends the run.
 //   writes  __WRITES__ (environment)
-//   never   prints a value of the answer
+//   never   prints text of the answer, except the host of a redirect
 (() => {
   //#if encoded
   for (const name of __ENCODED_VARIABLES__) pm.variables.unset(name);

@@ -90,14 +90,17 @@ describe('the summary', () => {
 
   test('says how many requests were skipped and why: one line for each reason, at most three names', () => {
     const leftOut = [
-      ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'it may change data' })),
-      { name: 'E\u001b', reason: 'it needs {{id}}' },
+      ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'requests that may change data need --unsafe' })),
+      { name: 'E\u001b', reason: '{{id}} comes from "A", which is not sent' },
     ];
     expect(
       formatSummary(runResult([requestResult()], { leftOut }), plain)
         .split('\n')
         .slice(0, -1),
-    ).toEqual(['skipped: 4 (A, B, C, …): it may change data', 'skipped: 1 (E\\u001b): it needs {{id}}']);
+    ).toEqual([
+      'skipped: 4 (A, B, C, …): requests that may change data need --unsafe',
+      'skipped: 1 (E\\u001b): {{id}} comes from "A", which is not sent',
+    ]);
   });
 
   test('shows the verdict in green or red', () => {

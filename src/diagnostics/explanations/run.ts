@@ -30,7 +30,7 @@ export const runExplanations = {
     'Without this check, a run with a misspelled tag would test nothing, or too much.',
   ),
   'nothing-selected': explain(
-    { reason: '"POST /orders" is skipped: it may change data (add --unsafe)' },
+    { reason: '"POST /orders" is skipped: requests that may change data need --unsafe' },
     'The selected folders and tags have no request that may run.',
     'A run without requests would pass without testing anything, so it is an error.',
   ),

@@ -49,7 +49,7 @@ function savedCheck({ uses }: Endpoint, { api, scripts }: ScriptContext): string
   if (saving.size === 0) return [];
   const savedBy = [...uses].flatMap((name) => {
     const requests = saving.get(name);
-    return requests ? [[name, requests.map((request) => `"${request}"`).join(' or ')] as const] : [];
+    return requests ? [[name, requests.join('" or "')] as const] : [];
   });
   return savedBy.length > 0 ? [fillScript(scripts, 'need-saved', { SAVED_BY: Object.fromEntries(savedBy) })] : [];
 }

@@ -50,7 +50,7 @@ describe('from the body', () => {
     ['$.constructor', '{}', '$.constructor: expected a value to save, found nothing'],
     ['$.a', 'FOUND-1', '$: expected JSON, found other text'],
     // The next request would resolve it.
-    ['$.a', '{"a":"{{password}}FOUND-1"}', '$.a: the value holds {{, which Postman would read as a variable'],
+    ['$.a', '{"a":"{{password}}FOUND-1"}', '$.a: the value contains {{, which Postman would read as a variable'],
   ])('%s of %s: %s', (path, text, message) => {
     // The old value is cleared: otherwise it could be mistaken for a new one.
     expect(save(path, { text })).toEqual({ kept: '', message });
@@ -72,7 +72,7 @@ describe('from a header', () => {
   test.each<[string, string]>([
     ['{ header: X-None }', 'header X-None: expected a value to save, found none'],
     ['{ header: Location, match: "^/" }', 'header Location: nothing in it matches "^/"'],
-    ['{ header: X-Bad }', 'header X-Bad: the value holds {{, which Postman would read as a variable'],
+    ['{ header: X-Bad }', 'header X-Bad: the value contains {{, which Postman would read as a variable'],
   ])('%s: %s', (from, message) => {
     expect(save(from, { headers })).toEqual({ kept: '', message });
   });
