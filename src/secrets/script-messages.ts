@@ -50,7 +50,9 @@ export const scriptMessages: readonly string[] = [
   `${answered} without a JSON object; a login page, or a wrong base_url?`,
   `${answered} without …; is openid in the scope, if the server needs it?`,
   `${answered} without …`,
-  ...['empty', 'not text', 'not a token', 'not a JWT', 'longer than 12000 characters'].map((is) => `${inAnswer} is ${is}`),
+  ...['empty', 'not text', 'not a token', 'not a JWT', 'longer than 12000 characters'].map(
+    (is) => `${inAnswer} is ${is}`,
+  ),
   `${inAnswer} has already expired; check the clock of the server`,
   'no answer from the token endpoint',
   'no answer from the token endpoint (…)',

@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts';
 const withoutBody = new Set([204, 205, 304]);
 
 /** Headers that frame the body. A list's values for them are not sent, because they need not match this body. */
-const framing = new Set(['content-length', 'transfer-encoding']);
+const framing = new Set(['content-length', 'transfer-encoding', 'trailer']);
 
 /**
  * Sends an answer. If Node would refuse it (a bad status or header), sends a 500 with the reason instead, so that no

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Span } from '../diagnostics/secret-spans.ts';
 import { isSecretName } from '../notation/secret-name.ts';
 
@@ -39,15 +40,42 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
     const key = keyOf(pair);
     const named = !inEndpoints && (declared.has(key) || isSecretKey(key));
     if (isMap(value)) {
-      if (named || isSecret(value)) for (const node of valuesOf(value, 'value')) add(node);
-    } else if (named) add(value);
+      if (named || isSecret(value)) for (const node of secretParts(value, inEndpoints)) add(node);
+    } else if (named && !(key === 'secret' && isFlag(value))) add(value);
   });
   return spans;
 }
 
+/** Names of secrets that people misspell. The value of a misspelt key is as secret as that of the right one. */
+const spelledRight = [
+  'password',
+  'passphrase',
+  'secret',
+  'client_secret',
+  'secret_key',
+  'access_key',
+  'api_key',
+  'token',
+];
+
 /** True for a key whose value is probably a secret, but not for `api_key_header`, which names a header. */
 const isSecretKey = (key: string) =>
-  (isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key)) && !/(?:header|name)$/i.test(key);
+  (isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key) || isMisspelt(key)) &&
+  !/(?:header|name)$/i.test(key);
+
+const isMisspelt = (key: string) => key.length > 4 && didYouMean(key, spelledRight) !== undefined;
+
+/** Keys of a secret's map whose values are not secret, although the list may write them wrong. */
+const plainKeys = ['description', 'optional', 'secret', 'shared', 'public', 'made', 'template', 'disabled'];
+
+/** The parts of a secret's map that may be the secret itself: `value`, and outside of requests also misspelt keys. */
+function secretParts(map: YAMLMap, inEndpoints: boolean): (Node | null)[] {
+  if (inEndpoints) return valuesOf(map, 'value');
+  return map.items.flatMap((pair) => (plainKeys.includes(keyOf(pair)) ? [] : [pair.value as Node | null]));
+}
+
+/** True for a word that is meant as true or false. */
+const isFlag = (node: unknown) => isScalar(node) && /^(?:yes|no|on|off|true|false)$/i.test(String(node.value));
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value ?? '') : '');
 
@@ -56,9 +84,10 @@ function valuesOf(map: YAMLMap, key: string): (Node | null)[] {
   return map.items.filter((pair) => keyOf(pair) === key).map((pair) => pair.value as Node | null);
 }
 
-/** True for `{ secret: true }`, and for any other value of `secret` except false. */
+/** True for `{ secret: true }`, and for any other value of `secret` except false, also if `secret` is misspelt. */
 function isSecret(map: YAMLMap): boolean {
-  return valuesOf(map, 'secret').some((flag) => !isScalar(flag) || flag.value !== false);
+  const isFlagged = ({ value }: Pair) => !isScalar(value) || value.value !== false;
+  return map.items.some((pair) => didYouMean(keyOf(pair), ['secret']) !== undefined && isFlagged(pair));
 }
 
 /** True for a value that is not a boolean, empty, or only references to variables. */

@@ -64,6 +64,23 @@ describe('a diagnostic for a place near a secret does not print the secret', () 
       `name: Shop\nauth: api-key\nidentities:\n  jane: { template: api-key, api_key: ${secret} }\n  john: { template: api-key, apikey: 1 }\n${tail}`,
       ['secret-in-list', 'unknown-key'],
     ],
+    ...['pasword', 'passwrod', 'clientsecret', 'client_secrt', 'apikey', 'secretkey'].map(
+      (key): [string, string, string[]] => [
+        `a misspelt key of a sign-in: ${key}`,
+        `name: Shop\nauth: api-key\nidentities:\n  jane: { template: basic, ${key}: ${secret} }\n${tail}`,
+        ['unknown-key'],
+      ],
+    ),
+    ...['valeu', 'val', 'vlaue', 'default'].map((key): [string, string, string[]] => [
+      `a misspelt key of a secret variable: ${key}`,
+      `name: Shop\nvariables:\n  api_key: { secret: true, ${key}: ${secret} }\n${tail}`,
+      ['unknown-key'],
+    ]),
+    ...['secrt', 'sercet', 'secrets'].map((key): [string, string, string[]] => [
+      `a variable whose key "secret" is misspelt: ${key}`,
+      `name: Shop\nvariables:\n  pin:\n    value: ${secret}\n    ${key}: true\n${tail.replace('api_key', 'pin')}`,
+      ['unknown-key'],
+    ]),
     [
       'a header marked as secret',
       `name: Shop\n${tail.replace('X-Key: "{{api_key}}"', `X-Key: { secret: true, value: ${secret} }`)}`,
@@ -123,6 +140,9 @@ test('text that only looks like a secret is shown', () => {
   const shown = printed(text);
   expect(shown.text).toContain('token_url: https://sso.example');
   expect(shown.text).toContain('hedders: { X-Key: "{{api_key}}" }');
+
+  const flag = `name: Shop\nvariables: { pin: { secret: yes, description: For the door } }\n${tail}`;
+  expect(printed(flag).text).toContain('pin: { secret: yes, description: For the door }');
 
   const header = `name: Shop\nauth: { template: api-key, api_key_header: X-Own, scoop: 1 }\n${tail}`;
   expect(printed(header).text).toContain('auth: { template: api-key, api_key_header: X-Own, scoop: 1 }');
