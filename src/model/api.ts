@@ -62,8 +62,6 @@ export interface Folder {
   readonly name: string;
   readonly id: string;
   readonly description?: string;
-  /** Whether the order of its requests matters. Not used yet: runs always keep the order. */
-  readonly sequential: boolean;
   /** The user's script before each request inside. */
   readonly before?: string;
   /** The user's script after each answer inside. */
@@ -147,8 +145,6 @@ export interface Save {
     | { readonly kind: 'body'; readonly path: string; readonly steps: readonly (string | number)[] }
     /** `match` is a regular expression for a part of the header. */
     | { readonly kind: 'header'; readonly name: string; readonly match?: string };
-  /** Name of the assertion that the value exists. */
-  readonly assertion: string;
   readonly origin: Origin;
 }
 

@@ -2,7 +2,7 @@ import type { Identity } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import { type Api, type Endpoint, endpointsOf, type Item } from '../model/api.ts';
-import { assertionName, type Expectation } from '../model/expectation.ts';
+import { assertionName, type Expectation, saveAssertionName } from '../model/expectation.ts';
 import {
   identityOf,
   type TokenIdentity,
@@ -85,7 +85,7 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
       leftOut.push({
         endpoint,
         kind: 'needs',
-        reason: `{{${missing}}} comes from "${savers.get(missing)}", which is not sent`,
+        reason: `needs {{${missing}}} from "${savers.get(missing)}", which is not sent`,
       });
     } else {
       const identity = identityOf(api, endpoint);
@@ -139,7 +139,7 @@ function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
       origin: expectation.origin,
       expectation,
     })),
-    ...endpoint.saves.map(({ assertion, origin }) => ({ name: assertion, origin })),
+    ...endpoint.saves.map(({ variable, origin }) => ({ name: saveAssertionName(variable), origin })),
   ];
 }
 

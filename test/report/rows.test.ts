@@ -91,7 +91,7 @@ describe('the summary', () => {
   test('says how many requests were skipped and why: one line for each reason, at most three names', () => {
     const leftOut = [
       ...['A', 'B', 'C', 'D'].map((name) => ({ name, reason: 'requests that may change data need --unsafe' })),
-      { name: 'E\u001b', reason: '{{id}} comes from "A", which is not sent' },
+      { name: 'E\u001b', reason: 'needs {{id}} from "A", which is not sent' },
     ];
     expect(
       formatSummary(runResult([requestResult()], { leftOut }), plain)
@@ -99,7 +99,7 @@ describe('the summary', () => {
         .slice(0, -1),
     ).toEqual([
       'skipped: 4 (A, B, C, …): requests that may change data need --unsafe',
-      'skipped: 1 (E\\u001b): {{id}} comes from "A", which is not sent',
+      'skipped: 1 (E\\u001b): needs {{id}} from "A", which is not sent',
     ]);
   });
 

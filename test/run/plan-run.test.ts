@@ -113,8 +113,8 @@ test('gives a reason for each request that is not sent', () => {
   const leftOut = plan({}).value?.leftOut.map(({ endpoint, kind, reason }) => [endpoint.name, kind, reason]);
   expect(leftOut).toEqual([
     ['Create', 'unsafe', expect.stringContaining('--unsafe')],
-    ['Get', 'needs', expect.stringContaining('{{order}} comes from "Create", which is not sent')],
-    ['Invoice', 'needs', expect.stringContaining('{{invoice}} comes from "Get", which is not sent')],
+    ['Get', 'needs', expect.stringContaining('needs {{order}} from "Create", which is not sent')],
+    ['Invoice', 'needs', expect.stringContaining('needs {{invoice}} from "Get", which is not sent')],
   ]);
 });
 

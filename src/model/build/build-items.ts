@@ -85,7 +85,6 @@ function buildFolder(
     name,
     id: stableId(context.slug, 'item', ...path),
     ...(description ? { description } : {}),
-    sequential: entry.get('sequential')?.value() === true,
     ...(before ? { before } : {}),
     ...(after ? { after } : {}),
     items: buildItems(endpoints as Located<Entry>[], path, own, [], context),

@@ -5,7 +5,6 @@ import { isVariableName } from '../../notation/references.ts';
 import type { LongSave, SaveEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Save } from '../api.ts';
-import { saveAssertionName } from '../expectation.ts';
 import { producedBy } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 
@@ -27,7 +26,7 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
     const secret = long?.get('secret')?.value() === true;
     const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
     if (!context.saved.has(variable)) context.saved.set(variable, { origin: keyOrigin, secret });
-    return from ? [{ variable, secret, from, assertion: saveAssertionName(variable), origin: keyOrigin }] : [];
+    return from ? [{ variable, secret, from, origin: keyOrigin }] : [];
   });
 }
 

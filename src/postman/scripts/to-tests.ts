@@ -1,5 +1,12 @@
 import type { Api, Endpoint, Save } from '../../model/api.ts';
-import { assertionName, type Expectation, formatRanges, type Json, type StatusRange } from '../../model/expectation.ts';
+import {
+  assertionName,
+  type Expectation,
+  formatRanges,
+  type Json,
+  type StatusRange,
+  saveAssertionName,
+} from '../../model/expectation.ts';
 import { type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
 import type { ScriptContext } from './script-context.ts';
 
@@ -104,8 +111,8 @@ function fieldsOf(json: Json, path = '$'): { [path: string]: Json } | undefined 
   return fields.every((field) => field !== undefined) ? Object.assign({}, ...fields) : undefined;
 }
 
-function toSave({ assertion, variable, from }: Save, scripts: ScriptTexts): string {
-  const values = { NAME: assertion, VARIABLE: variable };
+function toSave({ variable, from }: Save, scripts: ScriptTexts): string {
+  const values = { NAME: saveAssertionName(variable), VARIABLE: variable };
   if (from.kind === 'body') {
     const sections = from.steps.some((step) => typeof step === 'number') ? ['index'] : [];
     return fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path }, sections);

@@ -1,7 +1,7 @@
 import type { Collection as SdkCollection, Item as SdkItem } from 'postman-collection';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { type Api, type Endpoint, endpointsOf } from '../../model/api.ts';
-import { assertionName } from '../../model/expectation.ts';
+import { assertionName, saveAssertionName } from '../../model/expectation.ts';
 import { defaultIdentityOf, identityOf, tokenIdentitiesOf, tokenRequestId } from '../../model/identities.ts';
 import { hasPrerequest } from '../scripts/request-scripts.ts';
 import { toJavaScript } from '../scripts/to-javascript.ts';
@@ -95,7 +95,10 @@ function foundBody(item: SdkItem): string {
 const testCall = (name: string) => `pm.test(${toJavaScript(name)},`;
 
 function expectedTests(endpoint: Endpoint): string[] {
-  const names = [...endpoint.expectations.map(assertionName), ...endpoint.saves.map((save) => save.assertion)];
+  const names = [
+    ...endpoint.expectations.map(assertionName),
+    ...endpoint.saves.map((save) => saveAssertionName(save.variable)),
+  ];
   return names.map(testCall);
 }
 

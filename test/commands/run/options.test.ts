@@ -162,7 +162,7 @@ describe.concurrent('repeated requests', () => {
     const server = await serve(() => ({ status: 200 }));
     const files = { 'd.csv': 'limit,order\n1,7\n2,\n' };
     const { code, stdout } = await run(server.origin, ['--folder', 'Orders', '--data', 'd.csv', '--list'], { files });
-    expect([code, stdout.includes('skipped: Get the order: {{order}} comes from')]).toEqual([0, true]);
+    expect([code, stdout.includes('skipped: Get the order: needs {{order}} from')]).toEqual([0, true]);
   });
 
   test.each(['0', '0s', '0ms', '0m', '0.0s', '00'])('--delay %s is accepted', async (delay) => {

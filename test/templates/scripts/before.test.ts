@@ -19,7 +19,7 @@ describe('allow-unsafe', () => {
 });
 
 describe('need-saved', () => {
-  const script = fillScript(readScripts(), 'need-saved', { SAVED_BY: { a: '"First"', b: '"Second" or "Third"' } });
+  const script = fillScript(readScripts(), 'need-saved', { SAVED_BY: { a: 'First', b: 'Second" or "Third' } });
   const name = 'Has the values that it needs';
   const a = '{{a}} is empty: "First" saved nothing, or an empty text';
   const b = '{{b}} is empty: "Second" or "Third" saved nothing, or an empty text';

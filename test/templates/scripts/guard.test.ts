@@ -54,8 +54,8 @@ const living: Readonly<Record<string, string>> = {
   open_token_expires_at: later,
   open_token_for: 'https://id.test/token machine  ',
 };
-const but = (changes: Record<string, string>) => ({ ...living, ...changes });
-const nobody = but({
+const withChange = (changes: Record<string, string>) => ({ ...living, ...changes });
+const nobody = withChange({
   dex_token: '',
   dex_token_refresh: '',
   jane_token: '',
@@ -109,7 +109,7 @@ describe('the guard signs in the identity of the request', () => {
   });
 
   test('nonces and tokens of other identities are not changed', () => {
-    const environment = but({ jane_token: '' });
+    const environment = withChange({ jane_token: '' });
     const after = runScript(guard, { environment, auth: bearer('{{jane_token}}'), reply: signedIn }).environment;
     expect(after).toEqual({
       ...environment,
@@ -136,7 +136,7 @@ describe('the guard recognises the token request by its URL and does not sign in
 });
 
 describe('a token is renewed with the refresh token', () => {
-  const due = but({ dex_token_expires_at: String(now) });
+  const due = withChange({ dex_token_expires_at: String(now) });
   const renewal = ['grant_type=refresh_token', 'refresh_token=refresh-1', 'nonce=first'];
 
   test('the renewal sends the nonce of the sign-in and stores the new tokens', () => {
@@ -216,7 +216,7 @@ describe('a token is renewed with the refresh token', () => {
 
 describe('other ways to sign in', () => {
   test('a JSON body has escaped values, and the expiry is read from a field of the answer', () => {
-    const environment = but({ shop_token: '' });
+    const environment = withChange({ shop_token: '' });
     const reply = answer({ JWT: 'opaque-9', ExpireTime: now / 1000 + 600 });
     const { sent, environment: after } = runScript(guard, { environment, auth: bearer('{{shop_token}}'), reply });
     expect(sent[0]).toMatchObject({
@@ -240,7 +240,7 @@ describe('other ways to sign in', () => {
       ['grant_type=client_credentials', 'scope=a b', 'audience=api', 'resource=https://api.test/'],
     ],
   ])('optional fields %s', (_, changes, form) => {
-    const environment = but({ open_token: '', ...changes });
+    const environment = withChange({ open_token: '', ...changes });
     const reply = answer({ access_token: 'opaque', expires_in: 60 });
     const { sent, tests } = runScript(guard, { environment, auth: bearer('{{open_token}}'), reply });
     expect([formOf(sent[0]), tests]).toEqual([form, []]);
