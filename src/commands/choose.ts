@@ -9,7 +9,7 @@ export async function chooseList(cwd: string, given: readonly string[] = []): Pr
   const [path, second] = paths.value ?? [];
   if (path === undefined) return { diagnostics: paths.diagnostics };
   if (second !== undefined) {
-    const reason = `there are ${paths.value?.length} lists, and none is selected`;
+    const reason = given.length > 1 ? 'this command takes one list' : `there are ${paths.value?.length} lists`;
     return { diagnostics: [diagnose('usage', { reason, help: `choose one: ${paths.value?.slice(0, 4).join(', ')}` })] };
   }
   return loadWorkspace(path, cwd);

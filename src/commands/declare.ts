@@ -18,7 +18,12 @@ export const textOr = (value: string, describe: string) =>
 export const many = (describe: string) => ({ type: 'string', array: true, nargs: 1, describe }) as const;
 
 /** The positional argument that all commands share: paths of lists. */
-export const lists = { type: 'string', array: true, describe: 'Default: endpoints.yaml' } as const;
+export const lists = {
+  type: 'string',
+  array: true,
+  describe: 'Paths of lists',
+  defaultDescription: 'endpoints.yaml, else collections/*/endpoints.yaml',
+} as const;
 
 /** Options of every command that signs in. */
 export const signInOptions = {

@@ -9,7 +9,7 @@ import { runCommand } from './run/command.ts';
 import { serveCommand } from './serve/command.ts';
 import { Session } from './session.ts';
 import { tokenCommand } from './token/command.ts';
-import { explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
+import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
 
 /** Width of the help, in columns. */
 const WIDTH = 80;
@@ -37,6 +37,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
       choices: ['text', 'json'] as const,
       default: 'text' as const,
       describe: 'Output',
+      requiresArg: true,
     })
     .demandCommand(1, 'no command was given')
     .strict()
@@ -63,7 +64,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError) && (error as Error).name !== 'YError') throw error;
-    const session = new Session(io, String(argv[0] ?? ''), formatOf(argv));
+    const session = new Session(io, commandOf(argv), formatOf(argv));
     return session.end(2, [diagnose('usage', explainUsage(error as Error, argv))]);
   }
 }

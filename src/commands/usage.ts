@@ -51,15 +51,22 @@ export function formatOf(argv: readonly string[]): Format {
 
 const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo'];
 
+/** Returns the command of a command line: its first word that is one, else its first word. */
+export function commandOf(argv: readonly string[]): string {
+  return argv.find((word) => commands.includes(word)) ?? argv[0] ?? '';
+}
+
 /** Explains an error of yargs: what is wrong with the command line, and what to type instead. */
 export function explainUsage(error: Error, argv: readonly string[]): { reason: string; help: string } {
   const message = error.message.replace(/\s*\n\s*/g, ' ').trim();
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1];
-  const [command = ''] = argv;
+  const command = commandOf(argv);
   const isCommand = commands.includes(command);
   const help = isCommand ? `run: postmint ${command} --help` : 'run: postmint --help';
   const bare = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
   if (bare !== undefined) return { reason: `${bare.length === 1 ? '-' : '--'}${bare} requires a value`, help };
+  const [, option, value, choices] = /Argument: (\S+), Given: (\S+), Choices: (.+)$/.exec(message) ?? [];
+  if (choices) return { reason: `--${option} cannot be ${value}`, help: `use one of: ${choices}` };
   if (unknown === undefined) return { reason: message.replace(/\.$/, ''), help };
   if (!isCommand) return { reason: `unknown command "${unknown}"`, help: suggest(unknown, commands) };
   const near = suggest(unknown.replace(/^-+/, ''), error instanceof UsageError ? error.options : []);

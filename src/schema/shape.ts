@@ -38,7 +38,8 @@ export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | un
 
 /** Returns the keys of a map's schema. For a union, the keys of all branches. */
 export function knownKeys(schema: z.ZodType): string[] {
-  return unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
+  const keys = unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));
+  return [...new Set(keys)];
 }
 
 /** The documentation of a key. */

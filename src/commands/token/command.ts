@@ -3,7 +3,7 @@ import { connectionOptions, flag, lists, signInOptions, text } from '../declare.
 import { type TokenOptions, tokenDefaults } from './options.ts';
 
 const result = {
-  identity: text('One of the identities of the list; default: its auth'),
+  identity: text('Identity to sign in as; default: that of auth'),
   print: flag('Print only the token itself to standard output'),
 } as const;
 
