@@ -74,6 +74,8 @@ const csvFaults: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'there is text after a closing quote: inside a value in quotes, write a quote twice',
 };
 
+const countFields = (count: number) => `${count} field${count === 1 ? '' : 's'}`;
+
 async function fromCsv(text: string, known: readonly string[], fail: Fail): Promise<Result<readonly DataRow[]>> {
   const { CsvError, parse } = await import('csv-parse/sync');
   let lines: string[][];
@@ -97,7 +99,8 @@ async function fromCsv(text: string, known: readonly string[], fail: Fail): Prom
   // Empty lines are ignored, except in a file with one column, where they are empty values.
   const isBlank = (row: readonly string[]) => names.length > 1 && row.length === 1 && row[0] === '';
   const wrong = rows.findIndex((row) => row.length !== names.length && !isBlank(row));
-  if (wrong !== -1) return fail(`row ${wrong + 2} has ${rows[wrong]?.length} fields, and the header ${names.length}`);
+  if (wrong !== -1)
+    return fail(`row ${wrong + 2} has ${countFields(rows[wrong]?.length ?? 0)}, but the header has ${names.length}`);
   const full = rows.filter((row) => !isBlank(row));
   const value = full.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] as string])));
   return { value, diagnostics: [] };

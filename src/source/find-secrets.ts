@@ -40,7 +40,8 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
     const key = keyOf(pair);
     const named = !inEndpoints && (declared.has(key) || isSecretKey(key));
     if (isMap(value)) {
-      if (named || isSecret(value)) for (const node of secretParts(value, inEndpoints)) add(node);
+      const parts = isSecret(value) ? secretParts(value, inEndpoints) : named ? valuesOf(value, 'value') : [];
+      for (const node of parts) add(node);
     } else if (named && !(key === 'secret' && isFlag(value))) add(value);
   });
   return spans;

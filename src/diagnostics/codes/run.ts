@@ -135,11 +135,11 @@ export const runCodes = {
   ),
   'runner-failed': error<{ reason: string }>(
     ({ reason }) => `the runner failed: ${reason}`,
-    () => 'this may be a bug in postmint or newman: please report it',
+    () => 'if no script and no answer explains it, please report it as a bug of postmint',
   ),
   deadline: error<{ seconds: number }>(
     ({ seconds }) => `the run was stopped after ${seconds} s`,
-    () => 'allow more time, for example: --timeout 5m',
+    ({ seconds }) => `allow more time, for example: --timeout ${Math.ceil(seconds * 2)}s`,
   ),
   interrupted: error<Record<string, never>>(() => 'interrupted'),
   retried: note<{ request: string; times: number }>(

@@ -17,7 +17,11 @@ export const outcomeExplanations = {
     'The exit code is 4.',
   ),
   'assertion-failed': explain(
-    { request: 'Get the order', assertion: 'status is 200', message: 'expected 200, found 404' },
+    {
+      request: 'Get the order',
+      assertion: 'Status is 200',
+      message: 'expected response to have status code 200 but got 404',
+    },
     'The answer is not what the list expects, and the position is the line with the expectation.',
     'Actual values are shown only on a terminal or with --show-values, because they may be private.',
     'The exit code is 1.',
@@ -33,7 +37,7 @@ export const outcomeExplanations = {
     'Scripts can skip requests with pm.execution.skipRequest or pm.execution.setNextRequest.',
   ),
   'assertion-missing': explain(
-    { request: 'Get the order', assertion: 'status is 200' },
+    { request: 'Get the order', assertion: 'Status is 200' },
     'The request was answered, but the result of a planned assertion was never reported.',
     'A script that ends early, or that replaces pm.test, is the usual cause.',
     'A missing result counts as failed.',
