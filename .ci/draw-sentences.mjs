@@ -43,11 +43,21 @@ function commentsOf(path) {
     .map((sentence) => `${path}: ${sentence}`);
 }
 
-/** The titles of tests, and of the rows of their tables. */
+/** The titles of tests, and the names of the rows of their tables: texts of at least four words. */
 function titlesOf(path) {
-  const text = readFileSync(path, 'utf8');
-  const calls = [...text.matchAll(/\b(?:test|describe)(?:\.skipIf\(.*?\))?\(\s*'((?:[^'\\]|\\.)+)'/g)];
-  return calls.map(([, title]) => `${path}: ${title}`).filter((title) => title.split(' ').length > 4);
+  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found = [];
+  const visit = (node) => {
+    const isFirst =
+      ts.isStringLiteral(node) && [node.parent.arguments, node.parent.elements].some((all) => all?.[0] === node);
+    const isField = ts.isStringLiteral(node) && /^(?:name|why|because)$/.test(node.parent.name?.getText(file) ?? '');
+    if ((isFirst || isField) && /^[\w'"{(-].* .* .* /.test(node.text)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found
+    .filter((title) => /[a-z]{2,} [a-z]/.test(title) && !title.includes('\n'))
+    .map((title) => `${path}: ${title}`);
 }
 
 /** The paragraphs of a page, without code, tables and headings. */
@@ -79,7 +89,7 @@ const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ..
 const kinds = {
   'messages and hints': messages(),
   comments: [...filesIn('src', '.ts'), ...filesIn('templates', '.js'), ...filesIn('test', '.ts')].flatMap(commentsOf),
-  'test titles': filesIn('test', '.test.ts').flatMap(titlesOf),
+  'test titles': filesIn('test', '.ts').flatMap(titlesOf),
   pages: pages.flatMap(prose),
 };
 const random = randomFrom(seed);

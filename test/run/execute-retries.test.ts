@@ -3,7 +3,7 @@ import { sortDiagnostics } from '../../src/diagnostics/format.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
 import { apiOf } from '../support/api-of.ts';
 import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
-import { carryOut, letters, runCase } from '../support/run-case.ts';
+import { letters, resultOfCase, runCase } from '../support/run-case.ts';
 
 const aCase = runCase();
 const { plan, id } = aCase;
@@ -44,7 +44,7 @@ describe('--retries', () => {
     ['does not retry when the limit is 0', [503, 200], 0, 1, 1],
   ])('%s', async (_, statuses, retries, jobs, exitCode) => {
     const runner = tries(statuses);
-    const result = await carryOut(aCase, runner, { retries });
+    const result = await resultOfCase(aCase, runner, { retries });
     expect(runner.jobs).toHaveLength(jobs);
     expect(result.exitCode).toBe(exitCode);
     const notes = result.diagnostics.filter((diagnostic) => diagnostic.code === 'retried');
@@ -87,7 +87,7 @@ endpoints:
           }
         }
       });
-      const { diagnostics } = await carryOut(retried, runner, { retries });
+      const { diagnostics } = await resultOfCase(retried, runner, { retries });
       // Sorted as for printing, which removes duplicates.
       const shown = sortDiagnostics(diagnostics).map(({ code, message }) => [code, /^"(.*?)"/.exec(message)?.[1]]);
       expect(shown.sort()).toEqual(want.map((name) => ['retried', name]));
@@ -96,14 +96,14 @@ endpoints:
 
   test('sends only the failed request again, with the environment left by the first attempt', async () => {
     const runner = tries([503, 200]);
-    await carryOut(aCase, runner, { retries: 1 });
+    await resultOfCase(aCase, runner, { retries: 1 });
     expect(runner.jobs[1]?.requestIds).toEqual([id('A')]);
     expect(runner.jobs[1]?.values).toEqual({ a: 'left by the first try' });
   });
 
   test('reports a refused connection only if the last attempt is refused too', async () => {
-    expect((await carryOut(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
-    expect(await carryOut(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
+    expect((await resultOfCase(aCase, tries([0, 200], 'ECONNREFUSED'), { retries: 1 })).exitCode).toBe(0);
+    expect(await resultOfCase(aCase, tries([0, 0], 'ECONNREFUSED'), { retries: 1 })).toMatchObject({ exitCode: 4 });
   });
 
   test.each<[string, RunEvent[], boolean]>([
@@ -126,7 +126,7 @@ endpoints:
       for (const event of again ? passingEvents(plan, 0) : [...events, ...passingEvents(plan, 1)]) emit(event);
       aborted ||= signal.aborted;
     });
-    const result = await carryOut(aCase, runner, { retries: 1, bail: true });
+    const result = await resultOfCase(aCase, runner, { retries: 1, bail: true });
     expect([aborted, runner.jobs.length, result.exitCode]).toEqual(ends ? [true, 1, 1] : [false, 2, 0]);
   });
 
@@ -136,7 +136,7 @@ endpoints:
       for (const event of passing) emit(event);
       emit({ type: 'response', id: unsafe.id('C'), iteration: 0, response: answered(503) });
     });
-    const result = await carryOut(unsafe, runner, { retries: 3 });
+    const result = await resultOfCase(unsafe, runner, { retries: 3 });
     expect(runner.jobs).toHaveLength(1);
     expect(result.exitCode).toBe(1);
   });
@@ -146,7 +146,7 @@ endpoints:
       emit({ type: 'response', ...at('A'), response: answered(503) });
       emit(failing(at('B'), 'Sign-in'));
     });
-    expect((await carryOut(aCase, runner, { retries: 3 })).exitCode).toBe(3);
+    expect((await resultOfCase(aCase, runner, { retries: 3 })).exitCode).toBe(3);
     expect(runner.jobs).toHaveLength(1);
   });
 });

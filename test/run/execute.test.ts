@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RequestResult } from '../../src/run/run-result.ts';
 import type { RunEvent } from '../../src/run/runner.ts';
 import { failing, fakeRunner, noAnswer, passingEvents } from '../support/fake-runner.ts';
-import { carryOut, outcomes, runCase, told } from '../support/run-case.ts';
+import { outcomes, reported, resultOfCase, runCase } from '../support/run-case.ts';
 
 const aCase = runCase();
 const { plan, id } = aCase;
@@ -35,7 +35,7 @@ function endless(events: readonly RunEvent[], obedient = true) {
 
 test('a run that passes returns totals, one row per request, and the requests that were not sent', async () => {
   const rows: RequestResult[] = [];
-  const result = await carryOut(aCase, play(passing), { onRequest: (row) => rows.push(row) });
+  const result = await resultOfCase(aCase, play(passing), { onRequest: (row) => rows.push(row) });
   expect(result).toMatchObject({ collection: 'Letters', environment: 'dev', engine: 'fake', exitCode: 0 });
   expect(result.totals).toEqual({
     planned: 2,
@@ -54,7 +54,7 @@ test('a run that passes returns totals, one row per request, and the requests th
 
 test('a run with failures returns their number', async () => {
   const events = [...passingEvents(plan, 0), failing(at('A'), 'my own'), noAnswer(at('B'), 'ECONNRESET')];
-  const { totals, exitCode } = await carryOut(aCase, play(events));
+  const { totals, exitCode } = await resultOfCase(aCase, play(events));
   expect(totals).toMatchObject({ sent: 2, passed: 0, failed: 2, assertions: 3, failedAssertions: 1 });
   expect(exitCode).toBe(4);
 });
@@ -66,7 +66,7 @@ describe('a run ends early', () => {
     ['when the connection is refused', [noAnswer(at('A'), 'ECONNREFUSED')], 'network', 4],
   ])('%s', async (_, events, stop, exitCode) => {
     const { runner, seen } = endless(events);
-    const result = await carryOut(aCase, runner);
+    const result = await resultOfCase(aCase, runner);
     expect(seen.aborted).toBe(true);
     expect(result).toMatchObject({ stop, exitCode });
   });
@@ -76,42 +76,42 @@ describe('a run ends early', () => {
     ['a broken connection', [noAnswer(at('A'), 'ECONNRESET')], true],
     ['a passed assertion', [{ type: 'assertion', ...at('A'), name: 'Status is 2xx' }], false],
   ])('with --bail after %s: %s', async (_, events, ends) => {
-    const stopped = await carryOut(aCase, endless(events).runner, { bail: true, timeout: 100 });
+    const stopped = await resultOfCase(aCase, endless(events).runner, { bail: true, timeout: 100 });
     expect(stopped.stop).toBe(ends ? 'bail' : 'deadline');
-    const goneOn = await carryOut(aCase, endless(events).runner, { bail: false, timeout: 100 });
+    const goneOn = await resultOfCase(aCase, endless(events).runner, { bail: false, timeout: 100 });
     expect(goneOn.stop).toBe('deadline');
   });
 
   test('at the deadline, with the results until then', async () => {
     const { runner, seen } = endless(passingEvents(plan, 0));
     const started = Date.now();
-    const result = await carryOut(aCase, runner, { timeout: 100 });
+    const result = await resultOfCase(aCase, runner, { timeout: 100 });
     expect(seen.aborted).toBe(true);
     expect(Date.now() - started).toBeLessThan(1500);
     expect(result).toMatchObject({ stop: 'deadline', exitCode: 5 });
     expect(outcomes(result)).toEqual(['A: passed', 'B: not-run']);
-    expect(told(result)).toEqual(['deadline']);
+    expect(reported(result)).toEqual(['deadline']);
   });
 
   test('on Ctrl-C, with the results until then', async () => {
     const interrupt = new AbortController();
     const { runner } = endless(passingEvents(plan, 0));
     setTimeout(() => interrupt.abort(), 30);
-    const result = await carryOut(aCase, runner, { interrupt: interrupt.signal });
+    const result = await resultOfCase(aCase, runner, { interrupt: interrupt.signal });
     expect(result).toMatchObject({ stop: 'interrupted', exitCode: 130 });
     expect(outcomes(result)).toEqual(['A: passed', 'B: not-run']);
-    expect(told(result)).toEqual(['interrupted']);
+    expect(reported(result)).toEqual(['interrupted']);
   });
 
   test('at once if it was interrupted before it started', async () => {
-    const result = await carryOut(aCase, endless([]).runner, { interrupt: AbortSignal.abort() });
+    const result = await resultOfCase(aCase, endless([]).runner, { interrupt: AbortSignal.abort() });
     expect(result).toMatchObject({ stop: 'interrupted', exitCode: 130 });
   });
 
   test('two seconds after the deadline if the runner does not stop', async () => {
     const started = Date.now();
     const { runner, seen } = endless(passingEvents(plan, 0), false);
-    const result = await carryOut(aCase, runner, { timeout: 100 });
+    const result = await resultOfCase(aCase, runner, { timeout: 100 });
     expect(seen.aborted).toBe(true);
     expect(Date.now() - started).toBeGreaterThanOrEqual(2000);
     expect(Date.now() - started).toBeLessThan(3100);
@@ -122,7 +122,7 @@ describe('a run ends early', () => {
 test('a request made by a script that has no answer does not end the run', async () => {
   const scripted = noAnswer(at('A'), 'ECONNREFUSED', true);
   for (const bail of [false, true]) {
-    const result = await carryOut(aCase, play([scripted, ...passing]), { bail });
+    const result = await resultOfCase(aCase, play([scripted, ...passing]), { bail });
     expect(result).toMatchObject({ exitCode: 0 });
     expect(result).not.toHaveProperty('stop');
   }
@@ -130,7 +130,7 @@ test('a request made by a script that has no answer does not end the run', async
 
 test('a request that is pending when the run ends counts as sent without an answer', async () => {
   const { runner } = endless([...passingEvents(plan, 0), { type: 'sent', ...at('B') }]);
-  const result = await carryOut(aCase, runner, { timeout: 100 });
+  const result = await resultOfCase(aCase, runner, { timeout: 100 });
   expect(outcomes(result)).toEqual(['A: passed', 'B: no-answer']);
   expect(result.totals).toMatchObject({ sent: 2, passed: 1, failed: 1 });
 });
@@ -147,12 +147,12 @@ describe('a runner that fails is reported as a crash if it', () => {
     ],
     ['rejects with a value that is not an Error', () => Promise.reject('text'), 'text'],
   ])('%s', async (_, fail, reason) => {
-    const result = await carryOut(
+    const result = await resultOfCase(
       aCase,
       fakeRunner(() => fail()),
     );
     expect(result).toMatchObject({ stop: 'crash', exitCode: 5 });
-    expect(told(result)[0]).toBe('runner-failed');
+    expect(reported(result)[0]).toBe('runner-failed');
     expect(result.diagnostics[0]?.message).toContain(reason);
     expect(outcomes(result)).toEqual(['A: not-run', 'B: not-run']);
   });
@@ -162,7 +162,7 @@ describe('a runner that fails is reported as a crash if it', () => {
       emit(failing(at('token'), 'Update environment'));
       signal.throwIfAborted();
     });
-    expect(await carryOut(aCase, runner)).toMatchObject({ stop: 'sign-in', exitCode: 3 });
+    expect(await resultOfCase(aCase, runner)).toMatchObject({ stop: 'sign-in', exitCode: 3 });
   });
 });
 
@@ -174,8 +174,8 @@ test('no result contains secrets of the run or tokens obtained during it', async
     { type: 'script-error', ...at('B'), script: 'test', message: 'bad token-4711' },
   ];
   const secrets = [{ name: 'password', value: 'password-0815', source: 'a test' }];
-  const result = await carryOut(aCase, play(events), { secrets, showValues: true });
-  expect(told(result)).toHaveLength(2);
+  const result = await resultOfCase(aCase, play(events), { secrets, showValues: true });
+  expect(reported(result)).toHaveLength(2);
   expect(JSON.stringify(result)).not.toMatch(/token-4711|password-0815/);
 });
 
@@ -185,8 +185,8 @@ test('with data, there is one iteration for each row', async () => {
       for (const event of [...passingEvents(plan, 0, iteration), ...passingEvents(plan, 1, iteration)]) emit(event);
     }
   });
-  const result = await carryOut(aCase, runner, {}, { rows: [{ a: '1' }, { a: '2' }, { a: '3' }] });
+  const result = await resultOfCase(aCase, runner, {}, { rows: [{ a: '1' }, { a: '2' }, { a: '3' }] });
   expect(result).toMatchObject({ exitCode: 0, totals: { planned: 6, sent: 6 } });
-  const short = await carryOut(aCase, play(passing), {}, { rows: [{}, {}] });
+  const short = await resultOfCase(aCase, play(passing), {}, { rows: [{}, {}] });
   expect(short).toMatchObject({ exitCode: 1, totals: { planned: 4, sent: 2 } });
 });

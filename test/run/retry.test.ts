@@ -4,7 +4,7 @@ import { retryAfter } from '../../src/run/retry.ts';
 import type { ReceivedResponse, RunEvent } from '../../src/run/runner.ts';
 import { apiOf } from '../support/api-of.ts';
 import { answered, failing, fakeRunner, passingEvents } from '../support/fake-runner.ts';
-import { carryOut, runCase, told } from '../support/run-case.ts';
+import { reported, resultOfCase, runCase } from '../support/run-case.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const heard = (status: number, after?: string): Heard => {
@@ -121,7 +121,7 @@ describe('a token that the server no longer accepts', () => {
     ['does not cause an unsafe request to be sent again', { Change: answered(401) }, undefined, []],
   ])('%s', async (_, first, names, expiresAt) => {
     const runner = playing(first);
-    await carryOut(aCase, runner, {}, { values });
+    await resultOfCase(aCase, runner, {}, { values });
     expect(namesIn(runner.jobs[1]?.requestIds)).toEqual(names);
     expect(Object.values(runner.jobs[1]?.values ?? {})).toEqual(expiresAt);
     expect(runner.jobs.length).toBeLessThanOrEqual(2);
@@ -136,7 +136,7 @@ describe('a token that the server no longer accepts', () => {
         }
       }
     });
-    const result = await carryOut(aCase, runner, {}, { values });
+    const result = await resultOfCase(aCase, runner, {}, { values });
     expect([result.exitCode, runner.jobs.length]).toEqual([0, 1]);
   });
 
@@ -151,17 +151,17 @@ describe('a token that the server no longer accepts', () => {
         }
       }
     });
-    const result = await carryOut(aCase, runner, { retries: 0 }, { values });
+    const result = await resultOfCase(aCase, runner, { retries: 0 }, { values });
     expect([runner.jobs.length, result.exitCode]).toEqual([2, 1]);
-    expect(told(result)).toEqual(['retried', 'assertion-failed at 8']);
+    expect(reported(result)).toEqual(['retried', 'assertion-failed at 8']);
   });
 });
 
 test('a request is retried once after Retry-After, even without --retries', async () => {
   const later = { ...answered(503), headers: [{ key: 'Retry-After', value: '0' }] };
   const runner = playing({ Open: later });
-  const result = await carryOut(aCase, runner, {}, { values });
-  expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, told(result)]).toEqual([['Open'], 0, ['retried']]);
+  const result = await resultOfCase(aCase, runner, {}, { values });
+  expect([namesIn(runner.jobs[1]?.requestIds), result.exitCode, reported(result)]).toEqual([['Open'], 0, ['retried']]);
 });
 
 test.each([
@@ -170,7 +170,7 @@ test.each([
 ])('a request is not retried if Retry-After asks for a minute, with %s', async (_, retries) => {
   const later = { ...answered(429), headers: [{ key: 'Retry-After', value: '60' }] };
   const runner = playing({ Open: later });
-  const result = await carryOut(aCase, runner, { retries }, { values });
+  const result = await resultOfCase(aCase, runner, { retries }, { values });
   expect([runner.jobs.length, result.exitCode]).toEqual([1, 1]);
 });
 
@@ -187,7 +187,7 @@ test('a retried request has the environment variables that scripts have set', as
     }
     emit({ type: 'environment', values: { dex_token_expires_at: '1', session: 'of a script' } });
   });
-  await carryOut(aCase, runner, { retries: 1 }, { values });
+  await resultOfCase(aCase, runner, { retries: 1 }, { values });
   expect(runner.jobs[1]?.values).toEqual({
     dex_token_expires_at: '1',
     jane_token_expires_at: '',
@@ -236,7 +236,7 @@ describe('with several iterations', () => {
     ],
   ])('%s', async (_, first, jobs, exitCode) => {
     const runner = playingRows(first);
-    const result = await carryOut(aCase, runner, {}, { values, rows });
+    const result = await resultOfCase(aCase, runner, {}, { values, rows });
     const again = runner.jobs.slice(1).map((job) => [namesIn(job.requestIds), job.rows.map(({ row }) => row)]);
     expect([again, result.exitCode]).toEqual([jobs, exitCode]);
   });
@@ -254,7 +254,7 @@ describe('with several iterations', () => {
         emit(failing({ id, iteration }, 'Status is 2xx'));
       }
     });
-    await carryOut(own, refused, { retries: 2 }, { values, rows: [{}, {}] });
+    await resultOfCase(own, refused, { retries: 2 }, { values, rows: [{}, {}] });
     expect(refused.jobs).toHaveLength(1);
   });
 
@@ -268,7 +268,7 @@ describe('with several iterations', () => {
         emit(failing({ id: endpoint.id, iteration: 0 }, 'Status is 2xx'));
       }
     });
-    await carryOut(own, refused, { retries: 1 }, { values, rows: [{}, {}] });
+    await resultOfCase(own, refused, { retries: 1 }, { values, rows: [{}, {}] });
     expect(refused.jobs[1]?.requestIds).toEqual([own.id('Open')]);
   });
 
@@ -277,13 +277,13 @@ describe('with several iterations', () => {
     const signIns = [{ issuedFor: 'dex_token_for', secrets: ['password'] }];
     const signedIn = { dex_token_for: 'somebody' };
     const runner = playingRows([{}, jane]);
-    await carryOut(aCase, runner, {}, { values: signedIn, rows, signIns });
+    await resultOfCase(aCase, runner, {}, { values: signedIn, rows, signIns });
     expect(runner.jobs[1]?.values).toMatchObject({ dex_token_for: '' });
   });
 
   test('requests of iterations without data are sent again too', async () => {
     const runner = playingRows([jane, {}, jane]);
-    const result = await carryOut(aCase, runner, {}, { values, rows: [{}, {}, {}] });
+    const result = await resultOfCase(aCase, runner, {}, { values, rows: [{}, {}, {}] });
     expect(runner.jobs.map((job) => job.rows.length)).toEqual([3, 2]);
     const janes = result.requests.filter((request) => request.name === 'Jane');
     expect(janes.map((request) => [request.iteration, request.outcome])).toEqual([0, 1, 2].map((at) => [at, 'passed']));

@@ -46,7 +46,7 @@ export function runCase(api: Api = letters, unsafe = false): RunCase {
 }
 
 /** Runs the case and returns its result. */
-export async function carryOut(...args: Parameters<typeof executeCase>): Promise<RunResult> {
+export async function resultOfCase(...args: Parameters<typeof executeCase>): Promise<RunResult> {
   return (await executeCase(...args)).result;
 }
 
@@ -85,7 +85,7 @@ export function executeCase(
 }
 
 /** Diagnostics as `code` or `code at line`. */
-export function told(result: RunResult): string[] {
+export function reported(result: RunResult): string[] {
   return result.diagnostics.map(({ code, range }) => (range ? `${code} at ${range.start.line}` : code));
 }
 

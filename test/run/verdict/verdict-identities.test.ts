@@ -5,7 +5,7 @@ import type { RunEvent } from '../../../src/run/runner.ts';
 import { reachVerdict } from '../../../src/run/verdict/verdict.ts';
 import { apiOf } from '../../support/api-of.ts';
 import { answered, failing, fakeRunner, noAnswer, passingEvents } from '../../support/fake-runner.ts';
-import { carryOut, outcomes, runCase, told } from '../../support/run-case.ts';
+import { outcomes, reported, resultOfCase, runCase } from '../../support/run-case.ts';
 
 const aCase = runCase(
   apiOf(`name: Two
@@ -113,9 +113,9 @@ describe('a test in the list with the name of one of our assertions', () => {
     const runner = fakeRunner((_job, emit) => {
       for (const event of [...passing, failing(at(name), 'Sign-in', 'my own')]) emit(event);
     });
-    const result = await carryOut(aCase, runner);
+    const result = await resultOfCase(aCase, runner);
     expect(result.exitCode).toBe(1);
-    expect(told(result)).toEqual([`assertion-failed at ${name === 'Key' ? 11 : 12}`]);
+    expect(reported(result)).toEqual([`assertion-failed at ${name === 'Key' ? 11 : 12}`]);
     expect(outcomes(result)).toContain(`${name}: failed`);
   });
 
@@ -125,6 +125,6 @@ describe('a test in the list with the name of one of our assertions', () => {
       expect(signal.aborted).toBe(false);
       for (const event of passing) emit(event);
     });
-    expect((await carryOut(aCase, runner)).stop).toBeUndefined();
+    expect((await resultOfCase(aCase, runner)).stop).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import type { Ask, Logged, Told, Wanted } from './server.ts';
+import type { Ask, Logged, Report, Wanted } from './server.ts';
 
 /** A server in the other process. */
 export interface OpenServer {
@@ -18,27 +18,27 @@ export interface ServerProcess {
 /** Starts the process of the servers. */
 export function startServers(program: string, env: Readonly<Record<string, string>>): ServerProcess {
   const child = fork(program, [], { env: { ...process.env, ...env } });
-  const waiting = new Map<string, { resolve(told: Told): void; reject(error: Error): void }>();
-  child.on('message', (told: Told) => waiting.get(told.id)?.resolve(told));
+  const waiting = new Map<string, { resolve(reply: Report): void; reject(error: Error): void }>();
+  child.on('message', (reply: Report) => waiting.get(reply.id)?.resolve(reply));
   child.on('exit', (code) => {
     for (const { reject } of waiting.values()) reject(new Error(`the server ended with ${code}`));
   });
   const ask = (message: Ask) =>
-    new Promise<Told>((resolve, reject) => {
+    new Promise<Report>((resolve, reject) => {
       waiting.set(message.id, { resolve, reject });
       child.send(message);
     });
   return {
     open: async (wanted) => {
       const id = randomUUID();
-      const told = await ask({ id, open: wanted });
-      if (!('port' in told)) throw new Error('the server has no port');
+      const reply = await ask({ id, open: wanted });
+      if (!('port' in reply)) throw new Error('the server has no port');
       const close = async () => {
         const last = await ask({ id });
         if (!('log' in last)) throw new Error('the server has no log');
         return last.log;
       };
-      return { origin: `http://127.0.0.1:${told.port}`, close };
+      return { origin: `http://127.0.0.1:${reply.port}`, close };
     },
     end: () => child.disconnect(),
   };

@@ -35,7 +35,7 @@ export interface Token {
 
 /** Messages to and from this process. A request without `open` closes the server with this id. */
 export type Ask = { readonly id: string; readonly open: Wanted } | { readonly id: string };
-export type Told = { readonly id: string; readonly port: number } | { readonly id: string; readonly log: Logged[] };
+export type Report = { readonly id: string; readonly port: number } | { readonly id: string; readonly log: Logged[] };
 
 interface Front {
   readonly port: number;
@@ -121,7 +121,7 @@ function bend(body: string, expiresIn: number | null | undefined, date: string):
 
 const fronts = new Map<string, Front>();
 
-async function answer(ask: Ask): Promise<Told> {
+async function answer(ask: Ask): Promise<Report> {
   if ('open' in ask) {
     const front = await open(ask.open);
     fronts.set(ask.id, front);
@@ -133,6 +133,6 @@ async function answer(ask: Ask): Promise<Told> {
 }
 
 // An error ends the process, which the parent process notices.
-process.on('message', (ask: Ask) => void answer(ask).then((told) => process.send?.(told)));
+process.on('message', (ask: Ask) => void answer(ask).then((reply) => process.send?.(reply)));
 // The parent process has ended: without this, the server process would run forever.
 process.on('disconnect', () => process.exit());
