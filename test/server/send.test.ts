@@ -81,7 +81,7 @@ describe('the answer is 500 for a value that cannot be sent, and the server keep
 });
 
 describe('every header that a list can expect is sent', () => {
-  test.each<[string, string, string, string]>([
+  test.each<[string, string, string, string | undefined]>([
     ['expected Latin-1', '{ request: GET /a, expect: { headers: { X-Name: é } } }', 'x-name', 'é'],
     [
       'Latin-1 in an example',
@@ -101,6 +101,12 @@ describe('every header that a list can expect is sent', () => {
       '{ request: GET /a, expect: { headers: { Content-Length: 99 } } }',
       'content-length',
       '2',
+    ],
+    [
+      'an expected Trailer, which is not sent',
+      '{ request: GET /a, expect: { headers: { Trailer: x } } }',
+      'trailer',
+      undefined,
     ],
     [
       'an expected Transfer-Encoding',

@@ -29,6 +29,20 @@ export function findUnresolved(schema: Json): UnresolvedReference[] {
   );
 }
 
+/** Returns the paths of the `$ref`s that lead back to themselves without a schema on the way. */
+export function findCircular(schema: Json): { readonly path: readonly string[]; readonly reference: string }[] {
+  return [...subschemas(schema, [])].flatMap(({ own: { $ref }, path }) => {
+    const seen = new Set<string>();
+    let next: Json | undefined = $ref;
+    while (typeof next === 'string' && !seen.has(next)) {
+      seen.add(next);
+      const target = targetOf(next, schema);
+      next = isTree(target) ? target.$ref : undefined;
+    }
+    return typeof $ref === 'string' && next === $ref ? [{ path: [...path, '$ref'], reference: $ref }] : [];
+  });
+}
+
 /** Yields a schema and all schemas inside, each with its path. */
 function* subschemas(
   json: Json | undefined,
@@ -45,17 +59,24 @@ function* subschemas(
   }
 }
 
-/** True if a reference such as `#/definitions/User` (RFC 6901) points to a part of the schema. */
+/** True if a reference points to a part of the schema, or to JSON Schema itself. */
 function leadsTo(reference: string, schema: Json): boolean {
-  if (reference === '#' || /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference)) return true;
-  if (!reference.startsWith('#/')) return false;
+  return (
+    /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference) || targetOf(reference, schema) !== undefined
+  );
+}
+
+/** Returns the part of a schema that a reference such as `#/definitions/User` (RFC 6901) points to. */
+function targetOf(reference: string, schema: Json): Json | undefined {
+  if (reference === '#') return schema;
+  if (!reference.startsWith('#/')) return undefined;
   let inside: Json | undefined = schema;
   for (const step of reference.slice(2).split('/')) {
     const key = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, key)) return false;
+    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, key)) return undefined;
     inside = (inside as Tree)[key];
   }
-  return true;
+  return inside;
 }
 
 function decode(text: string): string {

@@ -2,7 +2,7 @@ import type { Ajv, ErrorObject } from 'ajv';
 import { suggest } from '../../diagnostics/did-you-mean.ts';
 import { quoteText } from '../../diagnostics/show-text.ts';
 import type { Json } from '../expectation.ts';
-import { findUnresolved } from './schema-references.ts';
+import { findCircular, findUnresolved } from './schema-references.ts';
 
 /** A mistake in a JSON Schema, in words. */
 export interface SchemaFault {
@@ -62,8 +62,10 @@ function compile(schema: Json, ajv: Ajv): SchemaFault[] {
     ajv.compile(schema as object);
     return [];
   } catch (error) {
-    const faults = unresolved(schema);
-    return faults.length > 0 ? faults : [{ path: [], reason: (error as Error).message }];
+    const faults = [...unresolved(schema), ...circular(schema)];
+    if (faults.length > 0) return faults;
+    const isEndless = error instanceof RangeError;
+    return [{ path: [], reason: isEndless ? 'its references never end' : (error as Error).message }];
   }
 }
 
@@ -72,6 +74,13 @@ function unresolved(schema: Json): SchemaFault[] {
     path,
     reason: `${quoteText(reference)} leads to nothing in this schema`,
     ...(known.length > 0 ? { hint: suggest(reference, known) } : {}),
+  }));
+}
+
+function circular(schema: Json): SchemaFault[] {
+  return findCircular(schema).map(({ path, reference }) => ({
+    path,
+    reason: `${quoteText(reference)} refers to itself`,
   }));
 }
 

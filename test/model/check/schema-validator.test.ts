@@ -77,6 +77,18 @@ describe('an invalid schema is reported at the position of its mistake, and woul
       ['19', '58'],
       '"#/definitions/A" leads to nothing',
     ],
+    [
+      'a reference to itself',
+      '{"items": {"$ref": "#/definitions/A"}, "definitions": {"A": {"$ref": "#/definitions/A"}}}',
+      ['19', '69'],
+      '"#/definitions/A" refers to itself',
+    ],
+    [
+      'references to each other',
+      '{"allOf": [{"$ref": "#/allOf/1"}, {"$ref": "#/allOf/0"}]}',
+      ['20', '43'],
+      '"#/allOf/1" refers to itself',
+    ],
     ['a reference to another file', '{"items": {"$ref": "user.json"}}', ['19'], '"user.json" leads to nothing'],
     ['a reference to a URL', '{"$ref": "https://schema.test/user"}', ['9'], 'leads to nothing'],
     ['a reference that is a number', '{"$ref": 5}', ['9'], 'expected text, found 5'],
