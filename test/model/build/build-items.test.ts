@@ -18,7 +18,6 @@ test('folders and requests are in the order of the list, and requests have the n
     { name: 'GET /3', folders: [], id: stableId('test', 'item', 'GET /3') },
   ]);
   expect(items.map((item) => item.kind)).toEqual(['folder', 'endpoint']);
-  expect(items[0]).toMatchObject({ sequential: false, items: [{}, { sequential: true }] });
 });
 
 describe('names of folders and requests:', () => {

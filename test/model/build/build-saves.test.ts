@@ -15,7 +15,7 @@ describe('a save', () => {
       { secret: true, from: { kind: 'header', name: 'Location', match: '[^/]+$' } },
     ],
   ])('%s', (save, want) => {
-    expect(savesOf(save)).toEqual([{ variable: 'x', assertion: 'Saves x', ...(want as object) }]);
+    expect(savesOf(save)).toEqual([{ variable: 'x', ...(want as object) }]);
   });
 
   test('declares its variable, which is empty at first, set during the run, and secret if marked as such', () => {
