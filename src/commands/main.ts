@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { checkCommand } from './check/command.ts';
 import type { Bind } from './command.ts';
 import { demoCommand } from './demo/command.ts';
+import { explainCommand } from './explain/command.ts';
 import { generateCommand } from './generate/command.ts';
 import type { Io } from './io.ts';
 import { runCommand } from './run/command.ts';
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
-  const commands = [generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand];
+  const commands = [generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand, explainCommand];
   const parser = yargs()
     .scriptName('postmint')
     .locale('en')

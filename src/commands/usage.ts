@@ -49,7 +49,7 @@ export function formatOf(argv: readonly string[]): Format {
   return asksForJson ? 'json' : 'text';
 }
 
-const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo'];
+const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'explain'];
 
 /** Returns the command of a command line: its first word that is one, else its first word. */
 export function commandOf(argv: readonly string[]): string {

@@ -80,6 +80,13 @@ export const runCodes = {
     () => 'certificates are not checked (--insecure): others on the network could read and change this run',
     () => "use --ca-file with the server's certificate",
   ),
+  'unknown-code': error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `there is no code ${quoteText(name)}`,
+    ({ name, known }) => {
+      const hint = suggest(name, known);
+      return hint.startsWith('did') ? hint : 'a code is in brackets in each message, such as error[unknown-key]';
+    },
+  ),
   'unknown-identity': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the list has no identity ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),

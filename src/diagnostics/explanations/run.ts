@@ -105,6 +105,11 @@ export const runExplanations = {
     'Without certificate checks, anyone on the path can pretend to be the server and receive the password.',
     'With --ca-file, or "ca_file" in the environment, a private certificate is checked like any other.',
   ),
+  'unknown-code': explain(
+    { name: 'unknown-kye', known: ['unknown-key'] },
+    'Every message has its code in brackets, and "postmint explain" prints what this page says of it.',
+    'Copy the code from the message, or look for it on this page.',
+  ),
   'unknown-identity': explain(
     { name: 'jone', known: ['jane'] },
     'The name after --identity is not an identity of the list.',
