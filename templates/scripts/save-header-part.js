@@ -1,11 +1,12 @@
 pm.test(__NAME__, () => {
   // Clear the value of an earlier run.
   pm.environment.set(__VARIABLE__, "");
+  // Of a header that is sent several times, the first that matches is saved.
   const header = __HEADER__;
   const pattern = __PATTERN__;
-  const found = pm.response.headers.get(header);
-  if (found === undefined) throw new Error(`header ${header}: expected a value to save, found none`);
-  const [whole, value = whole] = new RegExp(pattern).exec(found) ?? [];
+  const headers = pm.response.headers.filter(({ key }) => key.toLowerCase() === __LOWER_CASE__);
+  if (headers.length === 0) throw new Error(`header ${header}: expected a value to save, found none`);
+  const [whole, value = whole] = headers.map(({ value }) => new RegExp(pattern).exec(value)).find(Boolean) ?? [];
   if (value === undefined) throw new Error(`header ${header}: nothing in it matches ${JSON.stringify(pattern)}`);
   if (value.includes("{{"))
     throw new Error(`header ${header}: the value contains {{, which Postman would read as a variable`);

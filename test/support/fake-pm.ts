@@ -7,7 +7,8 @@ import { chai } from 'vitest';
 export interface Answer {
   readonly code?: number;
   readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list for a header that comes several times. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** The outcome of `pm.sendRequest`: an answer or an error. */
@@ -69,8 +70,8 @@ function sandboxModule(name: string): unknown {
 }
 
 function responseOf({ code, text, headers = {} }: Answer) {
-  const lower = new Map(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
-  const has = (name: string) => lower.has(name.toLowerCase());
+  const list = Object.entries(headers).flatMap(([key, value]) => [value].flat().map((text) => ({ key, value: text })));
+  const has = (name: string) => list.some(({ key }) => key.toLowerCase() === name.toLowerCase());
   const fail = (message: string) => {
     throw new Error(`expected response ${message}`);
   };
@@ -79,7 +80,11 @@ function responseOf({ code, text, headers = {} }: Answer) {
     responseTime: code === undefined ? undefined : responseTime,
     text: () => text,
     json: () => parse(text ?? ''),
-    headers: { get: (name: string) => lower.get(name.toLowerCase()) },
+    headers: {
+      // As in the sandbox: of several, the last.
+      get: (name: string) => list.findLast(({ key }) => key.toLowerCase() === name.toLowerCase())?.value,
+      filter: (holds: (header: { key: string; value: string }) => boolean) => list.filter(holds),
+    },
     // Messages as in chai-postman.
     to: {
       have: {

@@ -9,6 +9,7 @@ import {
 } from '../../model/expectation.ts';
 import { type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
 import type { ScriptContext } from './script-context.ts';
+import { singleHeaders } from './single-headers.ts';
 
 /** Returns one script text for each expectation and each save of an endpoint, in order. */
 export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): string[] {
@@ -76,9 +77,12 @@ function chooseStatus(ranges: readonly StatusRange[]): Filled {
 function chooseHeader(name: string, value: string | boolean): Filled {
   if (value === true) return ['expect-header-present', { HEADER: name }];
   if (value === false) return ['expect-header-absent', { HEADER: name }];
-  const sections = variablesIn(value);
+  const variables = variablesIn(value);
+  const lower = name.toLowerCase();
   // Case is ignored. With a variable in it, the script lowers the value itself.
-  return ['expect-header-contains', { HEADER: name, EXPECTED: sections[0] ? value : value.toLowerCase() }, sections];
+  const values = { HEADER: name, EXPECTED: variables[0] ? value : value.toLowerCase() };
+  if (singleHeaders.has(lower)) return ['expect-header-contains', values, variables];
+  return ['expect-header-any', { ...values, LOWER_CASE: lower }, variables];
 }
 
 function chooseBody(body: Json, api: Api): Filled {
@@ -118,6 +122,7 @@ function toSave({ variable, from }: Save, scripts: ScriptTexts): string {
     return fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path }, sections);
   }
   const { name, match } = from;
-  if (match === undefined) return fillScript(scripts, 'save-header', { ...values, HEADER: name });
-  return fillScript(scripts, 'save-header-part', { ...values, HEADER: name, PATTERN: match });
+  const header = { HEADER: name, LOWER_CASE: name.toLowerCase() };
+  if (match === undefined) return fillScript(scripts, 'save-header', { ...values, ...header });
+  return fillScript(scripts, 'save-header-part', { ...values, ...header, PATTERN: match });
 }

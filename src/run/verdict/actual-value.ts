@@ -20,7 +20,7 @@ export function actualOf(
   if (!response || !expectation) return undefined;
   switch (expectation.kind) {
     case 'header':
-      return cut(response.headers.find(({ key }) => key.toLowerCase() === expectation.name.toLowerCase())?.value);
+      return cut(valuesOf(expectation.name, response)?.join(', '));
     case 'body':
     case 'schema':
       return cut(valueIn(response.body, message));
@@ -29,6 +29,12 @@ export function actualOf(
     default:
       return undefined;
   }
+}
+
+/** All values of a header; undefined when the answer does not have it. */
+function valuesOf(name: string, { headers }: ReceivedResponse): string[] | undefined {
+  const found = headers.filter(({ key }) => key.toLowerCase() === name.toLowerCase());
+  return found.length > 0 ? found.map(({ value }) => value) : undefined;
 }
 
 function valueIn(body: string, message: string): string | undefined {

@@ -18,6 +18,7 @@ const scripts = new Map(
     'expect-header-present': 'present __NAME__ __HEADER__',
     'expect-header-absent': 'absent __NAME__ __HEADER__',
     'expect-header-contains': 'contains __NAME__ __HEADER__ __EXPECTED__\n//#if variables\nresolved\n//#endif',
+    'expect-header-any': 'contains __NAME__ __HEADER__ __EXPECTED__\n//#if variables\nresolved\n//#endif',
     'expect-fields': 'fields __NAME__ __EXPECTED__',
     'expect-body': 'body __NAME__ __EXPECTED__',
     'expect-body-typed': 'typed __NAME__ __EXPECTED__ __TYPED__',

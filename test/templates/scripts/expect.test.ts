@@ -54,7 +54,19 @@ describe('headers', () => {
     expect(failures(`expect: { headers: { ${header} } }`, { headers })).toEqual(want);
   });
 
-  test('a variable in an expected header is resolved', () => {
+  const repeated = { 'Set-Cookie': ['a=1; Path=/', 'b=2'], Link: ['</1>; rel="first"', '</2>; rel="next"'] };
+  test.each<[string, string[]]>([
+    ['Set-Cookie: a=1', []],
+    ['Set-Cookie: b=2', []],
+    ['Set-Cookie: "a=1, b=2"', ['expected "a=1, b=2", found other text']],
+    ['Set-Cookie: c=3', ['expected "c=3", found other text']],
+    ['Link: "rel=\\"first\\""', []],
+    ['Link: "rel=\\"NEXT\\""', []],
+  ])('of a header that comes twice, one has to contain the text: %s: %j', (header, want) => {
+    expect(failures(`expect: { headers: { ${header} } }`, { headers: repeated })).toEqual(want);
+  });
+
+  test('a variable in the expected text is filled in', () => {
     expect(failures('expect: { headers: { A: "{{login}}" } }', { headers: { A: 'is Jane' } })).toEqual([]);
   });
 });

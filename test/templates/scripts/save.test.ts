@@ -69,6 +69,17 @@ describe('from a header', () => {
     expect(save(from, { headers })).toEqual({ kept: want, message: undefined });
   });
 
+  test.each<[string, string | undefined]>([
+    ['{ header: Set-Cookie }', 'XSRF=1; Path=/'],
+    ['{ header: set-cookie, match: "session=([^;]+)" }', '2'],
+    ['{ header: Set-Cookie, match: "=([^;]+)" }', '1'],
+    ['{ header: Set-Cookie, match: "token=(.+)" }', undefined],
+  ])('of a header that comes twice, the first that matches is saved: %s is %j', (from, want) => {
+    const answer = { headers: { 'Set-Cookie': ['XSRF=1; Path=/', 'session=2; HttpOnly'] } };
+    const message = 'header Set-Cookie: nothing in it matches "token=(.+)"';
+    expect(save(from, answer)).toEqual({ kept: want ?? '', message: want === undefined ? message : undefined });
+  });
+
   test.each<[string, string]>([
     ['{ header: X-None }', 'header X-None: expected a value to save, found none'],
     ['{ header: Location, match: "^/" }', 'header Location: nothing in it matches "^/"'],
