@@ -181,6 +181,12 @@ const cases: Record<string, Refusal> = {
     codes: ['bad-base-url', 'unused-variable'],
     names: '{{key}}',
   },
+  'a variable in a data row': {
+    ...data('[{ "color": "red" }, { "color": "{{password}}" }]'),
+    codes: ['value-with-braces'],
+    names: '"color" in row 2 of the data',
+  },
+  'an open brace in a data row': { ...data('[{ "color": "a{{b" }]'), codes: ['value-with-braces'] },
   'an unknown option': { args: ['--parallell'], codes: ['usage'], names: 'parallell' },
   'an option without its value': { args: ['--env-file'], codes: ['usage'], names: '--env-file' },
   'a short option without its value': { args: ['-e'], codes: ['usage'], names: '-e ' },

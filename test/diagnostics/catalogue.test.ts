@@ -48,6 +48,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'ignored-setting': 'test/commands/run/tls.test.ts',
   'discouraged-grant': 'test/commands/generate/discouraged-grant.test.ts',
   'unknown-code': 'test/commands/explain/explain.test.ts',
+  'value-with-braces': 'test/commands/refusals.test.ts',
   'unknown-identity': 'test/commands/token/token.test.ts',
   'nothing-to-get': 'test/commands/token/token.test.ts',
   'public-secret': 'test/secrets/run-secrets.test.ts',

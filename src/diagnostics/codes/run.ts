@@ -52,6 +52,10 @@ export const runCodes = {
     ({ name }) => `the value of "${name}" contains "{{", which Postman would read as a variable`,
     () => 'change the secret to one without "{{"',
   ),
+  'value-with-braces': error<{ name: string; place: string }>(
+    ({ name, place }) => `the value of "${name}" in ${place} contains "{{", which Postman would read as a variable`,
+    () => 'write the value itself: only values in the list or in an environment file can name other variables',
+  ),
   'secret-file-open': error<{ path: string }>(
     ({ path }) => `${quoteText(path)} contains secrets, but other users can read it`,
     ({ path }) => `run: chmod 600 ${path}`,

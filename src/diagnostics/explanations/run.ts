@@ -70,6 +70,11 @@ export const runExplanations = {
     'Postman replaces {{names}} inside values too, so a part of the secret could be replaced or sent differently.',
     'There is no way to escape the braces.',
   ),
+  'value-with-braces': explain(
+    { name: 'note', place: 'row 2 of the data' },
+    'Postman replaces variables inside values, so a data row with "{{password}}" would send the password to any server that the row is sent to.',
+    'Values in the list or in an environment file may name variables, because they are reviewed with the list.',
+  ),
   'secret-file-open': explain(
     { path: '.env' },
     'A file with secrets must be readable only by you (mode 600).',

@@ -101,6 +101,12 @@ test.each<[string, string, Record<string, string>, string[]]>([
   expect(check(tag, changes).codes).toEqual(codes);
 });
 
+test('an invalid base URL is quoted as it is written, without the value of a secret in it', () => {
+  const { diagnostics } = check('open', { base_url: 'ftp://h/{{api_key}}', api_key: 'canary-key' });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['bad-base-url']);
+  expect(JSON.stringify(diagnostics[0])).not.toContain('canary');
+});
+
 test.each<[string, string, Record<string, string>, string | undefined]>([
   ['Latin-1', 'label', { host: 'é' }, undefined],
   ['characters outside Latin-1', 'label', { host: '日本' }, '{{host}} contains characters outside Latin-1'],
