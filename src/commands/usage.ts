@@ -51,9 +51,10 @@ export function formatOf(argv: readonly string[]): Format {
 
 const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'explain'];
 
-/** Returns the command of a command line: its first word that is one, else its first word. */
+/** Returns the command of a command line: its first word that is one, else its first word that is not an option. */
 export function commandOf(argv: readonly string[]): string {
-  return argv.find((word) => commands.includes(word)) ?? argv[0] ?? '';
+  const isWord = (word: string, index: number) => !word.startsWith('-') && argv[index - 1] !== '--format';
+  return argv.find((word) => commands.includes(word)) ?? argv.find(isWord) ?? '';
 }
 
 /** Explains an error of yargs: what is wrong with the command line, and what to type instead. */

@@ -31,3 +31,12 @@ test.each<[string, string, string[], number, string]>([
   const { code: found, stdout } = await inProcess(args, { cwd });
   expect([found, kindOf(stdout)]).toEqual([code, kind]);
 });
+
+test.each([
+  [['--format', 'json', 'publish'], 'publish'],
+  [['--format', 'json', 'check', '--bogus'], 'check'],
+  [['--format=json', '--bogus'], ''],
+])('the JSON of the wrong command line %j names the command %j', async (args, command) => {
+  const { code, stdout } = await inProcess(args, { cwd: makeWorkspace() });
+  expect([code, JSON.parse(stdout).command]).toEqual([2, command]);
+});
