@@ -48,8 +48,7 @@ export function checkKeywords(written: Located<unknown>, reader: SchemaReader): 
 function inFile(written: Located<unknown>, reader: SchemaReader): Located<unknown> | undefined {
   const source = reader.file(written);
   // Mistakes in the file are reported by json-text.ts.
-  if (source ? !isJson(source) : written.is('mapping') && written.as<{ $file?: string }>().has('$file'))
-    return undefined;
+  if (source && !isJson(source)) return undefined;
   return source ? reader.input.parse(source).value : written;
 }
 
