@@ -1,6 +1,5 @@
 import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { tokenIdentityOf } from '../model/identities.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { planSignIn } from '../run/plan-run.ts';
 import { type PlannedInput, runPlan } from './run.ts';
@@ -30,9 +29,9 @@ export interface SignInOutcome {
 
 /** Sends the visible token request of an identity, as it is in the generated files, and reads the claims of the token. */
 export async function signIn(input: PlannedInput, identity: Identity): Promise<SignInOutcome> {
-  const token = tokenIdentityOf(input.api, identity);
   const plan = planSignIn(input.api, identity);
-  if (!token || !plan) {
+  const token = plan?.tokenRequests[0]?.identity;
+  if (!plan || !token) {
     return { exitCode: 2, diagnostics: [diagnose('nothing-to-get', { template: identity.template }, identity.origin)] };
   }
   const { value, diagnostics, left = {} } = await runPlan(input, plan);

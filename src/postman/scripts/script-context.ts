@@ -18,9 +18,10 @@ const headers = new WeakMap<ScriptContext, string>();
 
 /** Returns the comment that each generated script begins with: made by postmint, from which list. */
 export function headerOf(context: ScriptContext): string {
+  const kept = headers.get(context);
+  if (kept !== undefined) return kept;
   const { api, scripts } = context;
-  const list = api.origin.source.path.split(/[\\/]/).at(-1) ?? '';
-  const header = headers.get(context) ?? fillScript(scripts, 'header', { LIST: list });
+  const header = fillScript(scripts, 'header', { LIST: api.origin.source.path.split(/[\\/]/).at(-1) ?? '' });
   headers.set(context, header);
   return header;
 }
