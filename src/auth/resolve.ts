@@ -6,6 +6,7 @@ import type { Refusal } from '../schema/refusal.ts';
 import type { Located } from '../source/located.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 import { Draft, type Sharing } from './template-variables.ts';
+import { tokenVariable } from './token-names.ts';
 
 /** Input of {@link resolveIdentity}. */
 export interface IdentityInput {
@@ -26,6 +27,11 @@ export interface IdentityInput {
 /** The entries of a map, with values as they are spelled in the file; empty if there is no map. */
 function fieldsOf(map: Located<Record<string, string | number | boolean>> | undefined): Field[] {
   return map?.entries().map(({ key, value }) => ({ key, value: value.text() })) ?? [];
+}
+
+/** Fields of the template with their variables renamed for one identity. */
+function resolved(fields: readonly Field[], draft: Draft): Field[] {
+  return fields.map(({ key, value }) => ({ key, value: draft.resolve(value) }));
 }
 
 /** Combines a template with the list's changes into an identity. Without a value, the diagnostics say why. */
@@ -95,7 +101,7 @@ function resolveSignIn(input: IdentityInput, draft: Draft): Result<SignIn> {
       ...server,
       ...client,
       body,
-      headers: fieldsOf(file.get('headers')).concat(fieldsOf(change?.get('headers'))),
+      headers: [...resolved(fieldsOf(file.get('headers')), draft), ...fieldsOf(change?.get('headers'))],
       ...user,
       droppable: fields.filter(({ value }) => draft.isOptional(value)).map(({ key }) => key),
       made: [],
@@ -153,7 +159,7 @@ function refreshOf(refresh: Located<NonNullable<AuthTemplateFile['refresh']>>, t
   return {
     variable: `${token.variable}_refresh`,
     field,
-    parameters: parameters.map(({ key, value }) => ({ key, value: draft.resolve(value) })),
+    parameters: resolved(parameters, draft),
     ...(scope ? { scope } : {}),
   };
 }
@@ -165,7 +171,7 @@ function tokenOf(
 ): Token {
   const own = (file.get('token') as Located<NonNullable<AuthTemplateFile['token']>>).value();
   const changed = change?.get('token')?.value();
-  const variable = changed?.variable ?? (name === undefined ? own.variable : `${name}_token`);
+  const variable = tokenVariable(name, file, change);
   const expiresIn = changed?.expires_in ?? own.expires_in;
   const expiresAtField = changed?.expires_at ?? own.expires_at;
   return {
@@ -189,9 +195,11 @@ function bodyOf(
   const json = file.get('json')?.value();
   if (json) return { kind: 'json', value: resolveTree(json, draft) };
   const scope = draft.text('scope');
-  const parameters = new Map(
-    [...fieldsOf(file.get('parameters')), ...fieldsOf(change?.get('parameters'))].map(({ key, value }) => [key, value]),
+  const listed = fieldsOf(change?.get('parameters')).map(
+    ({ key, value }) => [key, draft.resolveListed(value)] as const,
   );
+  const own = resolved(fieldsOf(file.get('parameters')), draft).map(({ key, value }) => [key, value] as const);
+  const parameters = new Map([...own, ...listed]);
   return {
     kind: 'form',
     fields: [
@@ -199,9 +207,7 @@ function bodyOf(
       ...(user.username === undefined ? [] : [{ key: 'username', value: user.username }]),
       ...(user.password === undefined ? [] : [{ key: 'password', value: user.password }]),
       ...(scope ? [{ key: 'scope', value: scope }] : []),
-      ...[...parameters]
-        .filter(([key]) => key !== 'grant_type')
-        .map(([key, value]) => ({ key, value: draft.resolve(value) })),
+      ...[...parameters].filter(([key]) => key !== 'grant_type').map(([key, value]) => ({ key, value })),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { AuthTemplateFile, TemplateVariableEntry } from '../schema/auth-tem
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
 import type { Field, TemplateVariable } from './sign-in.ts';
+import { tokenNames } from './token-names.ts';
 
 /** Keys that have the same meaning in every template, so they are never values of its variables. */
 const commonKeys = new Set([
@@ -41,6 +42,8 @@ export class Draft {
   /** Texts with references in the list, which replace variables. */
   private readonly texts = new Map<string, string>();
   private readonly sharing: Sharing;
+  /** Names that the template has for its token and what belongs to it, and their names in this identity. */
+  private readonly tokenNames: ReadonlyMap<string, string>;
 
   /**
    * @param name the identity's name; undefined for `auth`
@@ -58,6 +61,7 @@ export class Draft {
     this.file = file;
     this.change = change;
     this.sharing = sharing;
+    this.tokenNames = tokenNames(name, file, change);
     const secrets = secretVariables(file);
     this.declared = new Map(
       (file.get('variables')?.entries() ?? []).map(({ key, value }) => {
@@ -138,12 +142,24 @@ export class Draft {
     return text === undefined ? undefined : this.resolve(text);
   }
 
-  /** Returns a text with the template's variables renamed for this identity, or replaced by the list's texts. */
+  /**
+   * Returns a text of the template with its variables renamed for this identity, or replaced by the list's texts. The
+   * variable of the token is renamed too: otherwise an identity would send the token of another one.
+   */
   resolve(text: string): string {
     return replaceReferences(text, (name, whole) => {
-      if (!this.declared.has(name)) return whole;
-      return this.texts.get(name) ?? `{{${this.rename(name)}}}`;
+      const token = this.tokenNames.get(name);
+      return this.replacement(name) ?? (token === undefined ? whole : `{{${token}}}`);
     });
+  }
+
+  /** Returns a text of the list, where only the template's variables are renamed: a token in it is that of the list. */
+  resolveListed(text: string): string {
+    return replaceReferences(text, (name, whole) => this.replacement(name) ?? whole);
+  }
+
+  private replacement(name: string): string | undefined {
+    return this.declared.has(name) ? (this.texts.get(name) ?? `{{${this.rename(name)}}}`) : undefined;
   }
 
   /** Returns the name of a template's variable in this identity. */

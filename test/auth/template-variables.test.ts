@@ -191,3 +191,71 @@ describe('changes that are refused', () => {
     expect(identity.variables.map(({ name }) => name)).not.toContain('known_secret');
   });
 });
+
+describe('an identity sends its own token, by whatever name the template calls it', () => {
+  const template = (auth: string, more = '') => ({
+    'key.yaml': `token_url: https://id.test/token
+client_authentication: none
+json: { name: "{{username}}" }
+token: { variable: access_token, field: token, format: opaque, default_life: 60 }
+auth: ${auth}
+variables: { username: {} }
+${more}`,
+  });
+  const authOf = (list: string, found: Readonly<Record<string, string>>) =>
+    identitiesIn(list, found).map(({ auth }) => auth.attributes.map(({ key, value }) => `${key}=${value}`).join(' '));
+
+  test.each([
+    [
+      'the variable of the template, in a header',
+      '{ type: apikey, key: X-Auth, value: "{{access_token}}", in: header }',
+      'key=X-Auth value={{jane_token}} in=header',
+    ],
+    ['the word {{token}}', '{ type: bearer, token: "{{token}}" }', 'token={{jane_token}}'],
+    [
+      'a text around the variable',
+      '{ type: apikey, key: A, value: "Key {{access_token}}" }',
+      'key=A value=Key {{jane_token}}',
+    ],
+    [
+      'the token as password',
+      '{ type: basic, username: x, password: "{{access_token}}" }',
+      'username=x password={{jane_token}}',
+    ],
+    [
+      'two places',
+      '{ type: awsv4, accessKey: "{{access_token}}", secretKey: "{{access_token}}" }',
+      'accessKey={{jane_token}} secretKey={{jane_token}}',
+    ],
+    [
+      'the refresh token beside it',
+      '{ type: bearer, token: "{{access_token_refresh}}" }',
+      'token={{jane_token_refresh}}',
+    ],
+  ])('%s', (_, auth, want) => {
+    const list = 'auth: ./key.yaml\nidentities: { jane: ./key.yaml }';
+    const [main, jane] = authOf(list, template(auth));
+    expect(jane).toBe(want);
+    expect(main).toBe(want.replaceAll('jane_token', 'access_token'));
+  });
+
+  test('the variable is renamed by the list', () => {
+    const list = 'auth: { template: ./key.yaml, token: { variable: shop } }';
+    expect(authOf(list, template('{ type: bearer, token: "{{access_token}}" }'))).toEqual(['token={{shop}}']);
+  });
+  test("a text of the list still means the list's own token", () => {
+    const list = `auth: ./key.yaml
+identities:
+  s3: { template: aws-v4, access_key: "{{access_token}}", secret_key: x, service: s3 }`;
+    const [, s3] = authOf(list, template('{ type: bearer, token: "{{token}}" }'));
+    expect(s3).toContain('accessKey={{access_token}}');
+  });
+  test('headers of the token request have the variables of the identity', () => {
+    const list = 'auth: ./key.yaml\nidentities: { jane: ./key.yaml }';
+    const found = template('{ type: bearer }', 'headers: { X-User: "{{username}}" }');
+    expect(identitiesIn(list, found).map(({ signIn }) => signIn?.headers[0]?.value)).toEqual([
+      '{{username}}',
+      '{{jane_username}}',
+    ]);
+  });
+});
