@@ -7,6 +7,7 @@
  */
 
 export type {
+  AnswerField,
   Field,
   Identity,
   Refresh,
@@ -16,6 +17,7 @@ export type {
   SignInBody,
   TemplateVariable,
   Token,
+  TokenPlace,
 } from './auth/sign-in.ts';
 export type { Code } from './diagnostics/catalogue.ts';
 export type { Diagnostic, Related, Result } from './diagnostics/diagnostic.ts';

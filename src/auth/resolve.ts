@@ -4,6 +4,7 @@ import type { AuthTemplateFile } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Refusal } from '../schema/refusal.ts';
 import type { Located } from '../source/located.ts';
+import { checkAnswerFields, toAnswerField, toTokenPlace } from './answer-field.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 import { Draft, type Sharing } from './template-variables.ts';
 import { tokenVariable } from './token-names.ts';
@@ -41,7 +42,9 @@ export function resolveIdentity(input: IdentityInput): Result<Identity> {
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
   const draft = new Draft(name, file, change, sharing);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
-  const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
+  const maps = [file.get('token'), file.get('refresh'), change?.get('token')];
+  const faults = maps.flatMap((map) => checkAnswerFields(map));
+  const diagnostics: Diagnostic[] = [...draft.diagnostics, ...faults, ...(made?.diagnostics ?? [])];
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
   const auth = requestAuth(file, draft, made?.value);
   const { instead } = file.value();
@@ -158,7 +161,7 @@ function refreshOf(refresh: Located<NonNullable<AuthTemplateFile['refresh']>>, t
   const parameters = fieldsOf(refresh.get('parameters'));
   return {
     variable: `${token.variable}_refresh`,
-    field,
+    field: toAnswerField(field),
     parameters: resolved(parameters, draft),
     ...(scope ? { scope } : {}),
   };
@@ -178,10 +181,10 @@ function tokenOf(
     variable,
     expiresAt: `${variable}_expires_at`,
     issuedFor: `${variable}_for`,
-    field: changed?.field ?? own.field,
+    field: toTokenPlace(changed?.field ?? own.field),
     format: changed?.format ?? own.format,
-    ...(expiresIn ? { expiresIn } : {}),
-    ...(expiresAtField ? { expiresAtField } : {}),
+    ...(expiresIn ? { expiresIn: toAnswerField(expiresIn) } : {}),
+    ...(expiresAtField ? { expiresAtField: toAnswerField(expiresAtField) } : {}),
     defaultLife: changed?.default_life ?? own.default_life,
   };
 }

@@ -92,13 +92,19 @@ export interface SignIn {
 export interface Refresh {
   /** Variable that holds the refresh token. */
   readonly variable: string;
-  /** Field of the answer that contains the refresh token. */
-  readonly field: string;
+  /** Where the answer has the refresh token. */
+  readonly field: AnswerField;
   /** Additional fields of the request. */
   readonly parameters: readonly Field[];
   /** Scope that the server requires for a refresh token. */
   readonly scope?: string;
 }
+
+/** A value of a JSON answer: the name of a field, or a path. `text` is how the template writes the path. */
+export type AnswerField = string | { readonly text: string; readonly steps: readonly (string | number)[] };
+
+/** Where an answer has its token: in its JSON, in a header, or as its whole body. */
+export type TokenPlace = AnswerField | { readonly header: string } | { readonly body: true };
 
 /** The token of a sign-in: the variables that hold it, and the fields of the answer that describe it. */
 export interface Token {
@@ -108,14 +114,14 @@ export interface Token {
   readonly expiresAt: string;
   /** Variable that identifies the user, client and server that the token is for. */
   readonly issuedFor: string;
-  /** Field of the answer that contains the token. */
-  readonly field: string;
+  /** Where the answer has the token. */
+  readonly field: TokenPlace;
   /** `jwt`: the form is checked, and the expiry is read from the token. `opaque`: any text. */
   readonly format: 'jwt' | 'opaque';
   /** Field with the token's lifetime in seconds. */
-  readonly expiresIn?: string;
+  readonly expiresIn?: AnswerField;
   /** Field with the token's expiry: seconds since 1970, or ISO 8601. */
-  readonly expiresAtField?: string;
+  readonly expiresAtField?: AnswerField;
   /** Lifetime in seconds, if the answer does not contain it. */
   readonly defaultLife: number;
 }

@@ -1,4 +1,4 @@
-/** Percent-encoding of literal text in URLs. */
+/** Percent-encoding of literal text in URLs, and the parts of a query. */
 
 import { mapLiterals } from './references.ts';
 
@@ -24,4 +24,12 @@ export function encodeQueryText(text: string): string {
 /** Encodes a key in a query, except references. */
 export function encodeQueryKey(text: string): string {
   return encodeLiterals(text, /[&#%+=]/g);
+}
+
+/** Splits a query such as `a=1&b&c=` into keys and values. A key without "=" has the value null. Nothing is decoded. */
+export function parseQuery(query: string): { key: string; value: string | null }[] {
+  return query.split('&').map((pair) => {
+    const at = pair.indexOf('=');
+    return at === -1 ? { key: pair, value: null } : { key: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { changeable, grant, tokenChange } from './auth-template.ts';
+import { changeable, grant } from './auth-template.ts';
 import { literal } from './literal.ts';
+import { tokenChange } from './template-token.ts';
 
 /** The name of a built-in template, or the path of a template file. */
 const templateName = z.string().meta({

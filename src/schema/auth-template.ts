@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { literal } from './literal.ts';
 import { refusals } from './refusal.ts';
+import { templateRefresh, templateToken } from './template-token.ts';
 import { templateVariable } from './template-variable.ts';
 
 /** OAuth 2.0 grants (RFC 6749, section 1.3). */
@@ -95,72 +96,6 @@ export const changeable = {
       examples: [false],
     }),
 } as const;
-
-const token = {
-  variable: z.string().meta({
-    description: 'Variable that holds the token.',
-    examples: ['access_token'],
-  }),
-  field: z.string().meta({
-    description: "Field of the server's answer that contains the token.",
-    examples: ['id_token'],
-  }),
-  format: z.enum(['jwt', 'opaque']).meta({
-    description: '`jwt`: the form is checked, and the expiry is read from the token. `opaque`: any text.',
-    examples: ['jwt'],
-  }),
-  expires_in: z
-    .string()
-    .optional()
-    .meta({
-      description: "Field of the answer with the token's lifetime in seconds.",
-      examples: ['expires_in'],
-    }),
-  expires_at: z
-    .string()
-    .optional()
-    .meta({
-      description: "Field of the answer with the token's expiry: seconds since 1970, or a date in ISO 8601.",
-      examples: ['ExpireTime'],
-    }),
-  default_life: z
-    .number()
-    .int()
-    .positive()
-    .meta({
-      description: "The token's lifetime in seconds, if the answer does not contain it.",
-      examples: [3600],
-    }),
-};
-
-/** The token of a template. */
-export const templateToken = z.strictObject(token);
-
-/** Changes to the token in a list: the same keys, all optional. */
-export const tokenChange = templateToken.partial();
-
-/** How to renew a token with a refresh token (RFC 6749, section 6). */
-export const templateRefresh = z.strictObject({
-  field: z
-    .string()
-    .optional()
-    .meta({
-      description: 'Field of the answer that contains the refresh token.',
-      default: 'refresh_token',
-      examples: ['renewal'],
-    }),
-  parameters: fields.optional().meta({
-    description: 'Additional fields of the request that renews the token.',
-    examples: [{ nonce: '{{nonce}}' }],
-  }),
-  scope: z
-    .string()
-    .optional()
-    .meta({
-      description: 'Scope that the server requires for a refresh token.',
-      examples: ['offline_access'],
-    }),
-});
 
 /** The auth of each request, as in Postman: a type and its attributes. */
 const requestAuth = z

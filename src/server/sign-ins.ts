@@ -6,6 +6,7 @@ import { identityOf, type TokenIdentity, tokenIdentitiesOf, tokenIdentityOf } fr
 import { resolveText } from '../notation/resolve-text.ts';
 import type { Answer } from './answer.ts';
 import { type Credentials, carries } from './carries.ts';
+import type { Tokens } from './token-answer.ts';
 import { type Issuer, refusalOrder, TokenEndpoint, type TokenQuestion } from './token-endpoint.ts';
 
 type Refusal = TokenEndpoint['identity']['refusals']['user'];
@@ -71,7 +72,7 @@ export class SignIns {
     let best: { rank: number; refusal: Refusal } | undefined;
     for (const endpoint of this.endpoints.get(path) ?? []) {
       const answer = await endpoint.answer(question);
-      if ('tokens' in answer) return json(200, answer.tokens);
+      if ('tokens' in answer) return issue(answer);
       const rank = refusalOrder.indexOf(answer.no);
       if (!best || rank > best.rank) best = { rank, refusal: endpoint.identity.refusals[answer.no] };
     }
@@ -122,6 +123,17 @@ function refuse({ status, error, description, body, text }: Refusal): Answer {
   const own = { ...(error ? { error } : {}), ...(description ? { error_description: description } : {}) };
   return json(status, body ?? own);
 }
+
+/** The answer with a token. */
+function issue({ tokens, text, headers = [] }: Tokens): Answer {
+  const answer = text === undefined ? json(200, tokens) : { status: 200, headers: plainText, body: text };
+  return { ...answer, headers: [...answer.headers, ...headers] };
+}
+
+const plainText = [
+  ['Content-Type', 'text/plain; charset=utf-8'],
+  ['Cache-Control', 'no-store'],
+] as const;
 
 function json(status: number, body: unknown): Answer {
   const headers = [

@@ -3,6 +3,7 @@ import { type generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { resolveJson } from './resolve-json.ts';
+import { placeTokens, type Tokens } from './token-answer.ts';
 
 /** The issuer of all tokens of one embedded server. */
 export interface Issuer {
@@ -23,8 +24,8 @@ export interface TokenQuestion {
 /** Refusal reasons, least specific first. */
 export const refusalOrder = ['client', 'grant', 'request', 'refresh', 'user'] as const;
 
-/** The body of a successful answer, or the reason of a refusal. */
-export type TokenAnswer = { readonly tokens: Record<string, unknown> } | { readonly no: (typeof refusalOrder)[number] };
+/** A successful answer, or the reason of a refusal. */
+export type TokenAnswer = Tokens | { readonly no: (typeof refusalOrder)[number] };
 
 /** Issues and checks the tokens of one identity: RS256 JWTs, or opaque tokens if the template says so. */
 export class TokenEndpoint {
@@ -55,7 +56,7 @@ export class TokenEndpoint {
     const { body, grant, username, password } = this.signIn;
     if (body.kind === 'json') {
       const wanted = resolveJson(body.value as never, this.values, new Set());
-      return JSON.stringify(json) === JSON.stringify(wanted) ? { tokens: await this.tokens(form) } : { no: 'user' };
+      return JSON.stringify(json) === JSON.stringify(wanted) ? await this.tokens(form) : { no: 'user' };
     }
     if (!this.isClient(form, authorization)) return { no: 'client' };
     const asked = form.get('grant_type');
@@ -68,7 +69,7 @@ export class TokenEndpoint {
         return { no: 'user' };
       }
     }
-    return { tokens: await this.tokens(form) };
+    return this.tokens(form);
   }
 
   /** RFC 6749, section 6. A refresh token is valid once, and only with the parameters of the first sign-in. */
@@ -78,7 +79,7 @@ export class TokenEndpoint {
     const same = this.signIn.refresh?.parameters.every(({ key }) => form.get(key) === before?.get(key));
     if (!before || !same) return { no: 'refresh' };
     this.refreshTokens.delete(token);
-    return { tokens: await this.tokens(before) };
+    return this.tokens(before);
   }
 
   /** An empty form if this is the user's own refresh token, and the template signs in with one; else undefined. */
@@ -101,7 +102,7 @@ export class TokenEndpoint {
     return JSON.stringify(decodes ? parts.map(decode) : parts) === JSON.stringify([id, secret]);
   }
 
-  private async tokens(form: URLSearchParams): Promise<Record<string, unknown>> {
+  private async tokens(form: URLSearchParams): Promise<Tokens> {
     const { token, refresh } = this.signIn;
     const nonce = form.get('nonce');
     const jwt = await new SignJWT({ name: this.subject, ...(nonce ? { nonce } : {}) })
@@ -116,15 +117,14 @@ export class TokenEndpoint {
     const opaque = randomBytes(18).toString('base64url');
     const now = Date.now();
     if (token.format === 'opaque') this.opaque.set(opaque, now + token.defaultLife * 1000);
-    const own = { [token.field]: token.format === 'jwt' ? jwt : opaque };
-    if (token.expiresAtField) return { ...own, [token.expiresAtField]: Math.floor(now / 1000) + token.defaultLife };
-    return {
-      access_token: opaque,
-      token_type: 'bearer',
-      [token.expiresIn ?? 'expires_in']: token.defaultLife,
-      ...own,
-      ...(refresh && this.givesRefresh(form) ? { [refresh.field]: this.newRefreshToken(form) } : {}),
-    };
+    const own = { place: token.field, value: token.format === 'jwt' ? jwt : opaque };
+    if (token.expiresAtField) {
+      return placeTokens({}, own, { place: token.expiresAtField, value: Math.floor(now / 1000) + token.defaultLife });
+    }
+    const life = { place: token.expiresIn ?? 'expires_in', value: token.defaultLife };
+    const renewal =
+      refresh && this.givesRefresh(form) ? [{ place: refresh.field, value: this.newRefreshToken(form) }] : [];
+    return placeTokens({ access_token: opaque, token_type: 'bearer' }, life, own, ...renewal);
   }
 
   private givesRefresh(form: URLSearchParams): boolean {

@@ -40,7 +40,12 @@
   if (pm.environment.get(__TOKEN__) && Number(expiresAt) > Date.now()) return;
   // The token request itself needs no token.
   const [url] = pm.variables.replaceIn(pm.request.url.toString()).split("?");
+  //#if url-query
+  if (url === pm.variables.replaceIn(tokenRequest.url).split("?")[0]) return;
+  //#endif
+  //#if !url-query
   if (url === pm.variables.replaceIn(tokenRequest.url)) return;
+  //#endif
   // Do not repeat a refused sign-in in a later iteration: servers lock users out.
   if (pm.info.iteration > 0 && expiresAt === "refused") return fail("the sign-in failed in an earlier iteration");
   const required = __REQUIRED_VARIABLES__;
@@ -78,6 +83,9 @@
     // Basic auth is URL-encoded below, because Postman does not (RFC 6749, section 2.3.1). replaceIn needs a copy.
     //#endif
     const request = pm.variables.replaceIn(JSON.parse(JSON.stringify(tokenRequest)));
+    //#if url-variables
+    //#include encode-token-url
+    //#endif
     //#if encoded
     //#if not-encoded
     for (const part of signIn.encodesClient ? request.auth.basic : []) part.value = encodeURIComponent(part.value);

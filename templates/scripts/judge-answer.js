@@ -32,8 +32,16 @@ function judge(response, sentAt) {
     const hint = isKnown ? hints[error] : code === 401 || code === 403 ? "check user and client" : byStatus;
     return { cause: `${answered}${isKnown ? ` (${error})` : code < 300 ? " with an error" : ""}; ${hint}` };
   }
-  const token = isPlainObject(answer) ? answer[__TOKEN_FIELD__] : false;
+  //#if paths
+  //#include read-paths
+  //#endif
+  //#if token-varies
+  //#include token-places
+  //#endif
+  const token = __TOKEN_VALUE__;
+  //#if !token-elsewhere
   if (token === false) return { cause: `${answered} without a JSON object; a login page, or a wrong base_url?` };
+  //#endif
   if (isNil(token)) return { cause: answered + __WITHOUT_TOKEN__ };
   const named = __NAMED_TOKEN__;
   if (typeof token !== "string" || !token) return { cause: `${named} is ${token === "" ? "empty" : "not text"}` };
@@ -56,10 +64,10 @@ function judge(response, sentAt) {
   // Use the server's clock, because ours may be wrong.
   const clock = Date.parse(response.headers.get("Date"));
   //#endif
-  let life = Number(answer[__EXPIRES_IN_FIELD__]);
+  let life = Number(__EXPIRES_IN_VALUE__);
   //#if expires-at
   // Seconds since 1970, or ISO 8601.
-  const end = answer[__EXPIRES_AT_FIELD__];
+  const end = __EXPIRES_AT_VALUE__;
   const untilEnd = ((/^\d+$/.test(end) ? Number(end) * 1000 : Date.parse(end)) - (clock || sentAt)) / 1000;
   if (!(life > 0) && untilEnd <= 0) return { cause: `${named} has already expired; check the clock of the server` };
   if (!(life > 0)) life = untilEnd;
@@ -74,7 +82,7 @@ function judge(response, sentAt) {
   life = Math.min(life > 0 ? life : __DEFAULT_LIFE__, 315360000);
   const kept = { token, expiresAt: Math.floor(sentAt + (life - Math.min(30, life / 3)) * 1000) };
   //#if refresh
-  const refreshToken = answer[__REFRESH_FIELD__];
+  const refreshToken = __REFRESH_VALUE__;
   if (typeof refreshToken === "string" && !refreshToken.includes("{{")) kept.refreshToken = refreshToken;
   //#endif
   return kept;

@@ -1,10 +1,10 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import { encodePathText } from '../../notation/encode.ts';
+import { encodePathText, parseQuery } from '../../notation/encode.ts';
 import { findReferences, isVariableName, maskReferences, replaceReferences } from '../../notation/references.ts';
 import type { LongPathValue, Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
-import type { Parameter, PathParameter, Url } from '../api.ts';
+import type { PathParameter, Url } from '../api.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';
 
@@ -69,7 +69,7 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     if (!known.has(key))
       context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
   }
-  const asked = query === undefined ? [] : parseQuery(query);
+  const asked = query === undefined ? [] : parseQuery(query).map((pair) => ({ ...pair, disabled: false }));
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
   // Postman reads text before "://" as a protocol, even inside a path.
   const safe = segments.map((segment, index) =>
@@ -161,13 +161,4 @@ function pathValue(name: string, parts: UrlParts, origin: Origin, context: Build
   }
   const description = long?.get('description')?.text();
   return { value: encodePathText(text), ...(description ? { description } : {}) };
-}
-
-/** Splits a query such as `a=1&b&c=`. It is not encoded again: the user writes it as it is sent. */
-function parseQuery(query: string): Parameter[] {
-  return query.split('&').map((pair) => {
-    const at = pair.indexOf('=');
-    const key = at === -1 ? pair : pair.slice(0, at);
-    return { key, value: at === -1 ? null : pair.slice(at + 1), disabled: false };
-  });
 }

@@ -21,7 +21,7 @@ export function noteIdentity({ auth, variables, signIn, origin }: Identity, cont
   const { tokenUrl, issuer, token } = signIn;
   const address = issuer ?? tokenUrl;
   const url = buildUrl({ text: address, placeOf: () => origin }, context);
-  const reason = url && tokenUrlFault(address, url.query.length > 0);
+  const reason = url && tokenUrlFault(address, issuer !== undefined && url.query.length > 0);
   if (reason) context.report(diagnose('bad-url', { url: address, reason }, origin));
   const taken = token.variable === 'base_url' || variables.some((variable) => variable.name === token.variable);
   if (taken || !isVariableName(token.variable)) {
@@ -29,8 +29,8 @@ export function noteIdentity({ auth, variables, signIn, origin }: Identity, cont
   }
 }
 
-function tokenUrlFault(text: string, hasQuery: boolean): string | undefined {
-  if (hasQuery) return 'a token URL must not have a query';
+function tokenUrlFault(text: string, isIssuerWithQuery: boolean): string | undefined {
+  if (isIssuerWithQuery) return 'an issuer must not have a query';
   const hasParameter = /(?<!\{)\{[^{}]*\}(?!\})/.test(text);
   return hasParameter ? 'a token URL can contain {{variables}}, but no {parameters}' : undefined;
 }

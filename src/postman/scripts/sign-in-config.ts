@@ -3,6 +3,7 @@ import type { Api } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
+import { placeOf, readsPaths, tokenSettings, toSetting } from './answer-fields.ts';
 
 /**
  * Returns text that identifies a token's server and user, with unresolved variables. When its resolved value changes, a
@@ -80,6 +81,13 @@ export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
     json: ({ body }) => body.kind === 'json',
     discover: ({ issuer }) => issuer !== undefined,
     'no-discovery': ({ issuer }) => issuer === undefined,
+    'url-query': ({ tokenUrl }) => tokenUrl.includes('?'),
+    'url-variables': ({ tokenUrl }) => findReferences(tokenUrl.split('?')[1] ?? '').length > 0,
+    paths: readsPaths,
+    'token-elsewhere': () => signIns.every(({ token }) => placeOf(token.field) !== 'json'),
+    'token-in-header': ({ token }) => placeOf(token.field) === 'header',
+    'token-in-body': ({ token }) => placeOf(token.field) === 'body',
+    'token-varies': () => new Set(signIns.map(({ token }) => placeOf(token.field))).size > 1,
     jwt: ({ token }) => token.format === 'jwt',
     opaque: ({ token }) => token.format === 'opaque',
     'expires-at': ({ token }) => Boolean(token.expiresAtField),
@@ -91,10 +99,9 @@ export function sectionsFor(api: Api, signIns: readonly SignIn[]): string[] {
 /** Returns the settings of the sign-in scripts: variable names, the token request, and how to read its answer. */
 export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Json } {
   const { token, refresh, made, issuer, tokenUrl, droppable } = signIn;
-  const { field, format, expiresIn = 'expires_in', expiresAtField, defaultLife } = token;
+  const { field, format, expiresIn, expiresAtField, defaultLife } = token;
   const secret = secretUser(api, signIn);
   const hint = userHint(signIn);
-  const missing = field === 'id_token' ? '; is openid in the scope, if the server needs it?' : '';
   const needs = signInNeeds(signIn);
   const required = api.variables.filter(({ name, optional, produced }) => !optional && !produced && needs.has(name));
   const cleared = refresh && !rotates(signIn) ? [refresh.variable] : [];
@@ -113,14 +120,12 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
     ...(encodedVariables(signIn).length > 0 ? { encodesClient: true } : {}),
     ...(rotates(signIn) ? { rotates: true } : {}),
     ...requestSettings(signIn),
-    tokenField: field,
-    namedToken: `the ${field} in the answer`,
-    withoutToken: ` without ${field}${missing}`,
+    ...tokenSettings(field),
     format,
-    expiresInField: expiresIn,
-    ...(expiresAtField ? { expiresAtField } : {}),
+    expiresInField: expiresIn ? toSetting(expiresIn) : 'expires_in',
+    ...(expiresAtField ? { expiresAtField: toSetting(expiresAtField) } : {}),
     defaultLife,
-    ...(refresh ? { refreshField: refresh.field } : {}),
+    ...(refresh ? { refreshField: toSetting(refresh.field) } : {}),
     userHint: hint,
     grantHint: `${hint}, and that the client may use this grant`,
   };

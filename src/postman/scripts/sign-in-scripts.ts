@@ -2,6 +2,7 @@ import type { SignIn } from '../../auth/sign-in.ts';
 import { guardAssertion, type Json, tokenAssertion } from '../../model/expectation.ts';
 import { defaultIdentityOf, tokenIdentitiesOf, tokenIdentityOf } from '../../model/identities.ts';
 import { findReferences } from '../../notation/references.ts';
+import { answerValues } from './answer-fields.ts';
 import { Code, type Fillings, fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
 import { encodedVariables, sectionsFor, toSignInSettings, variablesRead, variablesSet } from './sign-in-config.ts';
@@ -32,8 +33,10 @@ export function tokenRequestScripts(signIn: SignIn, context: ScriptContext): Scr
   const { api, scripts } = context;
   const sections = sectionsFor(api, [signIn]);
   const set = variablesSet(signIn);
+  const settings = toSignInSettings(api, signIn);
   const fillings = {
-    ...toFillings(toSignInSettings(api, signIn)),
+    ...toFillings(settings),
+    ...answerValues(settings, sections),
     ENCODED_VARIABLES: encodedVariables(signIn),
     REQUEST_NAME: `"${signIn.name}"`,
     ASSERTION: tokenAssertion,
@@ -58,6 +61,7 @@ function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly s
     ...(sections.includes('jwt') && sections.includes('opaque') ? [] : ['format']),
     ...(sections.includes('not-encoded') ? [] : ['encodesClient']),
     ...(sections.includes('no-rotation') ? [] : ['rotates']),
+    ...(sections.includes('token-varies') ? [] : ['tokenPlace']),
   ]);
   return Object.fromEntries(Object.entries(all).filter(([key]) => !unread.has(key)));
 }
@@ -86,6 +90,7 @@ export function guardScript(context: ScriptContext): ScriptsByEvent | undefined 
     'guard',
     {
       ...toFillings(Object.assign({}, ...all) as { [key: string]: Json }, several),
+      ...answerValues(several ? undefined : all[0], sections),
       ...(several ? { SIGN_INS: all.map((settings) => settingsOfOne(settings, sections)) } : {}),
       TOKENS: signIns.map((signIn) => `{{${signIn.token.variable}}}`).join(' or '),
       SENDS: [...new Set(signIns.flatMap(requestsOf))],

@@ -1,6 +1,7 @@
 import type { SignIn } from '../../auth/sign-in.ts';
 import { type TokenIdentity, tokenRequestId } from '../../model/identities.ts';
 import { formOf, usesBasic } from '../../model/sign-in-form.ts';
+import { parseQuery } from '../../notation/encode.ts';
 import { mapLiterals } from '../../notation/references.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { tokenRequestScripts } from '../scripts/sign-in-scripts.ts';
@@ -26,10 +27,18 @@ function clientAuth(signIn: SignIn): Auth {
   };
 }
 
+const enabled = (pair: { key: string; value: string | null }) => ({ ...pair, disabled: false });
+
 /** A token URL in Postman's parts. */
 function tokenUrl(text: string) {
-  const [, base = '', rest] = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)(?:\/(.*))?$/s.exec(text) ?? [];
-  return toUrl({ base: base || text, path: rest === undefined ? [] : rest.split('/'), parameters: [], query: [] });
+  const [, base = '', rest, search] = /^(\{\{[^{}]+\}\}|https?:\/\/[^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(text) ?? [];
+  const path = rest === undefined ? [] : rest.split('/');
+  return toUrl({
+    base: base || text,
+    path,
+    parameters: [],
+    query: search === undefined ? [] : parseQuery(search).map(enabled),
+  });
 }
 
 function bodyOf(signIn: SignIn): Body {

@@ -117,7 +117,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
     const reason =
       text.startsWith('{{base_url}}') || value.includes('{{') || value.startsWith('/')
         ? undefined
-        : baseUrlFault(value);
+        : baseUrlFault(signIn.issuer === undefined ? value.replace(/\?[^#]*/, '') : value);
     return reason ? [diagnose('bad-base-url', { value: text, reason }, origin)] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { authChange } from '../auth-change.ts';
-import { authTemplate, templateRefresh, templateToken, tokenChange } from '../auth-template.ts';
+import { authTemplate } from '../auth-template.ts';
 import { example, folderEntry, requestEntry } from '../endpoint.ts';
 import { endpointList } from '../endpoint-list.ts';
 import { expectation } from '../expectation.ts';
@@ -9,6 +9,7 @@ import { longParameter, longPathValue } from '../parameter.ts';
 import { refusal, refusals } from '../refusal.ts';
 import { longBodySave, longHeaderSave } from '../save.ts';
 import { docsOf, inWords, keysOf, kindsOf } from '../shape.ts';
+import { templateRefresh, templateToken, tokenChange } from '../template-token.ts';
 import { templateVariable } from '../template-variable.ts';
 import { longEnvironment, longVariable } from '../variable.ts';
 
