@@ -36,6 +36,8 @@ export interface Variable {
   readonly optional: boolean;
   /** Whether a run sets it, such as a token or a saved value. It may be empty before. */
   readonly produced: boolean;
+  /** Name of the saved variable whose JSON type it holds; absent for all other variables. */
+  readonly typeOf?: string;
   readonly description?: string;
   readonly origin: Origin;
 }
@@ -106,6 +108,10 @@ export interface Parameter {
   readonly value: string | null;
   readonly disabled: boolean;
   readonly description?: string;
+  /** False if the list sends the values of its variables as they are, without encoding them for a URL. */
+  readonly encode?: false;
+  /** Whether it is sent even if it is just an optional variable without a value. */
+  readonly keepEmpty?: true;
 }
 
 /** The URL of a request, split as in a Postman collection. */
@@ -116,6 +122,8 @@ export interface Url {
   readonly path: readonly string[];
   /** Values of the `:name` segments. */
   readonly parameters: readonly PathParameter[];
+  /** Texts of the path that may have several segments: values of `{+name}` (RFC 6570), and segments that contain them. */
+  readonly wide?: readonly string[];
   readonly query: readonly Parameter[];
 }
 
@@ -143,8 +151,8 @@ export interface Save {
   readonly secret: boolean;
   readonly from:
     | { readonly kind: 'body'; readonly path: string; readonly steps: readonly (string | number)[] }
-    /** `match` is a regular expression for a part of the header. */
-    | { readonly kind: 'header'; readonly name: string; readonly match?: string };
+    /** `match` is a regular expression for a part of the header; `decode` is false for a part of a Location that stays percent-encoded. */
+    | { readonly kind: 'header'; readonly name: string; readonly match?: string; readonly decode?: false };
   readonly origin: Origin;
 }
 

@@ -33,3 +33,18 @@ export function parseQuery(query: string): { key: string; value: string | null }
     return at === -1 ? { key: pair, value: null } : { key: pair.slice(0, at), value: pair.slice(at + 1) };
   });
 }
+
+/**
+ * Returns why a value cannot be in a path: it is empty, or one of its segments is `.` or `..`, which lead to another path
+ * (RFC 3986, section 5.2.4) even if they are encoded. Undefined if it can.
+ *
+ * @param wide whether the value may have several segments
+ */
+export function pathValueFault(value: string, wide: boolean): { is: string; hint: string } | undefined {
+  const segments = value.split(/[\\/]/);
+  const dots = segments.find((segment) => segment === '.' || segment === '..');
+  if (dots !== undefined) return { is: `has a segment "${dots}", which leads to another path`, hint: 'remove it' };
+  if (value === '') return { is: 'is empty', hint: 'give it a value' };
+  const isGap = wide && segments.includes('');
+  return isGap ? { is: 'has an empty segment', hint: 'remove the "/" at its start or end, or one of two' } : undefined;
+}

@@ -22,6 +22,24 @@ export const longParameter = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'Description, shown in Postman.', examples: ['For support only'] }),
+  encode: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        '`false` sends the value of a query parameter as it is written, for a value that is encoded already. Otherwise `&`, `#`, `%` and `+` are encoded, in values of variables too.',
+      default: true,
+      examples: [false],
+    }),
+  keep_empty: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        '`true` sends it even if it is empty. Otherwise a parameter, field or header that is just one optional variable without a value is not sent.',
+      default: false,
+      examples: [true],
+    }),
 });
 
 /** A query parameter, form field or header in its long form, as written in the list. */

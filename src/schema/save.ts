@@ -30,6 +30,15 @@ export const longHeaderSave = z.strictObject({
         'Regular expression. Its first group is saved, or the whole match if it has no group. Default: the whole header.',
       examples: ['[^/]+$'],
     }),
+  decode: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        '`false` keeps percent-encoding in a part of a `Location` header. Otherwise it is decoded once, because it is encoded again where it is used.',
+      default: true,
+      examples: [false],
+    }),
   secret,
 });
 

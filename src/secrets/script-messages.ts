@@ -67,6 +67,8 @@ export const scriptMessages: readonly string[] = [
   `${discovery} names a token_endpoint elsewhere without https`,
   'set allow_unsafe to true in the environment to send this request',
   '{{…}} is empty: "…" saved nothing, or an empty text',
+  '… has a segment that is empty, "." or "..", which leads to another path',
+  '… contains "/", and this request may change data',
   'expected response to have status code … but got …',
   'expected … to be within …',
   'expected … to be one of …',

@@ -1,10 +1,21 @@
 // Postman does not escape variables in a JSON body. A quote, a backslash or a line break would break the JSON.
 {
   const { body } = pm.request;
-  const escaped = __VARIABLES__.reduce((text, name) => {
-    const value = pm.variables.replaceIn(String(pm.variables.get(name)));
+  //#if typed
+  // A saved number or boolean is sent as one, without quotes.
+  const isText = (name) => !/^(number|boolean)$/.test(pm.environment.get(`${name}_json_type`));
+  const typed = (text, name) => (__TYPED__.includes(name) && !isText(name) ? text.slice(1, -1) : text);
+  //#endif
+  const valueOf = (reference, name) => pm.variables.replaceIn(String(pm.variables.get(name) ?? reference));
+  const escapeValue = (reference, name) => {
+    const value = __VARIABLES__.includes(name) ? valueOf(reference, name) : reference;
     const inJson = JSON.stringify(value).slice(1, -1);
-    return inJson === value ? text : text.replaceAll(`{{${name}}}`, () => inJson);
-  }, body.raw);
-  if (escaped !== body.raw) body.update({ mode: "raw", raw: escaped, options: { raw: { language: "json" } } });
+    return inJson === value ? reference : inJson;
+  };
+  const raw = body.raw
+    //#if typed
+    .replace(/"\{\{([^{}]+)\}\}"(?! *:)/g, typed)
+    //#endif
+    .replace(/\{\{([^{}]+)\}\}/g, escapeValue);
+  if (raw !== body.raw) body.update({ mode: "raw", raw, options: { raw: { language: "json" } } });
 }

@@ -3,6 +3,11 @@ pm.test(__NAME__, () => {
   const expected = __EXPECTED__;
   // The values of these variables are compared as numbers or booleans.
   const typed = __TYPED__;
+  //#if saved
+  // A saved value has the type that it had in its answer.
+  const typeOfSaved = (text) => pm.environment.get(`${text.slice(2, -2)}_json_type`);
+  typed.push(...__SAVED__.filter((text) => /^(number|boolean)$/.test(typeOfSaved(text))));
+  //#endif
   // JSON.parse rounds numbers above 2^53. They become text that starts with NUL, and are compared by their digits.
   const number = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
   const isExact = (part) => part.startsWith('"') || Math.abs(Number(part)) <= Number.MAX_SAFE_INTEGER;

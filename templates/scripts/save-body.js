@@ -24,4 +24,7 @@ pm.test(__NAME__, () => {
   const saved = typeof value === "number" ? find(JSON.parse(asTexts)) : String(value);
   if (saved.includes("{{")) throw new Error(`${path}: the value contains {{, which Postman would read as a variable`);
   pm.environment.set(__VARIABLE__, saved);
+  //#if typed
+  pm.environment.set(__TYPE_VARIABLE__, typeof value);
+  //#endif
 });

@@ -8,7 +8,16 @@ pm.test(__NAME__, () => {
   if (headers.length === 0) throw new Error(`header ${header}: expected a value to save, found none`);
   const [whole, value = whole] = headers.map(({ value }) => new RegExp(pattern).exec(value)).find(Boolean) ?? [];
   if (value === undefined) throw new Error(`header ${header}: nothing in it matches ${JSON.stringify(pattern)}`);
-  if (value.includes("{{"))
+  //#if decode
+  // It is percent-encoded in a Location, and encoded again where it is used.
+  const { attempt, isError } = require("lodash");
+  const decoded = attempt(decodeURIComponent, value);
+  const saved = isError(decoded) ? value : decoded;
+  //#endif
+  if (__SAVED_VALUE__.includes("{{"))
     throw new Error(`header ${header}: the value contains {{, which Postman would read as a variable`);
-  pm.environment.set(__VARIABLE__, value);
+  pm.environment.set(__VARIABLE__, __SAVED_VALUE__);
+  //#if typed
+  pm.environment.set(__TYPE_VARIABLE__, "string");
+  //#endif
 });

@@ -10,4 +10,7 @@ pm.test(__NAME__, () => {
   if (value.includes("{{"))
     throw new Error(`header ${header}: the value contains {{, which Postman would read as a variable`);
   pm.environment.set(__VARIABLE__, value);
+  //#if typed
+  pm.environment.set(__TYPE_VARIABLE__, "string");
+  //#endif
 });

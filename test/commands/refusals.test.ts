@@ -48,8 +48,8 @@ const cases: Record<string, Refusal> = {
     prepare: (folder) => edit(folder, environmentFile, (text) => text.replace('"value": "10"', '"value": "ten"')),
     codes: ['variable-type'],
   },
-  'a value with "?" in a path': { list: inPath, args: ['--var', 'color=a?b'], codes: ['path-value'], names: '"?"' },
-  'a value with "#" in a path': { list: inPath, args: ['--var', 'color=a#b'], codes: ['path-value'], names: '"#"' },
+  'the value ".." in a path': { list: inPath, args: ['--var', 'color=..'], codes: ['path-value'], names: '".."' },
+  'a segment "." in a path': { list: inPath, args: ['--var', 'color=a/./b'], codes: ['path-value'], names: '"."' },
   'unsafe: ask without allow_unsafe': {
     list: asking,
     args: ['--unsafe'],

@@ -33,7 +33,6 @@ const elsewhere: Partial<Record<Code, string>> = {
   'unknown-tag': 'test/run/plan-run.test.ts',
   'nothing-selected': 'test/run/plan-run.test.ts',
   'unset-variable': 'test/run/preflight/preflight.test.ts',
-  'path-value': 'test/run/preflight/preflight.test.ts',
   'unsafe-not-allowed': 'test/commands/refusals.test.ts',
   'unknown-variable': 'test/commands/refusals.test.ts',
   'secret-in-argv': 'test/commands/refusals.test.ts',

@@ -174,7 +174,7 @@ export const accepted: readonly (readonly [number, string, string, (api: Api) =>
     { raw: '', host: ['{{base_url}}'], path: ['a', 'b'], query: [{ key: 'c', value: 'd' }] },
   ],
   [145, 'an IPv6 host', 'GET http://[::1]:80/a', (api) => request(api).url.host, ['[::1]']],
-  [145, 'dots and repeated slashes in a path', 'GET /a/..//b', raw, '{{base_url}}/a/..//b'],
+  [145, 'repeated slashes in a path', 'GET /a//b', raw, '{{base_url}}/a//b'],
   [146, 'a base URL with a trailing slash', withBase(`${base}/`), values, [[['base_url', base]]]],
   [146, 'a path in a base URL', withBase(`${base}/api//`), values, [[['base_url', `${base}/api`]]]],
   [

@@ -13,7 +13,13 @@ import { templateVariable } from '../../src/schema/template-variable.ts';
 import { longEnvironment, longVariable } from '../../src/schema/variable.ts';
 
 // The compiler holds that each value has the type; the shapes have to agree.
-const parameter: Required<LongParameter> = { value: null, disabled: true, description: 'a' };
+const parameter: Required<LongParameter> = {
+  value: null,
+  disabled: true,
+  description: 'a',
+  encode: false,
+  keep_empty: true,
+};
 const pathValue: Required<LongPathValue> = { value: 1, description: 'a' };
 const variable: Required<LongVariable> = { value: 1, secret: true, optional: true, description: 'a' };
 const environment: Required<LongEnvironment> = {
@@ -23,7 +29,7 @@ const environment: Required<LongEnvironment> = {
 };
 const saves: Required<LongSave>[] = [
   { path: '$.a', secret: true },
-  { header: 'Location', match: 'a', secret: true },
+  { header: 'Location', match: 'a', decode: false, secret: true },
 ];
 const ofTemplate: Required<TemplateVariableEntry> = { ...variable, shared: true, public: true, made: '{{$guid}}' };
 

@@ -7,7 +7,12 @@ import { findLeaks } from '../support/leaks.ts';
 const mask = '••••••';
 
 /** Texts of the scripts that are not part of a message. */
-const others = ['Allowed to change something', 'Has the values that it needs', 'a list of'];
+const others = [
+  'Allowed to change something',
+  'Has the values that it needs',
+  'Has a path that can be sent',
+  'a list of',
+];
 
 /** The fixed parts, of three words or more, in the strings of a script. */
 function phrasesIn(script: string): string[] {

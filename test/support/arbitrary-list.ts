@@ -47,17 +47,25 @@ const example = fc
   )
   .map(([name, rest]) => ({ ...name, ...rest }));
 
+/** A text without empty segments and without those that lead to another path. */
+const withoutGaps = (value: string) =>
+  value
+    .split(/[\\/]/)
+    .filter((part) => !['', '.', '..'].includes(part))
+    .join('/') || 'x';
+
 /** One path segment and the values of its parameters. `n` makes their names unique. */
 const segment = fc.oneof(
   fc
     .string({ unit: fc.constantFrom(...'abz09-._~!$&()*+,;=:@%é'), maxLength: 6 })
+    .filter((literal) => literal !== '.' && literal !== '..')
     .map((literal) => () => ({ segment: literal, path: {} })),
   fc
     .constantFrom(...declared.filter((name) => name !== 'key'))
     .map((name) => () => ({ segment: `{{${name}}}`, path: {} })),
   fc.constantFrom('own', 'per.son').map((name) => (n: number) => ({ segment: `{${name}${n}}`, path: {} })),
-  fc.tuple(text, fc.constantFrom('', ':stop', '.txt')).map(([value, end]) => (n: number) => ({
-    segment: `{p${n}}${end}`,
+  fc.tuple(text.map(withoutGaps), fc.constantFrom('', ':stop', '.txt')).map(([value, end]) => (n: number) => ({
+    segment: `{${value.includes('/') ? '+' : ''}p${n}}${end}`,
     path: { [`p${n}`]: value },
   })),
 );

@@ -32,9 +32,9 @@ export const runCodes = {
     ({ name, file }) => `the run needs a value for the variable "${name}", which is empty in ${file}`,
     ({ secret, sources, name }) => (secret ? sources : `set it with --var ${name}=…, or in the environment file`),
   ),
-  'path-value': error<{ name: string; character: string }>(
-    ({ name, character }) => `the value of {${name}} contains "${character}", which would end the path`,
-    ({ character }) => `write ${encodeURIComponent(character)} instead`,
+  'path-value': error<{ name: string; is: string; hint: string }>(
+    ({ name, is }) => `the value of {${name}} ${is}`,
+    ({ hint }) => hint,
   ),
   'unsafe-not-allowed': error<{ name: string }>(
     ({ name }) => `the environment "${name}" does not allow requests that may change data`,

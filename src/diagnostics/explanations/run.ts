@@ -46,9 +46,9 @@ export const runExplanations = {
     'If an empty value is correct, declare the variable with "optional: true".',
   ),
   'path-value': explain(
-    { name: 'name', character: '?' },
-    'Postman puts values of path parameters into the URL without encoding "?" and "#".',
-    'The rest of the value would become a query or a fragment, and another resource would be requested.',
+    { name: 'name', is: 'has a segment "..", which leads to another path', hint: 'remove it' },
+    'A value in a path must not be empty, and none of its segments may be "." or "..": servers and HTTP libraries remove such segments, and another resource would be requested.',
+    'The value of {name} is one segment; "/" in the value of a variable is sent as %2F. A value of {+name} may have several segments, such as the path of a file.',
   ),
   'unsafe-not-allowed': explain(
     { name: 'prod' },

@@ -23,12 +23,14 @@ export function buildBody(entry: Located<RequestEntry>, context: BuildContext): 
       context.report(diagnose('json-as-text', {}, json));
     }
     const text = json ? toJsonText(json, context, escaped) : 'null';
+    context.noteAlone(text);
     return { mode: 'raw', language: 'json', text, escaped: [...escaped] };
   }
   if (key === 'form') {
     const form = entry.get('form');
     return { mode: 'urlencoded', fields: form ? buildParameters(form, 'form', context) : [] };
   }
-  const text = entry.get(key);
-  return { mode: 'raw', language: key, text: text ? context.textOrFile(text) : '', escaped: [] };
+  const located = entry.get(key);
+  const text = located ? context.textOrFile(located) : '';
+  return { mode: 'raw', language: key, text, escaped: [] };
 }

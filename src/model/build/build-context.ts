@@ -28,10 +28,12 @@ export class BuildContext implements Noted {
   readonly uses = new Map<string, Origin>();
   /** Path parameters that read the variable of the same name. */
   readonly implied = new Map<string, Origin>();
-  /** Variables saved so far, with the place of the first save. */
-  readonly saved = new Map<string, { origin: Origin; secret: boolean }>();
+  /** Variables saved so far, with the place of the first save. `inBody`: a save reads it from JSON, where it has a type. */
+  readonly saved = new Map<string, { origin: Origin; secret: boolean; inBody: boolean }>();
   /** Uses of unknown variables. They are checked at the end, when all saved variables are known. */
   readonly early: { name: string; origin: Origin }[] = [];
+  /** Variables that are a whole text in a JSON body or in an expected body. See {@link noteAlone}. */
+  readonly alone = new Set<string>();
   /** Types of the declared variables. */
   readonly types = new Map<string, VariableType>();
   /** The user's scripts. A variable whose name occurs in one counts as used. */
@@ -83,6 +85,11 @@ export class BuildContext implements Noted {
         this.use(name, origin);
       }
     }
+  }
+
+  /** Notes variables that are a whole text in some JSON, such as `{"id": "{{id}}"}`. A saved one keeps its JSON type there. */
+  noteAlone(json: string): void {
+    for (const [, name = ''] of json.matchAll(/"\{\{([^{}]+)\}\}"(?!\s*:)/g)) this.alone.add(name);
   }
 
   /** Calls `make`. Returns its result and the names of the variables used in it; an outer `gather` does not get them. */

@@ -38,7 +38,9 @@ export function buildExpectations(
   const body = entry.get('body');
   if (entry.has('body')) {
     const origin = body ?? entry.keyOrigin('body');
-    all.push({ kind: 'body', body: body ? toJson(body, context) : null, origin });
+    const json = body ? toJson(body, context) : null;
+    context.noteAlone(JSON.stringify(json));
+    all.push({ kind: 'body', body: json, origin });
   }
   const text = entry.get('text');
   const texts = (text?.is('sequence') ? text.items() : text ? [text] : []) as Located<string>[];

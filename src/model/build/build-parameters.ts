@@ -16,7 +16,8 @@ export function buildParameters(map: Located<Parameters>, kind: 'query' | 'form'
     const items: Located<unknown>[] = value.is('sequence') ? value.items() : [value];
     return items.map((item) => {
       const parameter = buildParameter(encodeKey(key), item, context);
-      return { ...parameter, value: parameter.value === null ? null : encode(parameter.value) };
+      const isRaw = parameter.value === null || parameter.encode === false;
+      return isRaw ? parameter : { ...parameter, value: encode(parameter.value) };
     });
   });
 }
@@ -34,6 +35,8 @@ function buildParameter(key: string, item: Located<unknown>, context: BuildConte
     value: disabled ? context.gather(read).value : read(),
     disabled,
     ...(description ? { description } : {}),
+    ...(long?.get('encode')?.value() === false ? { encode: false as const } : {}),
+    ...(long?.get('keep_empty')?.value() === true ? { keepEmpty: true as const } : {}),
   };
 }
 

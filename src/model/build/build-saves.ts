@@ -25,7 +25,8 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
     const long = value.is('mapping') ? value.as<LongSave>() : undefined;
     const secret = long?.get('secret')?.value() === true;
     const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
-    if (!context.saved.has(variable)) context.saved.set(variable, { origin: keyOrigin, secret });
+    const inBody = from?.kind === 'body' || context.saved.get(variable)?.inBody === true;
+    context.saved.set(variable, { ...(context.saved.get(variable) ?? { origin: keyOrigin, secret }), inBody });
     return from ? [{ variable, secret, from, origin: keyOrigin }] : [];
   });
 }
@@ -52,5 +53,6 @@ function fromHeader(long: Located<LongSave>, context: BuildContext): Save['from'
   const header = long.get('header');
   const name = header?.text() ?? '';
   if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, header ?? long));
-  return { kind: 'header', name, ...(match ? { match: match.text() } : {}) };
+  const keeps = long.get('decode')?.value() === false;
+  return { kind: 'header', name, ...(match ? { match: match.text() } : {}), ...(keeps ? { decode: false } : {}) };
 }

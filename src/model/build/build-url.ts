@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import { encodePathText, parseQuery } from '../../notation/encode.ts';
+import { encodePathText, parseQuery, pathValueFault } from '../../notation/encode.ts';
 import { findReferences, isVariableName, maskReferences, replaceReferences } from '../../notation/references.ts';
 import type { LongPathValue, Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
@@ -20,8 +20,8 @@ export interface UrlParts {
   readonly query?: Located<Parameters> | undefined;
 }
 
-/** `{name}` that is not part of `{{name}}`. */
-const parameterPattern = /(?<!\{)\{([^{}]*)\}(?!\})/g;
+/** `{name}` or `{+name}` that is not part of `{{name}}`. */
+const parameterPattern = /(?<!\{)\{(\+?)([^{}]*)\}(?!\})/g;
 
 /** Builds a URL, split as in a Postman collection. Reports mistakes; returns undefined if it cannot be requested. */
 export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefined {
@@ -55,19 +55,18 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
     if (wrong) return fail(wrong, 0, base.length);
   }
   if (split[1] === undefined) context.use('base_url', placeOf(0, text.length));
-  const known = new Set<string>();
-  const parameters: PathParameter[] = [];
+  const found: FoundParameters = { known: new Set(), parameters: [], wide: [] };
   let start = (split[1] ?? '').length + 1;
   // A variable may hold a complete URL, so nothing is appended to it.
   const written = path === '' && base.startsWith('{{') && base !== '{{base_url}}' ? [] : path.slice(1).split('/');
   const segments = written.map((segment) => {
-    const built = buildSegment(segment, start, parts, known, parameters, context);
+    const built = buildSegment(segment, start, parts, found, context);
     start += segment.length + 1;
     return built;
   });
   for (const { key, keyOrigin } of parts.path?.entries() ?? []) {
-    if (!known.has(key))
-      context.report(diagnose('path-without-parameter', { name: key, known: [...known] }, keyOrigin));
+    if (!found.known.has(key))
+      context.report(diagnose('path-without-parameter', { name: key, known: [...found.known] }, keyOrigin));
   }
   const asked = query === undefined ? [] : parseQuery(query).map((pair) => ({ ...pair, disabled: false }));
   const added = parts.query ? buildParameters(parts.query, 'query', context) : [];
@@ -75,7 +74,14 @@ export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefine
   const safe = segments.map((segment, index) =>
     segment.endsWith(':') && segments[index + 1] === '' ? `${segment.slice(0, -1)}%3A` : segment,
   );
-  return { base, path: safe, parameters, query: [...asked, ...added] };
+  const { parameters, wide } = found;
+  return { base, path: safe, parameters, ...(wide.length > 0 ? { wide } : {}), query: [...asked, ...added] };
+}
+
+/** A "/" in the value of `{name}`, which is one segment. */
+function slashIn(text: string) {
+  if (!text.includes('/')) return undefined;
+  return { is: 'contains "/", but it is one segment', hint: 'write {+name} in the path, so that it may have several' };
 }
 
 /** Finds a brace outside `{{variables}}` and path `{parameters}`. Returns the reason, and start and end in the text. */
@@ -99,30 +105,43 @@ function hostFault(base: string): string | undefined {
   return undefined;
 }
 
+/** The `{parameters}` of a path that were found so far. */
+interface FoundParameters {
+  /** All names. */
+  readonly known: Set<string>;
+  /** Those that are a whole segment, which becomes `:name`. */
+  readonly parameters: PathParameter[];
+  /** See `Url.wide`. */
+  readonly wide: string[];
+}
+
 /**
  * Returns a path segment as in a Postman collection.
  *
  * @param start offset of the segment in the URL's text
- * @param known parameters found so far, which this function adds to
- * @param parameters values of `:name` segments, which this function adds to
+ * @param found parameters found so far, which this function adds to
  */
 function buildSegment(
   segment: string,
   start: number,
   parts: UrlParts,
-  known: Set<string>,
-  parameters: PathParameter[],
+  found: FoundParameters,
   context: BuildContext,
 ): string {
-  const whole = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+  const fullSpan = () => parts.placeOf(start, start + segment.length);
+  if (/^\.{1,2}$/.test(segment)) {
+    const reason = `a segment "${segment}" leads to another path`;
+    context.report(diagnose('bad-url', { url: parts.text, reason }, fullSpan()));
+  }
+  const whole = /^\{\+?([^{}]+)\}$/.exec(segment)?.[1];
   const asVariable = whole !== undefined && !whole.includes('.');
   if (/^:[A-Za-z_]\w*$/.test(segment)) {
-    const origin = parts.placeOf(start, start + segment.length);
-    context.report(diagnose('colon-segment', { segment }, origin));
+    context.report(diagnose('colon-segment', { segment }, fullSpan()));
   }
   let result = segment.startsWith(':') ? `%3A${segment.slice(1)}` : segment;
+  let isWide = false;
   for (const match of segment.matchAll(parameterPattern)) {
-    const [braced, name] = match as unknown as [string, string];
+    const [braced, plus, name] = match as unknown as [string, string, string];
     const at = start + match.index;
     const origin = parts.placeOf(at, at + braced.length);
     if (!isVariableName(name)) {
@@ -130,20 +149,30 @@ function buildSegment(
       context.report(diagnose('bad-url', { url: parts.text, reason }, origin));
       continue;
     }
-    if (known.has(name)) context.report(diagnose('duplicate-parameter', { name }, origin));
-    known.add(name);
-    const value = pathValue(name, parts, origin, context);
+    if (found.known.has(name)) context.report(diagnose('duplicate-parameter', { name }, origin));
+    found.known.add(name);
+    const value = pathValue(name, plus === '+', parts, origin, context);
     if (asVariable) {
-      parameters.push({ key: name, ...value });
+      found.parameters.push({ key: name, ...value });
+      if (plus === '+') found.wide.push(value.value);
       result = `:${name}`;
     } else {
+      isWide ||= plus === '+';
       result = result.replace(braced, () => value.value);
     }
   }
+  if (isWide) found.wide.push(result);
   return result;
 }
 
-function pathValue(name: string, parts: UrlParts, origin: Origin, context: BuildContext): Omit<PathParameter, 'key'> {
+/** @param wide whether the value may have several segments, as in `{+name}` */
+function pathValue(
+  name: string,
+  wide: boolean,
+  parts: UrlParts,
+  origin: Origin,
+  context: BuildContext,
+): Omit<PathParameter, 'key'> {
   const entry = parts.path?.get(name);
   if (!entry) {
     if (!context.types.has(name) && !context.saved.has(name) && !context.implied.has(name)) {
@@ -159,6 +188,9 @@ function pathValue(name: string, parts: UrlParts, origin: Origin, context: Build
   if (text === '') {
     context.report(diagnose('bad-url', { url: parts.text, reason: `the value of {${name}} is empty` }, entry));
   }
+  const literal = maskReferences(text, 'x');
+  const fault = text === '' ? undefined : (pathValueFault(literal, wide) ?? (wide ? undefined : slashIn(literal)));
+  if (fault) context.report(diagnose('path-value', { name, ...fault }, located ?? entry));
   const description = long?.get('description')?.text();
   return { value: encodePathText(text), ...(description ? { description } : {}) };
 }

@@ -93,9 +93,12 @@ export function toJsonText(
   return JSON.stringify(value);
 }
 
+/** Dynamic variables whose values need no escaping. */
+const plainDynamic = /^\$(?:guid|timestamp|isoTimestamp|random(?:UUID|Int|Boolean|AlphaNumeric))$/;
+
 /** Adds the names of variables in a string. Their values must be escaped before they are inserted. */
 function gatherEscaped(text: string, escaped: Set<string>): void {
   for (const { name } of findReferences(text)) {
-    if (!name.startsWith('$')) escaped.add(name);
+    if (!plainDynamic.test(name)) escaped.add(name);
   }
 }

@@ -3,6 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import type { Variable, VariableType } from '../api.ts';
 import { producedBy } from '../identities.ts';
+import { typeVariableOf } from '../saved-types.ts';
 import type { EnvironmentSettings, Setting } from '../settings.ts';
 import type { BuildContext } from './build-context.ts';
 
@@ -95,10 +96,11 @@ export class VariableTable {
   finish(unsafe: 'ask' | 'plain', list: Origin): Variable[] {
     const { implied, saved, input } = this.context;
     for (const [name, origin] of implied) this.draft(name, origin);
-    for (const [name, { origin, secret }] of saved) {
+    for (const [name, { origin, secret, inBody }] of saved) {
       const draft = this.draft(name, origin);
       draft.produced = true;
       draft.secret ||= secret;
+      if (inBody && draft.type === 'string' && this.context.alone.has(name)) this.declareType(name, origin);
     }
     // All secrets are known now.
     this.refuseSecrets();
@@ -109,6 +111,12 @@ export class VariableTable {
     }
     for (const identity of input.identities) this.declareToken(identity);
     return [...this.drafts.values()];
+  }
+
+  /** Declares the variable that holds the JSON type of a saved value, because an environment holds text only. */
+  private declareType(name: string, origin: Origin): void {
+    const description = `JSON type of the value of ${name}; set by the request that saves it.`;
+    Object.assign(this.draft(typeVariableOf(name), origin), { produced: true, description, typeOf: name });
   }
 
   /** Declares the variables that a sign-in sets. */

@@ -2,28 +2,25 @@ import { type Api, type Endpoint, endpointsOf, type Folder } from '../../model/a
 import { fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
 import { toTests } from './to-tests.ts';
+import { valueScripts } from './value-scripts.ts';
 
 const own = (text: string | undefined): string[] => (text ? [text.trimEnd()] : []);
 
-/** A user's script inside a function, so that its `return` or a missing semicolon cannot affect our lines after it. */
-const enclosed = (text: string | undefined): string[] => (text ? [`(() => {\n${text.trimEnd()}\n})();`] : []);
-
-/** Returns the scripts of a request: checks before it is sent, the list's own scripts, and the tests of its answer. */
+/**
+ * Returns the scripts of a request: checks before it is sent, the list's own scripts, the encoding of values, and the
+ * tests of its answer.
+ */
 export function requestScripts(endpoint: Endpoint, context: ScriptContext): ScriptsByEvent {
-  const { body, before, after } = endpoint;
-  const escaped = body?.mode === 'raw' ? body.escaped : [];
-  const escapes = escaped.length > 0 ? [fillScript(context.scripts, 'escape-json', { VARIABLES: escaped })] : [];
+  const { before, after } = endpoint;
   const checks = [...unsafeCheck(endpoint, context), ...savedCheck(endpoint, context)];
+  const values = valuesOf(endpoint, context.api).map((script) => fillScript(context.scripts, ...script));
   const header = headerOf(context);
-  return {
-    prerequest: [
-      ...(checks.length + escapes.length > 0 ? [header] : []),
-      ...checks,
-      ...(escapes.length > 0 ? enclosed(before) : own(before)),
-      ...escapes,
-    ],
-    test: [header, ...toTests(endpoint, context), ...own(after)],
-  };
+  const scripts = { test: [header, ...toTests(endpoint, context), ...own(after)] };
+  const headed = (texts: readonly string[]) => (texts.length > 0 ? [header, ...texts] : []);
+  if (before === undefined) return { ...scripts, prerequest: headed([...checks, ...values]) };
+  // An event of its own: a request that the user's script sends may set variables after its end.
+  const first = checks.length > 0 ? [header, ...checks, ...own(before)] : own(before);
+  return { ...scripts, prerequest: first, beforeSending: headed(values) };
 }
 
 /** Returns a folder's scripts, as the list has them. */
@@ -32,11 +29,14 @@ export function folderScripts({ before, after }: Folder): ScriptsByEvent {
 }
 
 /** True when `requestScripts` gives the endpoint a prerequest script. */
-export function hasPrerequest({ before, body, safe, uses }: Endpoint, api: Api): boolean {
-  const escapes = body?.mode === 'raw' && body.escaped.length > 0;
+export function hasPrerequest(endpoint: Endpoint, api: Api): boolean {
+  const { before, safe, uses } = endpoint;
   const needs = [...uses].some((name) => savingRequests(api).has(name));
-  return Boolean(before?.trim()) || escapes || needs || (api.unsafe === 'ask' && !safe);
+  const asks = api.unsafe === 'ask' && !safe;
+  return Boolean(before?.trim()) || needs || asks || valuesOf(endpoint, api).length > 0;
 }
+
+const valuesOf = (endpoint: Endpoint, api: Api) => valueScripts(endpoint, api, new Set(savingRequests(api).keys()));
 
 /** Stops an unsafe request, unless the environment allows unsafe requests. */
 function unsafeCheck({ safe }: Endpoint, { api, scripts }: ScriptContext): string[] {

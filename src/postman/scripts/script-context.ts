@@ -10,6 +10,8 @@ export interface ScriptContext {
 /** Scripts of a request, folder or collection. The texts of one event are joined in this order. */
 export interface ScriptsByEvent {
   readonly prerequest: readonly string[];
+  /** A second prerequest event, after the first one and everything that it started. */
+  readonly beforeSending?: readonly string[];
   readonly test: readonly string[];
 }
 

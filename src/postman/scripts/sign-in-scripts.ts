@@ -6,6 +6,7 @@ import { answerValues } from './answer-fields.ts';
 import { Code, type Fillings, fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
 import { encodedVariables, sectionsFor, toSignInSettings, variablesRead, variablesSet } from './sign-in-config.ts';
+import { encodeQuery } from './value-scripts.ts';
 
 /** Name of the placeholder for a setting: `REQUIRED_VARIABLES` for `requiredVariables`. */
 const toPlaceholder = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -22,7 +23,11 @@ function toFillings(settings: Readonly<Record<string, Json>>, several = false): 
 function escapes({ body }: SignIn, { scripts }: ScriptContext): string[] {
   if (body.kind !== 'json') return [];
   const names = [...new Set(findReferences(JSON.stringify(body.value)).map(({ name }) => name))];
-  return [fillScript(scripts, 'escape-json', { VARIABLES: names.filter((name) => !name.startsWith('$')) })];
+  return [
+    fillScript(scripts, 'escape-json', {
+      VARIABLES: names.filter((name) => !name.startsWith('$')),
+    }),
+  ];
 }
 
 /**
@@ -47,8 +52,14 @@ export function tokenRequestScripts(signIn: SignIn, context: ScriptContext): Scr
   const before = { ...fillings, WRITES: set.filter((name) => name !== signIn.token.issuedFor) };
   const after = { ...fillings, WRITES: [...kept, ...renewed] };
   const header = headerOf(context);
+  const encodes = sections.includes('url-variables') ? [encodeQuery(scripts)] : [];
   return {
-    prerequest: [header, fillScript(scripts, 'token-before', before, sections), ...escapes(signIn, context)],
+    prerequest: [
+      header,
+      fillScript(scripts, 'token-before', before, sections),
+      ...escapes(signIn, context),
+      ...encodes,
+    ],
     test: [header, fillScript(scripts, 'token-test', after, sections)],
   };
 }

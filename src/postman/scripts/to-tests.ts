@@ -7,7 +7,8 @@ import {
   type StatusRange,
   saveAssertionName,
 } from '../../model/expectation.ts';
-import { type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
+import { typedSavesOf, typeVariableOf } from '../../model/saved-types.ts';
+import { Code, type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
 import type { ScriptContext } from './script-context.ts';
 import { singleHeaders } from './single-headers.ts';
 
@@ -15,7 +16,7 @@ import { singleHeaders } from './single-headers.ts';
 export function toTests(endpoint: Endpoint, { api, scripts }: ScriptContext): string[] {
   return [
     ...endpoint.expectations.map((expectation) => toTest(expectation, api, scripts)),
-    ...endpoint.saves.map((save) => toSave(save, scripts)),
+    ...endpoint.saves.map((save) => toSave(save, api, scripts)),
   ];
 }
 
@@ -87,6 +88,9 @@ function chooseHeader(name: string, value: string | boolean): Filled {
 
 function chooseBody(body: Json, api: Api): Filled {
   const typed = typedIn(body, api);
+  const saved = savedIn(body, api);
+  if (saved.length > 0)
+    return ['expect-body-typed', { EXPECTED: body, TYPED: typed, SAVED: saved }, ['typed', 'saved']];
   if (typed.length > 0) return ['expect-body-typed', { EXPECTED: body, TYPED: typed }, ['typed']];
   const fields = fieldsOf(body);
   return fields ? ['expect-fields', { EXPECTED: fields }] : ['expect-body', { EXPECTED: body }];
@@ -98,6 +102,12 @@ function typedIn(json: Json, api: Api): string[] {
   return api.variables
     .filter(({ name, type }) => type !== 'string' && text.includes(`"{{${name}}}"`))
     .map(({ name }) => `{{${name}}}`);
+}
+
+/** Saved variables that are a whole text in the JSON, as `{{name}}`. Each is compared by the type that it was saved with. */
+function savedIn(json: Json, api: Api): string[] {
+  const text = JSON.stringify(json);
+  return [...typedSavesOf(api)].filter((name) => text.includes(`"{{${name}}}"`)).map((name) => `{{${name}}}`);
 }
 
 /** Prototypes with keys that lodash's `get` would find although the answer does not have them. */
@@ -115,14 +125,19 @@ function fieldsOf(json: Json, path = '$'): { [path: string]: Json } | undefined 
   return fields.every((field) => field !== undefined) ? Object.assign({}, ...fields) : undefined;
 }
 
-function toSave({ variable, from }: Save, scripts: ScriptTexts): string {
-  const values = { NAME: saveAssertionName(variable), VARIABLE: variable };
+function toSave({ variable, from }: Save, api: Api, scripts: ScriptTexts): string {
+  const values = { NAME: saveAssertionName(variable), VARIABLE: variable, TYPE_VARIABLE: typeVariableOf(variable) };
+  const typed = typedSavesOf(api).has(variable) ? ['typed'] : [];
   if (from.kind === 'body') {
-    const sections = from.steps.some((step) => typeof step === 'number') ? ['index'] : [];
+    const sections = from.steps.some((step) => typeof step === 'number') ? [...typed, 'index'] : typed;
     return fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path }, sections);
   }
-  const { name, match } = from;
+  const { name, match, decode } = from;
   const header = { HEADER: name, LOWER_CASE: name.toLowerCase() };
-  if (match === undefined) return fillScript(scripts, 'save-header', { ...values, ...header });
-  return fillScript(scripts, 'save-header-part', { ...values, ...header, PATTERN: match });
+  if (match === undefined) return fillScript(scripts, 'save-header', { ...values, ...header }, typed);
+  // A part of a Location is encoded for a URL, and would be encoded twice where it is used.
+  const decodes = name.toLowerCase() === 'location' && decode !== false;
+  const sections = decodes ? [...typed, 'decode'] : typed;
+  const SAVED_VALUE = new Code(decodes ? 'saved' : 'value');
+  return fillScript(scripts, 'save-header-part', { ...values, ...header, PATTERN: match, SAVED_VALUE }, sections);
 }

@@ -2,8 +2,9 @@ import type { ScriptsByEvent } from '../scripts/script-context.ts';
 import type { Event } from './types.ts';
 
 /** Returns the key `event` for an item. The texts of an event become one script; without any text there is no key. */
-export function toEvents({ prerequest, test }: ScriptsByEvent): { event?: Event[] } {
-  const events = [toEvent('prerequest', prerequest), toEvent('test', test)].filter((event) => event !== undefined);
+export function toEvents({ prerequest, beforeSending = [], test }: ScriptsByEvent): { event?: Event[] } {
+  const all = [toEvent('prerequest', prerequest), toEvent('prerequest', beforeSending), toEvent('test', test)];
+  const events = all.filter((event) => event !== undefined);
   return events.length > 0 ? { event: events } : {};
 }
 

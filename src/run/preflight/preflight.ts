@@ -3,9 +3,10 @@ import type { Origin } from '../../diagnostics/origin.ts';
 import type { Api, Environment, Variable } from '../../model/api.ts';
 import { producedBy } from '../../model/identities.ts';
 import { baseUrlFault } from '../../notation/base-url.ts';
+import { pathValueFault } from '../../notation/encode.ts';
 import { isJsonNumber } from '../../notation/json-number.ts';
 import { isLoopback } from '../../notation/loopback.ts';
-import { findReferences } from '../../notation/references.ts';
+import { findReferences, referenceNames } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import type { RunPlan } from '../plan-run.ts';
@@ -93,14 +94,20 @@ function fitsType(value: string, type: Variable['type']): boolean {
   return type === 'string' || isJsonNumber(value);
 }
 
-/** Reports path parameters with a "?" or "#". Postman does not encode them, so they would end the path. */
+/** Reports values in a path that lead to another path. Values that are not known yet are checked by a script. */
 function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
-  return plan.requests.flatMap(({ endpoint }) =>
-    endpoint.url.parameters.flatMap(({ key, value }) => {
-      const fault = /[?#]/.exec(resolveText(value, values))?.[0];
-      return fault === undefined ? [] : [diagnose('path-value', { name: key, character: fault }, endpoint.origin)];
-    }),
-  );
+  return plan.requests.flatMap(({ endpoint: { url, origin } }) => {
+    const parameters = url.parameters.map(({ key, value }) => ({ name: key, text: value }));
+    const segments = url.path
+      .filter((segment) => segment.includes('{{'))
+      .map((segment) => ({ name: referenceNames(segment).join('}{'), text: segment }));
+    return [...parameters, ...segments].flatMap(({ name, text }) => {
+      const value = resolveText(text, values);
+      // An empty variable is not replaced, and reported elsewhere.
+      const fault = value.includes('{{') ? undefined : pathValueFault(value, url.wide?.includes(text) === true);
+      return fault ? [diagnose('path-value', { name, ...fault }, origin)] : [];
+    });
+  });
 }
 
 function sourcesHint(api: Api, environment: Environment, { name }: Variable): string {

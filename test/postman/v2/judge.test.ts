@@ -76,7 +76,7 @@ describe('a changed collection is reported', () => {
     ['no scripts', 'item.2.event', undefined],
     ['another body', 'item.2.request.body.raw', '{}'],
     ['a request that no longer checks its saved value', 'item.3.event.0.script.exec', []],
-    ['a missing save', 'item.1.event.0.script.exec', ['pm.test("Status is 2xx", function () {});']],
+    ['a missing save', 'item.1.event.1.script.exec', ['pm.test("Status is 2xx", function () {});']],
   ])('%s: %s', async (_, place, value) => {
     expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
   });

@@ -11,6 +11,11 @@ const scripts = new Map(
     'allow-unsafe': 'unsafe',
     'need-saved': 'need __SAVED_BY__',
     'escape-json': 'escape __VARIABLES__',
+    'escape-xml': 'escape XML __VARIABLES__',
+    'encode-url':
+      'encode\n//#if query\nquery\n//#endif\n//#if parameters\nparameters\n//#endif\n//#if segments\nsegments\n//#endif',
+    'check-path': 'path __PATH_VALUES__ __SAVED__',
+    'omit-empty': 'omit __QUERY__ __HEADERS__ __FORM__ __JSON__',
     'expect-status': 'status __NAME__ __CODE__',
     'expect-status-class': 'class __NAME__ __FROM__ __TO__',
     'expect-status-codes': 'codes __NAME__ __CODES__',
@@ -105,18 +110,6 @@ describe('the pre-request script has', () => {
   test.each<[string, string, string, string[] | undefined]>([
     ['nothing', 'GET /a', '', undefined],
     ["the list's own script", '{ request: POST /a, before: "own();" }', '', ['own();']],
-    [
-      "the list's own script before the escaping of values, because it may set them",
-      '{ request: POST /a, before: "own();", json: "{{login}}" }',
-      '',
-      [header, '(() => {', 'own();', '})();', 'escape ["login"]'],
-    ],
-    [
-      'a function around an own script that returns and ends with a comment',
-      '{ request: POST /a, before: "return // now\\n", json: "{{login}}" }',
-      '',
-      [header, '(() => {', 'return // now', '})();', 'escape ["login"]'],
-    ],
     ['only escaping', '{ request: POST /a, json: "{{login}}" }', '', [header, 'escape ["login"]']],
     [
       'a check of allow_unsafe first, if the request is unsafe',
@@ -131,25 +124,78 @@ describe('the pre-request script has', () => {
   });
 });
 
+describe("after the list's own script, values are put into the request as a literal would be", () => {
+  const valuesOf = (entry: string, above = '') =>
+    item(entry, above)
+      .event?.filter(({ listen }) => listen === 'prerequest')
+      .map(({ script }) => script.exec);
+
+  test.each<[string, string, string[][]]>([
+    ['a variable in the query', 'GET /a?x={{login}}', [[header, 'encode', 'query']]],
+    ['a variable in a key of the query', 'GET /a?{{login}}=1', [[header, 'encode', 'query']]],
+    ['a variable in the path', 'GET /a/{login}', [[header, 'encode', 'parameters']]],
+    ['a variable in a segment', 'GET /a/x-{{login}}', [[header, 'encode', 'segments']]],
+    ['a number needs no encoding', 'GET /a/{id}?x={{id}}', []],
+    ['a generated UUID needs no encoding', 'GET /a?x={{$guid}}', []],
+    ['a generated text may need it', 'GET /a?x={{$randomPhrase}}', [[header, 'encode', 'query']]],
+    ['a value that the list encodes', '{ request: GET /a, query: { x: { value: "{{login}}", encode: false } } }', []],
+    ['a form is encoded by Postman', '{ request: POST /a, form: { x: "{{login}}" } }', []],
+    ['XML', '{ request: POST /a, xml: "<a>{{login}}</a>" }', [[header, 'escape XML ["login"]']]],
+    ['a CDATA section', '{ request: POST /a, xml: "<a><![CDATA[{{login}}]]></a>" }', []],
+    [
+      "an event of its own after the list's script, which may set variables later",
+      '{ request: POST /a, before: "own();", json: "{{login}}" }',
+      [['own();'], [header, 'escape ["login"]']],
+    ],
+  ])('%s', (_, entry, want) => expect(valuesOf(entry) ?? []).toEqual(want));
+
+  test.each<[string, string, string[][]]>([
+    [
+      'a query',
+      '{ request: GET /a, query: { x: "{{o}}", y: "{{o}}-" } }',
+      [[header, 'omit ["x={{o}}"] [] [] []', 'encode', 'query']],
+    ],
+    ['a header', '{ request: GET /a, headers: { X: "{{o}}" } }', [[header, 'omit [] ["X: {{o}}"] [] []']]],
+    ['a form field', '{ request: POST /a, form: { x: "{{o}}" } }', [[header, 'omit [] [] ["x={{o}}"] []']]],
+    [
+      'a JSON member',
+      '{ request: POST /a, json: { x: "{{o}}" } }',
+      [[header, 'omit [] [] [] ["{{o}}"]', 'escape ["o"]']],
+    ],
+    ['a JSON item', '{ request: POST /a, json: ["{{o}}", 1] }', [[header, 'omit [] [] [] ["{{o}}"]', 'escape ["o"]']]],
+    ['a field that is kept', '{ request: POST /a, form: { x: { value: "{{o}}", keep_empty: true } } }', []],
+  ])('an optional variable without a value is omitted: %s', (_, entry, want) => {
+    const api = apiOf(`name: T
+variables: { o: { optional: true } }
+environments: { dev: { base_url: https://a.test } }
+endpoints: [${entry}]
+`);
+    const { event } = toItem(api.items[0] as Endpoint, { api, scripts });
+    const found = event?.filter(({ listen }) => listen === 'prerequest').map(({ script }) => script.exec);
+    expect(found ?? []).toEqual(want);
+  });
+});
+
 describe('a request that uses saved values checks them first', () => {
   const saving = '{ name: Saver, request: GET /s, save: { kept: $.a, other_kept: $.b } }';
   const kept = 'need { kept: "Saver" }';
+  const path = 'path ["{{kept}}"] ["{{kept}}"]';
 
   test.each<[string, string, string, string[] | undefined]>([
-    ['no saved value', 'GET /a/{{login}}', '', undefined],
-    ['a variable in the path', 'GET /a/{{kept}}', '', [header, kept]],
-    ['a path parameter', 'GET /a/{kept}', '', [header, kept]],
+    ['no saved value', 'GET /a?x={{id}}', '', undefined],
+    ['a variable in the path', 'GET /a/{{kept}}', '', [header, kept, path, 'encode', 'segments']],
+    ['a path parameter', 'GET /a/{kept}', '', [header, kept, path, 'encode', 'parameters']],
     [
       'two saved values and a declared variable',
-      '"GET /a/{{kept}}?x={{other_kept}}&y={{login}}"',
+      '"GET /a?w={{kept}}&x={{other_kept}}&y={{login}}"',
       '',
-      [header, 'need { kept: "Saver", other_kept: "Saver" }'],
+      [header, 'need { kept: "Saver", other_kept: "Saver" }', 'encode', 'query'],
     ],
     [
-      "the check comes before the list's own script and the escaping",
+      "the check comes before the list's own script",
       '{ request: POST /a, before: "own();", json: "{{kept}}" }',
       '',
-      [header, kept, '(() => {', 'own();', '})();', 'escape ["kept"]'],
+      [header, kept, 'own();'],
     ],
     [
       'the check comes after that of allow_unsafe',
@@ -164,10 +210,10 @@ describe('a request that uses saved values checks them first', () => {
   });
 
   test('the check names each request that saves the value', () => {
-    const others = ['{ name: Other, request: GET /o, save: { kept: $.c } }', 'GET /a/{{kept}}'];
+    const others = ['{ name: Other, request: GET /o, save: { kept: $.c } }', 'GET /a?x={{kept}}'];
     const api = apiOf(listWith([saving, ...others]));
     const { event } = toItem(api.items[2] as Endpoint, { api, scripts });
-    expect(event?.[0]?.script.exec).toEqual([header, 'need { kept: "Saver\\" or \\"Other" }']);
+    expect(event?.[0]?.script.exec).toEqual([header, 'need { kept: "Saver\\" or \\"Other" }', 'encode', 'query']);
   });
 
   test('the request that saves the values does not check them', () => {
