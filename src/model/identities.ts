@@ -28,6 +28,14 @@ export function identityOf(api: Api, endpoint: Endpoint): Identity | undefined {
   return api.identities.find(({ name }) => name === endpoint.auth);
 }
 
+/**
+ * True if an endpoint's cookies must not be mixed with those of the list's `auth`: it is another user's request, or
+ * nobody's. Runners other than ours have one jar for all.
+ */
+export function hasOwnCookies(api: Api, endpoint: Endpoint): boolean {
+  return identityOf(api, endpoint) !== defaultIdentityOf(api);
+}
+
 /** Returns the names of the variables in an identity's auth, such as its token or API key. */
 export function carriedVariables(identity: Identity): string[] {
   return identity.auth.attributes.flatMap(({ value }) => findReferences(value).map(({ name }) => name));

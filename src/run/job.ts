@@ -28,6 +28,15 @@ export interface SignInSecrets {
   readonly secrets: readonly string[];
 }
 
+/** Whose cookies a request uses: names of identities, an empty text for that of `auth`, `none` without credentials. */
+export interface CookieUser {
+  readonly own: string;
+  /** The identity whose sign-in the guard sends before the request, if it is another one. */
+  readonly signIn?: string;
+  /** Whether the request is the visible token request of that identity. */
+  readonly signsIn?: true;
+}
+
 /**
  * The requests that an engine sends, and how. Requests are named by their ids. The generated files are not part of a job:
  * an engine that reads them receives them when it is created. A job is plain data, so it can be sent to another process.
@@ -43,6 +52,8 @@ export interface RunJob {
   readonly tls: Tls;
   /** All sign-ins. If a row changes a secret of one, its token must be requested again. */
   readonly signIns: readonly SignInSecrets[];
+  /** Whose cookies each request uses, by its id. Absent: all share their cookies. */
+  readonly cookieUsers?: Readonly<Record<string, CookieUser>>;
   /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */
   readonly secretVariables: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Api } from '../model/api.ts';
-import { tokenIdentitiesOf } from '../model/identities.ts';
+import { identityOf, tokenIdentitiesOf } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
-import type { DataRow, RunJob, Tls } from './job.ts';
+import type { CookieUser, DataRow, RunJob, Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /** How a run sends its requests: iterations, data, time limits and certificates. */
@@ -43,6 +43,18 @@ export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, strin
       const needs = signInNeeds(signIn);
       return { issuedFor: signIn.token.issuedFor, secrets: secretVariables.filter((name) => needs.has(name)) };
     }),
+    cookieUsers: cookieUsers(api, plan),
     secretVariables,
   };
+}
+
+/** Whose cookies each request uses. Otherwise one user's session would be sent for another. */
+function cookieUsers(api: Api, { requests, tokenRequests }: RunPlan): Record<string, CookieUser> {
+  const ofTokens = tokenRequests.map(({ id, identity: { name = '' } }) => [id, { own: name, signsIn: true }] as const);
+  const others = requests.map(({ endpoint, token }): [string, CookieUser] => {
+    const identity = identityOf(api, endpoint);
+    const own = identity ? (identity.name ?? '') : 'none';
+    return [endpoint.id, { own, ...(token ? { signIn: token.name ?? '' } : {}) }];
+  });
+  return Object.fromEntries<CookieUser>([...ofTokens, ...others]);
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnost
 import { judgeFiles } from '../../library/check.ts';
 import { countRequests } from '../../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
+import { noteCookies } from '../../model/check/check-cookies.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { writePlan } from '../../output/write.ts';
 import { trackedFiles } from '../git.ts';
@@ -22,7 +23,7 @@ export async function runGenerate(session: Session, options: GenerateOptions): P
     if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
   }
   if (hasErrors(diagnostics)) return session.end(2, diagnostics);
-  diagnostics.push(...discouraged(lists));
+  diagnostics.push(...discouraged(lists), ...cookieNotes(lists));
   const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session.io.id, list));
   diagnostics.push(...written);
   const exitCode = hasErrors(written) ? 2 : 0;
@@ -47,6 +48,11 @@ function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
     }
   }
   return [...warnings.values()];
+}
+
+/** Notes about identities without cookies in other runners, where the collection is written. */
+function cookieNotes(lists: readonly LoadedList[]): Diagnostic[] {
+  return lists.flatMap(({ api, plan }) => (plan[0]?.action === 'keep' ? [] : noteCookies(api)));
 }
 
 /** Errors that prevent writing: files that must not be replaced, and secrets in files that git tracks. */

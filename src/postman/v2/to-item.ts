@@ -1,10 +1,11 @@
-import type { Endpoint, Example, Folder, Item as ModelItem } from '../../model/api.ts';
+import type { Api, Endpoint, Example, Folder, Item as ModelItem } from '../../model/api.ts';
+import { hasOwnCookies } from '../../model/identities.ts';
 import { reasonPhrase } from '../../notation/reason-phrases.ts';
 import { folderScripts, requestScripts } from '../scripts/request-scripts.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { toEvents } from './to-event.ts';
 import { toBehavior, toHeaders, toRequest } from './to-request.ts';
-import type { Item, ItemGroup, Request, Response } from './types.ts';
+import type { Item, ItemGroup, ProtocolProfileBehavior, Request, Response } from './types.ts';
 
 /** Returns the items of a folder or of the collection, in order. */
 export function toItems(items: readonly ModelItem[], context: ScriptContext): (ItemGroup | Item)[] {
@@ -26,7 +27,7 @@ function toFolder(folder: Folder, context: ScriptContext): ItemGroup {
 /** Returns an endpoint as a request with its scripts and saved examples. */
 export function toItem(endpoint: Endpoint, context: ScriptContext): Item {
   const { name, id, examples } = endpoint;
-  const behavior = toBehavior(endpoint);
+  const behavior = behaviorOf(endpoint, context.api);
   const request = toRequest(endpoint, context.api);
   return {
     name,
@@ -36,6 +37,12 @@ export function toItem(endpoint: Endpoint, context: ScriptContext): Item {
     request,
     response: examples.map((example) => toResponse(example, request)),
   };
+}
+
+/** The settings of a request. Other runners have one cookie jar, which is for the users of the list's `auth`. */
+function behaviorOf(endpoint: Endpoint, api: Api): ProtocolProfileBehavior | undefined {
+  const behavior = toBehavior(endpoint);
+  return hasOwnCookies(api, endpoint) ? { ...behavior, disableCookies: true } : behavior;
 }
 
 /** A saved example, with a copy of the request that it answers. */

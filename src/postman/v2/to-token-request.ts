@@ -56,12 +56,13 @@ function bodyOf(signIn: SignIn): Body {
 export function toTokenRequest(identity: TokenIdentity, context: ScriptContext): Item {
   const { signIn } = identity;
   const { name, body, headers, description } = signIn;
+  const noCookies = body.kind === 'json' || identity.name !== undefined;
   return {
     name,
     id: tokenRequestId(context.api, identity),
     ...toEvents(tokenRequestScripts(signIn, context)),
-    // Do not send cookies of an earlier sign-in.
-    protocolProfileBehavior: { followRedirects: false, ...(body.kind === 'json' ? { disableCookies: true } : {}) },
+    // Do not send cookies of an earlier sign-in, or of another user.
+    protocolProfileBehavior: { followRedirects: false, ...(noCookies ? { disableCookies: true } : {}) },
     request: {
       auth: clientAuth(signIn),
       method: 'POST',

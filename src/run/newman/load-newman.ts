@@ -15,6 +15,8 @@ export interface Runtime {
 /** The part of postman-request, newman's HTTP library, that a run changes. */
 export interface RequestLibrary {
   readonly Request: { readonly prototype: { enableUnixSocket(): void } };
+  /** Makes a cookie jar, which keeps its cookies in a store. */
+  jar(store?: object): { readonly store: object };
 }
 
 /** newman and the libraries of newman that a run changes. */

@@ -1,5 +1,6 @@
 import { MAX_ANSWER, MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
+import { CookieJars, withCookies } from './cookie-jars.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
 import { listen } from './newman-events.ts';
 import type { NewmanJob } from './newman-job.ts';
@@ -9,10 +10,15 @@ import type { NewmanJob } from './newman-job.ts';
  * own. Failed requests and assertions are events, not errors.
  */
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
-  const { newman, runtime } = await loadNewman();
+  const { newman, runtime, request } = await loadNewman();
   limitAnswers(runtime);
+  const cookies = job.cookieUsers ? new CookieJars(request) : undefined;
   await new Promise<void>((resolve, reject) => {
-    const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
+    const options = cookies
+      ? { ...toOptions(job), collection: withCookies(job.collection), cookieJar: cookies.jar }
+      : toOptions(job);
+    const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
+    cookies?.follow(emitter, job.cookieUsers ?? {});
     listen(emitter, job, emit);
     emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
       emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: { iteration: number } }) => {

@@ -1,0 +1,101 @@
+import type { EventEmitter } from 'node:events';
+import type { CookieUser } from '../job.ts';
+import type { RequestLibrary } from './load-newman.ts';
+
+/** The parts of newman's events that are used here. */
+interface Details {
+  readonly item: { readonly id: string };
+}
+interface ScriptDetails {
+  readonly event: { parent(): { parent(): unknown } | undefined };
+}
+interface RequestDetails {
+  /** `scriptId` is present when a script sends the request. */
+  readonly cursor: { readonly scriptId?: string };
+  readonly request?: { readonly method?: string; readonly body?: unknown };
+}
+
+/** The cookie store of newman's HTTP library. */
+type Store = ReturnType<RequestLibrary['jar']>['store'];
+
+/** The user of a request without credentials. */
+const NOBODY = 'none';
+
+/**
+ * Cookies of a run: each identity has its own, and so have the requests without credentials. Otherwise one user's session
+ * would be sent with the requests of another, and a server that prefers sessions to tokens would answer as the wrong user.
+ */
+export class CookieJars {
+  /** The jar for newman. Its cookies are those of the current user. */
+  readonly jar: object;
+  private readonly stores = new Map<string, Store>();
+  private current: Store;
+  private readonly makeStore: () => Store;
+
+  constructor({ jar }: RequestLibrary) {
+    this.makeStore = () => jar().store;
+    this.current = this.storeOf(NOBODY);
+    const store = new Proxy(this.makeStore(), {
+      get: (_, key) => {
+        const value = Reflect.get(this.current, key) as unknown;
+        return typeof value === 'function' ? value.bind(this.current) : value;
+      },
+    });
+    // newman compares the name of the class, which the bundler changes.
+    this.jar = Object.defineProperty(jar(store), 'constructor', { value: { name: 'CookieJar' } });
+  }
+
+  private storeOf(user: string): Store {
+    const store = this.stores.get(user) ?? this.makeStore();
+    this.stores.set(user, store);
+    return store;
+  }
+
+  private clear(user: string): void {
+    this.stores.delete(user);
+  }
+
+  /**
+   * Selects the user before each request of a run. Nobody's cookies are removed before each iteration, those of an
+   * identity when it signs in again.
+   *
+   * @param emitter the value that `newman.run` returns
+   * @param users the user of each request, by its id
+   */
+  follow(emitter: EventEmitter, users: Readonly<Record<string, CookieUser>>): void {
+    const select = (user: string) => {
+      this.current = this.storeOf(user);
+    };
+    let isGuard = false;
+    let user: CookieUser = { own: NOBODY };
+    emitter.on('beforeIteration', () => this.clear(NOBODY));
+    emitter.on('beforeItem', (_: unknown, { item }: Details) => {
+      user = users[item.id] ?? { own: NOBODY };
+      select(user.own);
+    });
+    emitter.on('beforeScript', (_: unknown, { event }: ScriptDetails) => {
+      // The collection has one script of its own, the guard. Only the collection is in no other group.
+      isGuard = event.parent()?.parent() === undefined;
+    });
+    emitter.on('beforeRequest', (_: unknown, { cursor, request }: RequestDetails) => {
+      const isScripted = cursor.scriptId !== undefined;
+      const sender = isScripted && isGuard ? (user.signIn ?? user.own) : user.own;
+      const isSignIn = isScripted ? isGuard : user.signsIn === true;
+      if (isSignIn && request?.method === 'POST' && !isRenewal(request.body)) this.clear(sender);
+      select(sender);
+    });
+  }
+}
+
+/** True for a request that renews a token (RFC 6749, section 6). The session continues. */
+const isRenewal = (body: unknown) => JSON.stringify(body ?? '').includes('"refresh_token"');
+
+/**
+ * Returns a collection in which no request has `disableCookies`. The files have it because other runners share one jar
+ * among all users; here, each user has one.
+ */
+export function withCookies(collection: object): object {
+  return JSON.parse(JSON.stringify(collection), (key, value: unknown) =>
+    key === 'disableCookies' ? undefined : value,
+  ) as object;
+}

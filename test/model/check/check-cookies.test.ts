@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { noteCookies } from '../../../src/model/check/check-cookies.ts';
+import { apiOf } from '../../support/api-of.ts';
+import { errorLines } from '../../support/error-lines.ts';
+
+const list = (entries: string) => `name: Users
+auth: pydio-cells-v1
+identities: { jane: pydio-cells-v1, tom: pydio-cells-v1 }
+environments: { dev: { base_url: https://a.test, username: admin } }
+endpoints: [${entries}]
+`;
+
+test.each([
+  ['only the identity of auth', 'GET /a', []],
+  ['nobody', '{ request: GET /a, auth: none }', []],
+  ['another identity', '{ request: GET /a, auth: jane }', ['3:21 note cookies-in-run-only']],
+  [
+    'two other identities',
+    '{ request: GET /a, auth: tom }, { request: GET /b, auth: jane }',
+    ['3:21 note cookies-in-run-only', '3:42 note cookies-in-run-only'],
+  ],
+])('identities whose requests have no cookies in other runners: %s', (_, entries, want) => {
+  expect(errorLines(noteCookies(apiOf(list(entries)))).map((line) => line.trim())).toEqual(want);
+});
