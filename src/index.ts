@@ -70,7 +70,7 @@ export {
   type Selection,
 } from './run/plan-run.ts';
 export type { AssertionResult, RequestResult, RunResult, Stop } from './run/run-result.ts';
-export type { ReceivedResponse, RunError, RunEvent, Runner } from './run/runner.ts';
+export type { ReceivedResponse, RunError, RunEvent, Runner, SentRequest } from './run/runner.ts';
 export type { SendOptions } from './run/to-job.ts';
 export type { ClientAuthentication, Grant } from './schema/auth-template.ts';
 export type { Refusal } from './schema/refusal.ts';

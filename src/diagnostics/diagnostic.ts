@@ -24,6 +24,8 @@ export interface Diagnostic {
   readonly message: string;
   /** What to type. */
   readonly hint?: string;
+  /** What helps to understand it, such as a server's answer. */
+  readonly details?: readonly string[];
   readonly related?: readonly Related[];
 }
 
@@ -58,12 +60,14 @@ export function diagnose<C extends Code>(
 ): Diagnostic {
   const entry = catalogue[code] as Entry<Args<C>>;
   const hint = entry.hint?.(args);
+  const details = entry.details?.(args) ?? [];
   const diagnostic: Diagnostic = {
     code,
     severity: entry.severity,
     ...(origin ? { file: origin.source.path, range: rangeOf(origin) } : {}),
     message: entry.message(args),
     ...(hint ? { hint } : {}),
+    ...(details.length > 0 ? { details } : {}),
     ...(related?.length
       ? {
           related: related.map(({ message, origin: place }) => ({
@@ -82,8 +86,13 @@ export function diagnose<C extends Code>(
 
 /** Returns a copy with its message and hint changed by `reword`, for example with secrets masked. */
 export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
-  const { message, hint } = diagnostic;
-  const copy: Diagnostic = { ...diagnostic, message: reword(message), ...(hint ? { hint: reword(hint) } : {}) };
+  const { message, hint, details } = diagnostic;
+  const copy: Diagnostic = {
+    ...diagnostic,
+    message: reword(message),
+    ...(hint ? { hint: reword(hint) } : {}),
+    ...(details ? { details: details.map(reword) } : {}),
+  };
   const source = sources.get(diagnostic);
   if (source) sources.set(copy, source);
   return copy;
@@ -96,14 +105,25 @@ export function rewordDiagnostic(diagnostic: Diagnostic, reword: (text: string) 
 export function rewordFacts(diagnostic: Diagnostic, reword: (text: string) => string): Diagnostic {
   const facts = factsOf.get(diagnostic);
   if (!facts) return rewordDiagnostic(diagnostic, reword);
-  const { message, hint, ownFacts = [] } = catalogue[diagnostic.code] as Entry<Readonly<Record<string, unknown>>>;
+  const {
+    message,
+    hint,
+    details,
+    ownFacts = [],
+  } = catalogue[diagnostic.code] as Entry<Readonly<Record<string, unknown>>>;
   const change = (fact: unknown): unknown =>
     typeof fact === 'string' ? reword(fact) : Array.isArray(fact) ? fact.map(change) : fact;
   const changed = Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [name, ownFacts.includes(name) ? fact : change(fact)]),
   );
   const words = hint?.(changed);
-  const copy: Diagnostic = { ...diagnostic, message: message(changed), ...(words ? { hint: words } : {}) };
+  const lines = details?.(changed) ?? [];
+  const copy: Diagnostic = {
+    ...diagnostic,
+    message: message(changed),
+    ...(words ? { hint: words } : {}),
+    ...(lines.length > 0 ? { details: lines } : {}),
+  };
   factsOf.set(copy, changed);
   const source = sources.get(diagnostic);
   if (source) sources.set(copy, source);

@@ -10,6 +10,8 @@ export interface Entry<A> {
   readonly message: (args: A) => string;
   /** What to type. */
   readonly hint?: (args: A) => string;
+  /** Facts that help to understand it, each in a line of its own. */
+  readonly details?: (args: A) => readonly string[];
   /** The diagnostic points at a secret, which is masked wherever the file is shown. */
   readonly atSecret?: true;
   /** Facts that never contain text of a user or a server, so that secrets are not masked in them. */
@@ -34,6 +36,11 @@ export function note<A>(message: (args: A) => string, hint?: (args: A) => string
 /** Returns a copy of the entry whose diagnostics point at a secret. */
 export function atSecret<A>(entry: Entry<A>): Entry<A> {
   return { ...entry, atSecret: true };
+}
+
+/** Returns a copy of the entry with `details`. */
+export function withDetails<A>(details: (args: A) => readonly string[], entry: Entry<A>): Entry<A> {
+  return { ...entry, details };
 }
 
 /** Returns a copy of the entry with `ownFacts`. */

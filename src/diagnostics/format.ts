@@ -43,13 +43,14 @@ const WIDTH = 80;
  * @see https://www.gnu.org/prep/standards/html_node/Errors.html
  */
 export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width = WIDTH): string {
-  const { file, range, severity, code, message, hint, related } = diagnostic;
+  const { file, range, severity, code, message, hint, details = [], related } = diagnostic;
   const place = file && range ? `${file}:${range.start.line}:${range.start.column}: ` : '';
   const used = `${place}${severity}[${code}]: `.length;
   const [first, ...rest] = wrapText(showText(message), used, width);
   const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${first}`, ...rest];
   const source = sourceOf(diagnostic);
   if (source && range) lines.push(paint.dim(codeFrame(source, range)));
+  for (const detail of details) lines.push(...wrapText(`  = ${showText(detail)}`, 0, width));
   if (hint) lines.push(...wrapText(`  = hint: ${hint}`, 0, width));
   for (const place of related ?? []) {
     const { line, column } = place.range.start;

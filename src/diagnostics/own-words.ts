@@ -9,8 +9,8 @@ export function ownWordsOfDiagnostics(): string {
   const nothing = Object.assign(new String(''), { join: () => '', map: () => [] });
   const facts = new Proxy({}, { get: () => nothing });
   const words = codes.flatMap((code) => {
-    const { severity, message, hint } = catalogue[code] as Entry<unknown>;
-    return [code, severity, message(facts), String(hint?.(facts) ?? '')];
+    const { severity, message, hint, details } = catalogue[code] as Entry<unknown>;
+    return [code, severity, message(facts), String(hint?.(facts) ?? ''), ...(details?.(facts) ?? [])];
   });
   return words.join('\n');
 }

@@ -57,6 +57,9 @@ export function saveAssertionName(variable: string): string {
   return `Saves ${variable}`;
 }
 
+/** Name of the assertion with which a request that needs a saved value is stopped. */
+export const neededAssertion = 'Has the values that it needs';
+
 /** Name of the assertion of a visible token request: the answer contains a token. */
 export const tokenAssertion = 'Update environment';
 

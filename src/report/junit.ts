@@ -27,7 +27,10 @@ export function formatJunit(result: RunResult): string {
   // A request without an answer already has a case.
   if (result.requests.some(({ outcome }) => outcome === 'no-answer')) reported.add('request-failed');
   const general = result.diagnostics.filter(({ severity, code }) => severity === 'error' && !reported.has(code));
-  const cases = [...general.map(toGeneralCase), ...result.requests.flatMap(toCases)];
+  // A refused sign-in is one error, and not also a failure of the token request.
+  const refused = result.diagnostics.some(({ code }) => code === 'sign-in-failed');
+  const shown = result.requests.map((request) => (refused && request.signIn ? withoutFailures(request) : request));
+  const cases = [...general.map(toGeneralCase), ...shown.flatMap(toCases)];
   const count = (kind: string) => cases.filter((testCase) => testCase.kind === kind).length;
   const attributes = [
     `name="${escapeXml(`${result.collection} (${result.environment})`)}"`,
@@ -69,12 +72,27 @@ function toCases(request: RequestResult): Case[] {
     return [{ kind: 'skipped', text: `${open('sent')}><skipped message="not run"/></testcase>` }];
   }
   if (request.outcome === 'no-answer') {
-    return [{ kind: 'error', text: `${open('answered')}><error message="no answer"/></testcase>` }];
+    const cause = request.reason === undefined ? 'no answer' : `no answer: ${request.reason}`;
+    return [{ kind: 'error', text: `${open('answered')}><error message="${escapeXml(cause)}"/></testcase>` }];
   }
-  return request.assertions.map(({ name, passed, message, line }): Case => {
+  const first = request.assertions.find(({ passed }) => !passed);
+  return request.assertions.map((assertion): Case => {
+    const { name, passed, message, line } = assertion;
     if (passed) return { kind: 'passed', text: `${open(name)}/>` };
     const where = line === undefined ? '' : ` (line ${line} of the list)`;
-    const failure = `<failure message="${escapeXml(`${message ?? 'failed'}${where}`)}"/>`;
+    const attribute = `message="${escapeXml(`${message ?? 'failed'}${where}`)}"`;
+    const exchange = assertion === first ? escapeXml(toExchange(request)) : '';
+    const failure = exchange ? `<failure ${attribute}>${exchange}</failure>` : `<failure ${attribute}/>`;
     return { kind: 'failure', text: `${open(name)}>${failure}</testcase>` };
   });
 }
+
+/** What was sent and answered, in one line; empty if it is not known. */
+function toExchange({ sent, status, answer }: RequestResult): string {
+  return sent ? `${sent.method} ${sent.url} was answered with ${status}${answer ? `: ${answer}` : ''}` : '';
+}
+
+const withoutFailures = (request: RequestResult): RequestResult => ({
+  ...request,
+  assertions: request.assertions.filter(({ passed }) => passed),
+});

@@ -8,6 +8,8 @@ export interface Heard {
   sent: boolean;
   response?: ReceivedResponse;
   error?: { readonly error: RunError; readonly host: string };
+  /** The last answer to a request that a script sent, such as the guard's sign-in. */
+  scriptedResponse?: ReceivedResponse;
   /** Why a request that a script sent got no answer, such as the guard's sign-in. */
   scriptedError?: { readonly error: RunError; readonly host: string };
   readonly assertions: { readonly name: string; readonly failure?: string }[];
@@ -57,13 +59,17 @@ export class Collector {
       this.at(event.id, event.iteration).scriptedError = { error: event.error, host: event.host };
       return;
     }
+    if (event.type === 'response' && event.scripted) {
+      this.at(event.id, event.iteration).scriptedResponse = this.shown(event.response);
+      return;
+    }
     const heard = this.at(event.id, event.iteration);
     switch (event.type) {
       case 'sent':
         heard.sent = true;
         break;
       case 'response':
-        heard.response = this.withholds ? { ...event.response, body: '' } : event.response;
+        heard.response = this.shown(event.response);
         heard.sent = true;
         break;
       case 'no-response':
@@ -77,12 +83,17 @@ export class Collector {
         this.addError(heard, event.script, event.message);
         break;
       case 'finished':
-        // The body is needed later only to show the actual value of a failed assertion.
-        if (heard.response && !hasFailed(heard)) {
-          heard.response = { ...heard.response, body: '' };
+        // The body is needed later only to explain a failure.
+        if (!hasFailed(heard)) {
+          if (heard.response) heard.response = { ...heard.response, body: '' };
+          delete heard.scriptedResponse;
         }
         break;
     }
+  }
+
+  private shown(response: ReceivedResponse): ReceivedResponse {
+    return this.withholds ? { ...response, body: '' } : response;
   }
 
   private addAssertion({ assertions }: Heard, name: string, failure: string | undefined): void {
@@ -103,6 +114,7 @@ export class Collector {
     this.withholds = true;
     for (const heard of this.heard.values()) {
       if (heard.response) heard.response = { ...heard.response, body: '' };
+      delete heard.scriptedResponse;
       const { assertions, scriptErrors } = heard;
       const hidden = assertions.map((assertion) =>
         assertion.failure === undefined ? assertion : { ...assertion, failure: withheld },

@@ -36,6 +36,7 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const scan = new LeakScan([...options.known, ...words]);
   for (const value of values) scan.add(value);
   const supervisor = new Supervisor(options, collector, (value, learnt) => {
+    values.push(value);
     redactor.add(value);
     if (!learnt) scan.add(value);
   });
@@ -43,7 +44,8 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const evidence: Evidence = { plan, iterations: job.rows.length, collector };
   const retried = supervisor.stop === undefined ? await retry(options, supervisor, evidence) : [];
   const { stop, crash, environment: left } = supervisor;
-  const verdict = reachVerdict(evidence, { showValues: options.showValues, ...(stop ? { stop } : {}) });
+  const isOpen = (value: string) => !values.some((secret) => touches(value, secret));
+  const verdict = reachVerdict(evidence, { showValues: options.showValues, isOpen, ...(stop ? { stop } : {}) });
   const diagnostics = [...endingOf(stop, crash, options.timeout), ...retried, ...verdict.diagnostics];
   const result: Omit<RunResult, 'diagnostics'> = {
     collection: options.api.name,
@@ -63,6 +65,16 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     leaks: (text) => scan.finds(text),
     left,
   };
+}
+
+/** Longest part of a secret that may be shown, because it occurs in any text: one digit, or a few letters. */
+const HARMLESS = 3;
+
+/** True if a value shows a secret or a part of it. */
+function touches(value: string, secret: string): boolean {
+  const text = value.replace(/^"|"$/g, '').toLowerCase();
+  const whole = secret.toLowerCase();
+  return text === whole || text.includes(whole) || (text.length > HARMLESS && whole.includes(text));
 }
 
 function totalsOf({ plan, iterations }: Evidence, requests: readonly RequestResult[]): RunResult['totals'] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SentRequest } from './runner.ts';
 
 /** The result of one `pm.test` of one request. */
 export interface AssertionResult {
@@ -28,6 +29,14 @@ export interface RequestResult {
   /** Bytes. */
   readonly size?: number;
   readonly assertions: readonly AssertionResult[];
+  /** What was sent, with the values of variables; only for a request that failed. */
+  readonly sent?: SentRequest;
+  /** The start of the answer, only for a request that failed: fields that explain an error come first. */
+  readonly answer?: string;
+  /** Why there was no answer. */
+  readonly reason?: string;
+  /** True for a visible token request. */
+  readonly signIn?: true;
 }
 
 /** Why a run ended early. */

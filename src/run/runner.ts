@@ -10,6 +10,14 @@ export interface ReceivedResponse {
   readonly size: number;
   /** Milliseconds. */
   readonly time: number;
+  /** What was sent: method and URL with the values of variables. */
+  readonly sent?: SentRequest;
+}
+
+/** The method and the URL of a request as it was sent. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
 }
 
 /** The largest body of an answer that is accepted, in bytes. A larger one is a mistake or an attack. */
@@ -27,7 +35,14 @@ export const MAX_BODY = 200_000;
  */
 export type RunEvent =
   | { readonly type: 'sent'; readonly id: string; readonly iteration: number }
-  | { readonly type: 'response'; readonly id: string; readonly iteration: number; readonly response: ReceivedResponse }
+  | {
+      readonly type: 'response';
+      readonly id: string;
+      readonly iteration: number;
+      readonly response: ReceivedResponse;
+      /** Whether a script sent the request, such as the guard's sign-in. */
+      readonly scripted?: true;
+    }
   | {
       readonly type: 'no-response';
       readonly id: string;

@@ -7,7 +7,8 @@ export const wordsOfReports = `
 postmint collection environment engine newman startedAt duration exitCode stop sign-in network bail deadline interrupted crash
 requests id name folders method url iteration outcome passed failed no-answer not-run status time size
 assertions message line leftOut reason totals planned sent failedAssertions
-diagnostics code severity error warning note file range start end column offset hint related
+answer sent reason more assertions more assertion of this request failed also not sent --show-values shows the value
+diagnostics details code severity error warning note file range start end column offset hint related
 testsuites testsuite testcase classname tests failures errors skipped timestamp failure
 xml version encoding UTF-8 (line of the list) not run no answer answered
 skipped: requests sent, request sent, of not run, assertions, assertion, all passed, none made, passed:, failed (exit

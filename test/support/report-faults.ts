@@ -56,6 +56,10 @@ const request: Fields<RequestResult> = {
   time: maybe(isTime),
   size: maybe(isCount),
   assertions: isList,
+  sent: maybe(isObject),
+  answer: maybe(isText),
+  reason: maybe(isText),
+  signIn: maybe(isFlag),
 };
 const assertion: Fields<AssertionResult> = {
   name: isFilled,

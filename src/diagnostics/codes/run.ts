@@ -1,5 +1,6 @@
 import { suggest } from '../did-you-mean.ts';
-import { error, note, warning, withOwnFacts } from '../entry.ts';
+import { error, note, warning, withDetails, withOwnFacts } from '../entry.ts';
+import { detailsOfFailure, type FailedAssertion } from '../failed-assertion.ts';
 import { quoteText } from '../show-text.ts';
 
 /** Codes about a command or a run: its options, the secrets it needs, and its outcome. */
@@ -115,8 +116,9 @@ export const runCodes = {
     ({ name }) => `${name} is set in the environment, but a run ignores it`,
     ({ instead }) => instead,
   ),
-  'sign-in-failed': error<{ identity?: string | undefined; cause: string }>(
-    ({ identity, cause }) => `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}`,
+  'sign-in-failed': error<{ identity?: string | undefined; cause: string; reason?: string | undefined }>(
+    ({ identity, cause, reason }) =>
+      `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}${reason === undefined ? '' : `; the server says: ${quoteText(reason, 240)}`}`,
     () => 'no further requests were sent',
   ),
   'request-failed': withOwnFacts(
@@ -125,9 +127,12 @@ export const runCodes = {
       ({ request, host, reason }) => `${quoteText(request)} received no answer from ${host}: ${reason}`,
     ),
   ),
-  'assertion-failed': error<{ request: string; assertion: string; message: string; actual?: string | undefined }>(
-    ({ request, assertion, message, actual }) =>
-      `${quoteText(request)}: ${assertion}: ${message}${actual === undefined ? '' : `; found ${actual}`}`,
+  'assertion-failed': withDetails(
+    detailsOfFailure,
+    error<FailedAssertion>(
+      ({ request, assertion, message, actual }) =>
+        `${quoteText(request)}: ${assertion}: ${message}${actual === undefined ? '' : `; found ${actual}`}`,
+    ),
   ),
   'script-failed': withOwnFacts(
     ['script'],

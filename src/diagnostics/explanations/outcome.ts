@@ -23,7 +23,8 @@ export const outcomeExplanations = {
       message: 'expected response to have status code 200 but got 404',
     },
     'The answer is not what the list expects, and the position is the line with the expectation.',
-    'Actual values are shown only on a terminal or with --show-values, because they may be private.',
+    'Numbers, booleans and single words are shown everywhere. Other values are shown only on a terminal or with --show-values, because they may be private.',
+    'If the status is not the expected one, the start of the answer is shown too, with secrets masked, and further failures of the same request are only counted.',
     'The exit code is 1.',
   ),
   'script-failed': explain(

@@ -19,7 +19,8 @@ interface RequestDetails extends Details {
   readonly response?: NewmanResponse;
 }
 interface NewmanRequest {
-  readonly url?: { getHost(): string; port?: string };
+  readonly method?: string;
+  readonly url?: { getHost(): string; port?: string; toString(): string };
 }
 interface NewmanResponse {
   readonly code: number;
@@ -145,9 +146,9 @@ function requestEvents(
     };
     return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
   }
-  const received = toResponse(response);
+  const received = toResponse(response, request);
   for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');
-  return scripted ? [] : [{ type: 'response', ...place, response: received }];
+  return [{ type: 'response', ...place, response: received, ...(scripted ? { scripted } : {}) }];
 }
 
 function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {
@@ -192,7 +193,7 @@ function hostOf(request: NewmanRequest | undefined): string {
   return url ? `${url.getHost()}${url.port ? `:${url.port}` : ''}` : 'the server';
 }
 
-function toResponse(response: NewmanResponse): ReceivedResponse {
+function toResponse(response: NewmanResponse, request: NewmanRequest | undefined): ReceivedResponse {
   const text = response.text() ?? '';
   return {
     status: response.code,
@@ -200,5 +201,6 @@ function toResponse(response: NewmanResponse): ReceivedResponse {
     body: text.slice(0, MAX_BODY),
     size: response.stream?.length ?? text.length,
     time: response.responseTime,
+    ...(request?.url ? { sent: { method: request.method ?? '', url: asText(String(request.url), MAX_NAME) } } : {}),
   };
 }

@@ -31,6 +31,21 @@ export function actualOf(
   }
 }
 
+/** True for a value that is shown everywhere, unless a secret touches it: a number, a boolean, null, or a short word. */
+export function isPlainValue(value: string): boolean {
+  return /^(?:-?\d{1,16}(?:\.\d{1,6})?|true|false|null|"?[A-Za-z][A-Za-z0-9_]{0,19}"?)$/.test(value);
+}
+
+/**
+ * Puts the value in place of its type into the message of a script.
+ *
+ * @example withValue('$.page: expected 1, found number', '2') // '$.page: expected 1, found 2'
+ */
+export function withValue(message: string, value: string): string {
+  const found = /, found (?:other text|[a-z]+)$/.exec(message);
+  return found ? `${message.slice(0, found.index)}, found ${value}` : `${message}; found ${value}`;
+}
+
 /** All values of a header; undefined when the answer does not have it. */
 function valuesOf(name: string, { headers }: ReceivedResponse): string[] | undefined {
   const found = headers.filter(({ key }) => key.toLowerCase() === name.toLowerCase());

@@ -1,3 +1,4 @@
+import type { Args } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { positionAt } from '../../diagnostics/origin.ts';
 import { guardAssertion } from '../../model/expectation.ts';
@@ -7,7 +8,8 @@ import { networkReason } from '../network-reason.ts';
 import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
 import type { AssertionResult, RequestResult } from '../run-result.ts';
-import { actualOf } from './actual-value.ts';
+import { actualOf, isPlainValue, withValue } from './actual-value.ts';
+import { explained } from './explained.ts';
 
 /** The result of one request, and the diagnostics about it. */
 export interface Judged {
@@ -23,8 +25,10 @@ export interface Circumstances {
   readonly of: number;
   /** Whether the run has ended early, which explains requests that were not sent. */
   readonly stopped: boolean;
-  /** Whether messages of failed assertions include the actual value. */
+  /** Whether messages of failed assertions include the actual value, and private answers are shown. */
   readonly showValues: boolean;
+  /** True for a value that no secret touches. Absent: no value is shown unless `showValues` is set. */
+  readonly isOpen?: (value: string) => boolean;
 }
 
 /**
@@ -33,11 +37,8 @@ export interface Circumstances {
  *
  * @param heard undefined if nothing was reported for the request
  */
-export function judgeRequest(
-  planned: PlannedRequest,
-  heard: Heard | undefined,
-  { iteration, of, stopped, showValues }: Circumstances,
-): Judged {
+export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, circumstances: Circumstances): Judged {
+  const { iteration, of, stopped } = circumstances;
   const { endpoint } = planned;
   const request = `${endpoint.name}${inIteration(iteration, of)}`;
   const base = {
@@ -56,50 +57,74 @@ export function judgeRequest(
   if (heard?.error) {
     const { host, error } = heard.error;
     diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
-    return { result: { ...base, outcome: 'no-answer', assertions: [] }, diagnostics };
+    return { result: { ...base, outcome: 'no-answer', assertions: [], ...explained(heard) }, diagnostics };
   }
   const others = judgeUnplanned(planned, heard, request);
-  diagnostics.push(...others.diagnostics);
   if (heard?.sent && !heard.response && stopped) {
+    diagnostics.push(...others.diagnostics);
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
   }
   if (!heard?.response) {
+    diagnostics.push(...others.diagnostics);
     if (!stopped && diagnostics.length === 0) {
       const reason = heard ? 'a script skipped it' : 'a script ended the run before it';
       diagnostics.push(diagnose('not-run', { request, reason }, endpoint.origin));
     }
     return { result: { ...base, outcome: 'not-run', assertions: others.assertions }, diagnostics };
   }
-  const assertions = planned.assertions.map((assertion) => {
-    const judged = judgeAssertion(assertion, request, heard, showValues);
-    if (judged.diagnostic) diagnostics.push(judged.diagnostic);
-    return judged.result;
-  });
-  const all = [...assertions, ...others.assertions];
-  const outcome = diagnostics.length === 0 && all.every((assertion) => assertion.passed) ? 'passed' : 'failed';
-  return { result: { ...base, outcome, assertions: all }, diagnostics };
+  const judged = planned.assertions.map((assertion) => judgeAssertion(assertion, request, heard, circumstances));
+  const all = [...judged.map(({ result }) => result), ...others.assertions];
+  const failed = all.filter((assertion) => !assertion.passed);
+  const explanation = explained(heard, mayShow(heard, failed, circumstances));
+  const exchange = { ...explanation.sent, status: heard.response.status, answer: explanation.answer };
+  const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
+  // An answer with another status has another content: its other failures have the same cause.
+  const status = judged.find(
+    ({ report, result }, at) =>
+      report && result.message !== neverReported && planned.assertions[at]?.expectation?.kind === 'status',
+  );
+  const causes = status?.report ? [status.report] : reported;
+  for (const [at, report] of causes.entries()) {
+    const more = status?.report ? { ...exchange, others: reported.length - 1 } : at === 0 ? exchange : {};
+    diagnostics.push(report(more));
+  }
+  const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
+  return { result: { ...base, outcome, assertions: all, ...(outcome === 'passed' ? {} : explanation) }, diagnostics };
+}
+
+/** Makes the diagnostic of a failed assertion. It is given what was sent and answered, for the first one of a request. */
+type Report = (exchange: Partial<Args<'assertion-failed'>>) => Diagnostic;
+
+/** True if the answer is an error of the server, or if all values may be shown: other answers may be private. */
+function mayShow({ response }: Heard, failed: readonly AssertionResult[], { showValues }: Circumstances): boolean {
+  const isError = (response?.status ?? 0) >= 400 || failed.some(({ name }) => name.startsWith('Status is '));
+  return showValues || isError;
 }
 
 function judgeAssertion(
   planned: PlannedAssertion,
   request: string,
   heard: Heard,
-  showValues: boolean,
-): { result: AssertionResult; diagnostic?: Diagnostic } {
+  { showValues, isOpen = () => false }: Circumstances,
+): { result: AssertionResult; report?: Report } {
   const reports = heard.assertions.filter((assertion) => assertion.name === planned.name);
   // A user's script may use the same name. Then all assertions of that name must pass.
   const found = reports.find((assertion) => assertion.failure !== undefined) ?? reports[0];
   if (!found) {
-    const diagnostic = diagnose('assertion-missing', { request, assertion: planned.name }, planned.origin);
-    return { result: toAssertion(planned.name, neverReported, planned), diagnostic };
+    const report = () => diagnose('assertion-missing', { request, assertion: planned.name }, planned.origin);
+    return { result: toAssertion(planned.name, neverReported, planned), report };
   }
   // Earlier scripts share the sandbox and may have changed functions that this one calls. So check the status again.
   const failure = found.failure ?? statusFailure(planned, heard);
-  const result = toAssertion(planned.name, failure, planned);
-  if (failure === undefined) return { result };
-  const actual = showValues ? actualOf(planned.expectation, failure, heard.response) : undefined;
-  const args = { request, assertion: planned.name, message: failure, actual };
-  return { result, diagnostic: diagnose('assertion-failed', args, planned.origin) };
+  if (failure === undefined) return { result: toAssertion(planned.name, failure, planned) };
+  const value = actualOf(planned.expectation, failure, heard.response);
+  const isPlain = value !== undefined && isPlainValue(value) && isOpen(value);
+  const message = isPlain ? withValue(failure, value) : failure;
+  const actual = showValues && !isPlain ? value : undefined;
+  const hides = value !== undefined && !isPlain && !showValues;
+  const args = { request, assertion: planned.name, message, actual, hides };
+  const report: Report = (exchange) => diagnose('assertion-failed', { ...args, ...exchange }, planned.origin);
+  return { result: toAssertion(planned.name, message, planned), report };
 }
 
 /** Why the status is wrong although its assertion passed; undefined if it is right. */
@@ -115,18 +140,20 @@ function judgeUnplanned(
   { endpoint, assertions, token }: PlannedRequest,
   heard: Heard | undefined,
   request: string,
-): { assertions: AssertionResult[]; diagnostics: Diagnostic[] } {
+): { assertions: AssertionResult[]; reports: Report[]; diagnostics: Diagnostic[] } {
   const names = new Set(assertions.map((assertion) => assertion.name));
   const others = (heard?.assertions ?? []).filter(
     ({ name }) => !names.has(name) && !(token && name === guardAssertion),
   );
+  const reports = others.flatMap(({ name, failure }): Report[] => {
+    if (failure === undefined) return [];
+    const args = { request, assertion: name, message: failure };
+    return [(exchange) => diagnose('assertion-failed', { ...args, ...exchange }, endpoint.origin)];
+  });
   return {
     assertions: others.map(({ name, failure }) => toAssertion(name, failure)),
-    diagnostics: others.flatMap(({ name, failure }) =>
-      failure === undefined
-        ? []
-        : [diagnose('assertion-failed', { request, assertion: name, message: failure }, endpoint.origin)],
-    ),
+    reports,
+    diagnostics: reports.map((report) => report({})),
   };
 }
 

@@ -3,6 +3,8 @@ import { guardAssertion, tokenAssertion } from '../../model/expectation.ts';
 import type { Evidence } from '../collector.ts';
 import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
+import { reasonIn } from './excerpt.ts';
+import { explained } from './explained.ts';
 import { inIteration, measured, toAssertion } from './judge-request.ts';
 
 /** Returns the first failed sign-in, reported where the list asks for it; empty if every sign-in succeeded. */
@@ -29,7 +31,10 @@ export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnost
       }
       const failed = heard.assertions.find(isSignInFailure);
       if (failed?.failure !== undefined) {
-        return [diagnose('sign-in-failed', { identity: identity.name, cause: `${failed.failure}${round}` }, origin)];
+        const answer = visible ? heard.response : heard.scriptedResponse;
+        const reason = answer && reasonIn(answer);
+        const args = { identity: identity.name, cause: `${failed.failure}${round}`, reason };
+        return [diagnose('sign-in-failed', args, origin)];
       }
     }
   }
@@ -53,7 +58,7 @@ export function tokenRequestResults({ plan, iterations, collector }: Evidence): 
       const passed = assertions.length > 0 && assertions.every((assertion) => assertion.passed);
       const outcome = heard.error ? 'no-answer' : passed ? 'passed' : 'failed';
       const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
-      return [{ ...base, outcome, ...measured(heard), assertions }];
+      return [{ ...base, outcome, ...measured(heard), ...(passed ? {} : explained(heard)), assertions, signIn: true }];
     }),
   );
 }

@@ -3,6 +3,7 @@ import { type Evidence, plannedAndHeard } from '../collector.ts';
 import type { RequestResult, Stop } from '../run-result.ts';
 import { judgeRequest } from './judge-request.ts';
 import { judgeSignIn, tokenRequestResults } from './judge-sign-in.ts';
+import { judgeUnsaved } from './judge-unsaved.ts';
 
 /** The exit code of a run, the result of each request, and the diagnostics. */
 export interface Verdict {
@@ -17,6 +18,8 @@ export interface VerdictOptions {
   readonly stop?: Stop;
   /** Whether messages of failed assertions include the actual value. */
   readonly showValues: boolean;
+  /** True for a value that no secret touches. See `Circumstances`. */
+  readonly isOpen?: (value: string) => boolean;
 }
 
 /**
@@ -24,13 +27,17 @@ export interface VerdictOptions {
  * The most fundamental failure decides the exit code: a sign-in before a request without an answer, and that before an
  * assertion.
  */
-export function reachVerdict(evidence: Evidence, { stop, showValues }: VerdictOptions): Verdict {
+export function reachVerdict(evidence: Evidence, { stop, ...shown }: VerdictOptions): Verdict {
   const signIn = judgeSignIn(evidence);
   const stopped = stop !== undefined || signIn.length > 0;
   const judged = [...plannedAndHeard(evidence)].map(({ planned, iteration, heard }) =>
-    judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, showValues }),
+    judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, ...shown }),
   );
-  const diagnostics = [...signIn, ...judged.flatMap((request) => request.diagnostics)];
+  const unsaved = judgeUnsaved(evidence);
+  const others = judged.flatMap(({ result: { id, iteration }, diagnostics }) =>
+    unsaved.includes(id, iteration) ? [] : diagnostics,
+  );
+  const diagnostics = [...signIn, ...others, ...unsaved.diagnostics];
   const requests = [...tokenRequestResults(evidence), ...judged.map((request) => request.result)];
   const unsent = judged.some(({ result }) => result.outcome === 'not-run');
   return { exitCode: exitCodeOf(diagnostics, stop, unsent), requests, diagnostics };

@@ -189,11 +189,36 @@ endpoints:
     expect([code, codesIn(stderr), signIns]).toEqual([0, ['retried'], 2]);
   });
 
+  test('1: an unexpected status is one error, with what was sent and what the server said', async () => {
+    const server = await serveReplies(() => ({
+      status: 422,
+      body: { id: 7, errors: [{ field: 'year', message: 'too early' }], password: secretEnv.SHOP_PASSWORD },
+    }));
+    const { code, stderr, stdout } = await run(server.origin, ['--folder', 'Public']);
+    expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed']]);
+    const text = unwrap(stderr);
+    expect(text).toContain(`GET ${server.origin}/health was answered with 422: {"errors":[{"field":"year"`);
+    expect(text).toContain('1 more assertion of this request failed');
+    expect(stderr + stdout).not.toContain(secretEnv.SHOP_PASSWORD);
+  });
+
+  test.each([
+    ['a number', 4711, 'found 4711'],
+    ['a boolean', true, 'found true'],
+    ['null', null, 'found null'],
+    ['a word', 'draft', 'found "draft"'],
+  ])('1: %s in the answer is shown in a pipe too', async (_, color, shown) => {
+    const server = await serveReplies(() => ({ status: 200, body: { color } }));
+    const { stderr } = await run(server.origin, ['--folder', 'Public']);
+    expect(unwrap(stderr)).toContain(`$.color: expected "{{color}}", ${shown}`);
+  });
+
   test('1: a failed assertion is reported with the actual value only with --show-values', async () => {
     const server = await serveReplies(() => ({ status: 200, body: { color: 'canary-blue' } }));
     const hidden = await run(server.origin, ['--folder', 'Public']);
     expect(hidden.code).toBe(1);
     expect(unwrap(hidden.stderr)).toContain('$.color: expected "{{color}}", found string');
+    expect(unwrap(hidden.stderr)).toContain('--show-values shows the value');
     expect(hidden.stdout + hidden.stderr).not.toContain('canary-blue');
     const shown = await run(server.origin, ['--folder', 'Public', '--show-values']);
     expect(unwrap(shown.stderr)).toContain('canary-blue');

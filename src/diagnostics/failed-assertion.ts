@@ -1,0 +1,32 @@
+import { quoteText } from './show-text.ts';
+
+/** Facts about a failed assertion, and about the exchange that it belongs to. */
+export interface FailedAssertion {
+  readonly request: string;
+  readonly assertion: string;
+  readonly message: string;
+  /** The value in the answer. */
+  readonly actual?: string | undefined;
+  /** Whether the message hides a value that can be shown. */
+  readonly hides?: boolean | undefined;
+  /** How many other assertions of the request failed for the same reason. */
+  readonly others?: number | undefined;
+  /** Names of other requests that were not sent for the same reason. */
+  readonly unsent?: readonly string[] | undefined;
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly status?: number | undefined;
+  /** The start of the answer. */
+  readonly answer?: string | undefined;
+}
+
+/** Returns what explains a failed assertion, one fact in a line: what was sent and answered, and what follows from it. */
+export function detailsOfFailure(facts: FailedAssertion): string[] {
+  const { method, url, status, answer, hides, others = 0, unsent = [] } = facts;
+  return [
+    ...(method && url ? [`${method} ${url} was answered with ${status}${answer ? `: ${answer}` : ''}`] : []),
+    ...(hides ? ['--show-values shows the value'] : []),
+    ...(others > 0 ? [`${others} more assertion${others === 1 ? '' : 's'} of this request failed`] : []),
+    ...(unsent.length > 0 ? [`also not sent: ${unsent.map((name) => quoteText(name)).join(', ')}`] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { ReceivedResponse } from '../runner.ts';
+
+/** Longest excerpt of an answer, in characters. */
+const LIMIT = 300;
+
+/** Longest reason of a server, in characters. */
+const REASON = 200;
+
+/** Names of the fields in which servers explain an error, the most telling first (RFC 6749, RFC 9457, common use). */
+const telling = [
+  'error_description',
+  'error',
+  'errors',
+  'message',
+  'error_message',
+  'msg',
+  'title',
+  'detail',
+  'details',
+  'description',
+  'reason',
+  'fault',
+  'code',
+  'error_code',
+];
+
+/**
+ * Returns the start of an answer in one line: of JSON, the fields that explain an error come first; of a web page, the
+ * text. Undefined for an answer without text. Secrets are masked by the caller.
+ *
+ * @example excerptOf({ body: '{"id": 1, "error": "too long"}', … }) // '{"error":"too long","id":1}'
+ */
+export function excerptOf({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
+  const json = parsed(body);
+  const text = json === undefined ? textOf(body) : JSON.stringify(tellingFirst(json));
+  return text === '' ? undefined : cut(text, LIMIT);
+}
+
+/** Returns why a server refused, in its own words and in one line; undefined if the answer does not say. */
+export function reasonIn({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
+  const text = reasonOf(parsed(body), 3)?.replace(/\s+/g, ' ').trim();
+  return text ? cut(text, REASON) : undefined;
+}
+
+/** The first text in a telling field, also inside `error: { message: … }` and `errors: [{ … }]`. */
+function reasonOf(json: unknown, depth: number): string | undefined {
+  if (typeof json !== 'object' || json === null || depth === 0) return undefined;
+  if (Array.isArray(json)) return typeof json[0] === 'string' ? json[0] : reasonOf(json[0], depth - 1);
+  const fields = new Map(Object.entries(json).map(([key, value]): [string, unknown] => [key.toLowerCase(), value]));
+  for (const name of telling) {
+    const value = fields.get(name);
+    const found = typeof value === 'string' && !isCode(value) ? value : reasonOf(value, depth - 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** True for a code of OAuth (RFC 6749, section 5.2), which the cause names already, and for a number. */
+const isCode = (text: string) => /^(?:[a-z]+(?:_[a-z]+)+|\d*)$/.test(text);
+
+function tellingFirst(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
+  const rank = ([key]: [string, unknown]) => {
+    const at = telling.indexOf(key.toLowerCase());
+    return at === -1 ? telling.length : at;
+  };
+  return Object.fromEntries(Object.entries(json).toSorted((a, b) => rank(a) - rank(b)));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text in one line. Of a web page, only the text; nothing of a file that is not text. */
+function textOf(body: string): string {
+  const start = body.slice(0, 20_000);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a file with such characters is not text
+  const noise = start.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  if (noise > start.length / 10) return '';
+  const isPage = /<(?:!doctype html|html)\b/i.test(start);
+  const plain = isPage ? start.replace(/<(script|style)\b.*?(?:<\/\1>|$)/gis, ' ').replace(/<[^>]*>/g, ' ') : start;
+  return plain.replace(/\s+/g, ' ').trim();
+}
+
+const cut = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit)}…` : text);
