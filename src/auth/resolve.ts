@@ -137,15 +137,18 @@ function serverOf(
 function clientOf(
   { file, change }: IdentityInput,
   draft: Draft,
-): Pick<SignIn, 'clientAuthentication' | 'clientId' | 'clientSecret'> | undefined {
+): Pick<SignIn, 'clientAuthentication' | 'alsoInForm' | 'clientId' | 'clientSecret'> | undefined {
   // A template with a client secret needs a way to send it.
   const fallback = file.has('client_secret') ? 'basic-encoded' : 'none';
-  const clientAuthentication = change?.value().client_authentication ?? file.value().client_authentication ?? fallback;
+  const methods = [change?.value().client_authentication ?? file.value().client_authentication ?? fallback].flat();
+  const clientAuthentication = methods[0] ?? fallback;
+  const alsoInForm = clientAuthentication.startsWith('basic') && methods.includes('body');
   if (file.has('json')) return { clientAuthentication, clientId: '', clientSecret: '' };
   const isPublic = clientAuthentication === 'none';
   const clientId = draft.text('client_id') ?? '';
   if (clientId === '' && !isPublic) return undefined;
-  return { clientAuthentication, clientId, clientSecret: isPublic ? '' : (draft.text('client_secret') ?? '') };
+  const clientSecret = isPublic ? '' : (draft.text('client_secret') ?? '');
+  return { clientAuthentication, ...(alsoInForm ? { alsoInForm } : {}), clientId, clientSecret };
 }
 
 /** The user of the password grant. */

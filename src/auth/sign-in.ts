@@ -65,6 +65,8 @@ export interface SignIn {
   /** Issuer from which the token URL is discovered. `tokenUrl` is then the variable that keeps it. */
   readonly issuer?: string;
   readonly clientAuthentication: ClientAuthentication;
+  /** Whether the server takes the client's credentials in the form as well. The guard then sends them there. */
+  readonly alsoInForm?: true;
   /** Empty if the token request has no client. */
   readonly clientId: string;
   readonly clientSecret: string;

@@ -43,11 +43,14 @@ export const changeable = {
         'OpenID Connect issuer, whose discovery document contains the token URL. Not used beside a `token_url` in the same place.',
       examples: ['https://id.example.com/realms/shop'],
     }),
-  client_authentication: clientAuthentication.optional().meta({
-    description:
-      'How the client authenticates: `basic-encoded` is HTTP Basic as in RFC 6749, `basic` is the same without URL encoding, `body` sends form fields, `none` sends no secret. Default: `basic-encoded` if the template has a client secret, otherwise `none`.',
-    examples: ['body'],
-  }),
+  client_authentication: z
+    .union([clientAuthentication, z.array(clientAuthentication).min(1)])
+    .optional()
+    .meta({
+      description:
+        'How the client authenticates: `basic-encoded` is HTTP Basic as in RFC 6749, `basic` is the same without URL encoding, `body` sends form fields, `none` sends no secret. A list says what the server takes: the visible token request uses the first, and the guard uses `body` if it is listed, because a collection that Postman has migrated to v3 cannot send Basic from a script. Default: `basic-encoded` if the template has a client secret, otherwise `none`.',
+      examples: ['body', ['basic-encoded', 'body']],
+    }),
   client_id: z
     .string()
     .optional()

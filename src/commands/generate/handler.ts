@@ -3,6 +3,7 @@ import { judgeFiles } from '../../library/check.ts';
 import { countRequests } from '../../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
 import { noteCookies } from '../../model/check/check-cookies.ts';
+import { lossesInMigration } from '../../model/check/check-migration.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { writePlan } from '../../output/write.ts';
 import { trackedFiles } from '../git.ts';
@@ -81,5 +82,8 @@ function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): str
   const count = countRequests(api);
   const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
   const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
-  return `${[title, ...plan.map(line)].join('\n')}\n`;
+  const losses = plan[0]?.action === 'keep' ? [] : lossesInMigration(api);
+  const lost = losses.map(({ request, text }) => `  ${request}: ${text}`);
+  const notes = lost.length > 0 ? ['if Postman migrates the collection to v3:', ...lost] : [];
+  return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
 }

@@ -9,7 +9,7 @@ import { placeOf, readsPaths, tokenSettings, toSetting } from './answer-fields.t
  * Returns text that identifies a token's server and user, with unresolved variables. When its resolved value changes, a
  * new token is needed. It contains no secret, because it is stored in the environment.
  */
-function issuedFor(api: Api, signIn: SignIn): string {
+export function issuedFor(api: Api, signIn: SignIn): string {
   const plain = api.variables.filter(({ secret, produced }) => !secret && !produced).map(({ name }) => name);
   const where = signIn.issuer ?? signIn.tokenUrl;
   const inUrl = new Set(findReferences(where).map(({ name }) => name));

@@ -5,7 +5,14 @@ import { findReferences } from '../../notation/references.ts';
 import { answerValues } from './answer-fields.ts';
 import { Code, type Fillings, fillScript } from './fill-script.ts';
 import { headerOf, type ScriptContext, type ScriptsByEvent } from './script-context.ts';
-import { encodedVariables, sectionsFor, toSignInSettings, variablesRead, variablesSet } from './sign-in-config.ts';
+import {
+  encodedVariables,
+  issuedFor,
+  sectionsFor,
+  toSignInSettings,
+  variablesRead,
+  variablesSet,
+} from './sign-in-config.ts';
 import { encodeQuery } from './value-scripts.ts';
 
 /** Name of the placeholder for a setting: `REQUIRED_VARIABLES` for `requiredVariables`. */
@@ -80,13 +87,18 @@ function settingsOfOne(all: Readonly<Record<string, Json>>, sections: readonly s
 /** Returns the collection's prerequest script, which signs in automatically; undefined when no sign-in has `guard`. */
 export function guardScript(context: ScriptContext): ScriptsByEvent | undefined {
   const { api, scripts } = context;
-  const signIns = tokenIdentitiesOf(api)
+  const written = tokenIdentitiesOf(api)
     .map(({ signIn }) => signIn)
     .filter(({ guard }) => guard);
+  const signIns = written.map(asSentByScript);
   const [first] = signIns;
   if (!first) return undefined;
   const sections = sectionsFor(api, signIns);
-  const all = signIns.map((signIn) => toSignInSettings(api, signIn));
+  const all = written.map((signIn) => ({
+    ...toSignInSettings(api, asSentByScript(signIn)),
+    // The visible token request and the guard must agree.
+    issuedFor: issuedFor(api, signIn),
+  }));
   const several = signIns.length > 1;
   const identity = defaultIdentityOf(api);
   const inherited = identity && tokenIdentityOf(api, identity)?.signIn;
@@ -118,6 +130,14 @@ export function guardScript(context: ScriptContext): ScriptsByEvent | undefined 
     sections,
   );
   return { prerequest: [headerOf(context), text], test: [] };
+}
+
+/**
+ * A sign-in as a script sends it: with the client's credentials in the form if the server takes them there. In a
+ * collection that Postman has migrated to v3, `pm.sendRequest` ignores its own auth and sends the collection's.
+ */
+function asSentByScript(signIn: SignIn): SignIn {
+  return signIn.alsoInForm ? { ...signIn, clientAuthentication: 'body' } : signIn;
 }
 
 /** The requests that a sign-in sends, for the script's header: method and URL. */

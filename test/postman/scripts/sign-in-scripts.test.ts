@@ -73,8 +73,9 @@ describe('the guard', () => {
 
   test('for several sign-ins, contains only settings that its script reads', () => {
     const settings = (list: string) => guardOf(list)?.join('\n') ?? '';
-    const alike = settings(above);
-    const unlike = settings('auth: pydio-cells-v1\nidentities: { open: oauth2-refresh-token }');
+    const basic = '{ template: pydio-cells-v1, client_authentication: basic-encoded }';
+    const alike = settings(`auth: ${basic}\nidentities: { jane: ${basic} }`);
+    const unlike = settings(`auth: ${basic}\nidentities: { open: oauth2-refresh-token }`);
     for (const key of ['optionalFields', 'format', 'encodesClient', 'rotates']) expect(alike).not.toContain(`${key}:`);
     for (const key of ['freshVariables', 'optionalFields', 'format', 'rotates']) expect(unlike).toContain(`${key}:`);
     expect(unlike).not.toContain('encodesClient:');

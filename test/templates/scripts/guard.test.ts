@@ -137,12 +137,13 @@ describe('the guard recognises the token request by its URL and does not sign in
 
 describe('a token is renewed with the refresh token', () => {
   const due = withChange({ dex_token_expires_at: String(now) });
-  const renewal = ['grant_type=refresh_token', 'refresh_token=refresh-1', 'nonce=first'];
+  const client = ['client_id=me', 'client_secret=s'];
+  const renewal = ['grant_type=refresh_token', 'refresh_token=refresh-1', 'nonce=first', ...client];
 
   test('the renewal sends the nonce of the sign-in and stores the new tokens', () => {
     const { sent, environment, tests } = runScript(guard, { environment: due, reply: signedIn });
     expect(sent.map(formOf)).toEqual([renewal]);
-    expect(sent[0]).toMatchObject({ url: 'https://api.test/auth/dex/token', auth: { type: 'basic' } });
+    expect(sent[0]).toMatchObject({ url: 'https://api.test/auth/dex/token', auth: { type: 'noauth' } });
     expect(tests).toEqual([]);
     expect(environment).toEqual({
       ...due,
@@ -168,9 +169,11 @@ describe('a token is renewed with the refresh token', () => {
     expect([tests, environment.nonce, environment.dex_token_refresh]).toEqual([[], 'a-guid', 'refresh-2']);
   });
 
-  test('the client secret is URL-encoded once in both token requests', () => {
+  test('with Basic auth, the client secret is URL-encoded once in both token requests', () => {
+    const auth = 'auth: { template: pydio-cells-v1, client_authentication: basic-encoded }';
+    const basic = signInScripts(apiOf(listWith('GET /a', auth))).guard;
     const environment = { ...due, client_secret: 'a b/c' };
-    const { sent } = runScript(guard, { environment, reply: [answer({ error: 'invalid_grant' }, 400), signedIn] });
+    const { sent } = runScript(basic, { environment, reply: [answer({ error: 'invalid_grant' }, 400), signedIn] });
     const secrets = sent.map(({ auth }) => (auth as { basic: { key: string; value: string }[] }).basic[1]?.value);
     expect(secrets).toEqual(['a%20b%2Fc', 'a%20b%2Fc']);
   });

@@ -74,7 +74,7 @@ describe('the visible token request', () => {
 describe('the guard signs in', () => {
   const stopped = ['next null', 'test', 'skip'];
 
-  test('with the same request as the visible token request', () => {
+  test('with the same fields as the visible token request, and the client in the form, never in both places', () => {
     const { sent, steps } = runScript(guard, { environment: signedIn, reply: goodAnswer });
     expect(steps.filter((step) => step === 'send')).toHaveLength(1);
     expect(sent).toEqual([
@@ -82,13 +82,7 @@ describe('the guard signs in', () => {
         url: 'https://api.test/auth/dex/token',
         method: 'POST',
         header: [{ key: 'Cache-Control', value: 'no-cache' }],
-        auth: {
-          type: 'basic',
-          basic: [
-            { key: 'username', value: 'me' },
-            { key: 'password', value: 'CLIENT-SECRET-1' },
-          ],
-        },
+        auth: { type: 'noauth' },
         body: {
           mode: 'urlencoded',
           urlencoded: [
@@ -97,15 +91,21 @@ describe('the guard signs in', () => {
             { key: 'password', value: 'PASSWORD-1' },
             { key: 'scope', value: 'email profile pydio' },
             { key: 'nonce', value: 'a-guid' },
+            { key: 'client_id', value: 'me' },
+            { key: 'client_secret', value: 'CLIENT-SECRET-1' },
           ],
         },
       },
     ]);
   });
 
-  test('with both parts of Basic auth URL-encoded, because Dex decodes them', () => {
+  test('with Basic auth at a server that takes only that', () => {
+    const auth = 'auth: { template: pydio-cells-v1, client_authentication: basic-encoded }';
+    const basic = scriptOf(toCollection(apiOf(listWith('GET /a', auth)), readScripts()).event, 'prerequest');
     const environment = { ...signedIn, client_id: 'me & you', client_secret: 's:e&c r%41t' };
-    const [sent] = runScript(guard, { environment, reply: goodAnswer }).sent;
+    const [sent] = runScript(basic, { environment, reply: goodAnswer }).sent;
+    // Dex decodes both parts.
+    expect(JSON.stringify(sent?.body)).not.toContain('client');
     expect(sent?.auth).toEqual({
       type: 'basic',
       basic: [
