@@ -56,7 +56,15 @@ export interface Environment {
 }
 
 /** One entry of a list or folder. */
-export type Item = Folder | Endpoint;
+export type Item = Folder | Endpoint | SignInPlace;
+
+/** The place of an identity's visible token request. Without one, it is before all other requests. */
+export interface SignInPlace {
+  readonly kind: 'sign-in';
+  /** Name of the identity; absent for that of `auth`. */
+  readonly identity?: string;
+  readonly origin: Origin;
+}
 
 /** A named group in the collection. */
 export interface Folder {
@@ -165,7 +173,12 @@ export interface Example {
   readonly language: 'json' | 'text';
 }
 
+/** Returns all endpoints and places of sign-ins in some items and their folders, in order. */
+export function requestsIn(items: readonly Item[]): (Endpoint | SignInPlace)[] {
+  return items.flatMap((item) => (item.kind === 'folder' ? requestsIn(item.items) : [item]));
+}
+
 /** Returns all endpoints in some items and their folders, in order. */
 export function endpointsOf(items: readonly Item[]): Endpoint[] {
-  return items.flatMap((item) => (item.kind === 'endpoint' ? [item] : endpointsOf(item.items)));
+  return requestsIn(items).filter((item) => item.kind === 'endpoint');
 }

@@ -1,6 +1,6 @@
 import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { findReferences } from '../notation/references.ts';
-import type { Api, Endpoint } from './api.ts';
+import { type Api, type Endpoint, requestsIn } from './api.ts';
 import { stableId } from './ids.ts';
 
 /** An identity with a sign-in. The collection has a visible token request for it. */
@@ -16,16 +16,22 @@ export function tokenIdentitiesOf({ identities }: Pick<Api, 'identities'>): Toke
   return identities.filter((identity): identity is TokenIdentity => identity.signIn !== undefined);
 }
 
+/** Returns the identities whose token requests have a place in the list, in order. */
+export function placedIdentitiesOf(api: Pick<Api, 'identities' | 'items'>): TokenIdentity[] {
+  const places = requestsIn(api.items).flatMap((item) => (item.kind === 'sign-in' ? [item] : []));
+  return places.flatMap(({ identity }) => tokenIdentitiesOf(api).find(({ name }) => name === identity) ?? []);
+}
+
 /** Returns the id of an identity's visible token request. */
 export function tokenRequestId({ slug }: Pick<Api, 'slug'>, { signIn }: TokenIdentity): string {
   return stableId(slug, 'item', signIn.name);
 }
 
 /** Returns the identity that an endpoint uses; undefined if it sends no credentials. */
-export function identityOf(api: Api, endpoint: Endpoint): Identity | undefined {
-  if (endpoint.auth === 'none') return undefined;
-  if (endpoint.auth === 'inherit') return defaultIdentityOf(api);
-  return api.identities.find(({ name }) => name === endpoint.auth);
+export function identityOf(api: Pick<Api, 'identities'>, { auth }: Pick<Endpoint, 'auth'>): Identity | undefined {
+  if (auth === 'none') return undefined;
+  if (auth === 'inherit') return defaultIdentityOf(api);
+  return api.identities.find(({ name }) => name === auth);
 }
 
 /**

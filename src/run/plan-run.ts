@@ -10,6 +10,7 @@ import {
   tokenIdentityOf,
   tokenRequestId,
 } from '../model/identities.ts';
+import { signInNeeds } from '../model/sign-in-form.ts';
 
 /** Which requests the user wants to send. Empty lists do not restrict the selection. */
 export interface Selection {
@@ -79,8 +80,12 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     for (const { variable } of endpoint.saves) if (!savers.has(variable)) savers.set(variable, endpoint.name);
     if (!isSelected(endpoint, selection)) continue;
     const missing = [...endpoint.uses].find((name) => savers.has(name) && !saved.has(name) && !values.get(name));
+    const identity = identityOf(api, endpoint);
+    const token = identity && tokenIdentityOf(api, identity);
     if (!endpoint.safe && !selection.unsafe) {
       leftOut.push({ endpoint, kind: 'unsafe', reason: 'requests that may change data need --unsafe' });
+    } else if (missing !== undefined && token && signInNeeds(token.signIn).has(missing)) {
+      return { diagnostics: [signInNeedsValue(token, missing, savers.get(missing) ?? '', leftOut)] };
     } else if (missing !== undefined) {
       leftOut.push({
         endpoint,
@@ -88,8 +93,6 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
         reason: `needs {{${missing}}} from "${savers.get(missing)}", which is not sent`,
       });
     } else {
-      const identity = identityOf(api, endpoint);
-      const token = identity && tokenIdentityOf(api, identity);
       requests.push({ endpoint, ...(token ? { token } : {}), assertions: plannedAssertions(endpoint) });
       for (const { variable } of endpoint.saves) saved.add(variable);
     }
@@ -106,6 +109,17 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     .filter((identity) => tokens.has(identity))
     .map((identity) => planTokenRequest(api, identity));
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
+}
+
+/** Reports that a sign-in needs a value from a request that is not sent. */
+function signInNeedsValue(
+  { name: identity, origin }: TokenIdentity,
+  variable: string,
+  request: string,
+  leftOut: readonly LeftOut[],
+): Diagnostic {
+  const reason = leftOut.find(({ endpoint }) => endpoint.name === request)?.reason ?? 'it is not selected';
+  return diagnose('sign-in-needs', { identity, variable, request, reason }, origin);
 }
 
 /**

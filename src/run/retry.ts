@@ -55,7 +55,8 @@ function requestsToResend(
 function hasScripts(items: readonly Item[]): boolean {
   return items.some(
     (item) =>
-      item.before !== undefined || item.after !== undefined || (item.kind === 'folder' && hasScripts(item.items)),
+      item.kind !== 'sign-in' &&
+      (item.before !== undefined || item.after !== undefined || (item.kind === 'folder' && hasScripts(item.items))),
   );
 }
 

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnosti
 import { Located } from '../source/located.ts';
 import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
 import { isPlanned } from './endpoint.ts';
-import { describeSchema, knownKeys, propertyOf, unionOptions } from './shape.ts';
+import { describeSchema, isEnum, knownKeys, propertyOf, unionOptions } from './shape.ts';
 import { textForms } from './text-forms.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -98,7 +98,12 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
     const score = issues.length - matchingKeys(node, option) * 2;
     if (!best || score < best.score) best = { issues, option, score };
   }
-  if (!best) return [wrongType(shape, node)];
+  if (!best) {
+    // A word that is not among those of the union is a wrong value, not a wrong type.
+    const words = node.kind === 'scalar' ? options.findIndex((option) => isEnum(option)) : -1;
+    const wrong = (errors[words] ?? []).flatMap((issue) => explain(issue, options[words] as z.ZodType, node));
+    return wrong.length > 0 ? wrong : [wrongType(shape, node)];
+  }
   const { issues, option } = best;
   // A map without known keys, such as `xml: { a: 1 }`, is a value of the wrong type, not a typing error in a key.
   const mapping = node.kind === 'mapping' && node.pairs.length > 0;

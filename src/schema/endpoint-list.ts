@@ -70,7 +70,8 @@ export const endpointList = z.strictObject({
       examples: ['ask'],
     }),
   endpoints: entries.meta({
-    description: 'The requests, in order. Each entry is `METHOD path`, the long form with `request`, or a folder.',
+    description:
+      'The requests, in order. Each entry is `METHOD path`, the long form with `request`, or a folder. `{ sign_in: jane }` puts the visible token request of that identity there, and `{ sign_in: true }` that of `auth`, for example below the request that signs up. Otherwise token requests are first.',
     examples: [['GET /users', { folder: 'Public', auth: 'none', endpoints: ['GET /health'] }]],
   }),
 });
@@ -79,7 +80,7 @@ export const endpointList = z.strictObject({
 export type EndpointList = z.infer<typeof endpointList>;
 // Other folders import the types of a list from here.
 export type { AuthChange } from './auth-change.ts';
-export type { Entry, ExampleEntry, FolderEntry, Inherited, RequestEntry } from './endpoint.ts';
+export type { Entry, ExampleEntry, FolderEntry, Inherited, RequestEntry, SignInEntry } from './endpoint.ts';
 export type { ExpectationEntry, RequestExpectation } from './expectation.ts';
 export type { FileReference } from './literal.ts';
 export type { HeaderEntries, LongParameter, LongPathValue, Parameters } from './parameter.ts';

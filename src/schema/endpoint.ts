@@ -158,8 +158,20 @@ export type FolderEntry = {
   endpoints: Entry[];
 } & Inherited;
 
-/** An entry of `endpoints`: a request in short or long form, or a folder. */
-export type Entry = string | RequestEntry | FolderEntry;
+/** The place of an identity's visible token request. */
+export const signInEntry = z.strictObject({
+  sign_in: z.union([z.literal(true), z.string()]).meta({
+    description:
+      'Puts the visible token request of this identity here; `true` is that of `auth`. Otherwise it is before all other requests. Useful if another request must come first, such as one that makes the user.',
+    examples: ['jane', true],
+  }),
+});
+
+/** The place of a token request, as written in the list. */
+export type SignInEntry = z.infer<typeof signInEntry>;
+
+/** An entry of `endpoints`: a request in short or long form, a folder, or the place of a token request. */
+export type Entry = string | RequestEntry | FolderEntry | SignInEntry;
 
 /** A folder of requests. */
 export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
@@ -183,7 +195,7 @@ export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
   ...inherited,
 }) as unknown as z.ZodType<FolderEntry>;
 
-const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry]).meta({ id: 'entry' });
+const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry, signInEntry]).meta({ id: 'entry' });
 
 /** The entries of a list or of a folder. */
 export const entries = z.array(entry);

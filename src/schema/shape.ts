@@ -75,6 +75,11 @@ const words: Record<string, string> = {
   unknown: 'any value',
 };
 
+/** True for a schema that accepts certain words only. */
+export function isEnum(schema: z.ZodType): boolean {
+  return definitionOf(unwrap(schema)).entries !== undefined;
+}
+
 /** Returns the kinds of value that a schema accepts, such as `text` or `a map`; the words of an enum. No duplicates. */
 export function kindsOf(schema: z.ZodType): string[] {
   const kinds = unionOptions(schema).flatMap((option): string[] => {

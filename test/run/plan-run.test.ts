@@ -242,3 +242,33 @@ describe('values that are set in every data row', () => {
     expect(Object.fromEntries(valuesInEachRow(values, rows))).toEqual(want);
   });
 });
+
+describe('a sign-in that needs a value which a request saves', () => {
+  const signUp = apiOf(`
+name: Shop
+auth: { template: oauth2-password, token_url: /token, client_authentication: none, username: "{{made}}" }
+environments:
+  dev: { base_url: "http://localhost:1", client_id: c }
+endpoints:
+  - { name: Sign up, request: POST /users, auth: none, save: { made: $.login }, tags: [first] }
+  - { sign_in: true }
+  - { name: Me, request: GET /me, tags: [second] }
+`);
+  const planOf = (selection: Partial<Selection>, values: Record<string, string> = {}) =>
+    planRun(signUp, { ...everything, ...selection }, new Map(Object.entries(values)));
+  const codesOf = (selection: Partial<Selection>, values?: Record<string, string>) =>
+    planOf(selection, values).diagnostics.map(({ code, message }) => `${code}: ${message}`);
+
+  test('is planned with that request', () => {
+    const { value } = planOf({ unsafe: true });
+    expect(value?.requests.map(({ endpoint }) => endpoint.name)).toEqual(['Sign up', 'Me']);
+    expect(value?.tokenRequests).toHaveLength(1);
+  });
+  test('stops a run without it: sign-in-needs', () => {
+    const said = 'sign-in-needs: the sign-in needs {{made}} from "Sign up", which is not sent: ';
+    expect(codesOf({ tags: ['second'], unsafe: true })).toEqual([`${said}it is not selected`]);
+  });
+  test('is sent if the value is known', () => {
+    expect(codesOf({ tags: ['second'], unsafe: true }, { made: 'jane' })).toEqual([]);
+  });
+});

@@ -85,7 +85,8 @@ export const listCodes = {
   ),
   'save-comes-later': error<{ name: string }>(
     ({ name }) => `{{${name}}} is used here, but saved by a later request`,
-    () => 'move the request that saves it above this one',
+    () =>
+      'move the request that saves it above this one; for a sign-in, write "- { sign_in: true }" below that request',
   ),
   'bad-reference': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a valid variable: ${reason}`,
@@ -132,6 +133,14 @@ export const listCodes = {
       isIdentity
         ? `${quoteText(name)} is an identity of this list: write it at a request, and the name of its template here`
         : suggestOr(name, known, 'for your own template, write the path of its file: ./my-auth.yaml'),
+  ),
+  'sign-in-twice': error<{ name: string }>(
+    ({ name }) => `the sign-in of ${name} has two places`,
+    () => 'remove one of them',
+  ),
+  'sign-in-later': error<{ request: string; name: string }>(
+    ({ request, name }) => `${quoteText(request)} needs the sign-in of ${name}, which has a later place`,
+    () => 'move "sign_in" above it, or leave "guard: true", so that the collection signs in by itself',
   ),
   'no-sign-in': error<{ where: string }>(
     ({ where }) => `${where} requires a sign-in, but the list has none`,

@@ -100,6 +100,11 @@ export const runCodes = {
     ({ template }) => `"${template}" sends its credentials with every request; there is no token to fetch`,
     () => 'send a request instead: postmint run',
   ),
+  'sign-in-needs': error<{ identity?: string | undefined; variable: string; request: string; reason: string }>(
+    ({ identity, variable, request, reason }) =>
+      `the sign-in${identity === undefined ? '' : ` of ${identity}`} needs {{${variable}}} from ${quoteText(request)}, which is not sent: ${reason}`,
+    () => 'select that request too, or give the variable a value',
+  ),
   'public-secret': warning<{ name: string }>(
     ({ name }) => `the value of the secret "${name}" also occurs in the list, so reports cannot mask it`,
     () => 'choose another value',

@@ -162,6 +162,16 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     '"auth" and "identities" name a built-in template or a file with a template.',
     'Inside an entry of "endpoints", "auth" names an identity instead.',
   ),
+  'sign-in-twice': explain(
+    { name: 'jane' },
+    'An entry "sign_in" is the place of an identity\'s visible token request, and a collection has one such request for each identity.',
+    'A token that expires is renewed by the guard, without a second place.',
+  ),
+  'sign-in-later': explain(
+    { request: 'GET /me', name: 'jane' },
+    'The identity has "guard: false", so only its visible token request signs in, and that comes after this request.',
+    'Without an entry "sign_in", the token request is the first request of the collection.',
+  ),
   'no-sign-in': explain(
     { where: 'this entry' },
     '"inherit" means the sign-in of the list, but the list has no "auth".',

@@ -125,6 +125,16 @@ export const runExplanations = {
     'Templates such as basic, bearer and api-key do not ask a server for a token.',
     'A request shows whether the server accepts the credentials.',
   ),
+  'sign-in-needs': explain(
+    {
+      identity: undefined,
+      variable: 'login',
+      request: 'Sign up',
+      reason: 'requests that may change data need --unsafe',
+    },
+    'A selected request needs a token, and its sign-in uses a value that another request of the list saves.',
+    'That request is not part of this run, so the sign-in would be sent with an empty value.',
+  ),
   'public-secret': explain(
     { name: 'password' },
     'Reports mask the values of secrets, but not text that is in the list anyway, such as the name of a user.',

@@ -8,6 +8,7 @@ import { checkIdentityName, checkTaken } from '../check/check-identity.ts';
 import { checkLogs } from '../check/check-logs.ts';
 import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
+import { checkSignInPlaces } from '../check/check-sign-in-places.ts';
 import { checkBaseUrls, checkExpansion, checkSecretUrls } from '../check/check-values.ts';
 import { checkDeclared, checkImplied, checkUsed } from '../check/check-variables.ts';
 import { tokenIdentitiesOf } from '../identities.ts';
@@ -17,7 +18,7 @@ import { BuildContext, type BuildInput } from './build-context.ts';
 import { buildItems } from './build-items.ts';
 import { buildHeaders } from './build-parameters.ts';
 import { buildSettings, readEnvironments, toEnvironments } from './build-variables.ts';
-import { noteIdentity } from './note-identity.ts';
+import { checkSavedForIdentities, noteIdentity } from './note-identity.ts';
 import { VariableTable } from './variable-table.ts';
 
 /** Largest number of endpoints in a list. */
@@ -60,6 +61,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     ...checkExpansion(settings, variables),
     ...checkSecretUrls(api),
     ...checkLostHeaders(api),
+    ...checkSignInPlaces(api),
     ...checkBaseUrls(settings, context),
   );
   return resultOf(api, context.diagnostics);
@@ -87,6 +89,7 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];
   const reserved = tokenIdentitiesOf({ identities }).map(({ signIn }) => signIn.name);
   const items = buildItems(entries, [], from, reserved, context);
+  checkSavedForIdentities(context);
   const unsafe = list.get('unsafe')?.value() ?? 'plain';
   const variables = table.finish(unsafe, list);
   const description = list.get('description')?.text();

@@ -32,6 +32,12 @@ export class BuildContext implements Noted {
   readonly saved = new Map<string, { origin: Origin; secret: boolean; inBody: boolean }>();
   /** Uses of unknown variables. They are checked at the end, when all saved variables are known. */
   readonly early: { name: string; origin: Origin }[] = [];
+  /** Places of sign-ins so far: the identity's name, an empty text for that of `auth`. */
+  readonly signInPlaces = new Map<string, Origin>();
+  /** Texts of identities with variables that no template and no list declares: requests may save them. */
+  readonly undeclared: { readonly identity: string; readonly text: string; readonly origin: Origin }[] = [];
+  /** Uses of variables that an identity needs and that no request has saved so far. */
+  readonly awaited: { name: string; origin: Origin }[] = [];
   /** Variables that are a whole text in a JSON body or in an expected body. See {@link noteAlone}. */
   readonly alone = new Set<string>();
   /** Types of the declared variables. */

@@ -5,7 +5,7 @@ import type { RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Endpoint, Parameter, Url } from '../api.ts';
 import { checkScript } from '../check/check-script.ts';
-import { defaultIdentityOf } from '../identities.ts';
+import { defaultIdentityOf, identityOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
 import { buildBody } from './build-body.ts';
 import type { BuildContext } from './build-context.ts';
@@ -14,6 +14,7 @@ import { buildExpectations } from './build-expectations.ts';
 import { buildSaves } from './build-saves.ts';
 import { buildUrl } from './build-url.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
+import { useIdentity } from './note-identity.ts';
 import { type EntryText, parseEntry } from './parse-entry.ts';
 
 /** The parts of a request whose variables need values when it is sent. */
@@ -41,6 +42,8 @@ export function buildEndpoint(
   const { value: parts, needed } = context.gather(() => buildSent({ line, parsed, entry, from }, context));
   if (!parts) return undefined;
   const { own, ...sent } = parts;
+  const auth = authOf(own, sent.url, context);
+  const ofIdentity = context.gather(() => useIdentity(identityOf(context.input, { auth }), line, context)).needed;
   const saves = buildSaves(entry?.get('save'), context);
   const examples = buildExamples(entry?.get('examples'), context);
   const description = entry?.get('description')?.text();
@@ -52,12 +55,12 @@ export function buildEndpoint(
     folders,
     ...(description ? { description } : {}),
     ...sent,
-    auth: authOf(own, sent.url, context),
+    auth,
     safe: own.safe ?? safeMethods.has(sent.method),
     tags: own.tags,
     saves,
     examples,
-    uses: sent.headers.length === 0 ? needed : new Set([...needed, ...variablesOf(sent.headers)]),
+    uses: new Set([...needed, ...variablesOf(sent.headers), ...ofIdentity]),
     origin: line,
   };
 }

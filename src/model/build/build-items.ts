@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Entry, FolderEntry, RequestEntry } from '../../schema/endpoint-list.ts';
+import type { Entry, FolderEntry, RequestEntry, SignInEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Folder, Item } from '../api.ts';
 import { checkName } from '../check/check-name.ts';
@@ -9,6 +9,7 @@ import { stableId } from '../ids.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildEndpoint } from './build-endpoint.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
+import { buildSignIn } from './note-identity.ts';
 
 const MAX_FOLDER_DEPTH = 16;
 
@@ -28,6 +29,10 @@ export function buildItems(
 ): Item[] {
   const names = new Map<string, { origin?: Origin; short: boolean }>(reserved.map((name) => [name, { short: false }]));
   return entries.flatMap((located): Item[] => {
+    if (located.is('mapping') && located.has('sign_in')) {
+      const place = buildSignIn(located.as<SignInEntry>(), context);
+      return place ? [place] : [];
+    }
     const isFolder = located.is('mapping') && located.has('folder');
     const item = isFolder
       ? buildFolder(located.as<FolderEntry>(), folders, from, context)

@@ -1,5 +1,5 @@
 import type { SignIn } from '../../auth/sign-in.ts';
-import type { Api } from '../../model/api.ts';
+import { type Api, endpointsOf } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
@@ -103,7 +103,10 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
   const secret = secretUser(api, signIn);
   const hint = userHint(signIn);
   const needs = signInNeeds(signIn);
-  const required = api.variables.filter(({ name, optional, produced }) => !optional && !produced && needs.has(name));
+  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map(({ variable }) => variable)));
+  const required = api.variables.filter(
+    ({ name, optional, produced }) => !optional && (!produced || saved.has(name)) && needs.has(name),
+  );
   const cleared = refresh && !rotates(signIn) ? [refresh.variable] : [];
   return {
     token: token.variable,

@@ -1,8 +1,14 @@
 import type { Collection as SdkCollection, Item as SdkItem } from 'postman-collection';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import { type Api, type Endpoint, endpointsOf } from '../../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, requestsIn } from '../../model/api.ts';
 import { assertionName, saveAssertionName } from '../../model/expectation.ts';
-import { defaultIdentityOf, identityOf, tokenIdentitiesOf, tokenRequestId } from '../../model/identities.ts';
+import {
+  defaultIdentityOf,
+  identityOf,
+  placedIdentitiesOf,
+  tokenIdentitiesOf,
+  tokenRequestId,
+} from '../../model/identities.ts';
 import { hasPrerequest } from '../scripts/request-scripts.ts';
 import { toJavaScript } from '../scripts/to-javascript.ts';
 import { toUrl } from './to-url.ts';
@@ -30,9 +36,15 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
   };
   const expected = endpointsOf(api.items);
   const tokens = tokenIdentitiesOf(api);
-  const requests = items.slice(tokens.length);
-  for (const [index, identity] of tokens.entries()) {
-    const item = items[index];
+  const placed = placedIdentitiesOf(api);
+  const ids = new Set(placed.map((identity) => tokenRequestId(api, identity)));
+  const places = requestsIn(api.items).flatMap(({ kind }, index) => (kind === 'sign-in' ? [index] : []));
+  const first = tokens.filter((identity) => !placed.includes(identity));
+  const requests = items.slice(first.length).filter((item) => !ids.has(item.id));
+  const positions = new Map(first.map((identity, index) => [identity, index]));
+  for (const [index, identity] of placed.entries()) positions.set(identity, first.length + (places[index] ?? 0));
+  for (const [index, identity] of [...first, ...placed].entries()) {
+    const item = items[positions.get(identity) ?? -1];
     const id = tokenRequestId(api, identity);
     differ(undefined, `token request ${index + 1}`, id, item?.id ?? 'nothing');
     if (item)

@@ -1,5 +1,5 @@
 import type { Api } from '../../model/api.ts';
-import { defaultIdentityOf, tokenIdentitiesOf } from '../../model/identities.ts';
+import { defaultIdentityOf, placedIdentitiesOf, tokenIdentitiesOf } from '../../model/identities.ts';
 import type { ScriptTexts } from '../scripts/fill-script.ts';
 import { guardScript } from '../scripts/sign-in-scripts.ts';
 import { toAuth } from './to-auth.ts';
@@ -20,6 +20,8 @@ export const schemaUrl = 'https://schema.getpostman.com/json/collection/v2.1.0/c
 export function toCollection(api: Api, scripts: ScriptTexts): Collection {
   const context = { api, scripts };
   const tokens = tokenIdentitiesOf(api);
+  const placed = placedIdentitiesOf(api);
+  const first = tokens.filter((identity) => !placed.includes(identity));
   const inherited = defaultIdentityOf(api);
   const guard = guardScript(context);
   const bringsCookies = tokens.some(({ signIn }) => signIn.body.kind === 'json');
@@ -30,7 +32,7 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
       ...(api.description ? { description: api.description } : {}),
       schema: schemaUrl,
     },
-    item: [...tokens.map((identity) => toTokenRequest(identity, context)), ...toItems(api.items, context)],
+    item: [...first.map((identity) => toTokenRequest(identity, context)), ...toItems(api.items, context)],
     ...(inherited ? { auth: toAuth(inherited.auth) } : {}),
     ...(guard ? toEvents(guard) : {}),
     // A JSON sign-in may set a session cookie, which must not be sent with another user's requests.

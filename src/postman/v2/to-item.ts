@@ -1,15 +1,21 @@
 import type { Api, Endpoint, Example, Folder, Item as ModelItem } from '../../model/api.ts';
-import { hasOwnCookies } from '../../model/identities.ts';
+import { hasOwnCookies, tokenIdentitiesOf } from '../../model/identities.ts';
 import { reasonPhrase } from '../../notation/reason-phrases.ts';
 import { folderScripts, requestScripts } from '../scripts/request-scripts.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { toEvents } from './to-event.ts';
 import { toBehavior, toHeaders, toRequest } from './to-request.ts';
+import { toTokenRequest } from './to-token-request.ts';
 import type { Item, ItemGroup, ProtocolProfileBehavior, Request, Response } from './types.ts';
 
 /** Returns the items of a folder or of the collection, in order. */
 export function toItems(items: readonly ModelItem[], context: ScriptContext): (ItemGroup | Item)[] {
-  return items.map((item) => (item.kind === 'folder' ? toFolder(item, context) : toItem(item, context)));
+  return items.flatMap((item): (ItemGroup | Item)[] => {
+    if (item.kind === 'folder') return [toFolder(item, context)];
+    if (item.kind === 'endpoint') return [toItem(item, context)];
+    const identity = tokenIdentitiesOf(context.api).find(({ name }) => name === item.identity);
+    return identity ? [toTokenRequest(identity, context)] : [];
+  });
 }
 
 /** A folder. It never has `auth`: each public request has `noauth` itself, and stays public when it is moved. */
