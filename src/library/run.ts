@@ -1,5 +1,7 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
+import { nestedVariables, secretsForScripts } from '../run/data/check-columns.ts';
+import { textsOf } from '../run/data/texts-of.ts';
 import { execute } from '../run/execute.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
@@ -89,16 +91,21 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     tls: { insecure: false },
     ...input.send,
   };
+  const rows = rowsOf(send);
   // Values in a data row take precedence over the environment.
-  const iterations = rowsOf(send).map((row) => new Map([...values, ...Object.entries(row)]));
-  const faults = [...checkRows(rowsOf(send), api), ...checkIterations(input, plan, values, iterations)];
+  const iterations = rows.map((row) => new Map([...values, ...Object.entries(textsOf(row))]));
+  const nested = nestedVariables('the data', rows, api);
+  // Without its value, such a variable would be reported a second time, as one that is empty.
+  if (nested.length > 0) return { diagnostics: nested };
+  const faults = [...checkRows(rows, api), ...checkIterations(input, plan, values, iterations)];
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
+  const dataSecrets = secretsForScripts(rows, api).map((secret) => ({ ...secret, source: 'a row of data' }));
   const { secrets, known, diagnostics } = runSecrets({
     api,
     secrets: input.secrets,
     iterations,
-    proxies: proxySecrets(),
+    further: [...proxySecrets(), ...dataSecrets],
   });
   const { result, leaks, left } = await execute({
     api,

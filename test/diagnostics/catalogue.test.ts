@@ -44,6 +44,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'plain-http': 'test/run/preflight/preflight.test.ts',
   'protected-environment': 'test/commands/refusals.test.ts',
   'bad-data': 'test/run/data-file.test.ts',
+  'unused-column': 'test/run/data/check-columns.test.ts',
   insecure: 'test/commands/run/tls.test.ts',
   'ignored-setting': 'test/commands/run/tls.test.ts',
   'discouraged-grant': 'test/commands/generate/discouraged-grant.test.ts',

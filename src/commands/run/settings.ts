@@ -1,9 +1,8 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
-import { didYouMean } from '../../diagnostics/did-you-mean.ts';
+import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import { endpointsOf } from '../../model/api.ts';
+import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
 import { readSource, showPath } from '../../source/read.ts';
@@ -77,23 +76,10 @@ async function readData(io: Io, { api }: LoadedList, given: string): Promise<Res
     api.variables.map((variable) => variable.name),
   );
   if (!rows.value) return rows;
-  const diagnostics = [...rows.diagnostics];
-  // A data file may set saved values, like `--var`, but not variables that a sign-in sets.
-  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map((save) => save.variable)));
-  const variables = api.variables.filter(({ name, produced }) => !produced || saved.has(name));
-  const known = variables.map((variable) => variable.name);
-  const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
-  for (const [index, name] of names.entries()) {
-    if (known.includes(name)) continue;
-    // Without a header line, the first row of a CSV file has values, perhaps secrets: only likely names are printed.
-    const isName = didYouMean(name, known) !== undefined || api.variables.some((variable) => variable.name === name);
-    if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
-    else
-      diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is not a variable of the list` }));
-  }
-  if (variables.some((variable) => variable.secret && names.includes(variable.name))) {
-    diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
-  }
+  // The rows of JSON have names; a CSV file may begin with values.
+  const diagnostics = checkColumns(path, rows.value, api, /^\s*\[/.test(source.value.text));
+  const isForScripts = !hasErrors(diagnostics) && secretsForScripts(rows.value, api).length > 0;
+  if (setsSecrets(rows.value, api) || isForScripts) diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
   return resultOf(rows.value, diagnostics);
 }
 

@@ -80,6 +80,10 @@ export const runCodes = {
     ({ path, reason }) => `cannot use ${quoteText(path)} as data: ${reason}`,
     () => 'write a JSON list of objects, or a CSV file with a header line',
   ),
+  'unused-column': note<{ path: string; name: string }>(
+    ({ path, name }) => `nothing in the list names the column ${quoteText(name)} of ${quoteText(path)}`,
+    ({ name }) => `a script can read it: pm.iterationData.get("${name}")`,
+  ),
   insecure: warning<Record<string, never>>(
     () => 'certificates are not checked (--insecure): others on the network could read and change this run',
     () => "use --ca-file with the server's certificate",

@@ -84,6 +84,12 @@ const cases: Record<string, Refusal> = {
     codes: ['secret-file-open'],
     names: 'chmod 600 d.csv',
   },
+  'data with a password for scripts in a file that others can read': {
+    args: ['--data', 'd.json'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.json'), '[{"user":{"password":"canary"}}]', { mode: 0o644 }),
+    codes: ['unused-column', 'secret-file-open'],
+    names: 'chmod 600 d.json',
+  },
   'data with a secret saved value in a file that others can read': {
     list: shopList.replace('{ order: $.id }', '{ order: { path: $.id, secret: true } }'),
     args: ['--data', 'd.csv'],
