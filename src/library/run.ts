@@ -2,6 +2,7 @@ import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
 import { nestedVariables, secretsForScripts } from '../run/data/check-columns.ts';
 import { textsOf } from '../run/data/texts-of.ts';
+import { typedRows } from '../run/data/typed-text.ts';
 import { execute } from '../run/execute.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
@@ -90,6 +91,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     delay: 0,
     tls: { insecure: false },
     ...input.send,
+    ...(input.send?.data ? { data: typedRows(input.send.data, api) } : {}),
   };
   const rows = rowsOf(send);
   // Values in a data row take precedence over the environment.

@@ -162,6 +162,19 @@ describe.concurrent('repeated requests', () => {
     expect(server.requests.at(-1)).toBe('200 GET /orders?limit=1');
   });
 
+  test.each<[string, string[], Record<string, string>]>([
+    ['--var', ['--var', 'debug=True'], {}],
+    ['--data', ['--data', 'd.csv'], { 'd.csv': 'debug\nTRUE\n' }],
+  ])('%s: True for a boolean variable is true, as in a list', async (_, args, files) => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList
+      .replace('limit: 10', 'limit: 10\n  debug: false')
+      .replace('limit={{limit}}', 'debug={{debug}}');
+    const { code, stderr } = await run(server.origin, ['--tag', 'smoke', ...args], { list, files });
+    expect([code, codesIn(stderr)]).toEqual([0, ['unused-variable']]);
+    expect(server.requests.at(-1)).toBe('200 GET /orders?debug=true');
+  });
+
   test('--data: a password that only a script reads is masked in what the script makes of it', async () => {
     const server = await serve(() => ({ status: 200 }));
     const list = shopList.replace(
