@@ -7,8 +7,9 @@ export interface EnvFile {
 }
 
 /**
- * Parses `NAME=value` lines. Empty lines and lines that start with `#` are ignored. A value may be in single or double
- * quotes. Values are otherwise taken literally, without expansion or comments, because a password can contain anything.
+ * Parses `NAME=value` lines, as dotenv does, with one exception: a value without quotes is taken literally, `#` included,
+ * because a password can contain anything. Empty lines and lines that start with `#` are ignored. After a value in single
+ * or double quotes, a comment may follow; in double quotes, `\n` and `\r` are line breaks. Nothing else is expanded.
  *
  * @param path the path to show in diagnostics
  */
@@ -28,9 +29,22 @@ export function parseEnvFile(path: string, text: string): EnvFile {
       continue;
     }
     const [, name, written] = match as unknown as [string, string, string];
-    const quoted = /^(["'])(.*)\1$/s.exec(written);
     if (values.has(name)) fail(`duplicate name ${name}`);
-    else values.set(name, quoted ? (quoted[2] as string) : written);
+    else values.set(name, textOf(written));
   }
   return { values, diagnostics };
+}
+
+/** A value in quotes, perhaps with a comment after it. The comment has no further quote of that kind. */
+const doubleQuoted = /^"(.*)"(?:\s*#[^"]*)?$/s;
+const singleQuoted = /^'(.*)'(?:\s*#[^']*)?$/s;
+/** A value in quotes up to the first of them that can end it. Whatever follows the comment's sign is the comment. */
+const doubleQuotedFirst = /^"((?:\\"|[^"])*)"(?:\s+#.*)?$/s;
+const singleQuotedFirst = /^'([^']*)'(?:\s+#.*)?$/s;
+
+function textOf(written: string): string {
+  const double = doubleQuotedFirst.exec(written) ?? doubleQuoted.exec(written);
+  if (double) return (double[1] as string).replaceAll('\\n', '\n').replaceAll('\\r', '\r');
+  const single = singleQuotedFirst.exec(written) ?? singleQuoted.exec(written);
+  return single ? (single[1] as string) : written;
 }

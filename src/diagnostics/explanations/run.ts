@@ -88,6 +88,7 @@ export const runExplanations = {
   'bad-env-file': explain(
     { path: '.env', line: 3, reason: 'it is not NAME=value' },
     'An env file has one NAME=value per line, comments that start with "#", and empty lines.',
+    'A value may be in single or double quotes, with a comment after it, but it must end on its line.',
     'The line is not repeated in the message, because it may contain a secret.',
   ),
   'plain-http': explain(

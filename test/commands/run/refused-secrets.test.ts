@@ -103,6 +103,12 @@ const cases: Record<string, Refusal> = {
     codes: ['bad-header-value'],
     names: '"X-Api-Key" cannot be sent: the value of {{api_key}} contains characters outside Latin-1',
   },
+  'a secret from the environment with a line break inside, which a header cannot have': {
+    list: keyList,
+    env: { SHOP_API_KEY: 'can\nary\n' },
+    codes: ['bad-header-value'],
+    names: 'the value of {{api_key}} contains a line break',
+  },
   'a secret from an env file that is not allowed in a header': {
     list: keyList,
     args: ['--env-file', '.env'],
