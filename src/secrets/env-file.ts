@@ -35,16 +35,14 @@ export function parseEnvFile(path: string, text: string): EnvFile {
   return { values, diagnostics };
 }
 
-/** A value in quotes, perhaps with a comment after it. The comment has no further quote of that kind. */
-const doubleQuoted = /^"(.*)"(?:\s*#[^"]*)?$/s;
-const singleQuoted = /^'(.*)'(?:\s*#[^']*)?$/s;
-/** A value in quotes up to the first of them that can end it. Whatever follows the comment's sign is the comment. */
-const doubleQuotedFirst = /^"((?:\\"|[^"])*)"(?:\s+#.*)?$/s;
-const singleQuotedFirst = /^'([^']*)'(?:\s+#.*)?$/s;
+/** A value in quotes that fill the line. Further quotes inside belong to the value, because a password may have them. */
+const filled = /^(["'])(.*)\1$/s;
+/** A value in quotes, and a comment after them. */
+const doubleQuoted = /^"((?:\\"|[^"])*)"\s*#/;
+const singleQuoted = /^'([^']*)'\s*#/;
 
 function textOf(written: string): string {
-  const double = doubleQuotedFirst.exec(written) ?? doubleQuoted.exec(written);
-  if (double) return (double[1] as string).replaceAll('\\n', '\n').replaceAll('\\r', '\r');
-  const single = singleQuotedFirst.exec(written) ?? singleQuoted.exec(written);
-  return single ? (single[1] as string) : written;
+  const inside = filled.exec(written)?.[2] ?? doubleQuoted.exec(written)?.[1] ?? singleQuoted.exec(written)?.[1];
+  if (inside === undefined) return written;
+  return written.startsWith('"') ? inside.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inside;
 }
