@@ -33,6 +33,7 @@ export function differenceOf(file: PlannedFile, show: (name: string) => string):
   const path = show(file.name);
   if (file.refusal) return [file.refusal];
   if (file.conflict) return [file.conflict];
+  if (file.isSame) return [];
   switch (file.action) {
     case 'create':
       return [diagnose('missing-file', { path })];

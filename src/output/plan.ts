@@ -9,6 +9,8 @@ import { markOf, type Tree } from './ownership.ts';
 export interface PlannedFile {
   readonly name: string;
   readonly action: 'create' | 'update' | 'keep' | 'remove';
+  /** True if the file on disk says the same already: a formatter or Postman has saved it again. It is not stale. */
+  readonly isSame?: boolean;
   /** The bytes to write; absent when the file is removed. */
   readonly text?: string;
   /** True when users can enter secrets into it, so that only its owner may read it. */
@@ -57,6 +59,7 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
   const found = read();
+  if (found && kind.isSame(finished, found)) return { ...base, action: 'update', isSame: true };
   const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path);
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
 }

@@ -127,6 +127,21 @@ describe('a file that the list no longer produces', () => {
   });
 });
 
+test.each<[string, OutputFile, (text: string) => string, true | undefined]>([
+  ['a collection in another layout', collection('now'), (text) => JSON.stringify(JSON.parse(text)), true],
+  ['a collection as it was', collection('now'), (text) => text, undefined],
+  ['an environment of the type any', environment({ a: '1' }), (text) => text.replace('"default"', '"any"'), true],
+  [
+    'an environment with another value in the list',
+    environment({ a: '1' }),
+    (text) => text.replaceAll('1', '0'),
+    undefined,
+  ],
+])('isSame: %s', (_, file, change, want) => {
+  const [planned] = plan([file], [{ name: file.name, text: change(written(file)) }]);
+  expect(planned?.isSame).toBe(want);
+});
+
 test('diagnostics show the path of the file', () => {
   const [planned] = plan([collection('now')], [{ name: 'a.postman_collection.json', text: '' }]);
   expect(planned?.conflict?.message).toContain('shown/a.postman_collection.json');
