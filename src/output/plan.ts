@@ -11,6 +11,8 @@ export interface PlannedFile {
   readonly action: 'create' | 'update' | 'keep' | 'remove';
   /** True if the file on disk says the same already: a formatter or Postman has saved it again. It is not stale. */
   readonly isSame?: boolean;
+  /** True if the file is missing and git ignores it, so that a fresh clone does not have it. */
+  readonly isIgnored?: boolean;
   /** The bytes to write; absent when the file is removed. */
   readonly text?: string;
   /** True when users can enter secrets into it, so that only its owner may read it. */

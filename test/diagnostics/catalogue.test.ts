@@ -15,6 +15,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'no-list': 'test/commands/refusals.test.ts',
   'output-clash': 'test/commands/generate/generate.test.ts',
   'missing-file': 'test/commands/generate/generate.test.ts',
+  'ignored-file': 'test/commands/ignored-environment.test.ts',
   'stale-file': 'test/commands/generate/generate.test.ts',
   'edited-by-hand': 'test/output/plan.test.ts',
   'foreign-file': 'test/output/plan.test.ts',

@@ -2,7 +2,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { check } from '../../library/check.ts';
 import { findTrackedSecrets } from '../../library/workspace.ts';
 import type { PlannedFile } from '../../output/plan.ts';
-import { trackedFiles } from '../git.ts';
+import { trackedFiles, withIgnored } from '../git.ts';
 import { loadLists } from '../load-lists.ts';
 import type { Session } from '../session.ts';
 import { diffOf } from './diff.ts';
@@ -14,7 +14,7 @@ import type { CheckOptions } from './options.ts';
  */
 export async function runCheck(session: Session, options: CheckOptions): Promise<number> {
   const loaded = await loadLists(session.io.cwd, options.lists ?? []);
-  const lists = loaded.value ?? [];
+  const lists = (loaded.value ?? []).map(withIgnored);
   const diagnostics = [...loaded.diagnostics];
   if (lists.length === 0) return session.end(2, diagnostics);
   const diffs: string[] = [];

@@ -14,6 +14,10 @@ export const filesCodes = {
     () => 'change the "slug" of one list, or the name of one environment',
   ),
   'missing-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is missing`, regenerate),
+  'ignored-file': note<{ path: string }>(
+    ({ path }) => `${quoteText(path)} is missing, and git ignores it; what generate would write is used`,
+    () => 'to write it, for values of your own, run: postmint generate',
+  ),
   'stale-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is out of date`, regenerate),
   'edited-by-hand': error<{ path: string }>(
     ({ path }) => `${quoteText(path)} was edited by hand`,

@@ -22,6 +22,12 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     'Generated files belong beside the list, and usually into git.',
     'A run uses these files, so it stops until they exist.',
   ),
+  'ignored-file': explain(
+    { path: environment },
+    'People type secrets into environment files, so git should ignore them; a fresh clone then does not have them.',
+    'Nothing is wrong: "run" and "token" use what "generate" would write, and secrets from their other sources.',
+    'Where git cannot be asked, a missing environment file in a repository counts as ignored.',
+  ),
   'stale-file': explain(
     { path: collection },
     'The list, or the version of postmint, has changed since the file was generated.',
