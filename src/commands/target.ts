@@ -8,6 +8,7 @@ import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { RunPlan } from '../run/plan-run.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { checkTempFolder } from './ahead.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
 import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
 import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
@@ -72,13 +73,18 @@ export function knownValues({ values, typed }: Target): Map<string, string> {
   return new Map([...values, ...typed.map(({ name, value }) => [name, value] as const)]);
 }
 
-/** Returns the secrets that a plan needs. See `gatherSecrets` for their sources. */
+/**
+ * Returns the secrets that a plan needs. See `gatherSecrets` for their sources. Reports what would stop every run before
+ * anybody is asked for a secret.
+ */
 export async function findSecrets(
   session: Session,
   target: Target,
   plan: RunPlan,
   options: TargetOptions,
 ): Promise<Result<Secret[]>> {
+  const folder = checkTempFolder();
+  if (!folder.value) return { diagnostics: folder.diagnostics };
   const needed = neededVariables(plan, knownValues(target));
   return gatherSecrets(session.io, target, needed, options);
 }

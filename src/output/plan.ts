@@ -54,10 +54,13 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   const read = () => disk && kind.parse(disk.text);
   const finished = kind.finish(content, read, list);
   const text = kind.print(finished);
-  const base = { name, text, private: kind.isPrivate(finished) };
+  const base = { name, text, private: file.private ?? kind.isPrivate(finished) };
   if (!disk) return { ...base, action: 'create' };
   if (disk.unsafe) {
     return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
+  }
+  if (disk.unreadable) {
+    return { ...base, action: 'update', refusal: diagnose('unreadable-output', { path, ...disk.unreadable }) };
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
   const found = read();
@@ -76,7 +79,7 @@ function clashOf(found: Tree | undefined, { list, hasList }: PlanInput, path: st
 function planOrphan(file: DiskFile, { list, show }: PlanInput): PlannedFile[] {
   const kind = kindOf(file.name);
   const found = kind?.parse(file.text);
-  if (!kind || !found || markOf(found)?.list !== list || file.unsafe) return [];
+  if (!kind || !found || markOf(found)?.list !== list || file.unsafe || file.unreadable) return [];
   const conflict = kind.loss(found, show(file.name));
   return [{ name: file.name, action: 'remove', private: false, ...(conflict ? { conflict } : {}) }];
 }

@@ -36,7 +36,9 @@ function readOne(folder: string, name: string): DiskFile {
   try {
     return { name, text: readFileSync(path, 'utf8').replace(/^\ufeff/, '') };
   } catch (error) {
-    return { name, text: '', unsafe: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? String(error));
+    return { name, text: '', unreadable: { reason, mode: (stat.mode & 0o777).toString(8) } };
   }
 }
 

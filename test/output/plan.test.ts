@@ -77,6 +77,11 @@ describe('an environment', () => {
     ['was written by somebody else', { text: '{"id":"other","values":[]}' }, 'update foreign-file'],
     ['is not JSON', { text: 'a=1' }, 'update foreign-file'],
     ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
+    [
+      'is of another user',
+      { text: '', unreadable: { reason: 'permission denied', mode: '600' } },
+      'update unreadable-output',
+    ],
   ])('that %s', (_, disk, want) => {
     expect(judged(now, disk)).toEqual([want]);
   });
@@ -93,6 +98,10 @@ describe('an environment', () => {
   test('is private when it has a secret', () => {
     expect(plan([now], [])[0]?.private).toBe(false);
     expect(plan([environment({ key: '' }, 'secret')], [])[0]?.private).toBe(true);
+  });
+
+  test('is not private when nobody types its secrets', () => {
+    expect(plan([{ ...environment({ key: '' }, 'secret'), private: false }], [])[0]?.private).toBe(false);
   });
 });
 

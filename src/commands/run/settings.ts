@@ -1,11 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
-import { readSource, showPath } from '../../source/read.ts';
+import { readSource, reasonOf, showPath } from '../../source/read.ts';
 import { readDuration } from '../connection.ts';
 import type { Io } from '../io.ts';
 import { checkSecretFile } from '../secret-file.ts';
@@ -94,8 +94,11 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
       continue;
     }
     const absolute = resolve(io.cwd, path);
-    if (!existsSync(dirname(absolute)))
-      fail(`the folder of the report ${path} does not exist`, 'create the folder first');
+    const fault = pathFault(absolute, path);
+    if (fault) {
+      fail(...fault);
+      continue;
+    }
     const stat = lstatSync(absolute, { throwIfNoEntry: false });
     const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
@@ -107,4 +110,25 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
   }
   return resultOf(targets, diagnostics);
+}
+
+/** Why a report cannot be written to a path, and what to do; undefined if it can. */
+function pathFault(absolute: string, path: string): [reason: string, help: string] | undefined {
+  const cannot = (reason: string): [string, string] => [
+    `the report ${path} cannot be written: ${reason}`,
+    'write it to a folder that you can write to',
+  ];
+  const folder = dirname(absolute);
+  try {
+    if (!statSync(folder).isDirectory()) return cannot('a part of its path is not a folder');
+    lstatSync(absolute, { throwIfNoEntry: false });
+    // A report is written to a new file beside it first, so what counts is that something can be made in the folder.
+    rmdirSync(mkdtempSync(join(folder, '.postmint-')));
+    return undefined;
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return isMissing
+      ? [`the folder of the report ${path} does not exist`, 'create the folder first']
+      : cannot(reasonOf(error));
+  }
 }

@@ -44,6 +44,11 @@ export const filesCodes = {
     ({ path, reason }) => `cannot overwrite ${quoteText(path)}: ${reason}`,
     () => 'move it away',
   ),
+  'unreadable-output': error<{ path: string; mode: string; reason: string }>(
+    ({ path, mode, reason }) => `cannot read ${quoteText(path)} (mode ${mode}): ${reason}`,
+    () =>
+      'run as its owner, or give this user the right to read it; secrets can come from the process environment instead',
+  ),
   'write-failed': error<{ path: string; reason: string }>(
     ({ path, reason }) => `cannot write ${quoteText(path)}: ${reason}; any existing file is unchanged`,
   ),

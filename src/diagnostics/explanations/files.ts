@@ -63,6 +63,12 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     'The place of a generated file is taken by something that is not a regular file, or that cannot be read.',
     'Writing through a symbolic link could overwrite a file in another folder.',
   ),
+  'unreadable-output': explain(
+    { path: environment, mode: '600', reason: 'permission denied' },
+    'A generated file belongs to another user, for example because a container runs as one.',
+    'An environment file into which people type secrets has mode 600, so only its owner can read it; others have no secrets.',
+    'In CI, let git ignore that file: a missing one is not an error, and secrets come from the process environment.',
+  ),
   'write-failed': explain(
     { path: collection, reason: 'EACCES' },
     'The operating system refused to write the file; the reason is its error code.',

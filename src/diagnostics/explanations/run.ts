@@ -108,6 +108,11 @@ export const runExplanations = {
     'An object or a list in JSON is for scripts only (pm.iterationData.get), so it cannot be the value of a variable.',
     'Values of the file are not repeated in the message, because they may be secrets.',
   ),
+  'no-temp-folder': explain(
+    { path: '/var/tmp/build', reason: 'it does not exist' },
+    'newman runs in a process of its own, in an empty temporary folder, so that scripts cannot read your files.',
+    'The operating system names the place for such folders; TMPDIR (TEMP on Windows) changes it.',
+  ),
   'unused-column': explain(
     { path: 'users.csv', name: 'comment' },
     'A data file may have more columns than the list has variables, for example a comment or the expected answer.',
