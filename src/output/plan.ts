@@ -1,6 +1,7 @@
 /** The plan: the change that each file on disk needs. */
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { repeatsKey } from './canonical.ts';
 import { fileKinds, kindOf } from './file-kinds.ts';
 import type { DiskFile, OutputFile } from './output-file.ts';
 import { markOf, type Tree } from './ownership.ts';
@@ -64,8 +65,11 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
   const found = read();
-  if (found && kind.isSame(finished, found)) return { ...base, action: 'update', isSame: true };
-  const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path);
+  // No program writes a key twice. One reader could see our file, and another one something else.
+  const isDouble = found !== undefined && repeatsKey(disk.text);
+  if (found && !isDouble && kind.isSame(finished, found)) return { ...base, action: 'update', isSame: true };
+  const edited = isDouble ? diagnose('edited-by-hand', { path }) : undefined;
+  const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path) ?? edited;
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
 }
 
