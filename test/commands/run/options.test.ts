@@ -175,6 +175,30 @@ describe.concurrent('repeated requests', () => {
     expect(server.requests.at(-1)).toBe('200 GET /orders?debug=true');
   });
 
+  test.each([
+    ['null', '[{"limit":1,"color":null},{"limit":2,"color":""}]', 0, []],
+    ['null for a number', '[{"limit":null,"color":"red"}]', 2, ['unset-variable']],
+    ['null for a password', '[{"password":null}]', 2, ['unset-variable']],
+  ])('--data: an empty text in a row is a value for a variable of type string: %s', async (_, text, want, codes) => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace('limit={{limit}}', 'limit={{limit}}&color={{color}}');
+    const cwd = makeWorkspace(list);
+    writeFileSync(join(cwd, 'd.json'), text, { mode: 0o600 });
+    const args = ['run', '--var', `base_url=${server.origin}`, '--tag', 'smoke', '--data', 'd.json'];
+    const { code, stderr } = await inProcess(args, { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([want, codes]);
+    const orders = server.requests.filter((request) => request.includes('/orders'));
+    expect(orders).toEqual(want === 0 ? ['200 GET /orders?limit=1&color=', '200 GET /orders?limit=2&color='] : []);
+  });
+
+  test('--data: an empty text in a row is not a value in a path, which would be another path', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace('GET /health', 'GET /health/{color}');
+    const files = { 'd.csv': 'color,limit\nred,1\n,2\n' };
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--data', 'd.csv'], { list, files });
+    expect([code, codesIn(stderr), server.requests]).toEqual([2, ['unset-variable'], []]);
+  });
+
   test('--data: a password that only a script reads is masked in what the script makes of it', async () => {
     const server = await serve(() => ({ status: 200 }));
     const list = shopList.replace(
