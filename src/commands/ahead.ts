@@ -1,6 +1,10 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Tls } from '../run/job.ts';
 import { type ReadyNewman, startAhead } from '../run/newman/child-runner.ts';
+import { reasonOf } from '../source/read.ts';
 import type { CommonOptions, Handler } from './command.ts';
 
 /** Options about certificates. */
@@ -52,4 +56,26 @@ export function typedTls(cwd: string, options: TlsOptions): Tls {
     ...(clientCert ? { clientCert } : {}),
     ...(clientKey ? { clientKey } : {}),
   };
+}
+
+/**
+ * Makes a folder for temporary files. Reports a temporary folder of the system (TMPDIR) that is missing or read-only.
+ *
+ * @param prefix the beginning of its name
+ * @returns its absolute path
+ */
+export function makeTempFolder(prefix: string): Result<string> {
+  try {
+    return { value: mkdtempSync(join(tmpdir(), prefix)), diagnostics: [] };
+  } catch (error) {
+    return { diagnostics: [diagnose('no-temp-folder', { path: tmpdir(), reason: reasonOf(error) })] };
+  }
+}
+
+/** Reports that newman's process, which starts in a temporary folder, could not start. */
+export function checkTempFolder(): Result<true> {
+  const made = makeTempFolder('postmint-try-');
+  if (made.value === undefined) return { diagnostics: made.diagnostics };
+  rmdirSync(made.value);
+  return { value: true, diagnostics: [] };
 }

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Result, resultOf } from '../diagnostics
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { parseDuration } from '../notation/duration.ts';
+import { typedText } from '../run/data/typed-text.ts';
 import type { Tls } from '../run/job.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { type TlsOptions, typedTls } from './ahead.ts';
@@ -79,7 +80,7 @@ function readVariables(
     } else if (variable.secret) {
       diagnostics.push(diagnose('secret-in-argv', { name }));
     } else {
-      values.set(name, text.slice(at + 1));
+      values.set(name, typedText(text.slice(at + 1), variable));
     }
   }
   return resultOf(values, diagnostics);

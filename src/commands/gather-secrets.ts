@@ -72,7 +72,7 @@ async function readSources(
   if (name !== undefined) {
     const secrets = list.api.variables.filter((variable) => variable.secret && !variable.produced);
     const known = secrets.map((variable) => variable.name);
-    if (known.includes(name)) stdin = { name, value: (await io.readStdin()).replace(/\r?\n$/, '') };
+    if (known.includes(name)) stdin = { name, value: await io.readStdin() };
     else diagnostics.push(diagnose('unknown-variable', { name, known }));
   }
   const envFile = options['env-file'] === undefined ? undefined : readEnvFile(io, options['env-file']);

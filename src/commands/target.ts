@@ -8,9 +8,11 @@ import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { RunPlan } from '../run/plan-run.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { checkTempFolder } from './ahead.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
 import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
 import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
+import { withIgnored } from './git.ts';
 import type { Session } from './session.ts';
 
 /** Options that select a list, an environment, and the connection to its server. */
@@ -40,7 +42,7 @@ export async function chooseTarget(
   if (!list) return { diagnostics };
   const found = chooseEnvironment(list, options.env);
   if (!found.value) return { diagnostics: found.diagnostics };
-  return { value: { list, environment: found.value }, diagnostics };
+  return { value: { list: withIgnored(list), environment: found.value }, diagnostics };
 }
 
 /** Reads the files and the connection options of a target. Files that are not up to date with the list are errors. */
@@ -71,13 +73,18 @@ export function knownValues({ values, typed }: Target): Map<string, string> {
   return new Map([...values, ...typed.map(({ name, value }) => [name, value] as const)]);
 }
 
-/** Returns the secrets that a plan needs. See `gatherSecrets` for their sources. */
+/**
+ * Returns the secrets that a plan needs. See `gatherSecrets` for their sources. Reports what would stop every run before
+ * anybody is asked for a secret.
+ */
 export async function findSecrets(
   session: Session,
   target: Target,
   plan: RunPlan,
   options: TargetOptions,
 ): Promise<Result<Secret[]>> {
+  const folder = checkTempFolder();
+  if (!folder.value) return { diagnostics: folder.diagnostics };
   const needed = neededVariables(plan, knownValues(target));
   return gatherSecrets(session.io, target, needed, options);
 }
@@ -125,9 +132,10 @@ function ignoredTls({ io }: Session, { insecure }: ConnectionOptions): Diagnosti
   return [...diagnostics, diagnose('ignored-setting', { name: 'NODE_TLS_REJECT_UNAUTHORIZED', instead })];
 }
 
-/** The files of a run, as they are on disk. */
+/** The files of a run, as they are on disk; an environment that git ignores, as it would be written. */
 function filesOf(list: LoadedList, environment: Environment): RunFiles {
-  const read = (name: string) => JSON.parse(list.disk.find((file) => file.name === name)?.text ?? '{}');
+  const textOf = (name: string) => [...list.disk, ...list.plan].find((file) => file.name === name)?.text;
+  const read = (name: string) => JSON.parse(textOf(name) ?? '{}');
   return {
     collection: read(list.files[0]?.name ?? ''),
     environment: read(environmentFileName(list.api, environment.name)),

@@ -28,14 +28,18 @@ export async function judgeFiles(api: Api, files: readonly OutputFile[]): Promis
   return collection ? judge(collection.content as unknown as Collection, api) : [];
 }
 
-/** Returns an error if a file on disk is not as generated: missing, stale, changed by hand, or no longer generated. */
+/**
+ * Returns an error if a file on disk is not as generated: missing, stale, changed by hand, or no longer generated. A
+ * missing file that git ignores is only noted.
+ */
 export function differenceOf(file: PlannedFile, show: (name: string) => string): Diagnostic[] {
   const path = show(file.name);
   if (file.refusal) return [file.refusal];
   if (file.conflict) return [file.conflict];
+  if (file.isSame) return [];
   switch (file.action) {
     case 'create':
-      return [diagnose('missing-file', { path })];
+      return [diagnose(file.isIgnored ? 'ignored-file' : 'missing-file', { path })];
     case 'update':
       return [diagnose('stale-file', { path })];
     case 'remove':

@@ -25,6 +25,7 @@ export function generate(api: Api, scripts: ScriptTexts = readScripts()): Output
       kind: 'environment',
       name: environmentFileName(api, environment.name),
       content: toEnvironment(environment, api) as unknown as Content,
+      private: api.variables.some(({ secret, produced }) => secret && !produced),
     }),
   );
   return [collection, ...environments];

@@ -1,6 +1,10 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
+import { nestedVariables, secretsForScripts } from '../run/data/check-columns.ts';
+import { textsOf } from '../run/data/texts-of.ts';
+import { typedRows } from '../run/data/typed-text.ts';
 import { execute } from '../run/execute.ts';
+import type { DataRow } from '../run/job.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
@@ -88,17 +92,21 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     delay: 0,
     tls: { insecure: false },
     ...input.send,
+    ...(input.send?.data ? { data: typedRows(input.send.data, api) } : {}),
   };
-  // Values in a data row take precedence over the environment.
-  const iterations = rowsOf(send).map((row) => new Map([...values, ...Object.entries(row)]));
-  const faults = [...checkRows(rowsOf(send), api), ...checkIterations(input, plan, values, iterations)];
+  const rows = rowsOf(send);
+  const nested = nestedVariables('the data', rows, api);
+  // Without its value, such a variable would be reported a second time, as one that is empty.
+  if (nested.length > 0) return { diagnostics: nested };
+  const faults = [...checkRows(rows, api), ...checkIterations(input, plan, values, rows)];
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
+  const dataSecrets = secretsForScripts(rows, api).map((secret) => ({ ...secret, source: 'a row of data' }));
   const { secrets, known, diagnostics } = runSecrets({
     api,
     secrets: input.secrets,
-    iterations,
-    proxies: proxySecrets(),
+    iterations: rows.map((row) => withRow(values, row)),
+    further: [...proxySecrets(), ...dataSecrets],
   });
   const { result, leaks, left } = await execute({
     api,
@@ -124,16 +132,31 @@ function allValues({ values, secrets }: Pick<RunInput, 'values' | 'secrets'>): M
   return new Map([...values, ...secrets.map(({ name, value }) => [name, value] as const)]);
 }
 
+/** The values of an iteration: those in a data row take precedence over the environment. */
+const withRow = (values: ReadonlyMap<string, string>, row: DataRow): ReadonlyMap<string, string> =>
+  new Map([...values, ...Object.entries(textsOf(row))]);
+
 function checkIterations(
   { api, environment, environmentPath, allowHttp = false }: PlannedInput,
   plan: RunPlan,
   values: ReadonlyMap<string, string>,
-  iterations: readonly ReadonlyMap<string, string>[],
+  rows: readonly DataRow[],
 ) {
   const needed = neededVariables(plan, values);
   const file = environmentPath ?? environment.name;
   const proxied = (url: string) => proxyOf(url) !== undefined;
-  return iterations.flatMap((iterationValues) =>
-    checkValues({ api, environment, file, plan, needed, values: iterationValues, allowHttp, proxied }),
-  );
+  return rows.flatMap((row) => {
+    const inRow = new Set(Object.keys(row));
+    return checkValues({
+      api,
+      environment,
+      file,
+      plan,
+      needed,
+      values: withRow(values, row),
+      inRow,
+      allowHttp,
+      proxied,
+    });
+  });
 }

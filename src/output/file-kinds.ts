@@ -3,7 +3,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { mergeEnvironment, typedValues } from './merge-environment.ts';
 import type { OutputFile } from './output-file.ts';
-import { hashCollection, markCollection, markOf, type Tree } from './ownership.ts';
+import { isEdited, markCollection, markOf, type Tree } from './ownership.ts';
+import { sameCollection, sameEnvironment } from './same-content.ts';
 
 /** How one kind of file is named, written and recognized. */
 export interface FileKind {
@@ -22,6 +23,8 @@ export interface FileKind {
   readonly finish: (content: Tree, found: () => Tree | undefined, list: string) => Tree;
   /** True when users can enter secrets into it, so that only its owner may read it. */
   readonly isPrivate: (content: Tree) => boolean;
+  /** True if a file on disk says what would be written, in another layout or order, or as Postman saved it. */
+  readonly isSame: (finished: Tree, found: Tree) => boolean;
   /** Why replacing it needs `--force`: somebody else wrote it, or somebody changed it. */
   readonly conflict: (wanted: Tree, found: Tree | undefined, path: string) => Diagnostic | undefined;
   /** Why removing it needs `--force`: something in it would be lost. */
@@ -41,7 +44,6 @@ function parseJson(text: string): Tree | undefined {
 }
 
 const idOf = (content: Tree | undefined) => (content?.info as Tree | undefined)?._postman_id;
-const isEdited = (content: Tree) => hashCollection(content) !== markOf(content)?.hash;
 
 const collection: FileKind = {
   ending: '.postman_collection.json',
@@ -50,6 +52,7 @@ const collection: FileKind = {
   // Nothing of a collection on disk is kept, so it is not even read.
   finish: (content, _, list) => markCollection(content, list),
   isPrivate: () => false,
+  isSame: sameCollection,
   conflict: (wanted, found, path) => {
     const isOurs = found && (markOf(found) || (idOf(found) !== undefined && idOf(found) === idOf(wanted)));
     if (!isOurs) return diagnose('foreign-file', { path });
@@ -59,6 +62,14 @@ const collection: FileKind = {
   loss: (found, path) => (isEdited(found) ? diagnose('edited-by-hand', { path }) : undefined),
 };
 
+/** True for an export of an environment that was imported into the app, which gave it another id. */
+function isImported(wanted: Tree, found: Tree): boolean {
+  const keysOf = ({ values }: Tree) =>
+    Array.isArray(values) ? values.map((value: { key?: unknown } | null) => value?.key) : [];
+  const keys = new Set(keysOf(wanted));
+  return found.name === wanted.name && keysOf(found).some((key) => keys.has(key));
+}
+
 const environment: FileKind = {
   ending: '.postman_environment.json',
   print: printJson,
@@ -66,9 +77,10 @@ const environment: FileKind = {
   finish: (content, found, list) => mergeEnvironment(content, found(), list),
   isPrivate: ({ values }) =>
     (values as { type?: string }[] | undefined)?.some(({ type }) => type === 'secret') === true,
+  isSame: sameEnvironment,
   conflict: (wanted, found, path) => {
     // An export of the app has lost the mark, but is still this environment. Its values are kept anyway.
-    const isOurs = found && (markOf(found) || found.id === wanted.id);
+    const isOurs = found && (markOf(found) || found.id === wanted.id || isImported(wanted, found));
     return isOurs ? undefined : diagnose('foreign-file', { path });
   },
   loss: (found, path) => {

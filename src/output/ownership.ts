@@ -1,6 +1,7 @@
 /** The mark in generated files. */
 
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical.ts';
 
 /** A file's JSON. */
 export type Tree = Readonly<Record<string, unknown>>;
@@ -15,18 +16,26 @@ export interface Mark {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/**
- * Returns the hash of JSON without white space: formatters and line ends do not change it. Keys are not sorted: common
- * tools keep their order, and sorting would cost a tenth of the time of `generate`.
- */
-function hashOf(value: unknown): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(value), 'utf8').digest('hex')}`;
-}
+const sha256 = (text: string) => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+
+/** Returns the hash of canonical JSON: a formatter that changes the layout or the order of keys does not change it. */
+const hashOf = (value: unknown) => sha256(canonicalJson(value));
 
 /** Returns the hash of a collection without its mark. */
 export function hashCollection(content: Tree): string {
+  return hashOf(withoutMark(content));
+}
+
+function withoutMark(content: Tree): Tree {
   const { 'x-postmint': _, ...info } = (content.info ?? {}) as Tree;
-  return hashOf({ ...content, info });
+  return { ...content, info };
+}
+
+/** True if a collection differs from the hash in its mark, or has none. Version 0.1.0 did not sort the keys. */
+export function isEdited(content: Tree): boolean {
+  const bare = withoutMark(content);
+  const hash = markOf(content)?.hash;
+  return hash !== hashOf(bare) && hash !== sha256(JSON.stringify(bare));
 }
 
 /** Returns the hash of an environment without its mark and its values, which users may change. */

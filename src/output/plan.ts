@@ -1,6 +1,7 @@
 /** The plan: the change that each file on disk needs. */
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { repeatsKey } from './canonical.ts';
 import { fileKinds, kindOf } from './file-kinds.ts';
 import type { DiskFile, OutputFile } from './output-file.ts';
 import { markOf, type Tree } from './ownership.ts';
@@ -9,6 +10,10 @@ import { markOf, type Tree } from './ownership.ts';
 export interface PlannedFile {
   readonly name: string;
   readonly action: 'create' | 'update' | 'keep' | 'remove';
+  /** True if the file on disk says the same already: a formatter or Postman has saved it again. It is not stale. */
+  readonly isSame?: boolean;
+  /** True if the file is missing and git ignores it, so that a fresh clone does not have it. */
+  readonly isIgnored?: boolean;
   /** The bytes to write; absent when the file is removed. */
   readonly text?: string;
   /** True when users can enter secrets into it, so that only its owner may read it. */
@@ -50,14 +55,21 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   const read = () => disk && kind.parse(disk.text);
   const finished = kind.finish(content, read, list);
   const text = kind.print(finished);
-  const base = { name, text, private: kind.isPrivate(finished) };
+  const base = { name, text, private: file.private ?? kind.isPrivate(finished) };
   if (!disk) return { ...base, action: 'create' };
   if (disk.unsafe) {
     return { ...base, action: 'update', refusal: diagnose('unsafe-output', { path, reason: disk.unsafe }) };
   }
+  if (disk.unreadable) {
+    return { ...base, action: 'update', refusal: diagnose('unreadable-output', { path, ...disk.unreadable }) };
+  }
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
   const found = read();
-  const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path);
+  // No program writes a key twice. One reader could see our file, and another one something else.
+  const isDouble = found !== undefined && repeatsKey(disk.text);
+  if (found && !isDouble && kind.isSame(finished, found)) return { ...base, action: 'update', isSame: true };
+  const edited = isDouble ? diagnose('edited-by-hand', { path }) : undefined;
+  const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path) ?? edited;
   return { ...base, action: 'update', ...(conflict ? { conflict } : {}) };
 }
 
@@ -71,7 +83,7 @@ function clashOf(found: Tree | undefined, { list, hasList }: PlanInput, path: st
 function planOrphan(file: DiskFile, { list, show }: PlanInput): PlannedFile[] {
   const kind = kindOf(file.name);
   const found = kind?.parse(file.text);
-  if (!kind || !found || markOf(found)?.list !== list || file.unsafe) return [];
+  if (!kind || !found || markOf(found)?.list !== list || file.unsafe || file.unreadable) return [];
   const conflict = kind.loss(found, show(file.name));
   return [{ name: file.name, action: 'remove', private: false, ...(conflict ? { conflict } : {}) }];
 }

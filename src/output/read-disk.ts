@@ -7,7 +7,8 @@ import { kindOf } from './file-kinds.ts';
 import type { DiskFile } from './output-file.ts';
 
 /**
- * Reads the generated files in a folder, and any other file with a wanted name. A folder that does not exist is empty.
+ * Reads the generated files in a folder, and any other file with a wanted name. A folder that does not exist is empty. Byte
+ * order marks, which some editors add, are removed.
  *
  * @param folder the list's folder
  * @param wanted names of the files that the list produces
@@ -33,9 +34,11 @@ function readOne(folder: string, name: string): DiskFile {
   if (stat.isDirectory()) return { name, text: '', unsafe: 'it is a folder' };
   if (!stat.isFile()) return { name, text: '', unsafe: 'it is not a regular file' };
   try {
-    return { name, text: readFileSync(path, 'utf8') };
+    return { name, text: readFileSync(path, 'utf8').replace(/^\ufeff/, '') };
   } catch (error) {
-    return { name, text: '', unsafe: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? String(error));
+    return { name, text: '', unreadable: { reason, mode: (stat.mode & 0o777).toString(8) } };
   }
 }
 

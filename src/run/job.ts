@@ -1,5 +1,8 @@
-/** Values of variables in one iteration, from a row of the data file. They replace those of the environment. */
-export type DataRow = Readonly<Record<string, string>>;
+/** A value of a data row: the text of a variable, or an object or list, which only scripts can read. */
+export type DataValue = string | { readonly [key: string]: unknown } | readonly unknown[];
+
+/** Values in one iteration, from a row of the data file. Texts replace the variables of the environment. */
+export type DataRow = Readonly<Record<string, DataValue>>;
 
 /** Time limits of a run, in milliseconds. */
 export interface Limits {

@@ -11,6 +11,8 @@ import {
   tokenRequestId,
 } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
+import { textsOf } from './data/texts-of.ts';
+import type { DataRow } from './job.ts';
 
 /** Which requests the user wants to send. Empty lists do not restrict the selection. */
 export interface Selection {
@@ -128,11 +130,12 @@ function signInNeedsValue(
  */
 export function valuesInEachRow(
   values: ReadonlyMap<string, string>,
-  rows: readonly Readonly<Record<string, string>>[] = [],
+  rows: readonly DataRow[] = [],
 ): ReadonlyMap<string, string> {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const texts = rows.map(textsOf);
+  const names = new Set(texts.flatMap((row) => Object.keys(row)));
   const replaced = [...names].map((name) => {
-    const found = rows.map((row) => row[name] ?? values.get(name) ?? '');
+    const found = texts.map((row) => row[name] ?? values.get(name) ?? '');
     return [name, found.includes('') ? '' : (found[0] ?? '')] as const;
   });
   return new Map([...values, ...replaced]);

@@ -7,8 +7,9 @@ export interface EnvFile {
 }
 
 /**
- * Parses `NAME=value` lines. Empty lines and lines that start with `#` are ignored. A value may be in single or double
- * quotes. Values are otherwise taken literally, without expansion or comments, because a password can contain anything.
+ * Parses `NAME=value` lines, as dotenv does, with one exception: a value without quotes is taken literally, `#` included,
+ * because a password can contain anything. Empty lines and lines that start with `#` are ignored. After a value in single
+ * or double quotes, a comment may follow; in double quotes, `\n` and `\r` are line breaks. Nothing else is expanded.
  *
  * @param path the path to show in diagnostics
  */
@@ -28,9 +29,20 @@ export function parseEnvFile(path: string, text: string): EnvFile {
       continue;
     }
     const [, name, written] = match as unknown as [string, string, string];
-    const quoted = /^(["'])(.*)\1$/s.exec(written);
     if (values.has(name)) fail(`duplicate name ${name}`);
-    else values.set(name, quoted ? (quoted[2] as string) : written);
+    else values.set(name, textOf(written));
   }
   return { values, diagnostics };
+}
+
+/** A value in quotes that fill the line. Further quotes inside belong to the value, because a password may have them. */
+const filled = /^(["'])(.*)\1$/s;
+/** A value in quotes, and a comment after them. */
+const doubleQuoted = /^"((?:\\"|[^"])*)"\s*#/;
+const singleQuoted = /^'([^']*)'\s*#/;
+
+function textOf(written: string): string {
+  const inside = filled.exec(written)?.[2] ?? doubleQuoted.exec(written)?.[1] ?? singleQuoted.exec(written)?.[1];
+  if (inside === undefined) return written;
+  return written.startsWith('"') ? inside.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inside;
 }

@@ -13,8 +13,8 @@ export interface RunSecretsInput {
   readonly secrets: readonly Secret[];
   /** Values of all variables for each iteration, including secrets and data rows. */
   readonly iterations: readonly ReadonlyMap<string, string>[];
-  /** Passwords of the proxies. */
-  readonly proxies?: readonly Secret[];
+  /** Passwords of the proxies, and secrets in data rows that only scripts read. */
+  readonly further?: readonly Secret[];
 }
 
 /** The secrets that a run hides, and the public texts that it does not hide. */
@@ -28,9 +28,9 @@ export interface RunSecrets {
 
 /**
  * Returns the secrets of a run: values of secret variables in every iteration, the Basic credentials that contain them,
- * and the passwords of proxies. Each value occurs once.
+ * and the further ones. Each value occurs once.
  */
-export function runSecrets({ api, secrets, iterations, proxies = [] }: RunSecretsInput): RunSecrets {
+export function runSecrets({ api, secrets, iterations, further = [] }: RunSecretsInput): RunSecrets {
   const plain = api.variables.filter((variable) => !variable.secret);
   const open = new Set(iterations.flatMap((values) => plain.map((variable) => values.get(variable.name) ?? '')));
   const found = new Map(secrets.map((secret) => [secret.name, secret]));
@@ -55,7 +55,7 @@ export function runSecrets({ api, secrets, iterations, proxies = [] }: RunSecret
   }
   const hidden = own.map(({ secret }) => secret).filter(({ value }) => !open.has(value));
   const pairs = iterations.flatMap((values) => basicPairs(api, values));
-  const all = [...hidden, ...pairs, ...proxies].filter(({ value }) => value !== '');
+  const all = [...hidden, ...pairs, ...further].filter(({ value }) => value !== '');
   const unique = [...new Map(all.map((secret) => [secret.value, secret])).values()];
   return { secrets: unique, known: knownTexts(api, [...open]), diagnostics: [...reported.values()] };
 }

@@ -35,9 +35,14 @@ export class Located<T> implements Origin {
     return toPlain(this.node) as T;
   }
 
-  /** The spelling of a scalar in the file, without quotes; empty for a map or list. */
+  /**
+   * The text of a scalar, without quotes; empty for a map or list. A number keeps its spelling in the file. A boolean is
+   * `true` or `false`, also where the file has `True`: JSON, and so Postman, knows no other spelling.
+   */
   text(): string {
-    return this.node.kind === 'scalar' ? this.node.spelling : '';
+    const { node } = this;
+    if (node.kind !== 'scalar') return '';
+    return typeof node.value === 'boolean' ? String(node.value) : node.spelling;
   }
 
   /** The value of a key; undefined when the key is absent or has no value. */

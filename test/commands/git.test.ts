@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { trackedFiles } from '../../src/commands/git.ts';
+import { ignoredFiles, trackedFiles } from '../../src/commands/git.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 afterEach(() => {
@@ -45,4 +45,25 @@ test.each<[string, (folder: string) => void, string[]]>([
 
 test('trackedFiles takes file names literally, not as patterns', () => {
   expect([...trackedFiles(repository(), ['*.env', ':(top)tracked.env'])]).toEqual([]);
+});
+
+// A missing file counts as ignored if git says so. Where git cannot tell, a checkout has all files that git tracks.
+test.each<[string, (folder: string) => void, string[]]>([
+  ['the ignored files in a repository', () => undefined, ['own.env']],
+  ['nothing if git ignores none', (folder) => rmSync(join(folder, '.gitignore')), []],
+  ['nothing without a repository', (folder) => rmSync(join(folder, '.git'), { recursive: true }), []],
+  ['all files of a repository without git', () => vi.stubEnv('PATH', tempFolder()), both],
+  ['all files if the configuration is broken', (folder) => appendFileSync(join(folder, '.git', 'config'), '['), both],
+])('ignoredFiles returns %s', (_, change, want) => {
+  const folder = repository();
+  writeFileSync(join(folder, '.gitignore'), 'own*\n');
+  change(folder);
+  expect([...ignoredFiles(folder, both)].sort()).toEqual(want);
+});
+
+test('ignoredFiles finds the repository in a folder above', () => {
+  const folder = repository();
+  mkdirSync(join(folder, 'deep', 'down'), { recursive: true });
+  writeFileSync(join(folder, '.gitignore'), 'deep/down/own.env\n');
+  expect([...ignoredFiles(join(folder, 'deep', 'down'), both)]).toEqual(['own.env']);
 });

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { hashCollection, hashEnvironment, markCollection, markOf } from '../../src/output/ownership.ts';
+import { hashCollection, hashEnvironment, isEdited, markCollection, markOf } from '../../src/output/ownership.ts';
 
 const collection = { info: { name: 'A', _postman_id: '1' }, item: [{ name: 'é', request: { method: 'GET' } }] };
 const environment = { id: '1', name: 'a.dev', values: [{ key: 'x', value: '1', type: 'default' }] };
@@ -15,6 +16,7 @@ describe('the hash of a collection', () => {
     ['its mark', markCollection(collection, 'endpoints.yaml')],
     ['its layout', JSON.parse(JSON.stringify(collection, null, 4))],
     ['a key without a value', { ...collection, event: undefined }],
+    ['the order of its keys', { item: collection.item, info: { _postman_id: '1', name: 'A' } }],
   ])('does not depend on %s', (_, content) => {
     expect(hashCollection({ ...content })).toBe(hash);
   });
@@ -26,10 +28,22 @@ describe('the hash of a collection', () => {
     ['a further key', { ...collection, variable: [] }],
     ['a missing key', { info: collection.info }],
     ['text instead of a number', { ...collection, n: '1' }],
+    ['the order of its items', { ...collection, item: [...collection.item, { name: 'e' }].reverse() }],
     ['null instead of nothing', { ...collection, event: null }],
   ])('depends on %s', (_, content) => {
     expect(hashCollection({ ...content })).not.toBe(hash);
   });
+});
+
+test('a collection of version 0.1.0, whose hash depends on the order of keys, does not count as edited', () => {
+  const { info, ...rest } = collection;
+  const hash = `sha256:${createHash('sha256')
+    .update(JSON.stringify({ info, ...rest }))
+    .digest('hex')}`;
+  const marked = { info: { ...info, 'x-postmint': { list: 'l', hash } }, ...rest };
+  expect(isEdited(marked)).toBe(false);
+  expect(isEdited({ ...marked, item: [] })).toBe(true);
+  expect(isEdited(collection)).toBe(true);
 });
 
 describe('the hash of an environment', () => {

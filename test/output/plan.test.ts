@@ -43,6 +43,7 @@ describe('a collection', () => {
       'update edited-by-hand',
     ],
     ['was exported by the app, which removes our mark', { text: unmarked }, 'update edited-by-hand'],
+    ['has a key twice', { text: same.replace('{', '{"item": [{}],') }, 'update edited-by-hand'],
     ['was written by somebody else', { text: unmarked.replace('"c"', '"other"') }, 'update foreign-file'],
     ['was written by somebody else, without `info`', { text: '{}' }, 'update foreign-file'],
     ['is not a map', { text: '[]' }, 'update foreign-file'],
@@ -73,10 +74,17 @@ describe('an environment', () => {
     ['has an entered value', { text: typed }, 'keep'],
     ['has another type', { text: same.replace('"default"', '"any"') }, 'update'],
     ['was generated from an earlier list', { text: written(environment({ a: '0' })) }, 'update'],
+    ['has a key twice', { text: same.replace('{', '{"values": [],') }, 'update edited-by-hand'],
+    ['has one key in two objects', { text: JSON.stringify(JSON.parse(same), null, 1) }, 'update'],
     ['was exported by the app, which removes our mark', { text: JSON.stringify(now.content) }, 'update'],
     ['was written by somebody else', { text: '{"id":"other","values":[]}' }, 'update foreign-file'],
     ['is not JSON', { text: 'a=1' }, 'update foreign-file'],
     ['is a link', { text: '', unsafe: 'it is a link' }, 'update unsafe-output'],
+    [
+      'is of another user',
+      { text: '', unreadable: { reason: 'permission denied', mode: '600' } },
+      'update unreadable-output',
+    ],
   ])('that %s', (_, disk, want) => {
     expect(judged(now, disk)).toEqual([want]);
   });
@@ -93,6 +101,10 @@ describe('an environment', () => {
   test('is private when it has a secret', () => {
     expect(plan([now], [])[0]?.private).toBe(false);
     expect(plan([environment({ key: '' }, 'secret')], [])[0]?.private).toBe(true);
+  });
+
+  test('is not private when nobody types its secrets', () => {
+    expect(plan([{ ...environment({ key: '' }, 'secret'), private: false }], [])[0]?.private).toBe(false);
   });
 });
 
@@ -125,6 +137,21 @@ describe('a file that the list no longer produces', () => {
   ])('%s: %j', (_, disk, want) => {
     expect(plan([], [disk]).map(inShort)).toEqual(want);
   });
+});
+
+test.each<[string, OutputFile, (text: string) => string, true | undefined]>([
+  ['a collection in another layout', collection('now'), (text) => JSON.stringify(JSON.parse(text)), true],
+  ['a collection as it was', collection('now'), (text) => text, undefined],
+  ['an environment of the type any', environment({ a: '1' }), (text) => text.replace('"default"', '"any"'), true],
+  [
+    'an environment with another value in the list',
+    environment({ a: '1' }),
+    (text) => text.replaceAll('1', '0'),
+    undefined,
+  ],
+])('isSame: %s', (_, file, change, want) => {
+  const [planned] = plan([file], [{ name: file.name, text: change(written(file)) }]);
+  expect(planned?.isSame).toBe(want);
 });
 
 test('diagnostics show the path of the file', () => {

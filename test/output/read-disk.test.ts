@@ -20,6 +20,12 @@ test('finds all generated files, wanted or not, in the order of their names', ()
   ]);
 });
 
+test('removes a byte order mark', () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, collection), '\ufeff{}');
+  expect(readDisk(folder, [collection]).value).toEqual([{ name: collection, text: '{}' }]);
+});
+
 test.each<[string, (path: string) => void]>([
   ['a link', (path) => symlinkSync('/etc/hostname', path)],
   ['a link to nowhere', (path) => symlinkSync('nowhere', path)],

@@ -96,3 +96,32 @@ describe('a secret is taken from the first source that has it', () => {
     expect(findSecret(two, 'demo', 'password', sources)).toBeUndefined();
   });
 });
+
+describe('one line break at the end of a secret is removed', () => {
+  const sources = (value: string): [string, SecretSources][] => {
+    const none = { environment: {}, environmentFile: { path: 'e.json', values: new Map<string, string>() } };
+    return [
+      ['standard input', { ...none, stdin: { name: 'password', value } }],
+      ['the env file', { ...none, envFile: { path: 's.env', values: new Map([['PYDIO_CELLS_PASSWORD', value]]) } }],
+      ['the process environment', { ...none, environment: { PYDIO_CELLS_PASSWORD: value } }],
+      [
+        'the environment file',
+        { ...none, environmentFile: { path: 'e.json', values: new Map([['password', value]]) } },
+      ],
+    ];
+  };
+  test.each([
+    ['LF', 'canary\n', 'canary'],
+    ['CRLF', 'canary\r\n', 'canary'],
+    ['only the last of two', 'canary\n\n', 'canary\n'],
+    ['a line break inside, which is kept', 'can\nary\n', 'can\nary'],
+    ['spaces, which are kept', 'canary ', 'canary '],
+    ['a CR alone, which is kept', 'canary\r', 'canary\r'],
+  ])('%s, from every source', (_, value, want) => {
+    const found = sources(value).map(([name, source]) => [
+      name,
+      findSecret(oneEnvironment, 'demo', 'password', source)?.value,
+    ]);
+    expect(found).toEqual(sources(value).map(([name]) => [name, want]));
+  });
+});

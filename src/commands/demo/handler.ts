@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkspace } from '../../library/workspace.ts';
 import { startServer } from '../../server/server.ts';
 import { packageFolder } from '../../source/package-folder.ts';
+import { makeTempFolder } from '../ahead.ts';
 import { runGenerate } from '../generate/handler.ts';
 import { generateDefaults } from '../generate/options.ts';
 import { runRun } from '../run/handler.ts';
@@ -19,7 +19,8 @@ const environment = 'serve';
  */
 export async function runDemo(session: Session): Promise<number> {
   const { io } = session;
-  const folder = mkdtempSync(join(tmpdir(), 'postmint-demo-'));
+  const { value: folder, diagnostics } = makeTempFolder('postmint-demo-');
+  if (folder === undefined) return session.end(2, diagnostics);
   try {
     mkdirSync(join(folder, name));
     const list = `${name}/endpoints.yaml`;

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { quoteText } from '../../diagnostics/show-text.ts';
 import { judgeFiles } from '../../library/check.ts';
 import { countRequests } from '../../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
@@ -83,7 +84,10 @@ function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): str
   const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
   const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
   const losses = plan[0]?.action === 'keep' ? [] : lossesInMigration(api);
-  const lost = losses.map(({ request, text }) => `  ${request}: ${text}`);
-  const notes = lost.length > 0 ? ['if Postman migrates the collection to v3:', ...lost] : [];
+  const lost = losses.flatMap(({ request, text, instead }) => [
+    `  ${quoteText(request)} ${text}`,
+    ...(instead ? [`  (${instead})`] : []),
+  ]);
+  const notes = lost.length > 0 ? ["after Postman's migration to collection v3:", ...lost] : [];
   return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
 }

@@ -1,12 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
-import { didYouMean } from '../../diagnostics/did-you-mean.ts';
+import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import { endpointsOf } from '../../model/api.ts';
+import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
-import { readSource, showPath } from '../../source/read.ts';
+import { readSource, reasonOf, showPath } from '../../source/read.ts';
 import { readDuration } from '../connection.ts';
 import type { Io } from '../io.ts';
 import { checkSecretFile } from '../secret-file.ts';
@@ -77,23 +76,10 @@ async function readData(io: Io, { api }: LoadedList, given: string): Promise<Res
     api.variables.map((variable) => variable.name),
   );
   if (!rows.value) return rows;
-  const diagnostics = [...rows.diagnostics];
-  // A data file may set saved values, like `--var`, but not variables that a sign-in sets.
-  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map((save) => save.variable)));
-  const variables = api.variables.filter(({ name, produced }) => !produced || saved.has(name));
-  const known = variables.map((variable) => variable.name);
-  const names = [...new Set(rows.value.flatMap((row) => Object.keys(row)))];
-  for (const [index, name] of names.entries()) {
-    if (known.includes(name)) continue;
-    // Without a header line, the first row of a CSV file has values, perhaps secrets: only likely names are printed.
-    const isName = didYouMean(name, known) !== undefined || api.variables.some((variable) => variable.name === name);
-    if (isName) diagnostics.push(diagnose('unknown-variable', { name, known }));
-    else
-      diagnostics.push(diagnose('bad-data', { path, reason: `its column ${index + 1} is not a variable of the list` }));
-  }
-  if (variables.some((variable) => variable.secret && names.includes(variable.name))) {
-    diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
-  }
+  // The rows of JSON have names; a CSV file may begin with values.
+  const diagnostics = checkColumns(path, rows.value, api, /^\s*\[/.test(source.value.text));
+  const isForScripts = !hasErrors(diagnostics) && secretsForScripts(rows.value, api).length > 0;
+  if (setsSecrets(rows.value, api) || isForScripts) diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
   return resultOf(rows.value, diagnostics);
 }
 
@@ -108,8 +94,11 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
       continue;
     }
     const absolute = resolve(io.cwd, path);
-    if (!existsSync(dirname(absolute)))
-      fail(`the folder of the report ${path} does not exist`, 'create the folder first');
+    const fault = pathFault(absolute, path);
+    if (fault) {
+      fail(...fault);
+      continue;
+    }
     const stat = lstatSync(absolute, { throwIfNoEntry: false });
     const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
@@ -121,4 +110,25 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
     targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
   }
   return resultOf(targets, diagnostics);
+}
+
+/** Why a report cannot be written to a path, and what to do; undefined if it can. */
+function pathFault(absolute: string, path: string): [reason: string, help: string] | undefined {
+  const cannot = (reason: string): [string, string] => [
+    `the report ${path} cannot be written: ${reason}`,
+    'write it to a folder that you can write to',
+  ];
+  const folder = dirname(absolute);
+  try {
+    if (!statSync(folder).isDirectory()) return cannot('a part of its path is not a folder');
+    lstatSync(absolute, { throwIfNoEntry: false });
+    // A report is written to a new file beside it first, so what counts is that something can be made in the folder.
+    rmdirSync(mkdtempSync(join(folder, '.postmint-')));
+    return undefined;
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return isMissing
+      ? [`the folder of the report ${path} does not exist`, 'create the folder first']
+      : cannot(reasonOf(error));
+  }
 }

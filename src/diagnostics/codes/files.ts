@@ -14,6 +14,10 @@ export const filesCodes = {
     () => 'change the "slug" of one list, or the name of one environment',
   ),
   'missing-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is missing`, regenerate),
+  'ignored-file': note<{ path: string }>(
+    ({ path }) => `${quoteText(path)} is missing, and git ignores it; what generate would write is used`,
+    () => 'to write it, for values of your own, run: postmint generate',
+  ),
   'stale-file': error<{ path: string }>(({ path }) => `${quoteText(path)} is out of date`, regenerate),
   'edited-by-hand': error<{ path: string }>(
     ({ path }) => `${quoteText(path)} was edited by hand`,
@@ -39,6 +43,11 @@ export const filesCodes = {
   'unsafe-output': error<{ path: string; reason: string }>(
     ({ path, reason }) => `cannot overwrite ${quoteText(path)}: ${reason}`,
     () => 'move it away',
+  ),
+  'unreadable-output': error<{ path: string; mode: string; reason: string }>(
+    ({ path, mode, reason }) => `cannot read ${quoteText(path)} (mode ${mode}): ${reason}`,
+    () =>
+      'run as its owner, or give this user the right to read it; secrets can come from the process environment instead',
   ),
   'write-failed': error<{ path: string; reason: string }>(
     ({ path, reason }) => `cannot write ${quoteText(path)}: ${reason}; any existing file is unchanged`,

@@ -81,6 +81,14 @@ export const runCodes = {
     ({ path, reason }) => `cannot use ${quoteText(path)} as data: ${reason}`,
     () => 'write a JSON list of objects, or a CSV file with a header line',
   ),
+  'no-temp-folder': error<{ path: string; reason: string }>(
+    ({ path, reason }) => `cannot make a temporary folder in ${quoteText(path)}: ${reason}`,
+    () => 'set TMPDIR to a folder that exists and that you can write to, for example: TMPDIR=/tmp',
+  ),
+  'unused-column': note<{ path: string; name: string }>(
+    ({ path, name }) => `nothing in the list names the column ${quoteText(name)} of ${quoteText(path)}`,
+    ({ name }) => `a script can read it: pm.iterationData.get("${name}")`,
+  ),
   insecure: warning<Record<string, never>>(
     () => 'certificates are not checked (--insecure): others on the network could read and change this run',
     () => "use --ca-file with the server's certificate",

@@ -22,6 +22,12 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     'Generated files belong beside the list, and usually into git.',
     'A run uses these files, so it stops until they exist.',
   ),
+  'ignored-file': explain(
+    { path: environment },
+    'People type secrets into environment files, so git should ignore them; a fresh clone then does not have them.',
+    'Nothing is wrong: "run" and "token" use what "generate" would write, and secrets from their other sources.',
+    'Where git cannot be asked, a missing environment file in a repository counts as ignored.',
+  ),
   'stale-file': explain(
     { path: collection },
     'The list, or the version of postmint, has changed since the file was generated.',
@@ -56,6 +62,12 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     { path: collection, reason: 'it is a symbolic link' },
     'The place of a generated file is taken by something that is not a regular file, or that cannot be read.',
     'Writing through a symbolic link could overwrite a file in another folder.',
+  ),
+  'unreadable-output': explain(
+    { path: environment, mode: '600', reason: 'permission denied' },
+    'A generated file belongs to another user, for example because a container runs as one.',
+    'An environment file into which people type secrets has mode 600, so only its owner can read it; others have no secrets.',
+    'In CI, let git ignore that file: a missing one is not an error, and secrets come from the process environment.',
   ),
   'write-failed': explain(
     { path: collection, reason: 'EACCES' },

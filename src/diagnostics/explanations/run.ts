@@ -88,6 +88,7 @@ export const runExplanations = {
   'bad-env-file': explain(
     { path: '.env', line: 3, reason: 'it is not NAME=value' },
     'An env file has one NAME=value per line, comments that start with "#", and empty lines.',
+    'A value may be in single or double quotes, with a comment after it, but it must end on its line.',
     'The line is not repeated in the message, because it may contain a secret.',
   ),
   'plain-http': explain(
@@ -103,7 +104,20 @@ export const runExplanations = {
   'bad-data': explain(
     { path: 'data.csv', reason: 'row 3 has 2 fields, but the header has 3' },
     'Each object of the JSON list, or each row of the CSV file, is one iteration, and its keys are variables of the list.',
+    'The columns of a CSV file are separated with commas (RFC 4180), and a value with a comma in it is in double quotes.',
+    'An object or a list in JSON is for scripts only (pm.iterationData.get), so it cannot be the value of a variable.',
     'Values of the file are not repeated in the message, because they may be secrets.',
+  ),
+  'no-temp-folder': explain(
+    { path: '/var/tmp/build', reason: 'it does not exist' },
+    'newman runs in a process of its own, in an empty temporary folder, so that scripts cannot read your files.',
+    'The operating system names the place for such folders; TMPDIR (TEMP on Windows) changes it.',
+  ),
+  'unused-column': explain(
+    { path: 'users.csv', name: 'comment' },
+    'A data file may have more columns than the list has variables, for example a comment or the expected answer.',
+    'Their values change no request; a script in "before" or "after" can read them with pm.iterationData.get.',
+    'Objects and lists in a JSON file are read in the same way.',
   ),
   insecure: explain(
     {},

@@ -6,8 +6,10 @@ import { usesBasic } from '../sign-in-form.ts';
 export interface Loss {
   /** Name of the request that is affected. */
   readonly request: string;
-  /** What happens then, and what to write instead. */
+  /** What happens then, as the end of a sentence. */
   readonly text: string;
+  /** What to write instead. */
+  readonly instead?: string;
 }
 
 /**
@@ -23,10 +25,12 @@ export function lossesInMigration(api: Api): Loss[] {
     const encodes = sent.some(({ value, encode }) => value?.includes('{{') && encode !== false);
     return encodes && new Set(sent.map(({ key }) => key)).size < sent.length;
   });
-  const signIn =
-    'no sign-in by itself, because it sends Basic auth; if the server takes the client in the form: client_authentication: [basic-encoded, body]';
   return [
-    ...signIns.map((identity) => ({ request: identity.signIn.name, text: signIn })),
-    ...repeated.map(({ name }) => ({ request: name, text: 'only the last of its repeated query keys is sent' })),
+    ...signIns.map((identity) => ({
+      request: identity.signIn.name,
+      text: 'must be sent by hand, because scripts cannot send Basic auth there',
+      instead: 'if the server takes a form: client_authentication: [basic-encoded, body]',
+    })),
+    ...repeated.map(({ name }) => ({ request: name, text: 'sends only the last of its repeated query keys' })),
   ];
 }

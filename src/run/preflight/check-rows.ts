@@ -10,7 +10,7 @@ export function checkRows(rows: readonly DataRow[], api: Api): Diagnostic[] {
   const secrets = new Set(api.variables.filter(({ secret }) => secret).map(({ name }) => name));
   return rows.flatMap((row, index) =>
     Object.entries(row).flatMap(([name, value]) =>
-      value.includes('{{') && !secrets.has(name)
+      typeof value === 'string' && value.includes('{{') && !secrets.has(name)
         ? [diagnose('value-with-braces', { name, place: `row ${index + 1} of the data` })]
         : [],
     ),

@@ -23,6 +23,8 @@ export interface ValuesInput {
   readonly needed: ReadonlySet<string>;
   /** Values of one iteration. */
   readonly values: ReadonlyMap<string, string>;
+  /** Names that the iteration's data row has. An empty text there is a value that somebody wrote. */
+  readonly inRow?: ReadonlySet<string>;
   /** Whether secrets may be sent over plain http. */
   readonly allowHttp: boolean;
   /** True for a URL that is requested through a proxy, which could read plain http. */
@@ -61,12 +63,13 @@ function producedInRun({ plan }: ValuesInput): Set<string> {
 }
 
 function checkVariable(variable: Variable, made: ReadonlySet<string>, input: ValuesInput): Diagnostic[] {
-  const { api, environment, values, file } = input;
+  const { api, environment, values, file, inRow } = input;
   const { name, optional, secret, type } = variable;
   const own = values.get(name) ?? '';
   const value = resolveText(own, values);
   if (value === '') {
-    if (optional || made.has(name)) return [];
+    const isText = type === 'string' && !secret && !name.endsWith('base_url') && !isInPath(name, input);
+    if (optional || made.has(name) || (isText && inRow?.has(name))) return [];
     const sources = sourcesHint(api, environment, variable);
     return [diagnose('unset-variable', { name, file, secret, sources }, originOf(variable, input))];
   }
@@ -82,6 +85,12 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
   }
   return [];
 }
+
+/** True if a path has the variable: without a value, the path would be another one. */
+const isInPath = (name: string, { plan }: ValuesInput) =>
+  plan.requests.some(({ endpoint: { url } }) =>
+    url.parameters.some(({ value }) => findReferences(value).some((reference) => reference.name === name)),
+  );
 
 /** Where to report a fault: `base_url` at the environment, which defines it; others at the variable. */
 function originOf({ name, origin }: Variable, { environment }: ValuesInput): Origin {

@@ -146,6 +146,73 @@ describe.concurrent('repeated requests', () => {
     expect(orders).toEqual(['200 GET /orders?limit=1', '200 GET /orders?limit=2']);
   });
 
+  test('--data: null is empty, scripts read numbers, lists and objects, and a comment is noted', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace(
+      'tags: [smoke]',
+      `tags: [smoke]
+        after: |
+          const row = pm.iterationData;
+          pm.test("row", () => pm.expect([row.get("lines")[0].qty, row.get("size"), row.get("color")]).to.eql([2, "7", ""]));`,
+    );
+    const files = { 'd.json': '[{"limit":1,"lines":[{"qty":2}],"size":7,"color":null,"comment":"first"}]' };
+    const { code, stderr, stdout } = await run(server.origin, ['--tag', 'smoke', '--data', 'd.json'], { list, files });
+    expect([code, codesIn(stderr)]).toEqual([0, ['unused-column']]);
+    expect(stdout).toContain('3 assertions, all passed');
+    expect(server.requests.at(-1)).toBe('200 GET /orders?limit=1');
+  });
+
+  test.each<[string, string[], Record<string, string>]>([
+    ['--var', ['--var', 'debug=True'], {}],
+    ['--data', ['--data', 'd.csv'], { 'd.csv': 'debug\nTRUE\n' }],
+  ])('%s: True for a boolean variable is true, as in a list', async (_, args, files) => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList
+      .replace('limit: 10', 'limit: 10\n  debug: false')
+      .replace('limit={{limit}}', 'debug={{debug}}');
+    const { code, stderr } = await run(server.origin, ['--tag', 'smoke', ...args], { list, files });
+    expect([code, codesIn(stderr)]).toEqual([0, ['unused-variable']]);
+    expect(server.requests.at(-1)).toBe('200 GET /orders?debug=true');
+  });
+
+  test.each([
+    ['null', '[{"limit":1,"color":null},{"limit":2,"color":""}]', 0, []],
+    ['null for a number', '[{"limit":null,"color":"red"}]', 2, ['unset-variable']],
+    ['null for a password', '[{"password":null}]', 2, ['unset-variable']],
+  ])('--data: an empty text in a row is a value for a variable of type string: %s', async (_, text, want, codes) => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace('limit={{limit}}', 'limit={{limit}}&color={{color}}');
+    const cwd = makeWorkspace(list);
+    writeFileSync(join(cwd, 'd.json'), text, { mode: 0o600 });
+    const args = ['run', '--var', `base_url=${server.origin}`, '--tag', 'smoke', '--data', 'd.json'];
+    const { code, stderr } = await inProcess(args, { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([want, codes]);
+    const orders = server.requests.filter((request) => request.includes('/orders'));
+    expect(orders).toEqual(want === 0 ? ['200 GET /orders?limit=1&color=', '200 GET /orders?limit=2&color='] : []);
+  });
+
+  test('--data: an empty text in a row is not a value in a path, which would be another path', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace('GET /health', 'GET /health/{color}');
+    const files = { 'd.csv': 'color,limit\nred,1\n,2\n' };
+    const { code, stderr } = await run(server.origin, ['--folder', 'Public', '--data', 'd.csv'], { list, files });
+    expect([code, codesIn(stderr), server.requests]).toEqual([2, ['unset-variable'], []]);
+  });
+
+  test('--data: a password that only a script reads is masked in what the script makes of it', async () => {
+    const server = await serve(() => ({ status: 200 }));
+    const list = shopList.replace(
+      'tags: [smoke]',
+      'tags: [smoke]\n        after: pm.test("is " + pm.iterationData.get("user").password, () => pm.expect(1).to.eql(2));',
+    );
+    const cwd = makeWorkspace(list);
+    writeFileSync(join(cwd, 'd.json'), '[{"user":{"password":"canary-of-the-row"}}]', { mode: 0o600 });
+    const args = ['run', '--var', `base_url=${server.origin}`, '--tag', 'smoke', '--data', 'd.json'];
+    const { code, stderr, stdout } = await inProcess(args, { cwd, env: secretEnv });
+    expect([code, codesIn(stderr)]).toEqual([1, ['assertion-failed']]);
+    expect(stderr + stdout).not.toContain('canary');
+  });
+
   test.each<[string, string[], Record<string, string>]>([
     ['--var', ['--var', 'order=7'], {}],
     ['a column of --data', ['--data', 'd.csv'], { 'd.csv': 'order\n7\n8\n' }],

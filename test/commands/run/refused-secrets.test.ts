@@ -84,6 +84,12 @@ const cases: Record<string, Refusal> = {
     codes: ['secret-file-open'],
     names: 'chmod 600 d.csv',
   },
+  'data with a password for scripts in a file that others can read': {
+    args: ['--data', 'd.json'],
+    prepare: (folder) => writeFileSync(join(folder, 'd.json'), '[{"user":{"password":"canary"}}]', { mode: 0o644 }),
+    codes: ['unused-column', 'secret-file-open'],
+    names: 'chmod 600 d.json',
+  },
   'data with a secret saved value in a file that others can read': {
     list: shopList.replace('{ order: $.id }', '{ order: { path: $.id, secret: true } }'),
     args: ['--data', 'd.csv'],
@@ -96,6 +102,12 @@ const cases: Record<string, Refusal> = {
     env: { SHOP_API_KEY: 'canary\u65e5\u672c' },
     codes: ['bad-header-value'],
     names: '"X-Api-Key" cannot be sent: the value of {{api_key}} contains characters outside Latin-1',
+  },
+  'a secret from the environment with a line break inside, which a header cannot have': {
+    list: keyList,
+    env: { SHOP_API_KEY: 'can\nary\n' },
+    codes: ['bad-header-value'],
+    names: 'the value of {{api_key}} contains a line break',
   },
   'a secret from an env file that is not allowed in a header': {
     list: keyList,

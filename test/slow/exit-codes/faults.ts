@@ -75,13 +75,6 @@ export const runnerCauses: readonly Cause[] = [
   },
   {
     ...broken,
-    name: 'no folder for temporary files',
-    why: 'the process that sends the requests cannot be started',
-    env: { TMPDIR: '/proc/nowhere' },
-    codes: ['runner-failed'],
-  },
-  {
-    ...broken,
     name: 'a report that cannot be written',
     why: 'everything passed, but readers of the report will not see it',
     args: [...run, '--report', 'json=gone/r.json'],

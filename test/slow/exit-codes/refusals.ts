@@ -33,6 +33,14 @@ export const inputCauses: readonly Cause[] = [
   },
   {
     ...refused,
+    name: 'no folder for temporary files',
+    why: 'the process that sends the requests cannot be started, and the user can mend that',
+    args: run,
+    env: { TMPDIR: '/proc/nowhere' },
+    codes: ['no-temp-folder'],
+  },
+  {
+    ...refused,
     name: 'run with a collection older than its list',
     why: 'the collection does not match the list',
     args: run,
