@@ -127,7 +127,7 @@ export const listCodes = {
     ({ name, known, isIdentity }) =>
       isIdentity
         ? `${quoteText(name)} is an identity of this list: write it at a request, and the name of its template here`
-        : suggestOr(name, known, 'for your own template, write the path of its file: ./my-auth.yaml'),
+        : suggestOr(name, known, 'run "postmint templates" to see all, or write the path of your own: ./my-auth.yaml'),
   ),
   'no-sign-in': error<{ where: string }>(
     ({ where }) => `${where} requires a sign-in, but the list has none`,
