@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { loadIdentities } from '../auth/load-template.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf, withoutSecrets } from '../diagnostics/diagnostic.ts';
-import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+import type { SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
 import { build } from '../model/build/build-api.ts';
 import type { SchemaValidator } from '../model/check/schema-validator.ts';
@@ -16,9 +16,9 @@ import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
+import { ListFiles, type ReadBeside } from './list-files.ts';
 
-/** Reads a file that a list refers to, by a path relative to the list. Errors point at `origin`. */
-export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;
+export type { ReadBeside } from './list-files.ts';
 
 /** Returns the reader for a list on disk. It refuses files outside the list's folder. */
 export function readerBeside(listPath: string, cwd: string): ReadBeside {
@@ -53,6 +53,14 @@ function load(source: SourceFile, readers: Readers): Result<Api> {
   if (foreign) return { diagnostics: [foreign] };
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
+  const files = new ListFiles(readers.read);
+  const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, { ...readers, read: files.read });
+  const secrets = withoutFollowing(files.literalSecrets(new Located(tree.value)), checked.diagnostics);
+  const diagnostics = [...checked.diagnostics, ...secrets];
+  return checked.value ? resultOf(checked.value, diagnostics) : { diagnostics };
+}
+
+function check(tree: Required<Result<SyntaxNode>>, readers: Readers): Result<Api> {
   const decoded = decode<EndpointList>(endpointList, tree.value);
   if (decoded.value) return buildFrom(decoded.value, readers, tree.diagnostics);
   const known = [...tree.diagnostics, ...withoutFollowing(decoded.diagnostics, tree.diagnostics)];
