@@ -4,6 +4,7 @@ import { execute } from '../run/execute.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
+import { checkLiteralColumns } from '../run/preflight/check-literal-columns.ts';
 import { checkRows } from '../run/preflight/check-rows.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import { checkValues } from '../run/preflight/preflight.ts';
@@ -91,7 +92,11 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   };
   // Values in a data row take precedence over the environment.
   const iterations = rowsOf(send).map((row) => new Map([...values, ...Object.entries(row)]));
-  const faults = [...checkRows(rowsOf(send), api), ...checkIterations(input, plan, values, iterations)];
+  const faults = [
+    ...checkRows(rowsOf(send), api),
+    ...checkLiteralColumns(rowsOf(send), plan),
+    ...checkIterations(input, plan, values, iterations),
+  ];
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const { secrets, known, diagnostics } = runSecrets({

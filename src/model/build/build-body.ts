@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Body } from '../api.ts';
+import { hideInXml } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';
 import { toJsonText } from './json-text.ts';
@@ -29,6 +30,8 @@ export function buildBody(entry: Located<RequestEntry>, context: BuildContext): 
     const form = entry.get('form');
     return { mode: 'urlencoded', fields: form ? buildParameters(form, 'form', context) : [] };
   }
-  const text = entry.get(key);
-  return { mode: 'raw', language: key, text: text ? context.textOrFile(text) : '', escaped: [] };
+  const located = entry.get(key);
+  const text = located ? context.textOrFile(located) : '';
+  const sent = key === 'xml' ? hideInXml(text, context.literal) : text;
+  return { mode: 'raw', language: key, text: sent, escaped: [] };
 }
