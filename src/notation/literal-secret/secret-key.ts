@@ -11,7 +11,7 @@ const certain =
 const likely = /token|jwt|cookie|sessionid|^phpsessid$|assertion$|^otp$/;
 
 /** Longer words that begin like one of a secret. */
-const others = /secretar|tokeni[sz]|passwordless|cookieless/;
+const others = /secretar|tokeni[sz]|passwordless|cookieless|skiptoken|pagetoken/;
 
 /** Words in names of values about a secret, such as `token_type`, or about pages of a list, such as `next_page_token`. */
 const about = new Set(
@@ -21,7 +21,8 @@ const about = new Set(
   location algorithm alg page next previous prev cursor continuation sync budget usage used total per description title
   label message error schema id ids ref question strength rule rules pattern valid invalid verified mode provider source
   issuer audience scope scopes rotation created updated date time timestamp owner index kind policy domain samesite
-  consent manager hash hashed digest last found missing failed response request not`
+  consent manager hash hashed digest last found missing failed response request not skip
+  get list create update delete generate regenerate`
     .trim()
     .split(/\s+/),
 );

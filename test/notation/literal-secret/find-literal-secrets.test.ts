@@ -170,6 +170,8 @@ describe('a harmless value is not found', () => {
     ['a date', 'since', '2024-05-06T07:08:09Z'],
     ['a secretary', 'secretary', 'jane1234'],
     ['a word with three meanings', 'tokenizer', 'bpe-v2-large'],
+    ['the place of a page in one word', '$skiptoken', 'AQAAAA3D3D'],
+    ['an operation', 'APIKeysGet', 'my-shop-group'],
     ['a title', 'Tasks_Update_With_Custom_Credentials', 'shop-77'],
     ['prose', 'description', 'The token: a text that the server returns. Password: see your mail.'],
     ['code', 'description', 'const token = response.json2().token;'],
