@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { runCommand } from './run/command.ts';
 import { serveCommand } from './serve/command.ts';
 import { Session } from './session.ts';
+import { templatesCommand } from './templates/command.ts';
 import { tokenCommand } from './token/command.ts';
 import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
 
@@ -29,7 +30,10 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
-  const commands = [generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand, explainCommand];
+  const commands = [
+    ...[generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand],
+    ...[templatesCommand, explainCommand],
+  ];
   const parser = yargs()
     .scriptName('postmint')
     .locale('en')

@@ -49,7 +49,7 @@ export function formatOf(argv: readonly string[]): Format {
   return asksForJson ? 'json' : 'text';
 }
 
-const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'explain'];
+const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'templates', 'explain'];
 
 /** Returns the command of a command line: its first word that is one, else its first word that is not an option. */
 export function commandOf(argv: readonly string[]): string {

@@ -26,6 +26,7 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * Returns the known word that is most like a mistyped word; undefined if more than a third of its letters would change.
+ * The first letter is rarely wrong together with others: `oauth1` does not mean `noauth`.
  *
  * @example didYouMean('gett', ['get', 'put']) // 'get'
  */
@@ -38,6 +39,7 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(lower, candidate.toLowerCase());
+    if (distance > 1 && lower[0] !== candidate[0]?.toLowerCase()) continue;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -46,13 +48,46 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   return best;
 }
 
-/** Returns a hint with the nearest known word or, if none is near, with the first sixteen known words. */
+/** Minimum length of a part of a word by which known words are found. */
+const SHORTEST_PART = 3;
+
+/** Maximum number of words in a question. */
+const MOST_ASKED = 4;
+
+/** Maximum number of words in a list. */
+const MOST_LISTED = 16;
+
+/** Returns the known words that start with a word, or that have it as one of their parts between `-`, `_` and `.`. */
+function wordsWith(word: string, known: readonly string[]): string[] {
+  const lower = word.toLowerCase();
+  if (lower.length < SHORTEST_PART) return [];
+  return known.filter((candidate) => {
+    const text = candidate.toLowerCase();
+    return text.startsWith(lower) || text.split(/[-_.]/).includes(lower);
+  });
+}
+
+/**
+ * Returns a hint with the known words that were probably meant: those that contain the word, else the nearest one. If
+ * there are none or many, the hint lists the first sixteen known words, beginning with those that contain the word.
+ */
 export function suggest(word: string, known: readonly string[]): string {
-  // The word itself is known: suggesting it again would not help.
-  const near = known.includes(word) ? undefined : didYouMean(word, known);
-  if (near !== undefined) return `did you mean "${near}"?`;
   if (known.length === 0) return 'remove it';
-  return `use one of: ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', …' : ''}`;
+  // The word itself is known: suggesting it again would not help.
+  const isKnown = known.includes(word);
+  const alike = isKnown ? [] : wordsWith(word, known);
+  const near = isKnown || alike.length > 0 ? undefined : didYouMean(word, known);
+  const meant = near === undefined ? alike : [near];
+  if (meant.length > 0 && meant.length <= MOST_ASKED) return `did you mean ${inQuotes(meant)}?`;
+  const listed = [...new Set([...meant, ...known])];
+  const more = listed.length > MOST_LISTED ? ', …' : '';
+  return `use one of: ${listed.slice(0, MOST_LISTED).join(', ')}${more}`;
+}
+
+/** Words in quotes, with "or" before the last one. */
+function inQuotes(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return quoted.length === 1 ? (quoted[0] as string) : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
 /**

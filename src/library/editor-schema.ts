@@ -1,7 +1,5 @@
-import { listSchema, type TemplateChoice } from '../schema/published/json-schema.ts';
-import { Located } from '../source/located.ts';
-import { parse } from '../source/parse.ts';
-import { readAuthTemplates } from '../source/templates.ts';
+import { listSchema } from '../schema/published/json-schema.ts';
+import { describeTemplates } from './auth-templates.ts';
 
 /**
  * Returns the JSON Schema (draft 7) of endpoints.yaml, for completion and help in an editor. It includes the names of
@@ -10,10 +8,8 @@ import { readAuthTemplates } from '../source/templates.ts';
  * @example const schema = endpointsSchema();
  */
 export function endpointsSchema(): unknown {
-  const choices = [...readAuthTemplates()].map(([name, source]): TemplateChoice => {
-    const { value } = parse(source);
-    const template = value && new Located<{ description?: string }>(value);
-    return { name, description: template?.get('description')?.text().split('\n\n')[0]?.trim() ?? '' };
+  const choices = describeTemplates().map(({ name, description }) => {
+    return { name, description: description.split('\n\n')[0]?.trim() ?? '' };
   });
   return listSchema(choices);
 }

@@ -1,23 +1,24 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { loadIdentities } from '../auth/load-template.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf, withoutSecrets } from '../diagnostics/diagnostic.ts';
-import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+import type { SourceFile } from '../diagnostics/origin.ts';
 import type { Api } from '../model/api.ts';
 import { build } from '../model/build/build-api.ts';
 import type { SchemaValidator } from '../model/check/schema-validator.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
-import { withoutEntries, withoutKeys } from '../schema/prune.ts';
+import { withoutEntries, withoutKeys, withoutValues } from '../schema/prune.ts';
 import { checkKeys } from '../secrets/check-keys.ts';
 import { fileReferences } from '../source/file-references.ts';
+import { checkForeign } from '../source/foreign-file.ts';
 import { Located } from '../source/located.ts';
 import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
 import { readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
+import { ListFiles, type ReadBeside } from './list-files.ts';
 
-/** Reads a file that a list refers to, by a path relative to the list. Errors point at `origin`. */
-export type ReadBeside = (path: string, origin: Origin) => Result<SourceFile>;
+export type { ReadBeside } from './list-files.ts';
 
 /** Returns the reader for a list on disk. It refuses files outside the list's folder. */
 export function readerBeside(listPath: string, cwd: string): ReadBeside {
@@ -48,8 +49,18 @@ export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: 
 }
 
 function load(source: SourceFile, readers: Readers): Result<Api> {
+  const foreign = checkForeign(source);
+  if (foreign) return { diagnostics: [foreign] };
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
+  const files = new ListFiles(readers.read);
+  const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, { ...readers, read: files.read });
+  const secrets = withoutFollowing(files.literalSecrets(new Located(tree.value)), checked.diagnostics);
+  const diagnostics = [...checked.diagnostics, ...secrets];
+  return checked.value ? resultOf(checked.value, diagnostics) : { diagnostics };
+}
+
+function check(tree: Required<Result<SyntaxNode>>, readers: Readers): Result<Api> {
   const decoded = decode<EndpointList>(endpointList, tree.value);
   if (decoded.value) return buildFrom(decoded.value, readers, tree.diagnostics);
   const known = [...tree.diagnostics, ...withoutFollowing(decoded.diagnostics, tree.diagnostics)];
@@ -82,11 +93,16 @@ function parseLocated(file: SourceFile): Result<Located<unknown>> {
   return value ? { value: new Located(value), diagnostics } : { diagnostics };
 }
 
-/** Removes diagnostics that begin where an earlier stage has already reported a mistake. */
+/**
+ * Removes diagnostics that begin where an earlier stage has already reported a mistake, or in a line that YAML reads in
+ * another way than it was meant.
+ */
 function withoutFollowing(later: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
   const placeOf = ({ file, range }: Diagnostic) => `${file} ${range?.start.offset}`;
+  const lineOf = ({ file, range }: Diagnostic) => `${file}:${range?.start.line}`;
   const places = new Set(earlier.map(placeOf));
-  return later.filter((diagnostic) => !places.has(placeOf(diagnostic)));
+  const misread = new Set(earlier.filter(({ code }) => code === 'yaml-syntax').map(lineOf));
+  return later.filter((diagnostic) => !places.has(placeOf(diagnostic)) && !misread.has(lineOf(diagnostic)));
 }
 
 /** Codes that make sense only for a complete list. */
@@ -95,6 +111,7 @@ const wholeListCodes = new Set([
   'unused-variable',
   'save-comes-later',
   'empty-list',
+  'no-environments',
   'no-sign-in',
 ]);
 
@@ -110,7 +127,10 @@ function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], read
     const found = buildFrom(whole.value, readers, []).diagnostics.filter(({ severity }) => severity === 'error');
     return declares ? found.filter(({ code }) => !wholeListCodes.has(code)) : found;
   }
-  const rest = withoutEntries(known, faults.filter((fault) => !keys.includes(fault)).map(startOf));
+  const others = faults.filter((fault) => !keys.includes(fault)).map(startOf);
+  const kept = withoutValues(known, new Set(others));
+  const left = decode<EndpointList>(endpointList, kept).diagnostics.map(startOf);
+  const rest = left.length > 0 ? withoutEntries(kept, left) : kept;
   const decoded = rest && decode<EndpointList>(endpointList, rest);
   if (!decoded?.value) return [];
   return buildFrom(decoded.value, readers, []).diagnostics.filter(({ code }) => !wholeListCodes.has(code));

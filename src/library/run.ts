@@ -8,6 +8,7 @@ import type { DataRow } from '../run/job.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
+import { checkLiteralColumns } from '../run/preflight/check-literal-columns.ts';
 import { checkRows } from '../run/preflight/check-rows.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import { checkValues } from '../run/preflight/preflight.ts';
@@ -98,7 +99,11 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   const nested = nestedVariables('the data', rows, api);
   // Without its value, such a variable would be reported a second time, as one that is empty.
   if (nested.length > 0) return { diagnostics: nested };
-  const faults = [...checkRows(rows, api), ...checkIterations(input, plan, values, rows)];
+  const faults = [
+    ...checkRows(rows, api),
+    ...checkLiteralColumns(rows, plan),
+    ...checkIterations(input, plan, values, rows),
+  ];
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const dataSecrets = secretsForScripts(rows, api).map((secret) => ({ ...secret, source: 'a row of data' }));

@@ -104,6 +104,8 @@ export interface Endpoint {
   /** The user's script after the answer. */
   readonly after?: string;
   readonly examples: readonly Example[];
+  /** Names that the request has as text in braces where a runner would replace them, so that no variable can have them. */
+  readonly literal?: readonly string[];
   /** Names of the variables in its URL, headers, body and expectations. */
   readonly uses: ReadonlySet<string>;
   readonly origin: Origin;

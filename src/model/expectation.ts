@@ -9,12 +9,17 @@ export interface StatusRange {
 /** A JSON value of a list. Its texts may contain `{{variables}}`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** Braces in an expected value that are text, as they are spelled, such as `{{ name }}`; undefined if there are none. */
+interface Literal {
+  readonly literal?: readonly string[];
+}
+
 /** An expectation about the answer of a request, which becomes one assertion. `origin` is the line that asks for it. */
 export type Expectation = { readonly origin: Origin } & (
   | { readonly kind: 'status'; readonly ranges: readonly StatusRange[] }
-  | { readonly kind: 'header'; readonly name: string; readonly value: string | boolean }
-  | { readonly kind: 'body'; readonly body: Json }
-  | { readonly kind: 'text'; readonly text: string; readonly nth: number }
+  | ({ readonly kind: 'header'; readonly name: string; readonly value: string | boolean } & Literal)
+  | ({ readonly kind: 'body'; readonly body: Json } & Literal)
+  | ({ readonly kind: 'text'; readonly text: string; readonly nth: number } & Literal)
   | { readonly kind: 'schema'; readonly schema: Json }
   | { readonly kind: 'time'; readonly milliseconds: number }
 );

@@ -10,6 +10,8 @@ export interface Noted {
   readonly saved: ReadonlyMap<string, { readonly origin: Origin; readonly secret: boolean }>;
   /** Uses of variables that are not declared and not saved by an earlier request. */
   readonly early: readonly { readonly name: string; readonly origin: Origin }[];
+  /** Names under `literal_braces`, with their places. */
+  readonly literals: readonly { readonly name: string; readonly origin: Origin }[];
   /** The user's scripts. A variable whose name occurs in one counts as used. */
   readonly scripts: readonly { readonly text: string; readonly origin: Origin }[];
 }

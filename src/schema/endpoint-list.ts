@@ -53,6 +53,14 @@ export const endpointList = z.strictObject({
     description: 'Headers of every request.',
     examples: [{ 'Cache-Control': 'no-cache' }],
   }),
+  public: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description:
+        'Names of keys, headers and variables whose values everyone may see, although they look like secrets, such as the key of a public demo.',
+      examples: [['X-Api-Key']],
+    }),
   methods: z
     .array(z.string())
     .optional()

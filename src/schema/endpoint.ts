@@ -124,6 +124,16 @@ export const requestEntry = z.strictObject({
     description: 'Body as XML, or `{ $file: body.xml }`.',
     examples: ['<user login="{{username}}"/>'],
   }),
+  literal_braces: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description:
+        'Names whose braces are text in this entry: with `[amount]`, `{{amount}}` is sent as it is, for example in a template for mails. Each name must occur in the entry, and no variable can have it. In JSON, XML, paths and queries no runner reads the braces; in text, forms and headers they stay because there is no variable of this name.',
+      default: [],
+      // An example with a name is valid only beside its braces.
+      examples: [[]],
+    }),
   expect: requestExpectation.optional().meta({
     description: 'What the answer must be like: a status, a list of them, or the long form. Default: any status 2xx.',
     examples: [422],

@@ -39,3 +39,25 @@ export function withoutKeys(node: SyntaxNode, offsets: ReadonlySet<number>): Syn
   const kept = node.pairs.filter((pair) => !offsets.has(pair.keyOrigin.start));
   return { ...node, pairs: kept.map((pair) => ({ ...pair, value: withoutKeys(pair.value, offsets) })) };
 }
+
+/** Keys whose wrong value leaves others without a meaning: a user and a password belong to a grant. */
+const belongTo: Readonly<Record<string, readonly string[]>> = { grant: ['username', 'password'] };
+
+/**
+ * Returns a list without the keys outside its entries whose values start at one of these offsets, so that mistakes beside
+ * a wrong value can be found too.
+ */
+export function withoutValues(node: SyntaxNode, offsets: ReadonlySet<number>): SyntaxNode {
+  if (node.kind !== 'mapping') return node;
+  const wrong = node.pairs.filter(
+    ({ key, value }) => offsets.has(value.start) && !needed.has(key) && key !== 'template',
+  );
+  const gone = new Set(wrong.flatMap(({ key }) => [key, ...(belongTo[key] ?? [])]));
+  const kept = node.pairs.filter(({ key }) => !gone.has(key));
+  return {
+    ...node,
+    pairs: kept.map((pair) =>
+      pair.key === 'endpoints' ? pair : { ...pair, value: withoutValues(pair.value, offsets) },
+    ),
+  };
+}

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Span } from '../diagnostics/secret-spans.ts';
+import { findLiteralSecrets } from '../notation/literal-secret/find-literal-secrets.ts';
 import { isSecretName } from '../notation/secret-name.ts';
 
 /** Maximum length of a comment that counts as part of a secret. */
@@ -8,7 +9,8 @@ const LONGEST = 1000;
 
 /**
  * Returns the secrets in a file, even if it is not a valid list: values of variables that are declared secret, and of
- * keys with a name like `password`. Below `endpoints`, any key can have such a name, so only declared secrets count.
+ * keys with a name like `password`. Below `endpoints`, any key can have such a name, so only declared secrets count, and
+ * values that would be reported as literal secrets.
  *
  * @param text the file's text
  */
@@ -44,7 +46,18 @@ export function findSecrets(document: Document.Parsed, text: string): Span[] {
       for (const node of parts) add(node);
     } else if (named && !(key === 'secret' && isFlag(value))) add(value);
   });
+  for (const node of literalSecrets(document.contents, '')) add(node);
   return spans;
+}
+
+/** Returns the scalars that are or contain a secret, such as the value of a header `X-Api-Key`. */
+function literalSecrets(node: unknown, key: string): Scalar[] {
+  if (isSeq(node)) return node.items.flatMap((item) => literalSecrets(item, key));
+  if (isMap(node)) {
+    return node.items.flatMap((pair) => literalSecrets(pair.value, keyOf(pair) === 'value' ? key : keyOf(pair)));
+  }
+  if (!isScalar(node) || typeof node.value === 'boolean') return [];
+  return findLiteralSecrets(key, String(node.value ?? '')).length > 0 ? [node] : [];
 }
 
 /** Names of secrets that people misspell. The value of a misspelt key is as secret as that of the right one. */

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
+import { indentHint } from './indentation.ts';
 import type { ScalarNode } from './node.ts';
 
 /** Control characters except tab and line end, and characters that reverse or hide the text around them. */
@@ -18,12 +19,14 @@ export function checkVisible(text: string, place: Origin): Diagnostic | undefine
   return diagnose('control-character', { character: name }, origin);
 }
 
-/** Returns an error if a scalar has an invisible character, or if a comment probably cuts off its value. */
+/** Returns an error if a scalar has an invisible character, goes on in an item below, or is cut off by a comment. */
 export function checkValue(node: ScalarNode): Diagnostic[] {
   const { source, spelling, start, end } = node;
   const hidden = checkVisible(spelling, node);
   if (hidden) return [hidden];
   if (node.quoted || end === start) return [];
+  const item = itemInside(node);
+  if (item) return [item];
   // `/x#y #z`: a space before "#" starts a comment. Without a space after the "#", it was probably not meant as one.
   const code = source.text.charCodeAt(end);
   if (code !== 32 && code !== 9) return [];
@@ -32,4 +35,14 @@ export function checkValue(node: ScalarNode): Diagnostic[] {
   const at = source.text.indexOf('#', end);
   const place = { source, start: at, end: at + lost.trimEnd().length };
   return [diagnose('value-cut', { kept: spelling, lost: lost.trimEnd() }, place)];
+}
+
+/** Returns an error about a line that looks like an item, but that YAML reads as more text of the value above. */
+function itemInside({ source, start, end }: ScalarNode): Diagnostic | undefined {
+  const text = source.text.slice(start, end);
+  const before = text.includes('\n') ? /\n[ \t]*(?=- )/.exec(text) : null;
+  if (!before) return undefined;
+  const at = start + before.index + before[0].length;
+  const reason = 'this "- " does not start an item, because the line continues the value above it';
+  return diagnose('yaml-syntax', { reason, hint: indentHint(source, at) }, { source, start: at, end: at + 1 });
 }

@@ -13,8 +13,16 @@ pm.test(__NAME__, () => {
   const isExact = (part) => part.startsWith('"') || Math.abs(Number(part)) <= Number.MAX_SAFE_INTEGER;
   const parse = (text) => JSON.parse(text.replace(number, (part) => (isExact(part) ? part : `"\\u0000${part}"`)));
   if (isError(attempt(() => pm.response.json()))) throw new Error("$: expected JSON, found other text");
+  //#if literal
+  //#include keep-braces
+  //#endif
   const resolve = (value) => {
+    //#if literal
+    const text = replaceIn(value);
+    //#endif
+    //#if !literal
     const text = pm.variables.replaceIn(value);
+    //#endif
     const parsed = typed.includes(value) ? attempt(JSON.parse, text) : undefined;
     return parsed === undefined || isError(parsed) ? text : parse(text);
   };

@@ -1,7 +1,13 @@
 pm.test(__NAME__, () => {
   const expected = __EXPECTED__;
   //#if variables
+  //#if literal
+  //#include keep-braces
+  const text = replaceIn(expected).toLowerCase();
+  //#endif
+  //#if !literal
   const text = pm.variables.replaceIn(expected).toLowerCase();
+  //#endif
   //#endif
   // An answer may have this header several times. One of them must contain the text.
   const headers = pm.response.headers.filter(({ key }) => key.toLowerCase() === __LOWER_CASE__);

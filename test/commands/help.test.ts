@@ -3,7 +3,7 @@ import { inProcess } from '../support/in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 // The bundled yargs counts each character as one column, which is only right for ASCII.
-test.each([[], ['generate'], ['check'], ['run'], ['serve'], ['demo'], ['explain']])(
+test.each([[], ['generate'], ['check'], ['run'], ['serve'], ['demo'], ['templates'], ['explain']])(
   'the help of %j is ASCII, and at most 80 columns wide',
   async (...command) => {
     const { code, stdout } = await inProcess([...command, '--help'], { cwd: tempFolder() });

@@ -52,6 +52,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   insecure: 'test/commands/run/tls.test.ts',
   'ignored-setting': 'test/commands/run/tls.test.ts',
   'discouraged-grant': 'test/commands/generate/discouraged-grant.test.ts',
+  'literal-in-data': 'test/run/preflight/check-literal-columns.test.ts',
   'unknown-code': 'test/commands/explain/explain.test.ts',
   'value-with-braces': 'test/commands/refusals.test.ts',
   'unknown-identity': 'test/commands/token/token.test.ts',

@@ -47,6 +47,36 @@ describe('suggest', () => {
   test('has another hint when there are no known words', () => expect(suggest('x', [])).toBe('remove it'));
 });
 
+describe('suggest finds words by their parts before similar ones', () => {
+  const templates = [
+    'auth0',
+    'basic',
+    'none',
+    'oauth2-password',
+    'oauth2-client-credentials',
+    'pydio-cells',
+    'pydio-v1',
+  ];
+  test.each([
+    ['a prefix', 'oauth2', 'did you mean "oauth2-password" or "oauth2-client-credentials"?'],
+    ['a word inside', 'Password', 'did you mean "oauth2-password"?'],
+    ['several words', 'pydio', 'did you mean "pydio-cells" or "pydio-v1"?'],
+    ['a typing error', 'bassic', 'did you mean "basic"?'],
+    ['one letter at the start', 'uth0', 'did you mean "auth0"?'],
+  ])('%s', (_, word, hint) => expect(suggest(word, templates)).toBe(hint));
+
+  test('but not another word with a negation', () => {
+    expect(suggest('oauth1', ['bearer', 'noauth'])).toBe('use one of: bearer, noauth');
+  });
+  test('many such words come first in a list that is cut', () => {
+    const many = [...Array.from({ length: 20 }, (_, index) => `a${index}`), ...[1, 2, 3, 4, 5].map((n) => `shop-${n}`)];
+    expect(suggest('shop', many)).toBe(
+      'use one of: shop-1, shop-2, shop-3, shop-4, shop-5, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, …',
+    );
+  });
+  test('a word of one or two letters is not a part', () => expect(suggest('sh', ['shop-1'])).toMatch(/^use one of/));
+});
+
 test.each([
   ['a question stays a question', ['GET'], 'did you mean "GET"? Or declare it'],
   ['a list is followed by the other way out', ['POST'], 'use one of: POST; or declare it'],

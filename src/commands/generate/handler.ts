@@ -84,10 +84,6 @@ function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): str
   const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
   const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
   const losses = plan[0]?.action === 'keep' ? [] : lossesInMigration(api);
-  const lost = losses.flatMap(({ request, text, instead }) => [
-    `  ${quoteText(request)} ${text}`,
-    ...(instead ? [`  (${instead})`] : []),
-  ]);
-  const notes = lost.length > 0 ? ["after Postman's migration to collection v3:", ...lost] : [];
+  const notes = losses.map(({ request, text }) => `after a migration to Postman's v3, ${quoteText(request)} ${text}`);
   return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
 }

@@ -114,6 +114,23 @@ export const listCodes = {
       () => 'remove the value: a run reads it from an environment variable, or asks for it',
     ),
   ),
+  'literal-secret': atSecret(
+    error<{ name: string; what: string; variable: string; isVariable: boolean }>(
+      ({ name, what }) =>
+        what.endsWith('a secret')
+          ? `the value of ${quoteText(name)} is ${what}, and everyone who has the list can read it`
+          : `${quoteText(name)} contains ${what}, and everyone who has the list can read it`,
+      ({ name, variable, isVariable }) => {
+        const declare = `${variable}: { secret: true }`;
+        const way = isVariable ? `write ${declare}` : `declare ${declare} under "variables", and write {{${variable}}}`;
+        return `${way}; if everyone may see the value, add public: [${name}] to the list`;
+      },
+    ),
+  ),
+  'unused-public': warning<{ name: string }>(
+    ({ name }) => `no value of ${quoteText(name)} looks like a secret`,
+    ({ name }) => `remove ${quoteText(name)} from "public"`,
+  ),
   'wants-long-form': error<{ key: string }>(
     ({ key }) => `"${key}" is a setting, not a variable`,
     ({ key }) => `write it beside "variables": { variables: { base_url: … }, ${key}: … }`,
@@ -132,7 +149,7 @@ export const listCodes = {
     ({ name, known, isIdentity }) =>
       isIdentity
         ? `${quoteText(name)} is an identity of this list: write it at a request, and the name of its template here`
-        : suggestOr(name, known, 'for your own template, write the path of its file: ./my-auth.yaml'),
+        : suggestOr(name, known, 'run "postmint templates" to see all, or write the path of your own: ./my-auth.yaml'),
   ),
   'sign-in-twice': error<{ name: string }>(
     ({ name }) => `the sign-in of ${name} has two places`,

@@ -86,6 +86,18 @@ export const requestCodes = {
     ({ text, reason }) => `${quoteText(text)} is not a path to one value: ${reason}`,
     () => "write $ and then steps such as .name, ['name'], [0] or [-1], for example: $.items[0].id (RFC 9535)",
   ),
+  'literal-name': error<{ name: string; reason: string }>(
+    ({ name, reason }) => `${quoteText(name)} cannot be in "literal_braces": ${reason}`,
+    () => 'write the text between the braces, without the braces: literal_braces: [amount]',
+  ),
+  'literal-declared': error<{ name: string }>(
+    ({ name }) => `the braces of ${quoteText(name)} cannot be literal, because there is a variable of this name`,
+    () => 'rename the variable, or remove the name from "literal_braces"',
+  ),
+  'unused-literal': error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `this entry does not contain {{${name}}}`,
+    ({ name, known }) => suggestOr(name, known, 'or remove the name from "literal_braces"'),
+  ),
   'bad-pattern': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a regular expression: ${reason}`,
   ),

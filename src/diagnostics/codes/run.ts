@@ -93,6 +93,11 @@ export const runCodes = {
     () => 'certificates are not checked (--insecure): others on the network could read and change this run',
     () => "use --ca-file with the server's certificate",
   ),
+  'literal-in-data': error<{ name: string; request: string }>(
+    ({ name, request }) =>
+      `the data has a column ${quoteText(name)}, which ${quoteText(request)} sends as text in braces`,
+    () => 'rename the column: a runner would put its value there',
+  ),
   'unknown-code': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `there is no code ${quoteText(name)}`,
     ({ name, known }) => {

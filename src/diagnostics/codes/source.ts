@@ -19,6 +19,30 @@ function typeHint(expected: string, found: string): string | undefined {
   return undefined;
 }
 
+/** Keys that other tools use, and the key that a list has instead. */
+const otherWords: Readonly<Record<string, string>> = {
+  body: 'json',
+  data: 'json',
+  payload: 'json',
+  params: 'query',
+  url: 'request',
+  method: 'request',
+  title: 'name',
+  tests: 'expect',
+  assert: 'expect',
+  items: 'endpoints',
+  vars: 'variables',
+};
+
+/** What people usually meant with a key that does not exist. */
+function keyHint(key: string, known: readonly string[]): string {
+  if (known.includes(key)) return `"${key}" cannot be combined with the other keys here`;
+  const other = Object.hasOwn(otherWords, key) ? otherWords[key] : undefined;
+  if (other === undefined || !known.includes(other)) return suggest(key, known);
+  const isBody = other === 'json' && known.includes('form');
+  return `did you mean "${other}"?${isBody ? ' A body is "json", "form", "text" or "xml"' : ''}`;
+}
+
 /** Codes about reading a file and parsing its YAML. */
 export const sourceCodes = {
   'file-not-found': error<{ path: string }>(
@@ -47,6 +71,13 @@ export const sourceCodes = {
   'yaml-empty': error<Record<string, never>>(
     () => 'the list is empty',
     () => 'write at least "name", "environments" and "endpoints"',
+  ),
+  'not-a-list': error<{ what: string; kind: string }>(
+    ({ what }) => `this is ${what}, not an endpoint list`,
+    ({ kind }) =>
+      kind === 'environment'
+        ? 'name the list, endpoints.yaml, and choose one of its environments by name: -e NAME'
+        : 'write the requests into an endpoint list, endpoints.yaml: this version cannot import other files',
   ),
   'yaml-documents': error<Record<string, never>>(
     () => 'a second YAML document starts here, but a list must be one document',
@@ -107,12 +138,14 @@ export const sourceCodes = {
   ),
   'unknown-key': error<{ key: string; known: readonly string[] }>(
     ({ key }) => `unknown key ${quoteText(key)}`,
-    ({ key, known }) =>
-      known.includes(key) ? `"${key}" cannot be combined with the other keys here` : suggest(key, known),
+    ({ key, known }) => keyHint(key, known),
   ),
   'missing-key': error<{ key: string }>(
     ({ key }) => `the key "${key}" is missing`,
-    ({ key }) => `add "${key}:"`,
+    ({ key }) =>
+      key === 'template'
+        ? 'add "template:" and the name of an auth template; run "postmint templates" to see all'
+        : `add "${key}:"`,
   ),
   'wrong-type': error<{ expected: string; found: string }>(
     ({ expected, found }) => `expected ${expected}, found ${found}`,

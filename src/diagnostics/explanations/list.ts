@@ -142,6 +142,18 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     'A run reads secrets from standard input, an env file, environment variables, the environment file or the prompt.',
     'If the value was committed before, change it on the server.',
   ),
+  'literal-secret': explain(
+    { name: 'X-Api-Key', what: 'a secret', variable: 'x_api_key', isVariable: false },
+    'The key has the name of a secret, or the value has the form of one, such as a JWT or a private key.',
+    'Lists and generated files are shared and kept in git, where a secret stays readable forever.',
+    'Values with variables, placeholders such as <token>, and words such as "bearer" are not reported.',
+    'If the value was committed before, change it on the server.',
+  ),
+  'unused-public': explain(
+    { name: 'api_key' },
+    'The list allows values of this name to be seen, but none of them would be reported as a secret.',
+    'The name may be misspelled, or the value is a variable now.',
+  ),
   'wants-long-form': explain(
     { key: 'protected' },
     'In the short form of an environment, every key is a variable.',

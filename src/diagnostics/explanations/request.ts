@@ -112,6 +112,21 @@ export const requestExplanations: ExplanationsOf<typeof requestCodes> = {
     'A path selects exactly one value of a JSON answer, so wildcards, filters and slices are not allowed.',
     'A negative index counts from the end.',
   ),
+  'literal-name': explain(
+    { name: '$guid', reason: 'Postman generates the values of names with "$"' },
+    'Each item of "literal_braces" is the text between two pairs of braces in the entry.',
+    'Names that start with "$" are replaced by every runner, so their braces cannot be text.',
+  ),
+  'literal-declared': explain(
+    { name: 'amount' },
+    'A name under "literal_braces" is text in its entry, and a runner would replace it by the variable there.',
+    'Variables come from the list, an environment, a template, a path parameter, or "save".',
+  ),
+  'unused-literal': explain(
+    { name: 'amuont', known: ['amount'] },
+    'The name is probably misspelled, or the text was changed.',
+    'Text that is not listed is a variable, so a wrong name would change what is sent.',
+  ),
   'bad-pattern': explain(
     { text: '[^/+$', reason: 'Unterminated character class' },
     '"match" is a JavaScript regular expression, and the reason is the message of JavaScript.',

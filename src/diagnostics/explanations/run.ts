@@ -124,6 +124,11 @@ export const runExplanations = {
     'Without certificate checks, anyone on the path can pretend to be the server and receive the password.',
     'With --ca-file, or "ca_file" in the environment, a private certificate is checked like any other.',
   ),
+  'literal-in-data': explain(
+    { name: 'amount', request: 'Upload a mail template' },
+    'In texts, forms and headers, the braces of a name under "literal_braces" stay because there is no variable of this name.',
+    'A column of the data is a variable, so every runner would put its value into the text.',
+  ),
   'unknown-code': explain(
     { name: 'unknown-kye', known: ['unknown-key'] },
     'Every message has its code in brackets, and "postmint explain" prints what this page says of it.',

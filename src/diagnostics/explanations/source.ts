@@ -55,6 +55,11 @@ export const sourceExplanations: ExplanationsOf<typeof sourceCodes> = {
     'The file has no values: it is empty, or has only comments.',
     'The smallest list has a name, one environment and one endpoint.',
   ),
+  'not-a-list': explain(
+    { what: 'an OpenAPI 3.0 description', kind: 'description' },
+    'The file belongs to another tool: it is an API description, a collection, an environment or a recording of requests.',
+    'postmint generates collections from an endpoint list, which has the keys "name", "environments" and "endpoints".',
+  ),
   'yaml-documents': explain(
     {},
     'The line "---" starts a new YAML document, and postmint would have to ignore one of the two.',

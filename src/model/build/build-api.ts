@@ -10,7 +10,7 @@ import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
 import { checkSignInPlaces } from '../check/check-sign-in-places.ts';
 import { checkBaseUrls, checkExpansion, checkSecretUrls } from '../check/check-values.ts';
-import { checkDeclared, checkImplied, checkUsed } from '../check/check-variables.ts';
+import { checkDeclared, checkImplied, checkLiterals, checkUsed } from '../check/check-variables.ts';
 import { tokenIdentitiesOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
 import { allSettings, type Settings } from '../settings.ts';
@@ -56,6 +56,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     ...checkSize(api, list),
     ...checkDeclared(variables, context),
     ...checkImplied(variables, context),
+    ...checkLiterals(variables, context),
     ...checkLogs(variables, context),
     ...checkUsed(settings, { identities, unsafe, noted: context }),
     ...checkExpansion(settings, variables),

@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Body } from '../api.ts';
+import { hideInXml } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';
 import { toJsonText } from './json-text.ts';
@@ -32,5 +33,6 @@ export function buildBody(entry: Located<RequestEntry>, context: BuildContext): 
   }
   const located = entry.get(key);
   const text = located ? context.textOrFile(located) : '';
-  return { mode: 'raw', language: key, text, escaped: [] };
+  const sent = key === 'xml' ? hideInXml(text, context.literal) : text;
+  return { mode: 'raw', language: key, text: sent, escaped: [] };
 }

@@ -7,6 +7,7 @@ import type { FileReference } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { VariableType } from '../api.ts';
 import type { SchemaValidator } from '../check/schema-validator.ts';
+import { isLiteral, nameOf } from '../literal-braces.ts';
 import type { Noted } from '../noted.ts';
 
 /** Input of a build besides the list, such as files that were read before. */
@@ -44,6 +45,12 @@ export class BuildContext implements Noted {
   readonly types = new Map<string, VariableType>();
   /** The user's scripts. A variable whose name occurs in one counts as used. */
   readonly scripts: { readonly text: string; readonly origin: Origin }[] = [];
+  /** Names whose braces are text in the current entry. */
+  literal: ReadonlySet<string> = new Set();
+  /** All names in braces in the current entry, without spaces around them. */
+  readonly named = new Set<string>();
+  /** Names of all entries under `literal_braces`, with their places. */
+  readonly literals: { readonly name: string; readonly origin: Origin }[] = [];
   /** Variables used so far inside the current {@link gather}. */
   private needed = new Set<string>();
   readonly slug: string;
@@ -78,7 +85,10 @@ export class BuildContext implements Noted {
    * @param placeOf returns the place of a part of the text, for diagnostics
    */
   note(text: string, placeOf: (start: number, end: number) => Origin): void {
-    for (const { name, start, end, fault } of findReferences(text)) {
+    for (const reference of findReferences(text)) {
+      const { name, start, end, fault } = reference;
+      this.named.add(nameOf(reference));
+      if (isLiteral(reference, this.literal)) continue;
       const origin = placeOf(start, end);
       if (fault) {
         this.report(diagnose('bad-reference', { text: text.slice(start, end), reason: fault }, origin));

@@ -7,6 +7,7 @@ import type { Endpoint, Parameter, Url } from '../api.ts';
 import { checkScript } from '../check/check-script.ts';
 import { defaultIdentityOf, identityOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
+import { isLiteral } from '../literal-braces.ts';
 import { buildBody } from './build-body.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildExamples } from './build-examples.ts';
@@ -14,6 +15,7 @@ import { buildExpectations } from './build-expectations.ts';
 import { buildSaves } from './build-saves.ts';
 import { buildUrl } from './build-url.ts';
 import { buildScript, type Inheritance, inherit } from './inherit.ts';
+import { beginLiterals, endLiterals, leftLiterals } from './literals/literals.ts';
 import { useIdentity } from './note-identity.ts';
 import { type EntryText, parseEntry } from './parse-entry.ts';
 
@@ -39,13 +41,18 @@ export function buildEndpoint(
   if (!line) return undefined;
   const parsed = parseEntry(line, context);
   if (!parsed) return undefined;
+  const braces = entry?.get('literal_braces');
+  beginLiterals(braces, context);
   const { value: parts, needed } = context.gather(() => buildSent({ line, parsed, entry, from }, context));
+  const examples = buildExamples(entry?.get('examples'), context);
+  const literal = parts ? leftLiterals(parts, context) : [];
+  const uses = parts ? new Set([...needed, ...variablesOf(parts.headers, context)]) : needed;
+  endLiterals(braces, context);
   if (!parts) return undefined;
   const { own, ...sent } = parts;
   const auth = authOf(own, sent.url, context);
   const ofIdentity = context.gather(() => useIdentity(identityOf(context.input, { auth }), line, context)).needed;
   const saves = buildSaves(entry?.get('save'), context);
-  const examples = buildExamples(entry?.get('examples'), context);
   const description = entry?.get('description')?.text();
   const name = entry?.get('name')?.text() ?? `${parsed.method} ${parsed.url}`;
   return {
@@ -60,7 +67,8 @@ export function buildEndpoint(
     tags: own.tags,
     saves,
     examples,
-    uses: new Set([...needed, ...variablesOf(sent.headers), ...ofIdentity]),
+    ...(literal.length > 0 ? { literal } : {}),
+    uses: ofIdentity.size > 0 ? new Set([...uses, ...ofIdentity]) : uses,
     origin: line,
   };
 }
@@ -96,9 +104,11 @@ function buildSent({ line, parsed, entry, from }: ParsedEntry, context: BuildCon
   };
 }
 
-function variablesOf(headers: readonly Parameter[]): string[] {
+function variablesOf(headers: readonly Parameter[], { literal }: BuildContext): string[] {
   return headers.flatMap(({ value, disabled }) =>
-    disabled ? [] : findReferences(value ?? '').map((reference) => reference.name),
+    disabled
+      ? []
+      : findReferences(value ?? '').flatMap((reference) => (isLiteral(reference, literal) ? [] : [reference.name])),
   );
 }
 

@@ -15,7 +15,7 @@ export function buildExamples(examples: Located<ExampleEntry[]> | undefined, con
     if (name) context.report(...checkName(name.text(), name));
     const body = example.get('body') as Located<unknown> | undefined;
     const isText = body?.is('scalar') && typeof body.value() === 'string';
-    const text = body ? (isText ? context.text(body) : toJsonText(body, context, new Set())) : '';
+    const text = body ? (isText ? context.text(body) : toJsonText(body, context, undefined)) : '';
     const headers = example.get('headers');
     return {
       name: name?.text() ?? '',

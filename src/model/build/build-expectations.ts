@@ -5,7 +5,8 @@ import { isToken } from '../../notation/http-token.ts';
 import type { ExpectationEntry, RequestExpectation } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import { checkSchema } from '../check/check-schema.ts';
-import type { Expectation, StatusRange } from '../expectation.ts';
+import type { Expectation, Json, StatusRange } from '../expectation.ts';
+import { literalsIn } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 import { toJson } from './json-text.ts';
 
@@ -33,19 +34,20 @@ export function buildExpectations(
     if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, keyOrigin));
     const plain = value.value();
     const wanted = typeof plain === 'boolean' ? plain : context.text(value);
-    all.push({ kind: 'header', name, value: wanted, origin: keyOrigin });
+    all.push({ kind: 'header', name, value: wanted, ...literalOf(wanted, context), origin: keyOrigin });
   }
   const body = entry.get('body');
   if (entry.has('body')) {
     const origin = body ?? entry.keyOrigin('body');
     const json = body ? toJson(body, context) : null;
     context.noteAlone(JSON.stringify(json));
-    all.push({ kind: 'body', body: json, origin });
+    all.push({ kind: 'body', body: json, ...literalOf(json, context), origin });
   }
   const text = entry.get('text');
   const texts = (text?.is('sequence') ? text.items() : text ? [text] : []) as Located<string>[];
   for (const [nth, part] of texts.entries()) {
-    all.push({ kind: 'text', text: context.textOrFile(part), nth, origin: part });
+    const wanted = context.textOrFile(part);
+    all.push({ kind: 'text', text: wanted, nth, ...literalOf(wanted, context), origin: part });
   }
   const schema = entry.get('schema');
   if (schema) {
@@ -62,6 +64,13 @@ export function buildExpectations(
     all.push({ kind: 'time', milliseconds: milliseconds ?? 0, origin: time });
   }
   return all;
+}
+
+/** The literal braces in an expected value, which scripts must not replace. */
+function literalOf(json: Json, { literal }: BuildContext): { literal?: readonly string[] } {
+  const texts = typeof json === 'string' ? json : JSON.stringify(json);
+  const found = literalsIn(texts, literal);
+  return found.length > 0 ? { literal: found } : {};
 }
 
 function buildStatus(located: Located<unknown>, context: BuildContext): Expectation {

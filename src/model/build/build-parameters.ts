@@ -5,12 +5,14 @@ import { isToken } from '../../notation/http-token.ts';
 import type { HeaderEntries, LongParameter, Parameters } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Parameter } from '../api.ts';
+import { hideInUrl } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 
 /** Builds the parameters of a query or form. A list of values repeats the key; null sends the key without "=". */
 export function buildParameters(map: Located<Parameters>, kind: 'query' | 'form', context: BuildContext): Parameter[] {
-  const encodeKey = kind === 'query' ? encodeQueryKey : (text: string) => text;
-  const encode = kind === 'query' ? encodeQueryText : (text: string) => text;
+  const hide = (text: string) => hideInUrl(text, context.literal);
+  const encodeKey = kind === 'query' ? (text: string) => hide(encodeQueryKey(text)) : (text: string) => text;
+  const encode = kind === 'query' ? (text: string) => hide(encodeQueryText(text)) : (text: string) => text;
   return map.entries().flatMap(({ key, keyOrigin, value }) => {
     context.note(key, () => keyOrigin);
     const items: Located<unknown>[] = value.is('sequence') ? value.items() : [value];

@@ -5,6 +5,7 @@ import { findReferences, isVariableName, maskReferences, replaceReferences } fro
 import type { LongPathValue, Parameters, RequestEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { PathParameter, Url } from '../api.ts';
+import { hideInUrl } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildParameters } from './build-parameters.ts';
 
@@ -25,12 +26,20 @@ const parameterPattern = /(?<!\{)\{(\+?)([^{}]*)\}(?!\})/g;
 
 /** Builds a URL, split as in a Postman collection. Reports mistakes; returns undefined if it cannot be requested. */
 export function buildUrl(parts: UrlParts, context: BuildContext): Url | undefined {
+  context.note(parts.text, parts.placeOf);
+  const text = hideInUrl(parts.text, context.literal);
+  // Places are those of the text in the list, where hidden braces are shorter.
+  const whole = () => parts.placeOf(0, parts.text.length);
+  const placeOf = text === parts.text ? parts.placeOf : whole;
+  return splitUrl({ ...parts, text, placeOf }, context);
+}
+
+function splitUrl(parts: UrlParts, context: BuildContext): Url | undefined {
   const { text, placeOf } = parts;
   const fail = (reason: string, start = 0, end = text.length) => {
     context.report(diagnose('bad-url', { url: text, reason }, placeOf(start, end)));
     return undefined;
   };
-  context.note(text, placeOf);
   const invalid = /[\s\\#]/.exec(maskReferences(text, 'x'));
   if (invalid) {
     const what =
@@ -192,5 +201,5 @@ function pathValue(
   const fault = text === '' ? undefined : (pathValueFault(literal, wide) ?? (wide ? undefined : slashIn(literal)));
   if (fault) context.report(diagnose('path-value', { name, ...fault }, located ?? entry));
   const description = long?.get('description')?.text();
-  return { value: encodePathText(text), ...(description ? { description } : {}) };
+  return { value: hideInUrl(encodePathText(text), context.literal), ...(description ? { description } : {}) };
 }

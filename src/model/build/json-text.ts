@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
+import { hideInJson, isLiteral } from '../literal-braces.ts';
 import type { BuildContext } from './build-context.ts';
 
 /** Returns a scalar as a JSON value. Reports numbers that JavaScript would spell differently, such as `1.10`. */
@@ -60,13 +61,14 @@ export function toJson(written: Located<unknown>, context: BuildContext): Json {
  * Returns a part of the list as JSON text for a body, with keys in the order of the file. A string that is exactly one
  * variable of type number or boolean has no quotes, so that a number or boolean is sent.
  *
- * @param escaped receives the names of all other variables in strings; their values must be escaped
+ * @param escaped receives the names of all other variables in strings; their values must be escaped. Without it, the
+ *   text is not sent, and literal braces need not be hidden from runners
  * @param indent spaces before the closing bracket
  */
 export function toJsonText(
   written: Located<unknown>,
   context: BuildContext,
-  escaped: Set<string>,
+  escaped: Set<string> | undefined,
   indent = '',
 ): string {
   const located = expand(written, context);
@@ -79,8 +81,7 @@ export function toJsonText(
   if (located.is('mapping')) {
     const lines = located.entries().map(({ key, keyOrigin, value }) => {
       context.note(key, () => keyOrigin);
-      gatherEscaped(key, escaped);
-      return `${inner}${JSON.stringify(key)}: ${toJsonText(value, context, escaped, inner)}`;
+      return `${inner}${toJsonString(key, context, escaped)}: ${toJsonText(value, context, escaped, inner)}`;
     });
     return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`;
   }
@@ -89,16 +90,17 @@ export function toJsonText(
   const sole = soleReference(value);
   const type = sole === undefined ? undefined : context.types.get(sole);
   if (type === 'number' || type === 'boolean') return value;
-  gatherEscaped(value, escaped);
-  return JSON.stringify(value);
+  return toJsonString(value, context, escaped);
 }
 
 /** Dynamic variables whose values need no escaping. */
 const plainDynamic = /^\$(?:guid|timestamp|isoTimestamp|random(?:UUID|Int|Boolean|AlphaNumeric))$/;
 
-/** Adds the names of variables in a string. Their values must be escaped before they are inserted. */
-function gatherEscaped(text: string, escaped: Set<string>): void {
-  for (const { name } of findReferences(text)) {
-    if (!plainDynamic.test(name)) escaped.add(name);
+/** Returns a JSON string. Adds the names of its variables, whose values must be escaped before they are inserted. */
+function toJsonString(text: string, { literal }: BuildContext, escaped: Set<string> | undefined): string {
+  if (!escaped) return JSON.stringify(text);
+  for (const reference of findReferences(text)) {
+    if (!plainDynamic.test(reference.name) && !isLiteral(reference, literal)) escaped.add(reference.name);
   }
+  return hideInJson(JSON.stringify(text), literal);
 }

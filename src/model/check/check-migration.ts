@@ -8,8 +8,6 @@ export interface Loss {
   readonly request: string;
   /** What happens then, as the end of a sentence. */
   readonly text: string;
-  /** What to write instead. */
-  readonly instead?: string;
 }
 
 /**
@@ -28,8 +26,7 @@ export function lossesInMigration(api: Api): Loss[] {
   return [
     ...signIns.map((identity) => ({
       request: identity.signIn.name,
-      text: 'must be sent by hand, because scripts cannot send Basic auth there',
-      instead: 'if the server takes a form: client_authentication: [basic-encoded, body]',
+      text: 'must be sent by hand (see client_authentication)',
     })),
     ...repeated.map(({ name }) => ({ request: name, text: 'sends only the last of its repeated query keys' })),
   ];

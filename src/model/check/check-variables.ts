@@ -19,6 +19,14 @@ export function checkDeclared(variables: readonly Variable[], { early, saved, im
   });
 }
 
+/** Reports names under `literal_braces` that are variables: a runner would replace them. */
+export function checkLiterals(variables: readonly Variable[], { literals }: Pick<Noted, 'literals'>): Diagnostic[] {
+  const known = new Set(variables.map((variable) => variable.name));
+  return literals.flatMap(({ name, origin }) =>
+    known.has(name) ? [diagnose('literal-declared', { name }, origin)] : [],
+  );
+}
+
 /** The parts of a list that can use a variable. */
 export interface Users {
   readonly identities: readonly Identity[];

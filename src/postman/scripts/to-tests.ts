@@ -48,11 +48,13 @@ function chooseTest(expectation: Expectation, api: Api): Filled {
     case 'status':
       return chooseStatus(expectation.ranges);
     case 'header':
-      return chooseHeader(expectation.name, expectation.value);
+      return chooseHeader(expectation.name, expectation.value, expectation.literal);
     case 'body':
-      return chooseBody(expectation.body, api);
-    case 'text':
-      return ['expect-text', { EXPECTED: expectation.text }, variablesIn(expectation.text)];
+      return chooseBody(expectation.body, api, expectation.literal);
+    case 'text': {
+      const { text, literal } = expectation;
+      return ['expect-text', { EXPECTED: text, ...literalData(literal) }, sectionsFor(text, literal)];
+    }
     case 'schema':
       return ['expect-schema', { SCHEMA: expectation.schema }, variablesIn(expectation.schema)];
     case 'time':
@@ -62,6 +64,18 @@ function chooseTest(expectation: Expectation, api: Api): Filled {
 
 /** The section `variables`, if the data contains references. */
 const variablesIn = (json: Json): string[] => (JSON.stringify(json).includes('{{') ? ['variables'] : []);
+
+/**
+ * The sections for a text: none if nothing in it is replaced, `variables` if it has references, and also `literal` if
+ * braces beside them are text.
+ */
+function sectionsFor(text: string, literal: readonly string[] = []): string[] {
+  const rest = literal.reduce((left, braces) => left.replaceAll(braces, ''), text);
+  const variables = variablesIn(rest);
+  return variables.length > 0 && literal.length > 0 ? [...variables, 'literal'] : variables;
+}
+
+const literalData = (literal: readonly string[] = []): Fillings => (literal.length > 0 ? { LITERAL: literal } : {});
 
 function chooseStatus(ranges: readonly StatusRange[]): Filled {
   const [first, second] = ranges;
@@ -75,23 +89,24 @@ function chooseStatus(ranges: readonly StatusRange[]): Filled {
   return ['expect-status-ranges', { RANGES: ranges.map(({ from, to }) => [from, to]), EXPECTED: formatRanges(ranges) }];
 }
 
-function chooseHeader(name: string, value: string | boolean): Filled {
+function chooseHeader(name: string, value: string | boolean, literal?: readonly string[]): Filled {
   if (value === true) return ['expect-header-present', { HEADER: name }];
   if (value === false) return ['expect-header-absent', { HEADER: name }];
-  const variables = variablesIn(value);
+  const variables = sectionsFor(value, literal);
   const lower = name.toLowerCase();
   // Case is ignored. With a variable in it, the script lowers the value itself.
-  const values = { HEADER: name, EXPECTED: variables[0] ? value : value.toLowerCase() };
+  const values = { HEADER: name, EXPECTED: variables[0] ? value : value.toLowerCase(), ...literalData(literal) };
   if (singleHeaders.has(lower)) return ['expect-header-contains', values, variables];
   return ['expect-header-any', { ...values, LOWER_CASE: lower }, variables];
 }
 
-function chooseBody(body: Json, api: Api): Filled {
+function chooseBody(body: Json, api: Api, literal: readonly string[] = []): Filled {
   const typed = typedIn(body, api);
   const saved = savedIn(body, api);
-  if (saved.length > 0)
-    return ['expect-body-typed', { EXPECTED: body, TYPED: typed, SAVED: saved }, ['typed', 'saved']];
-  if (typed.length > 0) return ['expect-body-typed', { EXPECTED: body, TYPED: typed }, ['typed']];
+  const data = { EXPECTED: body, TYPED: typed, SAVED: saved, ...literalData(literal) };
+  const sections = [...(saved.length > 0 ? ['saved'] : []), ...(literal.length > 0 ? ['literal'] : [])];
+  if (typed.length + saved.length > 0) return ['expect-body-typed', data, ['typed', ...sections]];
+  if (literal.length > 0) return ['expect-body', data, sections];
   const fields = fieldsOf(body);
   return fields ? ['expect-fields', { EXPECTED: fields }] : ['expect-body', { EXPECTED: body }];
 }

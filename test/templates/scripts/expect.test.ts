@@ -168,3 +168,53 @@ describe('text and time', () => {
     expect(failures(`expect: ${expectation}`, { text })).toEqual(want);
   });
 });
+
+describe('literal braces are text, whatever variables there are', () => {
+  // A runner of the user's may have a variable of the name.
+  const amount = { environment: { ...environment, amount: '5' } };
+  const failuresOf = (expectation: string, answer: Answer) => {
+    const api = apiOf(listWith(`{ request: GET /a, expect: ${expectation}, literal_braces: [amount] }`));
+    const scripts = toTests(api.items[0] as Endpoint, { api, scripts: readScripts() });
+    const { tests } = runScript(scripts.join('\n'), { ...amount, answer: { code: 200, ...answer } });
+    return tests.flatMap(([, message]) => (message === undefined ? [] : [message]));
+  };
+
+  test.each<[string, string, Answer, Answer]>([
+    ['a text', '{ text: "{{amount}}" }', { text: 'a {{amount}}' }, { text: 'a 5' }],
+    [
+      'a text with a variable',
+      '{ text: "{{login}}: {{ amount }}" }',
+      { text: 'jane: {{ amount }}' },
+      { text: 'jane: 5' },
+    ],
+    ['a header', '{ headers: { A: "{{amount}}" } }', { headers: { A: '{{Amount}}' } }, { headers: { A: '5' } }],
+    [
+      'a header with a variable',
+      '{ headers: { A: "{{login}} {{amount}}" } }',
+      { headers: { A: 'Jane {{amount}}' } },
+      { headers: { A: 'jane 5' } },
+    ],
+    [
+      'a content type with a variable',
+      '{ headers: { Content-Type: "{{login}}{{amount}}" } }',
+      { headers: { 'Content-Type': 'jane{{amount}}' } },
+      { headers: { 'Content-Type': 'jane5' } },
+    ],
+    ['a body', '{ body: { a: "{{amount}}" } }', { text: '{"a":"{{amount}}"}' }, { text: '{"a":"5"}' }],
+    [
+      'a body with a variable',
+      '{ body: ["{{login}} {{amount}}"] }',
+      { text: '["jane {{amount}}"]' },
+      { text: '["jane 5"]' },
+    ],
+    [
+      'a body with a number',
+      '{ body: { a: "{{amount}}", n: "{{id}}" } }',
+      { text: '{"a":"{{amount}}","n":7}' },
+      { text: '{"a":"5","n":7}' },
+    ],
+  ])('%s', (_, expectation, right, wrong) => {
+    expect(failuresOf(expectation, right)).toEqual([]);
+    expect(failuresOf(expectation, wrong)).toHaveLength(1);
+  });
+});
