@@ -132,7 +132,7 @@ function checkIterations(
 ) {
   const needed = neededVariables(plan, values);
   const file = environmentPath ?? environment.name;
-  const proxied = (url: string) => proxyOf(url) !== undefined;
+  const proxied = (url: string) => proxyOf(url);
   return iterations.flatMap((iterationValues) =>
     checkValues({ api, environment, file, plan, needed, values: iterationValues, allowHttp, proxied }),
   );

@@ -66,6 +66,10 @@ export interface RunError {
   /** Code such as `ECONNREFUSED`; empty if there is none. */
   readonly code: string;
   readonly message: string;
+  /** The proxy through which the request was sent, such as `http://proxy.test:3128`; absent if there is none. */
+  readonly proxy?: string;
+  /** Scheme of the URL; `tls-answered` if the answer to a plain http request began like an alert of TLS. */
+  readonly scheme?: 'http' | 'https' | 'tls-answered';
 }
 
 /** Sends the requests of a job. */

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
 import { proxyOf } from '../proxy.ts';
-import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
+import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
@@ -39,6 +39,8 @@ interface ScriptDetails extends Details {
 interface NewmanError {
   readonly code?: string;
   readonly message?: string;
+  /** The bytes of an answer that is not HTTP. */
+  readonly rawPacket?: Uint8Array;
 }
 /** The SDK's list of variables. */
 interface Variables {
@@ -139,15 +141,28 @@ function requestEvents(
   const place = (scripted && current) || placeOf(details);
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
-    const reason = {
-      code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
-      message: asText(error?.message ?? 'no answer'),
-    };
-    return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
+    return [
+      { type: 'no-response', ...place, error: runErrorOf(request, error, refused), host: hostOf(request), scripted },
+    ];
   }
   const received = toResponse(response);
   for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');
   return scripted ? [] : [{ type: 'response', ...place, response: received }];
+}
+
+/** @param refused whether the proxy answered in place of the server */
+function runErrorOf(request: NewmanRequest | undefined, error: NewmanError | null, refused: boolean): RunError {
+  const url = String(request?.url ?? '');
+  const proxy = proxyOf(url);
+  // The first two bytes of an alert (RFC 8446, section 5.1).
+  const [type, version] = error?.rawPacket ?? [];
+  const scheme = /^https:/i.test(url) ? 'https' : type === 21 && version === 3 ? 'tls-answered' : 'http';
+  return {
+    code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
+    message: asText(error?.message ?? 'no answer'),
+    scheme,
+    ...(proxy === undefined ? {} : { proxy }),
+  };
 }
 
 function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {
