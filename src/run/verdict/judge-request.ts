@@ -94,7 +94,7 @@ function judgeAssertion(
     return { result: toAssertion(planned.name, neverReported, planned), diagnostic };
   }
   // Earlier scripts share the sandbox and may have changed functions that this one calls. So check the status again.
-  const failure = found.failure ?? statusFailure(planned, heard);
+  const failure = withLocation(found.failure ?? statusFailure(planned, heard), planned, heard);
   const result = toAssertion(planned.name, failure, planned);
   if (failure === undefined) return { result };
   const actual = showValues ? actualOf(planned.expectation, failure, heard.response) : undefined;
@@ -108,6 +108,18 @@ function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): 
   const { status } = response;
   const isExpected = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
   return isExpected ? undefined : `the status is ${status}, although a script reported it as expected`;
+}
+
+/** Adds where an unexpected redirect points to. The query is left out, because it may contain a code or a token. */
+function withLocation(
+  failure: string | undefined,
+  { expectation }: PlannedAssertion,
+  { response }: Heard,
+): string | undefined {
+  const isRedirect = expectation?.kind === 'status' && response && response.status >= 300 && response.status < 400;
+  if (failure === undefined || !isRedirect) return failure;
+  const location = response.headers.find(({ key }) => key.toLowerCase() === 'location')?.value;
+  return location ? `${failure} to ${location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')}` : failure;
 }
 
 /** Judges the assertions of the user's scripts, which count as well. */
