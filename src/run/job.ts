@@ -1,7 +1,7 @@
 /** Values of variables in one iteration, from a row of the data file. They replace those of the environment. */
 export type DataRow = Readonly<Record<string, string>>;
 
-/** Time limits of a run, in milliseconds. */
+/** Limits of a run. Times are in milliseconds. */
 export interface Limits {
   /** Longest time from sending a request to the end of its answer. */
   readonly timeoutRequest: number;
@@ -9,6 +9,8 @@ export interface Limits {
   readonly timeoutScript: number;
   /** Pause between two requests. */
   readonly delay: number;
+  /** Largest body of an answer in bytes, after decompression; default: 10 MB. */
+  readonly maxResponse?: number;
 }
 
 /** The certificates that a run trusts, and the client certificate that it sends. Paths are absolute. */

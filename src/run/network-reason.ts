@@ -1,6 +1,8 @@
+import { formatSize } from './answer-size.ts';
 import type { RunError } from './runner.ts';
 
 const CLOSED = 'the connection was closed';
+const TOO_LARGE = 'the answer is larger than --max-response allows';
 const NOT_TLS = 'the server does not answer with TLS; is it http?';
 const NEEDS_CERTIFICATE =
   'the server requires a client certificate; name its file with --client-cert, or with client_cert in the environment';
@@ -50,7 +52,7 @@ const moreExact: readonly (readonly [RegExp, string])[] = [
 const byMessage: readonly (readonly [RegExp, string])[] = [
   [/self.signed/i, reasons.DEPTH_ZERO_SELF_SIGNED_CERT as string],
   [/unable to verify|unable to get/i, reasons.UNABLE_TO_VERIFY_LEAF_SIGNATURE as string],
-  [/maximum response size/i, 'the answer is larger than --max-response allows'],
+  [/maximum response size/i, TOO_LARGE],
   [/header overflow/i, reasons.HPE_HEADER_OVERFLOW as string],
   [/tunneling socket|proxy/i, 'the proxy refused the connection'],
   [/duplicate content-length/i, 'the answer has Content-Length twice, so its end is unknown'],
@@ -86,7 +88,8 @@ export function networkReason(error: RunError): string {
   return error.proxy === undefined ? serverReason(error) : (proxyReason(error, error.proxy) ?? serverReason(error));
 }
 
-function serverReason({ code, message, scheme }: RunError): string {
+function serverReason({ code, message, scheme, limit }: RunError): string {
+  if (limit !== undefined) return `${TOO_LARGE} (${formatSize(limit)})`;
   if (scheme === 'tls-answered') return TLS_ANSWERS;
   if (scheme === 'http' && /socket hang up/i.test(message)) return WITHOUT_ANSWER;
   const exact = moreExact.find(([pattern]) => pattern.test(message))?.[1];

@@ -12,9 +12,6 @@ export interface ReceivedResponse {
   readonly time: number;
 }
 
-/** The largest body of an answer that is accepted, in bytes. A larger one is a mistake or an attack. */
-export const MAX_ANSWER = 10 * 1024 * 1024;
-
 /** The largest head of an answer (status line and headers) that is accepted, in bytes. Node's own limit is 16 KB. */
 export const MAX_HEAD = 64 * 1024;
 
@@ -68,6 +65,8 @@ export interface RunError {
   readonly message: string;
   /** The proxy through which the request was sent, such as `http://proxy.test:3128`; absent if there is none. */
   readonly proxy?: string;
+  /** Bytes that an answer may have; present if the answer had more. */
+  readonly limit?: number;
   /** Scheme of the URL; `tls-answered` if the answer to a plain http request began like an alert of TLS. */
   readonly scheme?: 'http' | 'https' | 'tls-answered';
 }

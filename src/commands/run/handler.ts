@@ -35,12 +35,12 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endUnsent(session, diagnostics);
   const rows = startRows(session, settings.value);
-  const { iterations, data, delay, timeout, retries } = settings.value;
+  const { iterations, data, delay, timeout, retries, maxResponse } = settings.value;
   const { timeoutRequest, tls } = target.connection;
   const ran = await runPlan(
     {
       ...inputOf(session, target, secrets.value, options['allow-http']),
-      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
+      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, maxResponse, tls },
       timeout,
       retries,
       bail: options.bail,

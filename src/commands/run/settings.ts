@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose, type Result, resultOf } from '../../diagnost
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import { endpointsOf } from '../../model/api.ts';
+import { parseSize } from '../../run/answer-size.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
 import { readSource, showPath } from '../../source/read.ts';
@@ -25,6 +26,8 @@ export interface RunSettings {
   readonly delay: number;
   readonly retries: number;
   readonly iterations: number;
+  /** Bytes. */
+  readonly maxResponse: number;
   readonly data?: readonly DataRow[];
   readonly reports: readonly ReportTarget[];
 }
@@ -50,6 +53,9 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');
+  const maxResponse = parseSize(options['max-response']);
+  if (maxResponse === undefined)
+    usage(`--max-response ${options['max-response']} is not a size up to 100MB`, 'write --max-response 50MB or 500KB');
   const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
@@ -60,6 +66,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
     delay,
     retries,
     iterations,
+    maxResponse: maxResponse ?? 1,
     ...(data?.value ? { data: data.value } : {}),
     reports: reports.value ?? [],
   };

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
+import { DEFAULT_ANSWER } from '../answer-size.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
@@ -86,7 +87,8 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     if (!isScripted(details)) emit({ type: 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
-    for (const event of requestEvents(details, error, current, secret)) emit(event);
+    const limit = job.limits.maxResponse ?? DEFAULT_ANSWER;
+    for (const event of requestEvents(details, error, { current, secret, limit })) emit(event);
   });
   on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
   on<ScriptDetails>('script', (details, error) => {
@@ -132,8 +134,7 @@ function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
-  current: Place | undefined,
-  secret: LearnSecret,
+  { current, secret, limit }: { current: Place | undefined; secret: LearnSecret; limit: number },
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
@@ -141,14 +142,15 @@ function requestEvents(
   const place = (scripted && current) || placeOf(details);
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
-    return [
-      { type: 'no-response', ...place, error: runErrorOf(request, error, refused), host: hostOf(request), scripted },
-    ];
+    const reason = { ...runErrorOf(request, error, refused), ...(isTooLarge(error) ? { limit } : {}) };
+    return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
   }
   const received = toResponse(response);
   for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');
   return scripted ? [] : [{ type: 'response', ...place, response: received }];
 }
+
+const isTooLarge = (error: NewmanError | null) => /maximum response size/i.test(error?.message ?? '');
 
 /** @param refused whether the proxy answered in place of the server */
 function runErrorOf(request: NewmanRequest | undefined, error: NewmanError | null, refused: boolean): RunError {

@@ -1,4 +1,5 @@
-import { MAX_ANSWER, MAX_HEAD, type RunEvent } from '../runner.ts';
+import { DEFAULT_ANSWER } from '../answer-size.ts';
+import { MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
 import { listen } from './newman-events.ts';
@@ -10,7 +11,7 @@ import type { NewmanJob } from './newman-job.ts';
  */
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   const { newman, runtime } = await loadNewman();
-  limitAnswers(runtime);
+  limitAnswers(runtime, job.limits.maxResponse ?? DEFAULT_ANSWER);
   await new Promise<void>((resolve, reject) => {
     const emitter = newman.run(toOptions(job), (error) => (error ? reject(error) : resolve()));
     listen(emitter, job, emit);
@@ -31,15 +32,16 @@ interface RuntimeRunning {
   readonly state: { readonly environment: { set(name: string, value: string): void } };
 }
 
-/** Limits the size of answers. newman has no option for that, but postman-runtime has. */
-function limitAnswers({ Runner: { prototype } }: Runtime): void {
-  const run: Runtime['Runner']['prototype']['run'] & { limited?: boolean } = prototype.run;
-  if (run.limited) return;
+type Run = Runtime['Runner']['prototype']['run'] & { unlimited?: Run };
+
+/** Limits the size of answers, in bytes. newman has no option for that, but postman-runtime has. */
+function limitAnswers({ Runner: { prototype } }: Runtime, maxResponseSize: number): void {
+  const run: Run = (prototype.run as Run).unlimited ?? prototype.run;
   const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
-    const requester = { ...options.requester, maxResponseSize: MAX_ANSWER, maxHeaderSize: MAX_HEAD };
+    const requester = { ...options.requester, maxResponseSize, maxHeaderSize: MAX_HEAD };
     return run.call(this, collection, { ...options, requester }, done);
   };
-  prototype.run = Object.assign(limited, { limited: true });
+  prototype.run = Object.assign(limited, { unlimited: run });
 }
 
 /** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
