@@ -1,6 +1,9 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
+import { PASSPHRASE } from '../model/client-files.ts';
+import { clientOrigins } from '../run/client-origins.ts';
 import { execute } from '../run/execute.ts';
+import type { Tls } from '../run/job.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
@@ -98,13 +101,13 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     api,
     secrets: input.secrets,
     iterations,
-    proxies: proxySecrets(),
+    proxies: [...proxySecrets(), ...passphraseOf(send.tls)],
   });
   const { result, leaks, left } = await execute({
     api,
     environment: environment.name,
     plan,
-    job: toJob(api, plan, values, send),
+    job: toJob(api, plan, values, { ...send, tls: { clientOrigins: clientOrigins(api, iterations), ...send.tls } }),
     runner: input.runner ?? newmanRunner(files),
     secrets,
     known,
@@ -117,6 +120,11 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   });
   const value = { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
   return { value, diagnostics: value.diagnostics, leaks, left };
+}
+
+/** The passphrase of a client certificate, which reports must not contain. */
+function passphraseOf({ passphrase }: Tls): Secret[] {
+  return passphrase ? [{ name: PASSPHRASE, value: passphrase, source: 'the caller' }] : [];
 }
 
 /** The values of all variables of a run, including secrets. */

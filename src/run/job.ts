@@ -13,13 +13,22 @@ export interface Limits {
   readonly maxResponse?: number;
 }
 
-/** The certificates that a run trusts, and the client certificate that it sends. Paths are absolute. */
+/**
+ * The certificates that a run trusts, and the client certificate that it sends: `clientCert` with `clientKey`, or
+ * `clientPfx`. Paths are absolute.
+ */
 export interface Tls {
   /** True to accept any certificate. */
   readonly insecure: boolean;
   readonly caFile?: string;
   readonly clientCert?: string;
   readonly clientKey?: string;
+  /** PKCS #12 file with certificate and key. */
+  readonly clientPfx?: string;
+  /** Opens an encrypted key or the PKCS #12 file. */
+  readonly passphrase?: string;
+  /** The client certificate is sent to these origins only, such as `https://shop.test:8443`; absent: to all. */
+  readonly clientOrigins?: readonly string[];
 }
 
 /** The secrets of a sign-in, and the variable to clear when one of them changes. */

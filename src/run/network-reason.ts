@@ -44,7 +44,11 @@ const moreExact: readonly (readonly [RegExp, string])[] = [
     /alert handshake failure/i,
     'the server ended the TLS handshake; if it requires a client certificate, name its file with --client-cert',
   ],
-  [/alert (?:unknown ca|bad certificate|certificate|unsupported certificate|access denied)/i, REFUSES_CERTIFICATE],
+  [/alert certificate required/i, NEEDS_CERTIFICATE],
+  [
+    /alert (?:unknown ca|bad certificate|certificate (?:revoked|expired|unknown)|unsupported certificate|access denied)/i,
+    REFUSES_CERTIFICATE,
+  ],
   [/before secure TLS connection/i, 'the connection was closed before TLS was ready; is it https?'],
 ];
 

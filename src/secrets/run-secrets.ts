@@ -13,7 +13,7 @@ export interface RunSecretsInput {
   readonly secrets: readonly Secret[];
   /** Values of all variables for each iteration, including secrets and data rows. */
   readonly iterations: readonly ReadonlyMap<string, string>[];
-  /** Passwords of the proxies. */
+  /** Secrets that no variable holds: passwords of proxies, and the passphrase of a client certificate. */
   readonly proxies?: readonly Secret[];
 }
 

@@ -36,10 +36,11 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
   if (!secrets.value) return endUnsent(session, diagnostics);
   const rows = startRows(session, settings.value);
   const { iterations, data, delay, timeout, retries, maxResponse } = settings.value;
-  const { timeoutRequest, tls } = target.connection;
+  const { timeoutRequest } = target.connection;
+  const { tls } = secrets.value;
   const ran = await runPlan(
     {
-      ...inputOf(session, target, secrets.value, options['allow-http']),
+      ...inputOf(session, target, secrets.value.secrets, options['allow-http']),
       send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, maxResponse, tls },
       timeout,
       retries,
@@ -47,7 +48,7 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
       showValues: options['show-values'] || session.io.terminal.out,
       onStart: (plan) => {
         session.say(diagnostics);
-        rows.begin(plan, formatHeader(session.io, target, plan, secrets.value ?? []));
+        rows.begin(plan, formatHeader(session.io, target, plan, secrets.value?.shown ?? []));
       },
       onRequest: (request) => rows.add(request),
     },

@@ -109,6 +109,10 @@ export const listCodes = {
       () => 'remove the value: a run reads it from an environment variable, or asks for it',
     ),
   ),
+  'bad-client-cert': error<{ reason: string; help: string }>(
+    ({ reason }) => `cannot use the client certificate: ${reason}`,
+    ({ help }) => help,
+  ),
   'wants-long-form': error<{ key: string }>(
     ({ key }) => `"${key}" is a setting, not a variable`,
     ({ key }) => `write it beside "variables": { variables: { base_url: … }, ${key}: … }`,

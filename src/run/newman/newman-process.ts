@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DEFAULT_ANSWER } from '../answer-size.ts';
 import type { Limits, Tls } from '../job.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
@@ -92,11 +92,17 @@ function start(flags: readonly string[], folder: string): ChildProcess {
       : ['/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', process.execPath]];
   return spawn(command, [...before, ...flags, childFile()], {
     cwd: folder,
-    env: childEnvironment(process.env, folder),
+    env: childEnvironment(withAbsolutePath(process.env), folder),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     windowsHide: true,
   });
+}
+
+/** The process has another working folder, so a relative path to certificates must be made absolute. */
+function withAbsolutePath(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: path } = environment;
+  return path ? { ...environment, NODE_EXTRA_CA_CERTS: resolve(path) } : environment;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DEFAULT_ANSWER } from '../answer-size.ts';
+import type { Tls } from '../job.ts';
 import { MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
@@ -61,8 +62,18 @@ function toOptions(job: NewmanJob): Record<string, unknown> {
     insecureFileRead: false,
     insecure: tls.insecure,
     ...(tls.caFile ? { sslExtraCaCerts: tls.caFile } : {}),
-    ...(tls.clientCert ? { sslClientCert: tls.clientCert, sslClientKey: tls.clientKey ?? tls.clientCert } : {}),
+    sslClientCertList: clientCertificates(tls),
     reporters: [],
     color: 'off',
   };
+}
+
+/** The client certificate as an entry of newman's list. newman reads the files, and sends them to matching URLs only. */
+function clientCertificates({ clientCert, clientKey, clientPfx, passphrase, clientOrigins }: Tls): object[] {
+  if (!clientCert && !clientPfx) return [];
+  const files = clientPfx
+    ? { pfx: { src: clientPfx } }
+    : { cert: { src: clientCert }, key: { src: clientKey ?? clientCert } };
+  const matches = clientOrigins ? clientOrigins.map((origin) => `${origin}/*`) : ['<all_urls>'];
+  return [{ name: 'client certificate', matches, ...files, ...(passphrase === undefined ? {} : { passphrase }) }];
 }
