@@ -1,6 +1,13 @@
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
 
+/** An error of a script. `unanswered`: a request that it sent got no answer. */
+interface ScriptError {
+  readonly script: string;
+  readonly message: string;
+  readonly unanswered?: true;
+}
+
 /** The events that were reported for one request in one iteration. */
 export interface Heard {
   readonly id: string;
@@ -11,7 +18,7 @@ export interface Heard {
   /** Why a request that a script sent got no answer, such as the guard's sign-in. */
   scriptedError?: { readonly error: RunError; readonly host: string };
   readonly assertions: { readonly name: string; readonly failure?: string }[];
-  readonly scriptErrors: { readonly script: string; readonly message: string }[];
+  readonly scriptErrors: ScriptError[];
 }
 
 /** True if an assertion of the request failed; false if nothing was reported for it. */
@@ -74,7 +81,7 @@ export class Collector {
         this.addAssertion(heard, event.name, event.failure);
         break;
       case 'script-error':
-        this.addError(heard, event.script, event.message);
+        this.addError(heard, event);
         break;
       case 'finished':
         // The body is needed later only to show the actual value of a failed assertion.
@@ -91,12 +98,13 @@ export class Collector {
     assertions.push({ name, ...(failure === undefined ? {} : { failure: this.withholds ? withheld : failure }) });
   }
 
-  private addError({ scriptErrors }: Heard, script: string, message: string): void {
+  private addError({ scriptErrors }: Heard, { script, message, unanswered }: ScriptError): void {
     const shown = this.withholds ? withheld : message;
+    const error = { script, message: shown, ...(unanswered ? { unanswered } : {}) };
     // newman reports an error twice: as an exception, and when the script ends. Only the second report names the script.
     const found = scriptErrors.findIndex((error) => error.message === shown);
-    if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push({ script, message: shown });
-    else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = { script, message: shown };
+    if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push(error);
+    else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = error;
   }
 
   private withholdAll(): void {

@@ -3,7 +3,7 @@ import type { RunError } from './runner.ts';
 
 const CLOSED = 'the connection was closed';
 const TOO_LARGE = 'the answer is larger than --max-response allows';
-const NOT_TLS = 'the server does not answer with TLS; is it http?';
+const NOT_TLS = 'the server does not answer with TLS; is it https? if not, write http://';
 const NEEDS_CERTIFICATE =
   'the server requires a client certificate; name its file with --client-cert, or with client_cert in the environment';
 const REFUSES_CERTIFICATE = 'the server does not accept the client certificate';

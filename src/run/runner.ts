@@ -46,6 +46,8 @@ export type RunEvent =
       readonly iteration: number;
       readonly script: string;
       readonly message: string;
+      /** Whether a request of the script got no answer. The script may have handled that, but newman counts it. */
+      readonly unanswered?: true;
     }
   /** Values of the environment after the last request, for a later job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }

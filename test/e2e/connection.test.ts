@@ -52,7 +52,12 @@ test.concurrent.each<[string, Server, 'http' | 'https', string]>([
     'http',
     'closed without an answer; if the server expects https, write https://',
   ],
-  ['https to an http port', createHttpServer(good), 'https', 'does not answer with TLS; is it http?'],
+  [
+    'https to an http port',
+    createHttpServer(good),
+    'https',
+    'does not answer with TLS; is it https? if not, write http://',
+  ],
 ])('%s: the message says what it is', async (_, server, scheme, want) => {
   const { code, text } = await run(server, scheme);
   expect(code).toBe(4);

@@ -40,7 +40,7 @@ test.each<[string, Partial<Parameters<typeof networkReason>[0]>, string]>([
   [
     'a server with http on an https URL',
     { code: 'EPROTO', message: 'write EPROTO wrong version number' },
-    'is it http?',
+    'if not, write http://',
   ],
   [
     'a server that requires a client certificate (TLS 1.3)',

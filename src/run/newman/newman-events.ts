@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
 import { DEFAULT_ANSWER } from '../answer-size.ts';
+import { networkReason } from '../network-reason.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
@@ -83,12 +84,17 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
   on<Details>('beforeItem', (details) => {
     current = placeOf(details);
   });
+  // The current script, such as `test`.
+  let script = '';
+  on<ScriptDetails>('beforeScript', ({ event }) => {
+    script = event?.listen ?? '';
+  });
   on<Details>('beforeRequest', (details) => {
     if (!isScripted(details)) emit({ type: 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
     const limit = job.limits.maxResponse ?? DEFAULT_ANSWER;
-    for (const event of requestEvents(details, error, { current, secret, limit })) emit(event);
+    for (const event of requestEvents(details, error, { current, script, secret, limit })) emit(event);
   });
   on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
   on<ScriptDetails>('script', (details, error) => {
@@ -130,11 +136,19 @@ function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
   };
 }
 
+interface RequestContext {
+  readonly current: Place | undefined;
+  readonly script: string;
+  readonly secret: LearnSecret;
+  /** Bytes that an answer may have. */
+  readonly limit: number;
+}
+
 /** Returns the events of one request. Secrets in its answer are reported first, so that they are masked in it. */
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
-  { current, secret, limit }: { current: Place | undefined; secret: LearnSecret; limit: number },
+  { current, script, secret, limit }: RequestContext,
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
@@ -143,7 +157,11 @@ function requestEvents(
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
     const reason = { ...runErrorOf(request, error, refused), ...(isTooLarge(error) ? { limit } : {}) };
-    return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
+    const host = hostOf(request);
+    const event: RunEvent = { type: 'no-response', ...place, error: reason, host, scripted };
+    if (!scripted) return [event];
+    const message = `a request that it sent received no answer from ${host}: ${networkReason(reason)}`;
+    return [event, { type: 'script-error', ...place, script, message, unanswered: true }];
   }
   const received = toResponse(response);
   for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');

@@ -50,7 +50,10 @@ export function judgeRequest(
     ...measured(heard),
   };
   const diagnostics: Diagnostic[] = [];
-  for (const { script, message } of heard?.scriptErrors ?? []) {
+  // A sign-in without an answer is reported as such.
+  const signInFailed = heard?.assertions.some(({ name, failure }) => name === guardAssertion && failure !== undefined);
+  for (const { script, message, unanswered } of heard?.scriptErrors ?? []) {
+    if (unanswered && signInFailed) continue;
     diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
   }
   if (heard?.error) {
