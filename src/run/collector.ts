@@ -40,6 +40,10 @@ const withheld = 'withheld: this run received more secrets than can be masked';
 
 /** Collects a runner's events by request and iteration. */
 export class Collector {
+  /** How many requests were sent again, whose earlier events are forgotten. */
+  repeated = 0;
+  /** How many requests scripts have sent. */
+  byScripts = 0;
   private readonly heard = new Map<string, Heard>();
   private withholds = false;
 
@@ -56,6 +60,10 @@ export class Collector {
   /** Records an event of a request. `too-many-secrets` withholds all texts of answers and scripts. */
   add(event: RunEvent): void {
     if (event.type === 'secret' || event.type === 'environment') return;
+    if (event.type === 'script-sent') {
+      this.byScripts++;
+      return;
+    }
     if (event.type === 'too-many-secrets') {
       this.withholdAll();
       return;
@@ -127,6 +135,7 @@ export class Collector {
 
   /** Removes the events of a request before it is retried: only the last try counts. */
   forget(id: string, iteration: number): void {
+    if (this.get(id, iteration)?.sent) this.repeated++;
     this.heard.delete(`${iteration} ${id}`);
   }
 }

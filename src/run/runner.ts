@@ -24,6 +24,8 @@ export const MAX_BODY = 200_000;
  */
 export type RunEvent =
   | { readonly type: 'sent'; readonly id: string; readonly iteration: number }
+  /** A script sends a request, such as the guard its sign-in. */
+  | { readonly type: 'script-sent'; readonly id: string; readonly iteration: number }
   | { readonly type: 'response'; readonly id: string; readonly iteration: number; readonly response: ReceivedResponse }
   | {
       readonly type: 'no-response';

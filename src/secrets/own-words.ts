@@ -10,5 +10,5 @@ assertions message line leftOut reason totals planned sent failedAssertions
 diagnostics code severity error warning note file range start end column offset hint related
 testsuites testsuite testcase classname tests failures errors skipped timestamp failure
 xml version encoding UTF-8 (line of the list) not run no answer answered
-skipped: requests sent, request sent, of not run, assertions, assertion, all passed, none made, passed:, failed (exit
+skipped: requests sent, request sent, of them again, by scripts, repeated byScripts of not run, assertions, assertion, all passed, none made, passed:, failed (exit
 `;

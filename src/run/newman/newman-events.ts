@@ -90,7 +90,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     script = event?.listen ?? '';
   });
   on<Details>('beforeRequest', (details) => {
-    if (!isScripted(details)) emit({ type: 'sent', ...placeOf(details) });
+    emit({ type: isScripted(details) ? 'script-sent' : 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
     const limit = job.limits.maxResponse ?? DEFAULT_ANSWER;

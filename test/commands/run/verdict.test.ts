@@ -126,7 +126,7 @@ describe.concurrent('the exit code of a run', () => {
     );
     const { code, stdout, stderr } = await run(server.origin, [], {}, list);
     expect([code, codesIn(stderr)]).toEqual([1, ['script-failed']]);
-    expect(stdout).toMatch(/^failed \(exit 1\): 3 requests sent, 1 failed/m);
+    expect(stdout).toMatch(/^failed \(exit 1\): 4 requests sent \(1 by scripts\), 1 failed/m);
   });
 
   test('1: a callback of a script throws an error', async () => {
