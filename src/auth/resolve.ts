@@ -7,6 +7,9 @@ import type { Located } from '../source/located.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
 import { Draft, type Sharing } from './template-variables.ts';
 
+/** Lifetime of a token in seconds, if neither the answer nor the template has one. Short, so that it is renewed in time. */
+const DEFAULT_LIFE = 300;
+
 /** Input of {@link resolveIdentity}. */
 export interface IdentityInput {
   /** Its name in the list; undefined for `auth`. */
@@ -176,7 +179,7 @@ function tokenOf(
     format: changed?.format ?? own.format,
     ...(expiresIn ? { expiresIn } : {}),
     ...(expiresAtField ? { expiresAtField } : {}),
-    defaultLife: changed?.default_life ?? own.default_life,
+    defaultLife: changed?.default_life ?? own.default_life ?? DEFAULT_LIFE,
   };
 }
 
