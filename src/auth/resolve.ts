@@ -24,6 +24,8 @@ export interface IdentityInput {
   readonly origin: Origin;
   /** Which variables it shares with `auth`, when both have the same template. */
   readonly sharing: Sharing;
+  /** Whether a variable must stay although the list gives it a value; default: always. */
+  readonly needs?: (variable: string) => boolean;
 }
 
 /** The entries of a map, with values as they are spelled in the file; empty if there is no map. */
@@ -33,10 +35,10 @@ function fieldsOf(map: Located<Record<string, string | number | boolean>> | unde
 
 /** Combines a template with the list's changes into an identity. Without a value, the diagnostics say why. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
-  const { name, template, file, change, origin, sharing } = input;
+  const { name, template, file, change, origin, sharing, needs } = input;
   if (!file.has('token') && !file.has('auth'))
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
-  const draft = new Draft(name, file, change, sharing);
+  const draft = new Draft(name, file, change, sharing, needs);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const diagnostics: Diagnostic[] = [...draft.diagnostics, ...(made?.diagnostics ?? [])];
   if (hasErrors(diagnostics) || (file.has('token') && !made?.value)) return { diagnostics };
