@@ -33,7 +33,12 @@ interface Request {
  */
 export function loadIdentities(list: Located<EndpointList>, templates: TemplateSource): Result<Identity[]> {
   const requests = requestsOf(list);
-  const context = { names: requests.flatMap(({ name }) => name ?? []), secrets: secretsOf(list), templates };
+  const context = {
+    variables: variablesNeeded(list, requests),
+    names: requests.flatMap(({ name }) => name ?? []),
+    secrets: secretsOf(list),
+    templates,
+  };
   const own = requests.find(({ name }) => name === undefined);
   const first = own && loadOne(own, own, context);
   // Report mistakes in `auth` once, not again for each identity that shares its template.
@@ -69,8 +74,24 @@ function secretsOf(list: Located<EndpointList>): string[] {
   return declared.flatMap(({ key, value }) => (value.as<{ secret?: boolean }>().get('secret')?.value() ? [key] : []));
 }
 
+/**
+ * Returns a function that tells whether a variable of the template of `auth` is needed, although `auth` gives it a value:
+ * the list sets it elsewhere or refers to it, or another identity shares it.
+ */
+function variablesNeeded(list: Located<EndpointList>, requests: readonly Request[]): (name: string) => boolean {
+  const own = requests.find(({ name }) => name === undefined)?.template.text();
+  const isShared = requests.filter(({ template }) => template.text() === own).length > 1;
+  const environments = (list.get('environments')?.entries() ?? []).map(({ value }) => value as Located<unknown>);
+  const maps = environments.map((one) => one.as<{ variables?: unknown }>().get('variables') ?? one);
+  const all = [list.get('variables') as Located<unknown> | undefined, ...maps];
+  const set = new Set(all.flatMap((map) => (map?.is('mapping') ? map.entries().map(({ key }) => key) : [])));
+  return (name) => isShared || set.has(name) || list.source.text.includes(`{{${name}}}`);
+}
+
 /** Facts about the whole list that each identity needs. */
 interface Context {
+  /** Whether a variable of the template of `auth` is needed, although `auth` gives it a value. */
+  readonly variables: (name: string) => boolean;
   /** Names of all identities. */
   readonly names: readonly string[];
   /** Names of the variables that the list declares as secrets. */
@@ -90,7 +111,8 @@ function loadOne(request: Request, main: Request | undefined, context: Context):
   const sharing = { shares, sharesSecrets: shares && !hasClient(change, main?.change, file.value) };
   const beside = shares && request !== main;
   const full = beside ? takeOver(change, main?.change, file.value, origin, context.secrets) : change;
-  return resolveIdentity({ name, template: template.text(), file: file.value, change: full, origin, sharing });
+  const needs = name === undefined ? context.variables : () => true;
+  return resolveIdentity({ name, template: template.text(), file: file.value, change: full, origin, sharing, needs });
 }
 
 function findTemplate(name: string, origin: Origin, { names, templates }: Context): Result<SourceFile> {

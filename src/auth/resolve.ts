@@ -9,6 +9,9 @@ import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBod
 import { Draft, type Sharing } from './template-variables.ts';
 import { tokenVariable } from './token-names.ts';
 
+/** Lifetime of a token in seconds, if neither the answer nor the template has one. Short, so that it is renewed in time. */
+const DEFAULT_LIFE = 300;
+
 /** Input of {@link resolveIdentity}. */
 export interface IdentityInput {
   /** Its name in the list; undefined for `auth`. */
@@ -23,6 +26,8 @@ export interface IdentityInput {
   readonly origin: Origin;
   /** Which variables it shares with `auth`, when both have the same template. */
   readonly sharing: Sharing;
+  /** Whether a variable must stay although the list gives it a value; default: always. */
+  readonly needs?: (variable: string) => boolean;
 }
 
 /** The entries of a map, with values as they are spelled in the file; empty if there is no map. */
@@ -37,10 +42,10 @@ function resolved(fields: readonly Field[], draft: Draft): Field[] {
 
 /** Combines a template with the list's changes into an identity. Without a value, the diagnostics say why. */
 export function resolveIdentity(input: IdentityInput): Result<Identity> {
-  const { name, template, file, change, origin, sharing } = input;
+  const { name, template, file, change, origin, sharing, needs } = input;
   if (!file.has('token') && !file.has('auth'))
     return { diagnostics: [diagnose('missing-key', { key: 'token' }, file)] };
-  const draft = new Draft(name, file, change, sharing);
+  const draft = new Draft(name, file, change, sharing, needs);
   const made = file.has('token') ? resolveSignIn(input, draft) : undefined;
   const maps = [file.get('token'), file.get('refresh'), change?.get('token')];
   const faults = maps.flatMap((map) => checkAnswerFields(map));
@@ -188,7 +193,7 @@ function tokenOf(
     format: changed?.format ?? own.format,
     ...(expiresIn ? { expiresIn: toAnswerField(expiresIn) } : {}),
     ...(expiresAtField ? { expiresAtField: toAnswerField(expiresAtField) } : {}),
-    defaultLife: changed?.default_life ?? own.default_life,
+    defaultLife: changed?.default_life ?? own.default_life ?? DEFAULT_LIFE,
   };
 }
 

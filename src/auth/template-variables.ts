@@ -44,24 +44,28 @@ export class Draft {
   private readonly sharing: Sharing;
   /** Names that the template has for its token and what belongs to it, and their names in this identity. */
   private readonly tokenNames: ReadonlyMap<string, string>;
+  private readonly needs: (variable: string) => boolean;
 
   /**
    * @param name the identity's name; undefined for `auth`
    * @param file the template
    * @param change the changes in the list, if there are any
    * @param sharing whether it uses the values of `auth` for shared variables
+   * @param needs whether a variable must stay although the list gives it a value
    */
   constructor(
     name: string | undefined,
     file: Located<AuthTemplateFile>,
     change: Located<AuthChange> | undefined,
     sharing: Sharing,
+    needs: (variable: string) => boolean = () => true,
   ) {
     this.prefix = name === undefined ? '' : `${name}_`;
     this.file = file;
     this.change = change;
     this.sharing = sharing;
     this.tokenNames = tokenNames(name, file, change);
+    this.needs = needs;
     const secrets = secretVariables(file);
     this.declared = new Map(
       (file.get('variables')?.entries() ?? []).map(({ key, value }) => {
@@ -105,13 +109,22 @@ export class Draft {
         const plain = !text.includes('{{');
         if (plain && entry.secret && !entry.public) {
           this.diagnostics.push(diagnose('secret-in-list', { name: this.rename(variable) }, value));
-        } else if (plain && !entry.secret) this.values.set(variable, text);
+        } else if (plain && !entry.secret) (this.isFixed(variable) ? this.texts : this.values).set(variable, text);
         else this.texts.set(variable, text);
       } else if (own === undefined && !changeableKeys.has(key)) {
         const known = [...new Set([...commonKeys, ...changeableKeys, ...this.declared.keys()])];
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
     }
+  }
+
+  /**
+   * True for the name of an API key's header that only `auth` gives. It is written as it is: programs that convert
+   * collections do not read variables there.
+   */
+  private isFixed(variable: string): boolean {
+    const auth = this.file.get('auth')?.value() as { type?: string; key?: string } | undefined;
+    return auth?.type === 'apikey' && soleName(auth.key) === variable && !this.needs(variable);
   }
 
   /** True for a key that has no effect in this template. */

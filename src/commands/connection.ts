@@ -7,6 +7,7 @@ import { typedText } from '../run/data/typed-text.ts';
 import type { Tls } from '../run/job.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { type TlsOptions, typedTls } from './ahead.ts';
+import { type ClientCertificate, readClientCertificate } from './client-certificate/read-certificate.ts';
 import type { Io } from './io.ts';
 
 /** Options of every command that connects to a server. */
@@ -20,10 +21,14 @@ export interface ConnectionOptions extends TlsOptions {
 export interface Connection {
   /** Milliseconds. */
   readonly timeoutRequest: number;
+  /** Without the passphrase of the client certificate. */
   readonly tls: Tls;
+  readonly certificate?: ClientCertificate;
   /** Values from `--var`, by name. */
   readonly variables: ReadonlyMap<string, string>;
 }
+
+type ReadTls = Pick<Connection, 'tls' | 'certificate'>;
 
 /** Parses the connection options. Reports all mistakes at once. */
 export function readConnection(
@@ -43,7 +48,7 @@ export function readConnection(
   diagnostics.push(...variables.diagnostics, ...tls.diagnostics);
   const value: Connection = {
     timeoutRequest: timeout.value ?? 1,
-    tls: tls.value ?? { insecure: false },
+    ...(tls.value ?? { tls: { insecure: false } }),
     variables: variables.value ?? new Map(),
   };
   return resultOf(value, diagnostics);
@@ -86,27 +91,21 @@ function readVariables(
   return resultOf(values, diagnostics);
 }
 
-function readTls(io: Io, list: LoadedList, environment: Environment, options: ConnectionOptions): Result<Tls> {
-  const { caFile: own, clientCert: cert, clientKey: key } = typedTls(io.cwd, options);
-  const caFile = own ?? (environment.caFile ? join(list.folder, environment.caFile) : undefined);
+function readTls(io: Io, list: LoadedList, environment: Environment, options: ConnectionOptions): Result<ReadTls> {
+  const typed = typedTls(io.cwd, options);
+  const caFile = typed.caFile ?? (environment.caFile ? join(list.folder, environment.caFile) : undefined);
   const diagnostics: Diagnostic[] = [];
-  for (const path of [caFile, cert, key]) {
-    if (path === undefined) continue;
+  if (caFile !== undefined) {
     // A path in a list must be in the list's folder; a path on the command line may be anywhere.
-    const jail = path === caFile && !own ? { root: list.folder, origin: environment.origin } : {};
-    const source = readSource(path, { cwd: io.cwd, ...jail });
+    const jail = typed.caFile ? {} : { root: list.folder, origin: environment.origin };
+    const source = readSource(caFile, { cwd: io.cwd, ...jail });
     diagnostics.push(...source.diagnostics);
-    const text = source.value?.text ?? '';
-    const locked = /^-----BEGIN ENCRYPTED|^Proc-Type:.*ENCRYPTED/m.test(text);
-    if (source.value && (locked || !text.includes('-----BEGIN '))) {
-      const reason = locked ? 'its key has a passphrase, which is not supported' : 'it is not a PEM file';
-      diagnostics.push(diagnose('file-unreadable', { path: showPath(path, io.cwd), reason }));
+    if (source.value && !source.value.text.includes('-----BEGIN ')) {
+      diagnostics.push(diagnose('file-unreadable', { path: showPath(caFile, io.cwd), reason: 'it is not a PEM file' }));
     }
   }
-  const tls = {
-    insecure: options.insecure,
-    ...(caFile ? { caFile } : {}),
-    ...(cert ? { clientCert: cert, clientKey: key ?? cert } : {}),
-  };
-  return resultOf(tls, diagnostics);
+  const certificate = readClientCertificate(io.cwd, list, environment, typed);
+  diagnostics.push(...certificate.diagnostics);
+  const tls = { insecure: options.insecure, ...(caFile ? { caFile } : {}), ...certificate.value?.tls };
+  return resultOf({ tls, ...(certificate.value ? { certificate: certificate.value } : {}) }, diagnostics);
 }

@@ -22,7 +22,12 @@ export interface SecretTarget {
   readonly environment: Environment;
   /** Secrets that the user typed into the environment file. */
   readonly typed: readonly Secret[];
+  /** Secrets that are not variables of the list. The user is asked for one unless it is optional. */
+  readonly more?: readonly MoreSecret[];
 }
+
+/** A secret that is not a variable of the list, such as a passphrase. */
+export type MoreSecret = Pick<Variable, 'name' | 'description' | 'optional'>;
 
 /**
  * Returns the secrets that a run needs, each from its first source: standard input, `--env-file`, the process
@@ -39,7 +44,8 @@ export async function gatherSecrets(
 ): Promise<Result<Secret[]>> {
   const { list, environment } = target;
   const { api } = list;
-  const variables = api.variables.filter(({ secret, produced, name }) => secret && !produced && needed.has(name));
+  const own = api.variables.filter(({ secret, produced, name }) => secret && !produced && needed.has(name));
+  const variables: readonly MoreSecret[] = [...own, ...(target.more ?? [])];
   const sources = await readSources(io, target, options);
   if (!sources.value) return { diagnostics: sources.diagnostics };
   const diagnostics: Diagnostic[] = [];
@@ -63,7 +69,7 @@ export async function gatherSecrets(
 
 async function readSources(
   io: Io,
-  { list, environment, typed }: SecretTarget,
+  { list, environment, typed, more = [] }: SecretTarget,
   options: SecretOptions,
 ): Promise<Result<SecretSources>> {
   const diagnostics: Diagnostic[] = [];
@@ -71,7 +77,7 @@ async function readSources(
   let stdin: SecretSources['stdin'];
   if (name !== undefined) {
     const secrets = list.api.variables.filter((variable) => variable.secret && !variable.produced);
-    const known = secrets.map((variable) => variable.name);
+    const known = [...secrets, ...more].map((variable) => variable.name);
     if (known.includes(name)) stdin = { name, value: await io.readStdin() };
     else diagnostics.push(diagnose('unknown-variable', { name, known }));
   }
@@ -102,7 +108,7 @@ function canAsk(io: Io, options: SecretOptions): boolean {
   return io.terminal.in && io.terminal.err && !io.env.CI && options['secret-stdin'] === undefined;
 }
 
-async function ask(variable: Variable, environment: Environment): Promise<string | undefined> {
+async function ask(variable: MoreSecret, environment: Environment): Promise<string | undefined> {
   const { isCancel, password } = await import('@clack/prompts');
   const about = variable.description ? ` (${variable.description})` : '';
   const answer = await password({

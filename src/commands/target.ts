@@ -1,15 +1,18 @@
-import { type Diagnostic, diagnose, hasErrors, type Result } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../diagnostics/diagnostic.ts';
 import { differenceOf } from '../library/check.ts';
 import { environmentFileName } from '../library/generate.ts';
 import type { PlannedInput } from '../library/run.ts';
 import type { LoadedList } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
+import { PASSPHRASE } from '../model/client-files.ts';
+import type { Tls } from '../run/job.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { RunPlan } from '../run/plan-run.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { checkTempFolder } from './ahead.ts';
 import { chooseEnvironment, chooseList } from './choose.ts';
+import { checkWithPassphrase } from './client-certificate/read-certificate.ts';
 import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
 import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
 import { withIgnored } from './git.ts';
@@ -73,20 +76,40 @@ export function knownValues({ values, typed }: Target): Map<string, string> {
   return new Map([...values, ...typed.map(({ name, value }) => [name, value] as const)]);
 }
 
+/** The secrets of a run, and its certificates with the passphrase of the client certificate. */
+export interface FoundSecrets {
+  /** Values of variables. */
+  readonly secrets: readonly Secret[];
+  /** The secrets and the passphrase, with their sources, as the first lines of a run show them. */
+  readonly shown: readonly Secret[];
+  readonly tls: Tls;
+}
+
 /**
- * Returns the secrets that a plan needs. See `gatherSecrets` for their sources. Reports what would stop every run before
- * anybody is asked for a secret.
+ * Returns the secrets that a plan needs, and opens the client certificate. See `gatherSecrets` for the sources of secrets.
+ * Reports what would stop every run before anybody is asked for a secret.
  */
 export async function findSecrets(
   session: Session,
   target: Target,
   plan: RunPlan,
   options: TargetOptions,
-): Promise<Result<Secret[]>> {
+): Promise<Result<FoundSecrets>> {
   const folder = checkTempFolder();
   if (!folder.value) return { diagnostics: folder.diagnostics };
+  const { list, environment, connection } = target;
+  const { certificate, tls } = connection;
   const needed = neededVariables(plan, knownValues(target));
-  return gatherSecrets(session.io, target, needed, options);
+  const more = certificate
+    ? [{ name: PASSPHRASE, description: 'opens the client certificate', optional: !certificate.locked }]
+    : [];
+  const { value: shown, diagnostics } = await gatherSecrets(session.io, { ...target, more }, needed, options);
+  if (!shown) return { diagnostics };
+  const passphrase = shown.find(({ name }) => name === PASSPHRASE)?.value;
+  const faults = certificate ? checkWithPassphrase(certificate, passphrase, list, environment) : [];
+  const secrets = shown.filter(({ name }) => name !== PASSPHRASE);
+  const value = { secrets, shown, tls: { ...tls, ...(passphrase === undefined ? {} : { passphrase }) } };
+  return resultOf(value, [...diagnostics, ...faults]);
 }
 
 /** Returns the input that runs and sign-ins share. `secrets` take precedence over those in the environment file. */

@@ -1,10 +1,12 @@
 import { hasErrors, type Result } from '../diagnostics/diagnostic.ts';
 import type { Api, Environment } from '../model/api.ts';
+import { PASSPHRASE } from '../model/client-files.ts';
+import { clientOrigins } from '../run/client-origins.ts';
 import { nestedVariables, secretsForScripts } from '../run/data/check-columns.ts';
 import { textsOf } from '../run/data/texts-of.ts';
 import { typedRows } from '../run/data/typed-text.ts';
 import { execute } from '../run/execute.ts';
-import type { DataRow } from '../run/job.ts';
+import type { DataRow, Tls } from '../run/job.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
@@ -96,6 +98,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     ...(input.send?.data ? { data: typedRows(input.send.data, api) } : {}),
   };
   const rows = rowsOf(send);
+  const iterations = rows.map((row) => withRow(values, row));
   const nested = nestedVariables('the data', rows, api);
   // Without its value, such a variable would be reported a second time, as one that is empty.
   if (nested.length > 0) return { diagnostics: nested };
@@ -110,14 +113,14 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   const { secrets, known, diagnostics } = runSecrets({
     api,
     secrets: input.secrets,
-    iterations: rows.map((row) => withRow(values, row)),
-    further: [...proxySecrets(), ...dataSecrets],
+    iterations,
+    further: [...proxySecrets(), ...passphraseOf(send.tls), ...dataSecrets],
   });
   const { result, leaks, left } = await execute({
     api,
     environment: environment.name,
     plan,
-    job: toJob(api, plan, values, send),
+    job: toJob(api, plan, values, { ...send, tls: { clientOrigins: clientOrigins(api, iterations), ...send.tls } }),
     runner: input.runner ?? newmanRunner(files),
     secrets,
     known,
@@ -130,6 +133,11 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   });
   const value = { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
   return { value, diagnostics: value.diagnostics, leaks, left };
+}
+
+/** The passphrase of a client certificate, which reports must not contain. */
+function passphraseOf({ passphrase }: Tls): Secret[] {
+  return passphrase ? [{ name: PASSPHRASE, value: passphrase, source: 'the caller' }] : [];
 }
 
 /** The values of all variables of a run, including secrets. */
@@ -149,7 +157,7 @@ function checkIterations(
 ) {
   const needed = neededVariables(plan, values);
   const file = environmentPath ?? environment.name;
-  const proxied = (url: string) => proxyOf(url) !== undefined;
+  const proxied = (url: string) => proxyOf(url);
   return rows.flatMap((row) => {
     const inRow = new Set(Object.keys(row));
     return checkValues({

@@ -1,7 +1,11 @@
 import type { Identity, SignIn } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { MASK } from '../diagnostics/secret-spans.ts';
 import { resolveText } from '../notation/resolve-text.ts';
+import { isSecretName } from '../notation/secret-name.ts';
 import { planSignIn } from '../run/plan-run.ts';
+import { Redactor } from '../secrets/redactor.ts';
+import { runSecrets } from '../secrets/run-secrets.ts';
 import { type PlannedInput, runPlan } from './run.ts';
 
 /** A successful sign-in: the token, its user and its expiry. */
@@ -16,7 +20,7 @@ export interface SignedIn {
   readonly expiresAt: number;
   /** True if `expiresAt` is from the token's own claims. */
   readonly exact: boolean;
-  /** Claims of a JWT (RFC 7519, section 4); absent for an opaque token. */
+  /** Claims of a JWT (RFC 7519, section 4), with secrets masked; absent for an opaque token. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
@@ -37,7 +41,34 @@ export async function signIn(input: PlannedInput, identity: Identity): Promise<S
   const { value, diagnostics, left = {} } = await runPlan(input, plan);
   if (!value) return { exitCode: 2, diagnostics };
   if (value.exitCode !== 0) return { exitCode: value.exitCode, diagnostics };
-  return { value: describe(token.signIn, left, input.values), exitCode: 0, diagnostics };
+  return { value: masked(describe(token.signIn, left, input.values), input, left), exitCode: 0, diagnostics };
+}
+
+/**
+ * Masks secrets in everything but the token itself: a server may put any value into a claim. A claim that is named like a
+ * secret, such as `session_state`, is masked as a whole.
+ */
+function masked(signedIn: SignedIn, { api, secrets }: PlannedInput, left: Readonly<Record<string, string>>): SignedIn {
+  const values = new Map([...Object.entries(left), ...secrets.map(({ name, value }) => [name, value] as const)]);
+  const own = runSecrets({ api, secrets, iterations: [values] });
+  const redactor = new Redactor(
+    own.secrets.map(({ value }) => value),
+    own.known,
+  );
+  const { token, claims, ...rest } = signedIn;
+  return { ...redactor.data(rest), token, ...(claims ? { claims: redactor.data(withoutNamed(claims)) } : {}) };
+}
+
+/** Returns a deep copy of claims in which those that are named like a secret are masked. Numbers and flags are kept. */
+function withoutNamed<T>(value: T, isSecret = false): T {
+  if (typeof value === 'string') return (isSecret && value !== '' ? MASK : value) as T;
+  if (Array.isArray(value)) return value.map((item) => withoutNamed(item, isSecret)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, field]) => [
+    key,
+    withoutNamed(field, isSecret || isSecretName(key)),
+  ]);
+  return Object.fromEntries(entries) as T;
 }
 
 function describe(own: SignIn, left: Readonly<Record<string, string>>, given: ReadonlyMap<string, string>): SignedIn {

@@ -1,5 +1,6 @@
 import type { Identity } from '../auth/sign-in.ts';
 import type { Origin } from '../diagnostics/origin.ts';
+import type { ClientFiles } from './client-files.ts';
 import type { Expectation } from './expectation.ts';
 
 /** One API, as an endpoint list describes it. Generated files, runs and `serve` all use this value. */
@@ -50,6 +51,8 @@ export interface Environment {
   readonly values: ReadonlyMap<string, string>;
   /** Certificate file for `run`, relative to the list. */
   readonly caFile?: string;
+  /** Client certificate for `run` and `token`. */
+  readonly client?: ClientFiles;
   /** Whether `run --unsafe` also requires `--yes`. */
   readonly protected: boolean;
   readonly origin: Origin;

@@ -1,6 +1,7 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import type { LongVariable } from '../schema/endpoint-list.ts';
 import type { VariableType } from './api.ts';
+import type { ClientFiles } from './client-files.ts';
 
 /** The value of one variable in the list, under `variables` or in an environment. */
 export interface Setting {
@@ -22,6 +23,7 @@ export interface EnvironmentSettings {
   readonly settings: readonly Setting[];
   /** Certificate file for `run`, relative to the list. */
   readonly caFile?: string;
+  readonly client?: ClientFiles;
   readonly protected: boolean;
   readonly origin: Origin;
 }

@@ -28,7 +28,7 @@ const plural = (count: number, word: string) => `${count} ${word}${count === 1 ?
 /** Returns the last lines of a run: skipped requests with the reason, and how many requests were sent and failed. */
 export function formatSummary(result: RunResult, paint: Paint): string {
   const { totals, leftOut, exitCode, environment, duration } = result;
-  const { sent, failed, planned, assertions, failedAssertions } = totals;
+  const { sent, repeated = 0, byScripts = 0, failed, planned, assertions, failedAssertions } = totals;
   const notRun = result.requests.filter(({ outcome }) => outcome === 'not-run').length;
   const lines: string[] = [];
   const reasons = new Map<string, string[]>();
@@ -40,8 +40,12 @@ export function formatSummary(result: RunResult, paint: Paint): string {
       .join(', ');
     lines.push(paint.dim(`skipped: ${names.length} (${shown}${names.length > 3 ? ', …' : ''}): ${reason}`));
   }
+  const more = [
+    ...(repeated > 0 ? [`${repeated} of them again`] : []),
+    ...(byScripts > 0 ? [`${byScripts} by scripts`] : []),
+  ];
   const parts = [
-    `${plural(sent, 'request')} sent`,
+    `${plural(sent + repeated + byScripts, 'request')} sent${more.length > 0 ? ` (${more.join(', ')})` : ''}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(notRun > 0 ? [`${notRun} of ${planned} not run`] : []),
     `${plural(assertions, 'assertion')}`,

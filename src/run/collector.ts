@@ -1,6 +1,13 @@
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
 
+/** An error of a script. `unanswered`: a request that it sent got no answer. */
+interface ScriptError {
+  readonly script: string;
+  readonly message: string;
+  readonly unanswered?: true;
+}
+
 /** The events that were reported for one request in one iteration. */
 export interface Heard {
   readonly id: string;
@@ -13,7 +20,7 @@ export interface Heard {
   /** Why a request that a script sent got no answer, such as the guard's sign-in. */
   scriptedError?: { readonly error: RunError; readonly host: string };
   readonly assertions: { readonly name: string; readonly failure?: string }[];
-  readonly scriptErrors: { readonly script: string; readonly message: string }[];
+  readonly scriptErrors: ScriptError[];
 }
 
 /** True if an assertion of the request failed; false if nothing was reported for it. */
@@ -35,6 +42,10 @@ const withheld = 'withheld: this run received more secrets than can be masked';
 
 /** Collects a runner's events by request and iteration. */
 export class Collector {
+  /** How many requests were sent again, whose earlier events are forgotten. */
+  repeated = 0;
+  /** How many requests scripts have sent. */
+  byScripts = 0;
   private readonly heard = new Map<string, Heard>();
   private withholds = false;
 
@@ -51,6 +62,10 @@ export class Collector {
   /** Records an event of a request. `too-many-secrets` withholds all texts of answers and scripts. */
   add(event: RunEvent): void {
     if (event.type === 'secret' || event.type === 'environment') return;
+    if (event.type === 'script-sent') {
+      this.byScripts++;
+      return;
+    }
     if (event.type === 'too-many-secrets') {
       this.withholdAll();
       return;
@@ -80,7 +95,7 @@ export class Collector {
         this.addAssertion(heard, event.name, event.failure);
         break;
       case 'script-error':
-        this.addError(heard, event.script, event.message);
+        this.addError(heard, event);
         break;
       case 'finished':
         // The body is needed later only to explain a failure.
@@ -102,12 +117,13 @@ export class Collector {
     assertions.push({ name, ...(failure === undefined ? {} : { failure: this.withholds ? withheld : failure }) });
   }
 
-  private addError({ scriptErrors }: Heard, script: string, message: string): void {
+  private addError({ scriptErrors }: Heard, { script, message, unanswered }: ScriptError): void {
     const shown = this.withholds ? withheld : message;
+    const error = { script, message: shown, ...(unanswered ? { unanswered } : {}) };
     // newman reports an error twice: as an exception, and when the script ends. Only the second report names the script.
     const found = scriptErrors.findIndex((error) => error.message === shown);
-    if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push({ script, message: shown });
-    else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = { script, message: shown };
+    if (found === -1 && scriptErrors.length < MAX_ERRORS) scriptErrors.push(error);
+    else if (scriptErrors[found]?.script === 'asynchronous') scriptErrors[found] = error;
   }
 
   private withholdAll(): void {
@@ -131,6 +147,7 @@ export class Collector {
 
   /** Removes the events of a request before it is retried: only the last try counts. */
   forget(id: string, iteration: number): void {
+    if (this.get(id, iteration)?.sent) this.repeated++;
     this.heard.delete(`${iteration} ${id}`);
   }
 }

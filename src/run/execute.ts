@@ -77,13 +77,15 @@ function touches(value: string, secret: string): boolean {
   return text === whole || text.includes(whole) || (text.length > HARMLESS && whole.includes(text));
 }
 
-function totalsOf({ plan, iterations }: Evidence, requests: readonly RequestResult[]): RunResult['totals'] {
+function totalsOf({ plan, iterations, collector }: Evidence, requests: readonly RequestResult[]): RunResult['totals'] {
   const count = (...outcomes: RequestResult['outcome'][]) =>
     requests.filter((request) => outcomes.includes(request.outcome)).length;
   const assertions = requests.flatMap((request) => request.assertions);
   return {
     planned: plan.requests.length * iterations,
     sent: requests.length - count('not-run'),
+    ...(collector.repeated > 0 ? { repeated: collector.repeated } : {}),
+    ...(collector.byScripts > 0 ? { byScripts: collector.byScripts } : {}),
     passed: count('passed'),
     failed: count('failed', 'no-answer'),
     assertions: assertions.length,

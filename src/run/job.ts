@@ -4,7 +4,7 @@ export type DataValue = string | { readonly [key: string]: unknown } | readonly 
 /** Values in one iteration, from a row of the data file. Texts replace the variables of the environment. */
 export type DataRow = Readonly<Record<string, DataValue>>;
 
-/** Time limits of a run, in milliseconds. */
+/** Limits of a run. Times are in milliseconds. */
 export interface Limits {
   /** Longest time from sending a request to the end of its answer. */
   readonly timeoutRequest: number;
@@ -12,15 +12,26 @@ export interface Limits {
   readonly timeoutScript: number;
   /** Pause between two requests. */
   readonly delay: number;
+  /** Largest body of an answer in bytes, after decompression; default: 10 MB. */
+  readonly maxResponse?: number;
 }
 
-/** The certificates that a run trusts, and the client certificate that it sends. Paths are absolute. */
+/**
+ * The certificates that a run trusts, and the client certificate that it sends: `clientCert` with `clientKey`, or
+ * `clientPfx`. Paths are absolute.
+ */
 export interface Tls {
   /** True to accept any certificate. */
   readonly insecure: boolean;
   readonly caFile?: string;
   readonly clientCert?: string;
   readonly clientKey?: string;
+  /** PKCS #12 file with certificate and key. */
+  readonly clientPfx?: string;
+  /** Opens an encrypted key or the PKCS #12 file. */
+  readonly passphrase?: string;
+  /** The client certificate is sent to these origins only, such as `https://shop.test:8443`; absent: to all. */
+  readonly clientOrigins?: readonly string[];
 }
 
 /** The secrets of a sign-in, and the variable to clear when one of them changes. */

@@ -60,7 +60,12 @@ export interface RunResult {
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
   readonly totals: {
     readonly planned: number;
+    /** Requests of the collection that were sent, each counted once. */
     readonly sent: number;
+    /** How many of them were sent again, because they had no answer, were refused (401), or were to be retried. */
+    readonly repeated?: number;
+    /** Requests that scripts sent, such as the sign-ins of the guard. */
+    readonly byScripts?: number;
     readonly passed: number;
     readonly failed: number;
     readonly assertions: number;

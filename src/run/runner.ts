@@ -20,9 +20,6 @@ export interface SentRequest {
   readonly url: string;
 }
 
-/** The largest body of an answer that is accepted, in bytes. A larger one is a mistake or an attack. */
-export const MAX_ANSWER = 10 * 1024 * 1024;
-
 /** The largest head of an answer (status line and headers) that is accepted, in bytes. Node's own limit is 16 KB. */
 export const MAX_HEAD = 64 * 1024;
 
@@ -35,6 +32,8 @@ export const MAX_BODY = 200_000;
  */
 export type RunEvent =
   | { readonly type: 'sent'; readonly id: string; readonly iteration: number }
+  /** A script sends a request, such as the guard its sign-in. */
+  | { readonly type: 'script-sent'; readonly id: string; readonly iteration: number }
   | {
       readonly type: 'response';
       readonly id: string;
@@ -64,6 +63,8 @@ export type RunEvent =
       readonly iteration: number;
       readonly script: string;
       readonly message: string;
+      /** Whether a request of the script got no answer. The script may have handled that, but newman counts it. */
+      readonly unanswered?: true;
     }
   /** Values of the environment after the last request, for a later job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
@@ -81,6 +82,12 @@ export interface RunError {
   /** Code such as `ECONNREFUSED`; empty if there is none. */
   readonly code: string;
   readonly message: string;
+  /** The proxy through which the request was sent, such as `http://proxy.test:3128`; absent if there is none. */
+  readonly proxy?: string;
+  /** Bytes that an answer may have; present if the answer had more. */
+  readonly limit?: number;
+  /** Scheme of the URL; `tls-answered` if the answer to a plain http request began like an alert of TLS. */
+  readonly scheme?: 'http' | 'https' | 'tls-answered';
 }
 
 /** Sends the requests of a job. */

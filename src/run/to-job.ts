@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly timeoutRequest: number;
   /** Pause between two requests, in milliseconds. */
   readonly delay: number;
+  /** Largest body of an answer in bytes, after decompression; default: 10 MB. */
+  readonly maxResponse?: number;
   readonly tls: Tls;
 }
 
@@ -31,13 +33,18 @@ export function rowsOf({ data, iterations }: Pick<SendOptions, 'data' | 'iterati
  * @param values all values of the environment, secrets included
  */
 export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, string>, options: SendOptions): RunJob {
-  const { timeoutRequest, delay, tls } = options;
+  const { timeoutRequest, delay, maxResponse, tls } = options;
   const secretVariables = api.variables.filter((variable) => variable.secret).map((variable) => variable.name);
   return {
     requestIds: [...plan.tokenRequests.map(({ id }) => id), ...plan.requests.map(({ endpoint }) => endpoint.id)],
     values: Object.fromEntries(values),
     rows: rowsOf(options),
-    limits: { timeoutRequest, timeoutScript: timeoutRequest + SCRIPT_MARGIN, delay },
+    limits: {
+      timeoutRequest,
+      timeoutScript: timeoutRequest + SCRIPT_MARGIN,
+      delay,
+      ...(maxResponse === undefined ? {} : { maxResponse }),
+    },
     tls,
     signIns: tokenIdentitiesOf(api).map(({ signIn }) => {
       const needs = signInNeeds(signIn);

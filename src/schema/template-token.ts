@@ -38,8 +38,10 @@ const token = {
     .number()
     .int()
     .positive()
+    .optional()
     .meta({
       description: "The token's lifetime in seconds, if the answer does not contain it.",
+      default: 300,
       examples: [3600],
     }),
 };

@@ -60,6 +60,28 @@ export const longEnvironment = z.strictObject({
         'PEM file with the certificates that `run` trusts in this environment, relative to the list. `--ca-file` takes precedence.',
       examples: ['certs/ca.pem'],
     }),
+  client_cert: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'PEM file with the client certificate that `run` and `token` send in this environment, relative to the list; its key is in the same file or in `client_key`. It is sent to the origins of `base_url` and of the token URLs only. `--client-cert` takes precedence. The secret variable `client_cert_passphrase` opens an encrypted key; it is not declared, and is never kept in the environment file.',
+      examples: ['certs/ci.pem'],
+    }),
+  client_key: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'PEM file with the key of `client_cert`.', examples: ['certs/ci.key'] }),
+  client_pfx: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: 'PKCS #12 file (.pfx, .p12) with certificate and key, instead of `client_cert` and `client_key`.',
+      examples: ['certs/ci.p12'],
+    }),
   protected: z
     .boolean()
     .optional()

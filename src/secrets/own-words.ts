@@ -11,5 +11,5 @@ answer sent reason more assertions more assertion of this request failed also no
 diagnostics details code severity error warning note file range start end column offset hint related
 testsuites testsuite testcase classname tests failures errors skipped timestamp failure
 xml version encoding UTF-8 (line of the list) not run no answer answered
-skipped: requests sent, request sent, of not run, assertions, assertion, all passed, none made, passed:, failed (exit
+skipped: requests sent, request sent, of them again, by scripts, repeated byScripts of not run, assertions, assertion, all passed, none made, passed:, failed (exit
 `;

@@ -129,6 +129,7 @@ const htmlNames: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+const escapeJson = (text: string) => JSON.stringify(text).slice(1, -1);
 const lower = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
 const ascii = (text: string) =>
   text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -146,7 +147,12 @@ export function encodings(text: string): string[] {
   const html = (encode: (character: string) => string) => secret.replace(/[&<>"']/g, encode);
   const numbers = (encode: (code: number) => string) =>
     secret.replace(/[^A-Za-z0-9 ]/gu, (character) => encode(character.codePointAt(0) as number));
-  const json = JSON.stringify(secret).slice(1, -1);
+  const json = escapeJson(secret);
+  // JSON inside JSON, as in a message of a script that quotes a body with a JSON text in it.
+  const escaped = [json, ascii(json), json.replaceAll('/', '\\/')].flatMap((form) => {
+    const twice = escapeJson(form);
+    return [form, twice, escapeJson(twice)];
+  });
   const urls = [
     url,
     strictUrl,
@@ -162,8 +168,7 @@ export function encodings(text: string): string[] {
     secret,
     ...urls,
     ...urls.map(lower),
-    json,
-    ascii(json),
+    ...escaped,
     html((character) => htmlNames[character] as string),
     html((character) => (character === "'" ? character : (htmlNames[character] as string))),
     html((character) => `&#${character.charCodeAt(0)};`),

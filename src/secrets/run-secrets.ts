@@ -13,7 +13,7 @@ export interface RunSecretsInput {
   readonly secrets: readonly Secret[];
   /** Values of all variables for each iteration, including secrets and data rows. */
   readonly iterations: readonly ReadonlyMap<string, string>[];
-  /** Passwords of the proxies, and secrets in data rows that only scripts read. */
+  /** Passwords of proxies, the passphrase of a client certificate, and secrets in data rows that only scripts read. */
   readonly further?: readonly Secret[];
 }
 

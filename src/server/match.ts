@@ -22,17 +22,20 @@ export class Routes {
   }
 
   /**
-   * Returns the most specific endpoints for a method and URL: several, if they differ only in their identity. `allowed`
-   * has the methods of all endpoints with this path.
+   * Returns the most specific endpoints for a method and URL: several, if they differ only in their identity. `others`
+   * have the same method and path, but another query. `allowed` has the methods of all endpoints with this path.
    */
-  find(method: string, url: URL): { endpoints: Endpoint[]; allowed: string[] } {
+  find(method: string, url: URL): { endpoints: Endpoint[]; others: Endpoint[]; allowed: string[] } {
     const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
     const candidates = onPath.filter((route) => route.endpoint.method === method);
     const better = (a: Route, b: Route) => b.fixed - a.fixed || score(b, url) - score(a, url);
     const [best] = candidates.sort(better);
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
+    const isBest = (route: Route) => best !== undefined && better(route, best) === 0;
+    const isOther = (route: Route) => !isBest(route) && route.pattern.source === best?.pattern.source;
     return {
-      endpoints: candidates.filter((route) => best && better(route, best) === 0).map((route) => route.endpoint),
+      endpoints: candidates.filter(isBest).map((route) => route.endpoint),
+      others: candidates.filter(isOther).map((route) => route.endpoint),
       allowed,
     };
   }

@@ -96,22 +96,24 @@ async function responder(
     const document = signIns.document(url.pathname);
     if (document) return json(await document);
     request.resume();
-    const { endpoints, allowed } = routes.find(method, url);
+    const { endpoints, others, allowed } = routes.find(method, url);
     if (endpoints.length === 0) {
       return allowed.length > 0
         ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
         : text(404, 'Not Found: the list has no such endpoint\n');
     }
-    return answerFirst(endpoints, (endpoint) => signIns.refusal(endpoint, { url, headers }), { values, typed });
+    const refusalOf = (endpoint: Endpoint) => signIns.refusal(endpoint, { url, headers });
+    return answerFirst({ endpoints, others }, refusalOf, { values, typed });
   };
 }
 
 /**
  * Chooses between endpoints that differ only in their identity. Returns the answer of the first endpoint whose
- * credentials the request carries, else of a public endpoint, else the first refusal.
+ * credentials the request carries, else of a public endpoint, else the first refusal. The credentials of any entry for
+ * the path are accepted: a server does not ask for others because the query is another one.
  */
 async function answerFirst(
-  endpoints: readonly Endpoint[],
+  { endpoints, others }: { readonly endpoints: readonly Endpoint[]; readonly others: readonly Endpoint[] },
   refusalOf: (endpoint: Endpoint) => Promise<Answer | undefined>,
   context: Parameters<typeof answerTo>[1],
 ): Promise<Answer> {
@@ -122,6 +124,9 @@ async function answerFirst(
     const refusal = await refusalOf(endpoint);
     if (!refusal) return answerTo(endpoint, context);
     first ??= refusal;
+  }
+  for (const endpoint of others) {
+    if (signedIn[0] && endpoint.auth !== 'none' && !(await refusalOf(endpoint))) return answerTo(signedIn[0], context);
   }
   return first ?? text(404, 'Not Found\n');
 }

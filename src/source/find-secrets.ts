@@ -72,10 +72,10 @@ const spelledRight = [
   'token',
 ];
 
-/** True for a key whose value is probably a secret, but not for `api_key_header`, which names a header. */
+/** True for a key whose value is probably a secret, but not for one that names a header or the file of a certificate. */
 const isSecretKey = (key: string) =>
-  (isSecretName(key) || /(?:access|private)[-_]?key|credential/i.test(key) || isMisspelt(key)) &&
-  !/(?:header|name)$/i.test(key);
+  (isSecretName(key) || /(?:access|private)[-_]?key|credential|passphrase/i.test(key) || isMisspelt(key)) &&
+  !/(?:header|name)$|^client_(?:cert|key|pfx)$/i.test(key);
 
 const isMisspelt = (key: string) => key.length > 4 && didYouMean(key, spelledRight) !== undefined;
 

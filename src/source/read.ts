@@ -51,15 +51,11 @@ function isInside(path: string, root: string): boolean {
   return near === '' || (!near.startsWith(`..${sep}`) && near !== '..' && !isAbsolute(near));
 }
 
-/**
- * Reads a UTF-8 file of limited size, inside the given folder. A byte order mark is removed, and every line end becomes
- * `\n`, so that the same list gives the same output on every system.
- */
-export function readSource(path: string, options: ReadOptions): Result<SourceFile> {
+/** Reads a file of limited size, inside the given folder. */
+export function readBytes(path: string, options: ReadOptions): Result<Buffer> {
   const { cwd, root, origin } = options;
   const shown = showPath(path, cwd);
-  const fail = (diagnostic: Diagnostic): Result<SourceFile> => ({ diagnostics: [diagnostic] });
-  let bytes: Buffer;
+  const fail = (diagnostic: Diagnostic): Result<Buffer> => ({ diagnostics: [diagnostic] });
   try {
     if (path.includes('\0')) return fail(diagnose('file-not-found', { path: shown }, origin));
     const real = realpathSync(resolve(cwd, path));
@@ -74,7 +70,7 @@ export function readSource(path: string, options: ReadOptions): Result<SourceFil
     if (stat.size > MAX_BYTES) {
       return fail(diagnose('file-too-large', { path: shown, bytes: stat.size, limit: MAX_BYTES }, origin));
     }
-    bytes = readFileSync(real);
+    return { value: readFileSync(real), diagnostics: [] };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -82,9 +78,19 @@ export function readSource(path: string, options: ReadOptions): Result<SourceFil
     }
     return fail(diagnose('file-unreadable', { path: shown, reason: reasonOf(error) }, origin));
   }
+}
+
+/**
+ * Reads a UTF-8 file of limited size, inside the given folder. A byte order mark is removed, and every line end becomes
+ * `\n`, so that the same list gives the same output on every system.
+ */
+export function readSource(path: string, options: ReadOptions): Result<SourceFile> {
+  const { value: bytes, diagnostics } = readBytes(path, options);
+  if (!bytes) return { diagnostics };
+  const shown = showPath(path, options.cwd);
   const text = decodeUtf8(bytes);
   if (text === undefined) {
-    return fail(diagnose('file-not-utf8', { path: shown, offset: firstBadByte(bytes) }, origin));
+    return { diagnostics: [diagnose('file-not-utf8', { path: shown, offset: firstBadByte(bytes) }, options.origin)] };
   }
   return { value: toSource(shown, text), diagnostics: [] };
 }

@@ -243,3 +243,9 @@ describe('a template without a user', () => {
     });
   });
 });
+
+test('a token without default_life is renewed after 300 s, unless its answer says otherwise', () => {
+  const text = machine.replace(', default_life: 60', '');
+  expect(signInIn('./machine.yaml', { 'machine.yaml': text }).token.defaultLife).toBe(300);
+  expect(signInIn('./machine.yaml', files).token.defaultLife).toBe(60);
+});

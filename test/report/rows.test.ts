@@ -84,6 +84,14 @@ describe('the summary', () => {
     );
   });
 
+  test('of a run with repeats counts every request on the wire', () => {
+    const result = runResult([requestResult()]);
+    const totals = { ...result.totals, repeated: 2, byScripts: 1 };
+    expect(formatSummary({ ...result, totals }, plain)).toBe(
+      'passed: 4 requests sent (2 of them again, 1 by scripts), 1 assertion, all passed; dev, 1.2 s',
+    );
+  });
+
   test('of a run without assertions does not say that all passed', () => {
     expect(formatSummary(runResult([]), plain)).toBe('passed: 0 requests sent, 0 assertions, none made; dev, 1.2 s');
   });

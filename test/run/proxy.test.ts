@@ -51,6 +51,26 @@ describe('the proxy for a URL', () => {
     ['NO_PROXY with the host and port', 'http://api.test:8080/', { ...both, NO_PROXY: 'api.test:8080' }, undefined],
     ['NO_PROXY with the host and default port', 'https://api.test/', { ...both, NO_PROXY: 'api.test:443' }, undefined],
     ['NO_PROXY with another port', 'http://api.test/', { ...both, NO_PROXY: 'api.test:8080' }, 'http://a.test:1'],
+    ['localhost, which is asked directly', 'http://localhost:1/', both, undefined],
+    ['localhost over https', 'https://localhost:1/', both, undefined],
+    ['a name below localhost', 'http://api.localhost/', both, undefined],
+    ['a name that only ends like localhost', 'http://mylocalhost/', both, 'http://a.test:1'],
+    ['localhost, with a proxy of this machine', 'http://localhost/', { HTTP_PROXY: 'http://127.0.0.1:1' }, undefined],
+    ['the address of this machine', 'http://127.0.0.2:8080/', both, undefined],
+    ['the IPv6 address of this machine', 'http://[::1]:8080/', both, undefined],
+    [
+      'the address of this machine, with a proxy of this machine',
+      'http://127.0.0.1/',
+      { HTTP_PROXY: 'localhost:8080' },
+      'http://localhost:8080',
+    ],
+    [
+      'localhost, with a NO_PROXY that names this machine otherwise and so decides alone',
+      'http://localhost/',
+      { ...both, NO_PROXY: '127.0.0.1' },
+      'http://a.test:1',
+    ],
+    ['localhost, with another host in NO_PROXY', 'http://localhost/', { ...both, NO_PROXY: 'x.test' }, undefined],
     ['NO_PROXY with empty entries', 'http://api.test/', { ...both, NO_PROXY: ', ,' }, 'http://a.test:1'],
   ])('%s', (_, url, environment, want) => {
     expect(proxyOf(url, environment)).toBe(want);

@@ -25,6 +25,9 @@ const variable: Required<LongVariable> = { value: 1, secret: true, optional: tru
 const environment: Required<LongEnvironment> = {
   variables: { a: variable, b: null, c: 1 },
   ca_file: 'a',
+  client_cert: 'a',
+  client_key: 'a',
+  client_pfx: 'a',
   protected: true,
 };
 const saves: Required<LongSave>[] = [

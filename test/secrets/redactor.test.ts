@@ -145,3 +145,24 @@ test('two thousand cookies can be added, and are hidden', () => {
   for (const cookie of cookies) redactor.add(cookie);
   expect(redactor.text(`cookie: ${cookies[1999]}; ${secret}`)).toBe(`cookie: ${mask}; ${mask}`);
 });
+
+describe('JSON inside JSON', () => {
+  // Quotes, backslashes, slashes and letters outside ASCII are escaped at each level.
+  const value = 'ab"cd\\ef/gh"ij\\é"kl';
+  const escapeJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  const ascii = (text: string) => escapeJson(text).replace(/é/g, '\\u00e9');
+  const slashes = (text: string) => escapeJson(text).replaceAll('/', '\\/');
+
+  test.each<[string, string]>([
+    ['one level', escapeJson(value)],
+    ['two levels', escapeJson(escapeJson(value))],
+    ['three levels', escapeJson(escapeJson(escapeJson(value)))],
+    ['two levels, the inner one in ASCII', escapeJson(ascii(value))],
+    ['three levels, the innermost one in ASCII', escapeJson(escapeJson(ascii(value)))],
+    ['one level with escaped slashes', slashes(value)],
+    ['two levels with escaped slashes', escapeJson(slashes(value))],
+  ])('no character of a secret is left: %s', (_, form) => {
+    const redactor = new Redactor([value]);
+    expect(redactor.text(`found "${form}" in the answer`)).toBe(`found "${mask}" in the answer`);
+  });
+});

@@ -32,6 +32,35 @@ const tokenRequest = (body: string | URLSearchParams, headers: Record<string, st
   });
 const signedIn = new URLSearchParams({ grant_type: 'password', username: 'admin', password: 'p' });
 
+test('one path takes the credentials of each of its entries, whatever the query', async () => {
+  const two = apiOf(`name: Two
+auth: basic
+identities: { partner: { template: api-key, api_key_header: X-Partner } }
+environments: { dev: { base_url: "https://shop.example", username: jane } }
+endpoints:
+  - { name: All, request: GET /books, expect: { body: { all: true } } }
+  - { name: Some, request: "GET /books?limit=1", auth: partner, expect: { body: { some: true } } }
+  - { name: Jane only, request: "GET /mine?all=1" }
+  - { name: Nobody, request: GET /mine, auth: none }
+`);
+  const known = new Map([...(two.environments[0]?.values ?? []), ['password', 'pw'], ['partner_api_key', 'key']]);
+  const own = await startServer({ api: two, values: known, port: 0 });
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(`${own.origin}${path}`, { headers });
+    return [answer.status, answer.status === 200 ? await answer.json() : undefined];
+  };
+  const basic = { Authorization: `Basic ${Buffer.from('jane:pw').toString('base64')}` };
+  for (const headers of [basic, { 'X-Partner': 'key' }]) {
+    expect((await ask('/books', headers))[0]).toBe(200);
+    expect(await ask('/books?limit=1', headers)).toEqual([200, { some: true }]);
+  }
+  expect((await ask('/books', { 'X-Partner': 'other' }))[0]).toBe(401);
+  // A public entry with another query opens nothing else.
+  expect((await ask('/mine?all=1', {}))[0]).toBe(401);
+  expect((await ask('/mine?all=1', { 'X-Partner': 'key' }))[0]).toBe(401);
+  await own.close();
+});
+
 test('a token from the token endpoint is accepted', async () => {
   const { id_token: token } = (await (await tokenRequest(signedIn)).json()) as { id_token: string };
   const answer = await fetch(`${base}/closed`, { headers: { Authorization: `Bearer ${token}` } });

@@ -38,6 +38,8 @@ const result: Fields<RunResult> = {
 const totals: Fields<RunResult['totals']> = {
   planned: isCount,
   sent: isCount,
+  repeated: maybe(isCount),
+  byScripts: maybe(isCount),
   passed: isCount,
   failed: isCount,
   assertions: isCount,

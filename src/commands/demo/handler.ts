@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkspace } from '../../library/workspace.ts';
-import { startServer } from '../../server/server.ts';
+import { proxyOf } from '../../run/proxy.ts';
+import { type ServerHandle, startServer } from '../../server/server.ts';
 import { packageFolder } from '../../source/package-folder.ts';
 import { makeTempFolder } from '../ahead.ts';
 import { runGenerate } from '../generate/handler.ts';
@@ -40,13 +41,18 @@ export async function runDemo(session: Session): Promise<number> {
       PYDIO_CELLS_V1_SERVE_CLIENT_SECRET: secrets.client_secret,
     };
     try {
-      return await showSteps(session.with({ cwd: folder, env }), list, server.origin);
+      return await showSteps(session.with({ cwd: folder, env }), list, directOrigin(server));
     } finally {
       await server.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The URL of the server by which no proxy comes between, whatever the environment says about proxies. */
+function directOrigin({ origin, port }: Pick<ServerHandle, 'origin' | 'port'>): string {
+  return proxyOf(origin) === undefined ? origin : `http://127.0.0.1:${port}`;
 }
 
 async function showSteps(session: Session, list: string, origin: string): Promise<number> {

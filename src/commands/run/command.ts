@@ -20,6 +20,7 @@ const sending = {
   delay: textOr(runDefaults.delay, 'Pause between requests'),
   bail: flag('Stop at the first failure'),
   timeout: textOr(runDefaults.timeout, 'Longest time for the whole run'),
+  'max-response': textOr(runDefaults['max-response'], 'Largest body of an answer; at most 100MB'),
 } as const;
 
 /** How results are reported. */

@@ -35,19 +35,20 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endUnsent(session, diagnostics);
   const rows = startRows(session, settings.value);
-  const { iterations, data, delay, timeout, retries } = settings.value;
-  const { timeoutRequest, tls } = target.connection;
+  const { iterations, data, delay, timeout, retries, maxResponse } = settings.value;
+  const { timeoutRequest } = target.connection;
+  const { tls } = secrets.value;
   const ran = await runPlan(
     {
-      ...inputOf(session, target, secrets.value, options['allow-http']),
-      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, tls },
+      ...inputOf(session, target, secrets.value.secrets, options['allow-http']),
+      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, maxResponse, tls },
       timeout,
       retries,
       bail: options.bail,
       showValues: options['show-values'] || session.io.terminal.out,
       onStart: (plan) => {
         session.say(diagnostics);
-        rows.begin(plan, formatHeader(session.io, target, plan, secrets.value ?? []));
+        rows.begin(plan, formatHeader(session.io, target, plan, secrets.value?.shown ?? []));
       },
       onRequest: (request) => rows.add(request),
     },

@@ -15,6 +15,7 @@ export interface RunOptions extends CommonOptions, TargetOptions {
   readonly delay: string;
   readonly retries: string;
   readonly iterations: string;
+  readonly 'max-response': string;
   readonly data?: string | undefined;
   readonly report: readonly string[];
   readonly 'show-values': boolean;
@@ -35,6 +36,7 @@ export const runDefaults: Omit<RunOptions, 'format'> = {
   delay: '0',
   retries: '0',
   iterations: '1',
+  'max-response': '10MB',
   report: [],
   insecure: false,
   'allow-http': false,

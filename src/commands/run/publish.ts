@@ -20,45 +20,51 @@ export interface Ended {
 /**
  * Writes the reports and prints diagnostics and the result. Each text is searched for secrets first, and withheld if it
  * contains one. Returns the exit code: that of the run, or 5 if a text was withheld or a report of a successful run
- * could not be written.
+ * could not be written. Every report that is written has this exit code.
  */
 export function publish(session: Session, reports: readonly ReportTarget[], ended: Ended): number {
   const { io, format } = session;
   const { result, before, leaks = () => false } = ended;
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
-  const failures = reports.flatMap((target) => writeReport(session, target, whole, leaks));
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
+  const isClean = ({ kind }: ReportTarget) => !leaks(formatOf(kind)(whole));
+  const clean = reports.filter(isClean);
+  const failures = reports
+    .filter((target) => !clean.includes(target))
+    .map(({ path }) => withheld(`the report ${showPath(path, io.cwd)}`));
   // The printed texts are searched as well, not only the reports.
   const words = result.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
-  if (leaks(words)) failures.push(withheld('the list of diagnostics'));
-  else session.say(result.diagnostics);
-  const summary = formatSummary(result, io.paint.out);
-  const document = (exitCode: number) =>
-    formatJsonReport({ ...whole, exitCode, diagnostics: [...whole.diagnostics, ...failures] });
-  const printed = format === 'text' ? summary : document(result.exitCode);
-  if (leaks(printed)) failures.push(withheld('the result'));
+  const speaks = !leaks(words);
+  if (!speaks) failures.push(withheld('the list of diagnostics'));
+  const print = format === 'text' ? (ran: RunResult) => `${formatSummary(ran, io.paint.out)}\n` : formatJsonReport;
+  const shows = !leaks(print(format === 'text' ? result : whole));
+  if (!shows) failures.push(withheld('the result'));
+  const exitCode = () => exitCodeOf(result.exitCode, failures);
+  const final = () => ({ ...whole, exitCode: exitCode(), diagnostics: [...whole.diagnostics, ...failures] });
+  // A JSON report has the exit code, which depends on whether the other reports could be written.
+  const ordered = [...clean].sort((a, b) => Number(a.kind === 'json') - Number(b.kind === 'json'));
+  for (const target of ordered) failures.push(...writeReport(session, target, final()));
+  if (speaks) session.say(result.diagnostics);
   session.say(failures);
-  const leaked = failures.some(({ code }) => code === 'secret-leak');
-  const exitCode = leaked || (failures.length > 0 && result.exitCode === 0) ? 5 : result.exitCode;
-  if (!leaked) io.out(format === 'text' ? `${summary}\n` : document(exitCode));
-  return exitCode;
+  if (shows) io.out(print(format === 'text' ? { ...result, exitCode: exitCode() } : final()));
+  return exitCode();
 }
 
-/** Writes one report. Returns an error if it could not be written or was withheld. */
-function writeReport(
-  { io }: Session,
-  { kind, path }: ReportTarget,
-  result: RunResult,
-  leaks: (text: string) => boolean,
-): Diagnostic[] {
-  const shown = showPath(path, io.cwd);
+const formatOf = (kind: ReportTarget['kind']) => (kind === 'junit' ? formatJunit : formatJsonReport);
+
+/** The exit code of a run after some of its texts were withheld or could not be written. */
+function exitCodeOf(own: number, failures: readonly Diagnostic[]): number {
+  const leaked = failures.some(({ code }) => code === 'secret-leak');
+  return leaked || (failures.length > 0 && own === 0) ? 5 : own;
+}
+
+/** Writes one report. Returns an error if it could not be written. */
+function writeReport({ io }: Session, { kind, path }: ReportTarget, result: RunResult): Diagnostic[] {
   try {
-    const text = kind === 'junit' ? formatJunit(result) : formatJsonReport(result);
-    if (leaks(text)) return [diagnose('secret-leak', { artefact: `the report ${shown}` })];
-    writeAtomic(path, text, 0o600, io.id);
+    writeAtomic(path, formatOf(kind)(result), 0o600, io.id);
     return [];
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return [diagnose('write-failed', { path: shown, reason })];
+    return [diagnose('write-failed', { path: showPath(path, io.cwd), reason })];
   }
 }

@@ -2,6 +2,7 @@ import { lstatSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
+import { parseSize } from '../../run/answer-size.ts';
 import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
 import { parseData } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
@@ -24,6 +25,8 @@ export interface RunSettings {
   readonly delay: number;
   readonly retries: number;
   readonly iterations: number;
+  /** Bytes. */
+  readonly maxResponse: number;
   readonly data?: readonly DataRow[];
   readonly reports: readonly ReportTarget[];
 }
@@ -49,6 +52,9 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');
+  const maxResponse = parseSize(options['max-response']);
+  if (maxResponse === undefined)
+    usage(`--max-response ${options['max-response']} is not a size up to 100MB`, 'write --max-response 50MB or 500KB');
   const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
@@ -59,6 +65,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
     delay,
     retries,
     iterations,
+    maxResponse: maxResponse ?? 1,
     ...(data?.value ? { data: data.value } : {}),
     reports: reports.value ?? [],
   };

@@ -30,8 +30,9 @@ export async function runToken(session: Session, options: TokenOptions): Promise
   const secrets = await findSecrets(session, target, plan, options);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endUnsent(session, diagnostics);
-  const { timeoutRequest, tls } = target.connection;
-  const input = inputOf(session, target, secrets.value, options['allow-http']);
+  const { timeoutRequest } = target.connection;
+  const { tls } = secrets.value;
+  const input = inputOf(session, target, secrets.value.secrets, options['allow-http']);
   const outcome = await signIn({ ...input, send: { timeoutRequest, tls } }, identity);
   const all = [...diagnostics, ...outcome.diagnostics];
   if (!outcome.value) return session.end(outcome.exitCode, all);

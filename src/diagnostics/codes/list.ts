@@ -131,6 +131,10 @@ export const listCodes = {
     ({ name }) => `no value of ${quoteText(name)} looks like a secret`,
     ({ name }) => `remove ${quoteText(name)} from "public"`,
   ),
+  'bad-client-cert': error<{ reason: string; help: string }>(
+    ({ reason }) => `cannot use the client certificate: ${reason}`,
+    ({ help }) => help,
+  ),
   'wants-long-form': error<{ key: string }>(
     ({ key }) => `"${key}" is a setting, not a variable`,
     ({ key }) => `write it beside "variables": { variables: { base_url: … }, ${key}: … }`,

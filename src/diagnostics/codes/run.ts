@@ -69,9 +69,15 @@ export const runCodes = {
     ({ path, line, reason }) => `${quoteText(path)}, line ${line}: ${reason}`,
     () => 'write one NAME=value per line',
   ),
-  'plain-http': error<{ name: string; host: string }>(
-    ({ name, host }) => `"${name}" uses plain http to ${host}, so others on the network could read the sign-in`,
-    () => 'use https; on a network that you trust, add --allow-http',
+  'plain-http': error<{ name: string; host: string; proxy?: string | undefined; own?: boolean }>(
+    ({ name, host, proxy }) => {
+      const through = proxy === undefined ? '' : ` through the proxy ${proxy}`;
+      return `"${name}" uses plain http to ${host}${through}, so others on the network could read the sign-in`;
+    },
+    ({ host, proxy, own }) =>
+      proxy !== undefined && own
+        ? `this machine needs no proxy: add ${host} to NO_PROXY; or add --allow-http`
+        : 'use https; on a network that you trust, add --allow-http',
   ),
   'protected-environment': error<{ name: string }>(
     ({ name }) => `the environment "${name}" is protected`,

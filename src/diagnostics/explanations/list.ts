@@ -154,6 +154,15 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     'The list allows values of this name to be seen, but none of them would be reported as a secret.',
     'The name may be misspelled, or the value is a variable now.',
   ),
+  'bad-client-cert': explain(
+    {
+      reason: 'client_pfx already has a certificate and its key',
+      help: 'keep client_pfx, or client_cert and client_key',
+    },
+    'The files of a client certificate are read and checked before anything is sent: their format, the passphrase, whether the key belongs to the certificate, and whether the certificate is still valid.',
+    'A certificate and its key are PEM files (client_cert, client_key) or one PKCS #12 file (client_pfx).',
+    'The passphrase is never in a list or a file that postmint writes: it is the secret client_cert_passphrase, from the same sources as other secrets.',
+  ),
   'wants-long-form': explain(
     { key: 'protected' },
     'In the short form of an environment, every key is a variable.',

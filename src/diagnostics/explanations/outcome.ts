@@ -62,7 +62,7 @@ export const outcomeExplanations = {
   ),
   retried: explain(
     { request: 'List orders', times: 1 },
-    'A safe request had no answer, or the answer asked to try again later, so it was sent again.',
+    'A safe request had no answer, the answer asked to try again later, or it was refused with 401, so it was sent again.',
     'The note shows that the server or the network is not reliable, although the run may have passed.',
   ),
 } satisfies Partial<ExplanationsOf<typeof runCodes>>;

@@ -94,7 +94,7 @@ export const runExplanations = {
   'plain-http': explain(
     { name: 'base_url', host: 'shop.example' },
     'Everyone on the path between you and the server can read a password or token that is sent over http.',
-    'http to your own machine is always allowed.',
+    'http to your own machine is always allowed, unless it goes through a proxy.',
   ),
   'protected-environment': explain(
     { name: 'prod' },

@@ -11,6 +11,8 @@ import type {
 } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Environment, Variable, VariableType } from '../api.ts';
+import { checkClientFiles } from '../check/check-client-files.ts';
+import { type ClientFiles, PASSPHRASE } from '../client-files.ts';
 import { stableId } from '../ids.ts';
 import type { EnvironmentSettings, Setting } from '../settings.ts';
 import type { BuildContext } from './build-context.ts';
@@ -37,9 +39,14 @@ export function buildSettings(
   map: Located<Record<string, VariableEntry>> | undefined,
   context: BuildContext,
 ): Setting[] {
-  return (map?.entries() ?? []).map(({ key, keyOrigin, value }) =>
-    buildSetting(key, keyOrigin, value as Located<VariableEntry>, context),
-  );
+  return (map?.entries() ?? []).flatMap(({ key, keyOrigin, value }) => {
+    const setting = buildSetting(key, keyOrigin, value as Located<VariableEntry>, context);
+    if (key !== PASSPHRASE) return [setting];
+    // It may be declared as a secret, which has no effect: every list has it, and no file contains it.
+    if (setting.type !== undefined || setting.long?.secret !== true)
+      context.report(diagnose('secret-in-list', { name: key }, setting.origin));
+    return [];
+  });
 }
 
 /** Reads the environments of a list, in short and long form. Reports invalid names and a list without environments. */
@@ -54,21 +61,33 @@ export function readEnvironments(list: Located<EndpointList>, context: BuildCont
     if (!long) refuseSettings(value, context);
     const map = long ? long.get('variables') : (value as Located<EnvironmentEntry>).as<Record<string, VariableEntry>>();
     const caFile = long?.get('ca_file')?.text();
+    const client = long && readClientFiles(long);
+    if (client) context.report(...checkClientFiles(client));
     const settings = buildSettings(map as Located<Record<string, VariableEntry>> | undefined, context);
     return {
       name,
       settings: long ? settings : settings.filter((setting) => !longFormOnly.includes(setting.name)),
       ...(caFile ? { caFile } : {}),
+      ...(client ? { client } : {}),
       protected: long?.get('protected')?.value() === true,
       origin: keyOrigin,
     };
   });
 }
 
-/** Keys that an environment has only in its long form. */
-const longFormOnly = ['protected', 'ca_file'];
+/** The files of the client certificate, which are not read yet; undefined if the environment names none. */
+function readClientFiles(environment: Located<LongEnvironment>): ClientFiles | undefined {
+  const files = (['cert', 'key', 'pfx'] as const).flatMap((kind) => {
+    const located = environment.get(`client_${kind}`);
+    return located ? [[kind, { path: located.text(), origin: located }] as const] : [];
+  });
+  return files.length > 0 ? Object.fromEntries(files) : undefined;
+}
 
-/** Reports `protected` and `ca_file` in the short form, where they would be variables and have no effect. */
+/** Keys that an environment has only in its long form. */
+const longFormOnly = ['protected', 'ca_file', 'client_cert', 'client_key', 'client_pfx'];
+
+/** Reports settings such as `protected` and `ca_file` in the short form, where they would be variables and have no effect. */
 function refuseSettings(environment: Located<unknown>, context: BuildContext): void {
   for (const { key, keyOrigin } of environment.entries()) {
     if (longFormOnly.includes(key)) context.report(diagnose('wants-long-form', { key }, keyOrigin));
@@ -84,7 +103,7 @@ export function toEnvironments(
   variables: readonly Variable[],
   slug: string,
 ): Environment[] {
-  return all.map(({ name, settings, caFile, protected: isProtected, origin }) => {
+  return all.map(({ name, settings, caFile, client, protected: isProtected, origin }) => {
     const own = new Map(settings.map((setting) => [setting.name, setting.value]));
     const values = new Map(
       variables.map((variable) => {
@@ -97,6 +116,7 @@ export function toEnvironments(
       id: stableId(slug, 'environment', name),
       values,
       ...(caFile ? { caFile } : {}),
+      ...(client ? { client } : {}),
       protected: isProtected,
       origin,
     };

@@ -35,8 +35,8 @@ export function childEnvironment(
  * @see https://nodejs.org/api/permissions.html
  */
 export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
-  const { caFile, clientCert, clientKey } = tls;
-  const files = [caFile, clientCert, clientKey].filter((path) => path !== undefined);
+  const { caFile, clientCert, clientKey, clientPfx } = tls;
+  const files = [caFile, clientCert, clientKey, clientPfx].filter((path) => path !== undefined);
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     `--max-old-space-size=${MEMORY}`,

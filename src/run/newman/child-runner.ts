@@ -67,6 +67,7 @@ async function runJob(
   signal: AbortSignal,
 ): Promise<void> {
   const { child } = process;
+  process.allowAnswers(job.limits);
   const send = (message: ToChild) => child.connected && child.send(message, () => undefined);
   let last: FromChild | undefined;
   let timer: NodeJS.Timeout | undefined;

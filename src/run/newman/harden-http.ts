@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import zlib from 'node:zlib';
+import { proxyFor } from '../proxy.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
 const fault = (code: string, message: string) => Object.assign(new Error(message), { code });
@@ -41,14 +42,53 @@ export function guardRequests(milliseconds: number): void {
 
 /**
  * Makes an incomplete compressed answer an error. newman's HTTP library tells zlib to return what it has, so it would
- * accept such an answer.
+ * accept such an answer. An empty body is a complete answer, as for curl: servers announce a coding also where they send
+ * nothing.
  */
 export function refuseCutAnswers(): void {
-  for (const name of ['createGunzip', 'createInflate', 'createInflateRaw'] as const) {
-    const create = zlib[name] as (options?: zlib.ZlibOptions) => unknown;
-    const value = (options?: zlib.ZlibOptions) => create({ ...options, finishFlush: zlib.constants.Z_FINISH });
+  for (const name of ['createGunzip', 'createInflate', 'createInflateRaw', 'createBrotliDecompress'] as const) {
+    const create = zlib[name] as (options?: zlib.ZlibOptions) => Decoder;
+    const isBrotli = name === 'createBrotliDecompress';
+    const value = (options?: zlib.ZlibOptions) =>
+      takeEmpty(create(isBrotli ? options : { ...options, finishFlush: zlib.constants.Z_FINISH }));
     Object.defineProperty(zlib, name, { value, configurable: true, enumerable: true });
   }
+}
+
+/** A stream of zlib, with the method of a stream that is called at its end. */
+interface Decoder extends NodeJS.ReadWriteStream {
+  readonly bytesWritten: number;
+  _flush(done: (error?: Error | null) => void): void;
+}
+
+function takeEmpty(decoder: Decoder): Decoder {
+  const flush = decoder._flush;
+  decoder._flush = function (this: Decoder, done) {
+    if (this.bytesWritten === 0) done();
+    else flush.call(this, done);
+  };
+  return decoder;
+}
+
+/**
+ * Makes newman's HTTP library use the proxy that {@link proxyFor} returns for a URL. Its own rules would send requests
+ * to this machine through a proxy on another one. A proxy that refuses to open a tunnel is an error: the library would
+ * take its answer for that of the server.
+ */
+export function useProxies({ Request }: RequestLibrary): void {
+  Object.defineProperty(Request.prototype, 'proxy', {
+    configurable: true,
+    // The library sets the property once for each request, when its URL is known.
+    set(this: { uri: { href: string } }) {
+      const value = proxyFor(this.uri.href) ?? null;
+      Object.defineProperty(this, 'proxy', { value, writable: true, configurable: true, enumerable: true });
+    },
+  });
+  const { onRequestError } = Request.prototype;
+  Request.prototype.onRequestError = function (error) {
+    delete error.res;
+    onRequestError.call(this, error);
+  };
 }
 
 /**

@@ -14,7 +14,13 @@ export interface Runtime {
 
 /** The part of postman-request, newman's HTTP library, that a run changes. */
 export interface RequestLibrary {
-  readonly Request: { readonly prototype: { enableUnixSocket(): void } };
+  readonly Request: {
+    readonly prototype: {
+      enableUnixSocket(): void;
+      /** @param error has `res`, the proxy's answer, if a proxy refused to open a tunnel */
+      onRequestError(error: Error & { res?: unknown }): void;
+    };
+  };
   /** Makes a cookie jar, which keeps its cookies in a store. */
   jar(store?: object): { readonly store: object };
 }

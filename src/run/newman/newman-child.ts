@@ -1,5 +1,5 @@
 import type { FromChild, ToChild } from './child-messages.ts';
-import { guardRequests, refuseCutAnswers, refuseUnixSockets } from './harden-http.ts';
+import { guardRequests, refuseCutAnswers, refuseUnixSockets, useProxies } from './harden-http.ts';
 import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
 
@@ -43,6 +43,8 @@ async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Pr
   Object.assign(process.env, proxies);
   guardRequests(job.limits.timeoutRequest);
   refuseCutAnswers();
-  refuseUnixSockets((await loading).request);
+  const { request } = await loading;
+  refuseUnixSockets(request);
+  useProxies(request);
   await runNewman(job, (event) => report({ type: 'event', event }), abort.signal);
 }

@@ -1,7 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { learn } from '../../secrets/learn-secrets.ts';
+import { DEFAULT_ANSWER } from '../answer-size.ts';
+import { networkReason } from '../network-reason.ts';
 import { proxyOf } from '../proxy.ts';
-import { MAX_BODY, type ReceivedResponse, type RunEvent } from '../runner.ts';
+import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
 import type { NewmanJob } from './newman-job.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
@@ -40,6 +42,8 @@ interface ScriptDetails extends Details {
 interface NewmanError {
   readonly code?: string;
   readonly message?: string;
+  /** The bytes of an answer that is not HTTP. */
+  readonly rawPacket?: Uint8Array;
 }
 /** The SDK's list of variables. */
 interface Variables {
@@ -81,11 +85,17 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
   on<Details>('beforeItem', (details) => {
     current = placeOf(details);
   });
+  // The current script, such as `test`.
+  let script = '';
+  on<ScriptDetails>('beforeScript', ({ event }) => {
+    script = event?.listen ?? '';
+  });
   on<Details>('beforeRequest', (details) => {
-    if (!isScripted(details)) emit({ type: 'sent', ...placeOf(details) });
+    emit({ type: isScripted(details) ? 'script-sent' : 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
-    for (const event of requestEvents(details, error, current, secret)) emit(event);
+    const limit = job.limits.maxResponse ?? DEFAULT_ANSWER;
+    for (const event of requestEvents(details, error, { current, script, secret, limit })) emit(event);
   });
   on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
   on<ScriptDetails>('script', (details, error) => {
@@ -127,12 +137,19 @@ function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
   };
 }
 
+interface RequestContext {
+  readonly current: Place | undefined;
+  readonly script: string;
+  readonly secret: LearnSecret;
+  /** Bytes that an answer may have. */
+  readonly limit: number;
+}
+
 /** Returns the events of one request. Secrets in its answer are reported first, so that they are masked in it. */
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
-  current: Place | undefined,
-  secret: LearnSecret,
+  { current, script, secret, limit }: RequestContext,
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
@@ -140,15 +157,33 @@ function requestEvents(
   const place = (scripted && current) || placeOf(details);
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
-    const reason = {
-      code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
-      message: asText(error?.message ?? 'no answer'),
-    };
-    return [{ type: 'no-response', ...place, error: reason, host: hostOf(request), scripted }];
+    const reason = { ...runErrorOf(request, error, refused), ...(isTooLarge(error) ? { limit } : {}) };
+    const host = hostOf(request);
+    const event: RunEvent = { type: 'no-response', ...place, error: reason, host, scripted };
+    if (!scripted) return [event];
+    const message = `a request that it sent received no answer from ${host}: ${networkReason(reason)}`;
+    return [event, { type: 'script-error', ...place, script, message, unanswered: true }];
   }
   const received = toResponse(response, request);
   for (const value of learn(received.headers, response.text() ?? '')) secret(value, 'learnt');
   return [{ type: 'response', ...place, response: received, ...(scripted ? { scripted } : {}) }];
+}
+
+const isTooLarge = (error: NewmanError | null) => /maximum response size/i.test(error?.message ?? '');
+
+/** @param refused whether the proxy answered in place of the server */
+function runErrorOf(request: NewmanRequest | undefined, error: NewmanError | null, refused: boolean): RunError {
+  const url = String(request?.url ?? '');
+  const proxy = proxyOf(url);
+  // The first two bytes of an alert (RFC 8446, section 5.1).
+  const [type, version] = error?.rawPacket ?? [];
+  const scheme = /^https:/i.test(url) ? 'https' : type === 21 && version === 3 ? 'tls-answered' : 'http';
+  return {
+    code: refused ? 'EPROXYAUTH' : asText(error?.code ?? ''),
+    message: asText(error?.message ?? 'no answer'),
+    scheme,
+    ...(proxy === undefined ? {} : { proxy }),
+  };
 }
 
 function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {

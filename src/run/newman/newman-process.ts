@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Tls } from '../job.ts';
+import { join, resolve } from 'node:path';
+import { DEFAULT_ANSWER } from '../answer-size.ts';
+import type { Limits, Tls } from '../job.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
 
 /** How many characters of the process's error output are kept, to find out why it died. */
@@ -10,6 +11,9 @@ const MAX_NOISE = 16_384;
 
 /** Memory limit for the whole process, in bytes. Node's own limit does not include buffers. */
 const MAX_MEMORY = 1024 * 1024 * 1024;
+
+/** How much more memory the process may use for each byte that an answer may be larger than by default. */
+const FOR_EACH_BYTE = 12;
 
 /** How the newman process ended. */
 export interface Ended {
@@ -32,6 +36,7 @@ export class NewmanProcess {
   /** False once the process has ended. */
   alive = true;
   private readonly flags: readonly string[];
+  private memory = MAX_MEMORY;
 
   constructor(tls: Tls) {
     this.flags = flagsOf(tls);
@@ -53,6 +58,11 @@ export class NewmanProcess {
     return this.alive && flagsOf(tls).join('\n') === this.flags.join('\n');
   }
 
+  /** Raises the memory limit for a job whose answers may be large: newman and the sandbox hold each several times. */
+  allowAnswers({ maxResponse = DEFAULT_ANSWER }: Limits): void {
+    this.memory = MAX_MEMORY + FOR_EACH_BYTE * Math.max(0, maxResponse - DEFAULT_ANSWER);
+  }
+
   /** Kills the process (SIGKILL). */
   kill(): void {
     this.child.kill('SIGKILL');
@@ -64,7 +74,7 @@ export class NewmanProcess {
     child.stderr?.on('data', (chunk: Buffer) => {
       noise = (noise + chunk.toString('utf8')).slice(-MAX_NOISE);
     });
-    const watch = watchMemory(child);
+    const watch = watchMemory(child, () => this.memory);
     return new Promise<Ended>((resolve) => {
       child.on('error', (error) => resolve({ error, noise }));
       child.on('close', (code, signal) => resolve({ code, signal, noise }));
@@ -82,19 +92,28 @@ function start(flags: readonly string[], folder: string): ChildProcess {
       : ['/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', process.execPath]];
   return spawn(command, [...before, ...flags, childFile()], {
     cwd: folder,
-    env: childEnvironment(process.env, folder),
+    env: childEnvironment(withAbsolutePath(process.env), folder),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     windowsHide: true,
   });
 }
 
-/** Kills the process if it uses too much memory. Works on Linux only, where /proc shows the memory of a process. */
-function watchMemory(child: ChildProcess): NodeJS.Timeout {
+/** The process has another working folder, so a relative path to certificates must be made absolute. */
+function withAbsolutePath(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: path } = environment;
+  return path ? { ...environment, NODE_EXTRA_CA_CERTS: resolve(path) } : environment;
+}
+
+/**
+ * Kills the process if it uses more memory than `most` returns, in bytes. Works on Linux only, where /proc shows the
+ * memory of a process.
+ */
+function watchMemory(child: ChildProcess, most: () => number): NodeJS.Timeout {
   return setInterval(() => {
     try {
       const [, pages = '0'] = readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ');
-      if (Number(pages) * 4096 > MAX_MEMORY) child.kill('SIGKILL');
+      if (Number(pages) * 4096 > most()) child.kill('SIGKILL');
     } catch {
       // The process has ended, or the system is not Linux.
     }

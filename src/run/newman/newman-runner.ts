@@ -1,4 +1,6 @@
-import { MAX_ANSWER, MAX_HEAD, type RunEvent } from '../runner.ts';
+import { DEFAULT_ANSWER } from '../answer-size.ts';
+import type { Tls } from '../job.ts';
+import { MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { CookieJars, withCookies } from './cookie-jars.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
@@ -11,7 +13,7 @@ import type { NewmanJob } from './newman-job.ts';
  */
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   const { newman, runtime, request } = await loadNewman();
-  limitAnswers(runtime);
+  limitAnswers(runtime, job.limits.maxResponse ?? DEFAULT_ANSWER);
   const cookies = job.cookieUsers ? new CookieJars(request) : undefined;
   await new Promise<void>((resolve, reject) => {
     const options = cookies
@@ -37,15 +39,16 @@ interface RuntimeRunning {
   readonly state: { readonly environment: { set(name: string, value: string): void } };
 }
 
-/** Limits the size of answers. newman has no option for that, but postman-runtime has. */
-function limitAnswers({ Runner: { prototype } }: Runtime): void {
-  const run: Runtime['Runner']['prototype']['run'] & { limited?: boolean } = prototype.run;
-  if (run.limited) return;
+type Run = Runtime['Runner']['prototype']['run'] & { unlimited?: Run };
+
+/** Limits the size of answers, in bytes. newman has no option for that, but postman-runtime has. */
+function limitAnswers({ Runner: { prototype } }: Runtime, maxResponseSize: number): void {
+  const run: Run = (prototype.run as Run).unlimited ?? prototype.run;
   const limited = function (this: unknown, collection: unknown, options: { requester?: object }, done: unknown) {
-    const requester = { ...options.requester, maxResponseSize: MAX_ANSWER, maxHeaderSize: MAX_HEAD };
+    const requester = { ...options.requester, maxResponseSize, maxHeaderSize: MAX_HEAD };
     return run.call(this, collection, { ...options, requester }, done);
   };
-  prototype.run = Object.assign(limited, { limited: true });
+  prototype.run = Object.assign(limited, { unlimited: run });
 }
 
 /** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
@@ -65,8 +68,18 @@ function toOptions(job: NewmanJob): Record<string, unknown> {
     insecureFileRead: false,
     insecure: tls.insecure,
     ...(tls.caFile ? { sslExtraCaCerts: tls.caFile } : {}),
-    ...(tls.clientCert ? { sslClientCert: tls.clientCert, sslClientKey: tls.clientKey ?? tls.clientCert } : {}),
+    sslClientCertList: clientCertificates(tls),
     reporters: [],
     color: 'off',
   };
+}
+
+/** The client certificate as an entry of newman's list. newman reads the files, and sends them to matching URLs only. */
+function clientCertificates({ clientCert, clientKey, clientPfx, passphrase, clientOrigins }: Tls): object[] {
+  if (!clientCert && !clientPfx) return [];
+  const files = clientPfx
+    ? { pfx: { src: clientPfx } }
+    : { cert: { src: clientCert }, key: { src: clientKey ?? clientCert } };
+  const matches = clientOrigins ? clientOrigins.map((origin) => `${origin}/*`) : ['<all_urls>'];
+  return [{ name: 'client certificate', matches, ...files, ...(passphrase === undefined ? {} : { passphrase }) }];
 }

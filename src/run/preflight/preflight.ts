@@ -27,8 +27,8 @@ export interface ValuesInput {
   readonly inRow?: ReadonlySet<string>;
   /** Whether secrets may be sent over plain http. */
   readonly allowHttp: boolean;
-  /** True for a URL that is requested through a proxy, which could read plain http. */
-  readonly proxied?: (url: string) => boolean;
+  /** Returns the proxy through which a URL is requested, which could read plain http; true if its name is unknown. */
+  readonly proxied?: (url: string) => string | boolean | undefined;
 }
 
 /**
@@ -140,7 +140,7 @@ function checkSignInUrls({ plan, values }: ValuesInput): Diagnostic[] {
 
 /** Reports secrets that would be sent over plain http to another machine or through a proxy. */
 function checkPlainHttp(input: ValuesInput): Diagnostic[] {
-  const { api, plan, values, allowHttp, environment, proxied = () => false } = input;
+  const { api, plan, values, allowHttp, environment, proxied = () => undefined } = input;
   if (allowHttp) return [];
   const secrets = secretNames(api);
   const bases = plan.requests
@@ -152,10 +152,12 @@ function checkPlainHttp(input: ValuesInput): Diagnostic[] {
     const url = resolveText(text, values);
     if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return [];
     const { hostname } = new URL(url);
-    if ((isLoopback(hostname) && !proxied(url)) || reported.has(hostname)) return [];
+    const through = proxied(url);
+    if ((isLoopback(hostname) && !through) || reported.has(hostname)) return [];
     reported.add(hostname);
     const name = findReferences(text)[0]?.name ?? 'the URL';
-    return [diagnose('plain-http', { name, host: hostname }, environment.origin)];
+    const proxy = typeof through === 'string' ? through : undefined;
+    return [diagnose('plain-http', { name, host: hostname, proxy, own: isLoopback(hostname) }, environment.origin)];
   });
 }
 

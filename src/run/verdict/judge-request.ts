@@ -51,7 +51,10 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     ...measured(heard),
   };
   const diagnostics: Diagnostic[] = [];
-  for (const { script, message } of heard?.scriptErrors ?? []) {
+  // A sign-in without an answer is reported as such.
+  const signInFailed = heard?.assertions.some(({ name, failure }) => name === guardAssertion && failure !== undefined);
+  for (const { script, message, unanswered } of heard?.scriptErrors ?? []) {
+    if (unanswered && signInFailed) continue;
     diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
   }
   if (heard?.error) {
@@ -115,7 +118,7 @@ function judgeAssertion(
     return { result: toAssertion(planned.name, neverReported, planned), report };
   }
   // Earlier scripts share the sandbox and may have changed functions that this one calls. So check the status again.
-  const failure = found.failure ?? statusFailure(planned, heard);
+  const failure = withLocation(found.failure ?? statusFailure(planned, heard), planned, heard);
   if (failure === undefined) return { result: toAssertion(planned.name, failure, planned) };
   const value = actualOf(planned.expectation, failure, heard.response);
   const isPlain = value !== undefined && isPlainValue(value) && isOpen(value);
@@ -133,6 +136,18 @@ function statusFailure({ expectation }: PlannedAssertion, { response }: Heard): 
   const { status } = response;
   const isExpected = expectation.ranges.some(({ from, to }) => status >= from && status <= to);
   return isExpected ? undefined : `the status is ${status}, although a script reported it as expected`;
+}
+
+/** Adds where an unexpected redirect points to. The query is left out, because it may contain a code or a token. */
+function withLocation(
+  failure: string | undefined,
+  { expectation }: PlannedAssertion,
+  { response }: Heard,
+): string | undefined {
+  const isRedirect = expectation?.kind === 'status' && response && response.status >= 300 && response.status < 400;
+  if (failure === undefined || !isRedirect) return failure;
+  const location = response.headers.find(({ key }) => key.toLowerCase() === 'location')?.value;
+  return location ? `${failure} to ${location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')}` : failure;
 }
 
 /** Judges the assertions of the user's scripts, which count as well. */

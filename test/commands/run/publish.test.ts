@@ -16,7 +16,12 @@ const canary = 'canary-in-a-secret';
 const leaks = (text: string) => text.includes(canary);
 
 /** Publishes a result with both reports. Returns exit code, output and files, and all texts joined in `everything`. */
-function published(result: RunResult, format: 'text' | 'json' = 'text', env: Record<string, string> = {}) {
+function published(
+  result: RunResult,
+  format: 'text' | 'json' = 'text',
+  env: Record<string, string> = {},
+  finds = leaks,
+) {
   const cwd = tempFolder();
   const printed = { out: '', err: '' };
   const io = {
@@ -36,7 +41,7 @@ function published(result: RunResult, format: 'text' | 'json' = 'text', env: Rec
     { kind: 'json', path: join(cwd, 'r.json') },
   ];
   const session = new Session(io, 'run', format);
-  const code = publish(session, reports, { result, before: [diagnose('insecure', {})], leaks });
+  const code = publish(session, reports, { result, before: [diagnose('insecure', {})], leaks: finds });
   const files = readdirSync(cwd);
   const everything = [printed.out, printed.err, ...files.map((name) => readFileSync(join(cwd, name), 'utf8'))].join(
     '\n',
@@ -89,6 +94,18 @@ describe('a secret that was not hidden', () => {
       expect(err).toContain(`the report ${name}`);
       expect(existsSync(join(cwd, name))).toBe(false);
     }
+  });
+
+  test('in one report only: the other one and the summary have the exit code of the command', () => {
+    const leaksInXml = (text: string) => text.startsWith('<?xml') && text.includes('List');
+    const result = runResult([requestResult({ name: 'List' })], { exitCode: 4, diagnostics: requestFailed('x') });
+    const { code, out, err, files, cwd } = published(result, 'text', {}, leaksInXml);
+    expect([code, files]).toEqual([5, ['r.json']]);
+    expect(codesIn(err).sort()).toEqual(['request-failed', 'secret-leak']);
+    expect(out).toMatch(/^failed \(exit 5\): 1 request sent/);
+    const report = JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8'));
+    expect(report.exitCode).toBe(5);
+    expect(report.diagnostics.map(({ code }: { code: string }) => code)).toContain('secret-leak');
   });
 
   test('with --format json, nothing is printed', () => {

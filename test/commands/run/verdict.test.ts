@@ -115,7 +115,7 @@ describe.concurrent('the exit code of a run', () => {
     expect([given.code, codesIn(given.stderr)]).toEqual([1, [code]]);
   });
 
-  test('0: a request made by a script has no answer, which does not end the run', async () => {
+  test('1: a request made by a script has no answer, which fails as in newman but does not end the run', async () => {
     const server = await serveShop();
     const { port, close } = await serveReplies(() => undefined);
     await close();
@@ -125,8 +125,8 @@ describe.concurrent('the exit code of a run', () => {
       `        request: GET /health\n        after: |\n          ${script}\n`,
     );
     const { code, stdout, stderr } = await run(server.origin, [], {}, list);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^passed: 3 requests sent/m);
+    expect([code, codesIn(stderr)]).toEqual([1, ['script-failed']]);
+    expect(stdout).toMatch(/^failed \(exit 1\): 4 requests sent \(1 by scripts\), 1 failed/m);
   });
 
   test('1: a callback of a script throws an error', async () => {

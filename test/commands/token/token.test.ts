@@ -91,6 +91,32 @@ describe.concurrent('token prints', () => {
     expect(stdout).not.toContain('opaque\n  ');
   });
 
+  test('no secret in a claim, and no claim that is named like one', async () => {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = {
+      sub: 'admin',
+      exp: Math.floor(Date.now() / 1000) + 600,
+      note: `signed in with ${password}`,
+      deep: { list: [`x ${clientSecret} y`], api_key: 'k-1234567890' },
+      session_state: 'a7c2-1f',
+      token_type: 'Bearer',
+    };
+    const id_token = `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`;
+    const server = await serveReplies(() => ({ status: 200, body: { id_token, expires_in: 600 } }));
+    const { code, stdout } = await token(server.origin);
+    const json = await token(server.origin, ['--format', 'json']);
+    expect([code, json.code]).toEqual([0, 0]);
+    for (const text of [stdout, json.stdout]) expect(text).not.toMatch(/staple|client\/secret|k-123|a7c2/);
+    expect(JSON.parse(json.stdout).claims).toEqual({
+      ...claims,
+      note: 'signed in with ••••••',
+      deep: { list: ['x •••••• y'], api_key: '••••••' },
+      session_state: '••••••',
+    });
+    // The token itself is what --print is for.
+    expect((await token(server.origin, ['--print'])).stdout).toBe(`${id_token}\n`);
+  });
+
   test('claims without escape sequences and line breaks', async () => {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const hostile = `${part({})}.${part({ sub: '\u001b[2Jgone', 'a\nb': 1 })}.c`;

@@ -131,4 +131,21 @@ describe('a compressed answer', () => {
       await expect(unpack(make, bytes.subarray(0, bytes.length >> 1))).rejects.toThrow(/unexpected end/);
     },
   );
+
+  test.each<[string, () => NodeJS.ReadWriteStream, Buffer]>([
+    ['gzip', () => zlib.createGunzip(), zlib.gzipSync('')],
+    ['deflate', () => zlib.createInflate(), zlib.deflateSync('')],
+    ['raw deflate', () => zlib.createInflateRaw(), zlib.deflateRawSync('')],
+    ['brotli', () => zlib.createBrotliDecompress(), zlib.brotliCompressSync('')],
+  ])('%s: an empty body is an answer, with and without the bytes of an empty stream', async (_, make, bytes) => {
+    expect(await unpack(make, Buffer.alloc(0))).toBe('');
+    expect(await unpack(make, bytes)).toBe('');
+  });
+
+  test('brotli: a truncated answer is an error', async () => {
+    const bytes = zlib.brotliCompressSync(text);
+    await expect(unpack(() => zlib.createBrotliDecompress(), bytes.subarray(0, bytes.length >> 1))).rejects.toThrow(
+      /unexpected end/,
+    );
+  });
 });
