@@ -47,7 +47,7 @@ export type {
   VariableType,
 } from './model/api.ts';
 export { loadSchemaValidator, type SchemaFault, type SchemaValidator } from './model/check/schema-validator.ts';
-export type { ClientFiles } from './model/client-files.ts';
+export type { ClientFiles, NamedFile } from './model/client-files.ts';
 export type { Expectation, Json, StatusRange } from './model/expectation.ts';
 export type { TokenIdentity } from './model/identities.ts';
 export type { DiskFile, OutputFile } from './output/output-file.ts';
