@@ -84,6 +84,9 @@ function readVariables(
       diagnostics.push(diagnose('unknown-variable', { name, known }));
     } else if (variable.secret) {
       diagnostics.push(diagnose('secret-in-argv', { name }));
+    } else if (text.includes('{{') && (name !== 'base_url' || /^base_url=https?:/.test(text))) {
+      // Postman would replace {{password}} in it. Another scheme in base_url is reported later.
+      diagnostics.push(diagnose('value-with-braces', { name, place: '--var' }));
     } else {
       values.set(name, typedText(text.slice(at + 1), variable));
     }

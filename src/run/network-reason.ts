@@ -25,6 +25,7 @@ const reasons: Record<string, string> = {
     "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
+  EHEADER: 'a header has characters that cannot be sent; only visible ASCII can',
   Z_BUF_ERROR: 'the compressed answer is incomplete',
   Z_DATA_ERROR: 'the compressed answer is invalid',
   EPROXYAUTH: 'the proxy requires a user and a password; add them to HTTP_PROXY or HTTPS_PROXY',

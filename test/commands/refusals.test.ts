@@ -49,6 +49,12 @@ const cases: Record<string, Refusal> = {
     codes: ['variable-type'],
   },
   'the value ".." in a path': { list: inPath, args: ['--var', 'color=..'], codes: ['path-value'], names: '".."' },
+  'braces in a value of --var': {
+    list: inPath,
+    args: ['--var', 'color={{password}}'],
+    codes: ['value-with-braces'],
+    names: '--var',
+  },
   'a segment "." in a path': { list: inPath, args: ['--var', 'color=a/./b'], codes: ['path-value'], names: '"."' },
   'unsafe: ask without allow_unsafe': {
     list: asking,

@@ -53,14 +53,16 @@ export const map = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>) =>
 const long = (value: fc.Arbitrary<unknown>) => maybe({ value, disabled: fc.boolean(), description: word });
 export const parameters = map(plainKey, fc.oneof(literal, fc.constant(null), some(literal), long(literal)));
 
-export const latin1 = fc.string({ unit: fc.constantFrom(...'abcXYZ019 -_/;=,"\'%&ÿé'), maxLength: 10 });
+const ascii = 'abcXYZ019 -_/;=,"\'%&';
+export const latin1 = fc.string({ unit: fc.constantFrom(...ascii, 'ÿ', 'é'), maxLength: 10 });
+const asciiText = fc.string({ unit: fc.constantFrom(...ascii), maxLength: 10 });
 export const headerName = fc.constantFrom('Accept', 'X-One', 'X-Two', 'If-Match', "X_odd.name~'");
 export const headers = map(
   headerName,
   fc.oneof(
-    latin1,
+    asciiText,
     reference,
-    long(latin1).filter((header) => 'value' in header),
+    long(asciiText).filter((header) => 'value' in header),
   ),
 );
 

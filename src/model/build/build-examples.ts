@@ -1,3 +1,4 @@
+import { headerValueFault } from '../../notation/header-value.ts';
 import type { ExampleEntry, HeaderEntries } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import type { Example } from '../api.ts';
@@ -20,7 +21,7 @@ export function buildExamples(examples: Located<ExampleEntry[]> | undefined, con
     return {
       name: name?.text() ?? '',
       status: example.get('status')?.value() ?? 200,
-      headers: headers ? buildHeaders(headers as Located<HeaderEntries>, context) : [],
+      headers: headers ? buildHeaders(headers as Located<HeaderEntries>, context, headerValueFault) : [],
       body: text,
       language: isText || !body ? 'text' : 'json',
     };

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { encodeQueryKey, encodeQueryText } from '../../notation/encode.ts';
-import { headerValueFault } from '../../notation/header-value.ts';
+import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import type { HeaderEntries, LongParameter, Parameters } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
@@ -49,8 +49,16 @@ const forbidden: Record<string, string> = {
   connection: 'the runner sets it',
 };
 
-/** Builds and checks the headers of one map. Names are compared case-insensitively. */
-export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext): Parameter[] {
+/**
+ * Builds and checks the headers of one map. Names are compared case-insensitively.
+ *
+ * @param faultOf returns why a value cannot be sent
+ */
+export function buildHeaders(
+  map: Located<HeaderEntries>,
+  context: BuildContext,
+  faultOf = requestHeaderFault,
+): Parameter[] {
   const seen = new Set<string>();
   return map.entries().flatMap(({ key, keyOrigin, value }) => {
     const lower = key.toLowerCase();
@@ -65,7 +73,7 @@ export function buildHeaders(map: Located<HeaderEntries>, context: BuildContext)
     const header = buildParameter(key, value, context);
     const text = header.value ?? '';
     // A YAML block ends with a line break, which is removed below.
-    const fault = headerValueFault(text.replace(/\n$/, ''));
+    const fault = faultOf(text.replace(/\n$/, ''));
     if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, value));
     const trimmed = text.trim();
     if (trimmed !== text && !fault) context.report(diagnose('value-trimmed', { name: key }, value));

@@ -101,3 +101,22 @@ export function refuseUnixSockets({ Request }: RequestLibrary): void {
     Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });
   };
 }
+
+/** A request of newman's HTTP library that is about to be sent. */
+interface Outgoing {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  emit(event: 'error', error: Error): void;
+}
+
+/**
+ * Makes a request fail whose header has characters outside ASCII, such as a value that a server returned. The library
+ * would send `é` as one byte or as two, depending on the body.
+ */
+export function refuseHeaderValues({ Request }: RequestLibrary): void {
+  const { start } = Request.prototype;
+  Request.prototype.start = function (this: Outgoing) {
+    const values = Object.values(this.headers ?? {}).flat();
+    if (values.every((value) => /^[\t -~]*$/.test(String(value)))) start.call(this as never);
+    else this.emit('error', fault('EHEADER', 'a header has characters outside ASCII'));
+  };
+}

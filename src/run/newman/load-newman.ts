@@ -17,6 +17,8 @@ export interface RequestLibrary {
   readonly Request: {
     readonly prototype: {
       enableUnixSocket(): void;
+      /** Sends the request. */
+      start(): void;
       /** @param error has `res`, the proxy's answer, if a proxy refused to open a tunnel */
       onRequestError(error: Error & { res?: unknown }): void;
     };

@@ -1,5 +1,5 @@
 import type { FromChild, ToChild } from './child-messages.ts';
-import { guardRequests, refuseCutAnswers, refuseUnixSockets, useProxies } from './harden-http.ts';
+import { guardRequests, refuseCutAnswers, refuseHeaderValues, refuseUnixSockets, useProxies } from './harden-http.ts';
 import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
 
@@ -45,6 +45,7 @@ async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Pr
   refuseCutAnswers();
   const { request } = await loading;
   refuseUnixSockets(request);
+  refuseHeaderValues(request);
   useProxies(request);
   await runNewman(job, (event) => report({ type: 'event', event }), abort.signal);
 }

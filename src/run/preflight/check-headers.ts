@@ -1,7 +1,7 @@
 import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import { headerValueFault } from '../../notation/header-value.ts';
+import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { findReferences } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
@@ -49,7 +49,7 @@ export function checkHeaders(
 
 /** Why a value cannot be sent, in words; undefined if it can. Names the variable at fault, if there is one. */
 function reasonOf(text: string, values: ReadonlyMap<string, string>): string | undefined {
-  const faultOf = (value: string) => headerValueFault(resolveText(value, values));
+  const faultOf = (value: string) => requestHeaderFault(resolveText(value, values));
   const name = findReferences(text).find((reference) => faultOf(`{{${reference.name}}}`))?.name;
   return name === undefined ? faultOf(text) : faultOf(`{{${name}}}`)?.replace(/^it/, `the value of {{${name}}}`);
 }

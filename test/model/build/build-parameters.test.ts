@@ -37,7 +37,6 @@ describe('headers', () => {
       '{ X-A: 1.10, X-B: 007, X-C: true }',
       [plain('X-A', '1.10'), plain('X-B', '007'), plain('X-C', 'true')],
     ],
-    ['a Latin-1 value', '{ X-A: é }', [plain('X-A', 'é')]],
     ['spaces around a value, which are removed', '{ X-A: "  a b  " }', [plain('X-A', 'a b')]],
     [
       'the long form',
@@ -55,6 +54,7 @@ describe('headers', () => {
     ['an empty name', '{ "": b }', ['bad-header-name 5:35']],
     ['a line break in the value', '{ X-A: "a\\nb" }', ['bad-header-value 5:40']],
     ['letters outside Latin-1', '{ X-A: ☃ }', ['bad-header-value 5:40']],
+    ['letters outside ASCII, which runners send in two ways', '{ X-A: é }', ['bad-header-value 5:40']],
     ['the same name twice', '{ x-a: b, X-A: c }', ['duplicate-header 5:43']],
     ['a Content-Length', '{ content-length: 3 }', ['forbidden-header 5:35']],
     ['a Transfer-Encoding', '{ Transfer-Encoding: chunked }', ['forbidden-header 5:35']],

@@ -117,3 +117,15 @@ test('a process fits a job if it is alive and has permission to read the certifi
   expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
   expect([running.fits(plain), folders()]).toEqual([false, []]);
 });
+
+test.each([
+  ['a letter outside ASCII', 'é', ['sent', 'no-response', 'finished', 'environment'], 0],
+  ['visible ASCII', 'a-1 ~', allEvents, 1],
+])('a header with %s, as a server may have returned it', async (_, value, want, sent) => {
+  const [one] = files.collection.item;
+  const item = [{ ...one, request: { ...one?.request, header: [{ key: 'X-A', value: '{{v}}' }] } }];
+  const runner = newmanRunner({ ...files, collection: { ...files.collection, item } });
+  const given = job(server.origin);
+  expect(await play(runner, { ...given, values: { ...given.values, v: value } })).toEqual(want);
+  expect(server.requests).toHaveLength(sent);
+});

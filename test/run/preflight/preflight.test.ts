@@ -110,7 +110,7 @@ test('an invalid base URL is quoted as it is written, without the value of a sec
 });
 
 test.each<[string, string, Record<string, string>, string | undefined]>([
-  ['Latin-1', 'label', { host: 'é' }, undefined],
+  ['Latin-1', 'label', { host: 'é' }, 'outside ASCII'],
   ['characters outside Latin-1', 'label', { host: '日本' }, '{{host}} contains characters outside Latin-1'],
   ['a line break', 'label', { host: 'a\r\nb' }, '{{host}} contains a line break'],
   ['a line break at its end', 'label', { host: 'a\n' }, '{{host}} contains a line break'],
