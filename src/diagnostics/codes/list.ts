@@ -77,7 +77,12 @@ export const listCodes = {
   ),
   'undeclared-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the variable {{${name}}} is not declared`,
-    ({ name, known }) => suggestOr(name, known.slice(0, 400), 'or declare it under "variables"'),
+    ({ name, known }) =>
+      suggestOr(
+        name,
+        known.slice(0, 400),
+        `or declare it under "variables"; if the braces are text: literal_braces: [${name}]`,
+      ),
   ),
   'unknown-dynamic-variable': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `{{${name}}} is not one of Postman's dynamic variables`,
@@ -90,7 +95,7 @@ export const listCodes = {
   ),
   'bad-reference': error<{ text: string; reason: string }>(
     ({ text, reason }) => `${quoteText(text)} is not a valid variable: ${reason}`,
-    () => 'write it as {{name}}',
+    () => 'write it as {{name}}; if the braces are text, name it in the entry: literal_braces: [name]',
   ),
   'unused-variable': warning<{ name: string }>(
     ({ name }) => `the variable "${name}" is never used`,
