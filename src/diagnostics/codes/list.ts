@@ -168,6 +168,10 @@ export const listCodes = {
     ({ request, name }) => `${quoteText(request)} needs the sign-in of ${name}, which has a later place`,
     () => 'move "sign_in" above it, or leave "guard: true", so that the collection signs in by itself',
   ),
+  'same-sign-in': error<{ name: string; other: string }>(
+    ({ name, other }) => `${name} signs in exactly as ${other} does, so both are the same user`,
+    () => 'declare the names of the user under "variables" of the template, or remove this identity',
+  ),
   'no-sign-in': error<{ where: string }>(
     ({ where }) => `${where} requires a sign-in, but the list has none`,
     () => 'add "auth: <template>" at the top of the list',

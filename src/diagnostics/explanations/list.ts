@@ -193,6 +193,11 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     'The identity has "guard: false", so only its visible token request signs in, and that comes after this request.',
     'Without an entry "sign_in", the token request is the first request of the collection.',
   ),
+  'same-sign-in': explain(
+    { name: 'jane', other: 'the list' },
+    'Two identities send the same token request, with the same variables, so that requests of one would be answered as the other.',
+    'A variable of a template has the name of the identity before its own, such as jane_username, only if the template declares it under "variables", and not as "shared".',
+  ),
   'no-sign-in': explain(
     { where: 'this entry' },
     '"inherit" means the sign-in of the list, but the list has no "auth".',

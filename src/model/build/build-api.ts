@@ -4,7 +4,7 @@ import { isSlug, slugOf } from '../../notation/slug.ts';
 import type { EndpointList, Entry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import { type Api, endpointsOf } from '../api.ts';
-import { checkIdentityName, checkTaken } from '../check/check-identity.ts';
+import { checkIdentityName, checkSameSignIn, checkTaken } from '../check/check-identity.ts';
 import { checkLogs } from '../check/check-logs.ts';
 import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
@@ -84,7 +84,7 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
     context.report(...checkIdentityName(identity));
     noteIdentity(identity, context);
   }
-  context.report(...checkTaken(identities, settings));
+  context.report(...checkTaken(identities, settings), ...checkSameSignIn(identities));
   const headers = list.get('headers');
   const from = { headers: headers ? buildHeaders(headers, context) : [], tags: [] };
   const entries = (list.get('endpoints')?.items() ?? []) as Located<Entry>[];

@@ -13,6 +13,22 @@ export function checkIdentityName({ name, origin }: Identity): Diagnostic[] {
 }
 
 /**
+ * Reports identities whose sign-in is that of another one, to the letter: a name in the template that is not one of its
+ * variables is the same for all identities, so the wrong user would sign in.
+ */
+export function checkSameSignIn(identities: readonly Identity[]): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return identities.flatMap(({ name, signIn, origin }) => {
+    if (!signIn) return [];
+    const { tokenUrl, issuer, clientId, clientSecret, body, headers, token } = signIn;
+    const key = JSON.stringify([issuer ?? tokenUrl, clientId, clientSecret, body, headers, token.field]);
+    const other = seen.get(key);
+    seen.set(key, other ?? name ?? 'the list');
+    return other === undefined ? [] : [diagnose('same-sign-in', { name: name ?? 'the list', other }, origin)];
+  });
+}
+
+/**
  * Reports variables that are set by two sign-ins, or by a sign-in and the list. Otherwise requests could be sent with
  * the token of another user.
  */
