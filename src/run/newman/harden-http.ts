@@ -5,6 +5,9 @@ import zlib from 'node:zlib';
 import { proxyFor } from '../proxy.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
+/** No resolver knows a name in .invalid (RFC 6761, section 6.4), so requests to it fail as if the host did not exist. */
+export const REFUSED_SOCKET = 'unix.invalid';
+
 const fault = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 /**
@@ -97,8 +100,7 @@ export function useProxies({ Request }: RequestLibrary): void {
  */
 export function refuseUnixSockets({ Request }: RequestLibrary): void {
   Request.prototype.enableUnixSocket = function (this: { uri: Record<string, unknown> }) {
-    // No resolver knows a name in .invalid (RFC 6761, section 6.4), so the request fails as if the host did not exist.
-    Object.assign(this.uri, { host: 'unix.invalid', hostname: 'unix.invalid', port: '80' });
+    Object.assign(this.uri, { host: REFUSED_SOCKET, hostname: REFUSED_SOCKET, port: '80' });
   };
 }
 

@@ -4,6 +4,7 @@ import { DEFAULT_ANSWER } from '../answer-size.ts';
 import { networkReason } from '../network-reason.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
+import { REFUSED_SOCKET } from './harden-http.ts';
 import type { NewmanJob } from './newman-job.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
@@ -160,7 +161,8 @@ function requestEvents(
     const reason = { ...runErrorOf(request, error, refused), ...(isTooLarge(error) ? { limit } : {}) };
     const host = hostOf(request);
     const event: RunEvent = { type: 'no-response', ...place, error: reason, host, scripted };
-    if (!scripted) return [event];
+    // Of the requests that get no answer, newman would answer those to Unix sockets, which we refuse.
+    if (!scripted || reason.message.includes(REFUSED_SOCKET)) return [event];
     const message = `a request that it sent received no answer from ${host}: ${networkReason(reason)}`;
     return [event, { type: 'script-error', ...place, script, message, unanswered: true }];
   }

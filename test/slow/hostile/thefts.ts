@@ -1,4 +1,4 @@
-import { type Attack, contained, lootRun } from './attack.ts';
+import { type Attack, brokenScript, contained, lootRun } from './attack.ts';
 
 /** A script that prints its loot in every possible way and sends it to the server. The script itself must succeed. */
 const tell = `
@@ -103,8 +103,8 @@ const thieves: readonly Omit<Attack, 'asked'>[] = [
   },
   {
     name: 'a file, through a file: URL',
-    why: 'some HTTP libraries support other schemes',
-    ...contained,
+    why: 'some HTTP libraries support other schemes; the request fails, and so does the run, as in newman',
+    ...brokenScript,
     entry: {
       after: `${tell}pm.sendRequest("file://{canary}", function (error, response) { tell(error ? "threw" : response.text()); });`,
     },
