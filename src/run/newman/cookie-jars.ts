@@ -95,7 +95,7 @@ const isRenewal = (body: unknown) => JSON.stringify(body ?? '').includes('"refre
  * among all users; here, each user has one.
  */
 export function withCookies(collection: object): object {
-  return JSON.parse(JSON.stringify(collection), (key, value: unknown) =>
-    key === 'disableCookies' ? undefined : value,
-  ) as object;
+  const text = JSON.stringify(collection);
+  if (!text.includes('"disableCookies"')) return collection;
+  return JSON.parse(text, (key, value: unknown) => (key === 'disableCookies' ? undefined : value)) as object;
 }
