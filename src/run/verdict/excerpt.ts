@@ -45,18 +45,20 @@ export function reasonIn({ body }: Pick<ReceivedResponse, 'body'>): string | und
 /** The first text in a telling field, also inside `error: { message: … }` and `errors: [{ … }]`. */
 function reasonOf(json: unknown, depth: number): string | undefined {
   if (typeof json !== 'object' || json === null || depth === 0) return undefined;
-  if (Array.isArray(json)) return typeof json[0] === 'string' ? json[0] : reasonOf(json[0], depth - 1);
+  if (Array.isArray(json)) {
+    return typeof json[0] === 'string' && isSentence(json[0]) ? json[0] : reasonOf(json[0], depth - 1);
+  }
   const fields = new Map(Object.entries(json).map(([key, value]): [string, unknown] => [key.toLowerCase(), value]));
   for (const name of telling) {
     const value = fields.get(name);
-    const found = typeof value === 'string' && !isCode(value) ? value : reasonOf(value, depth - 1);
+    const found = typeof value === 'string' && isSentence(value) ? value : reasonOf(value, depth - 1);
     if (found) return found;
   }
   return undefined;
 }
 
-/** True for a code of OAuth (RFC 6749, section 5.2), which the cause names already, and for a number. */
-const isCode = (text: string) => /^(?:[a-z]+(?:_[a-z]+)+|\d*)$/.test(text);
+/** True for words. One word may be a code, which the cause names already, or a token. */
+const isSentence = (text: string) => /\S\s+\S/.test(text);
 
 function tellingFirst(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;

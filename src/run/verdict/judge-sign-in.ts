@@ -46,7 +46,8 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
 }
 
 /**
- * Returns the results of the visible token requests. Requests that were not sent get no row: either the token is still
+ * Returns the results of the visible token requests. They have no excerpt of the answer, which may be a token; the reason
+ * of a refusal is in its diagnostic. Requests that were not sent get no row: either the token is still
  * valid, or a diagnostic says why.
  */
 export function tokenRequestResults({ plan, iterations, collector }: Evidence): RequestResult[] {
@@ -58,7 +59,9 @@ export function tokenRequestResults({ plan, iterations, collector }: Evidence): 
       const passed = assertions.length > 0 && assertions.every((assertion) => assertion.passed);
       const outcome = heard.error ? 'no-answer' : passed ? 'passed' : 'failed';
       const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
-      return [{ ...base, outcome, ...measured(heard), ...(passed ? {} : explained(heard)), assertions, signIn: true }];
+      return [
+        { ...base, outcome, ...measured(heard), ...(passed ? {} : explained(heard, false)), assertions, signIn: true },
+      ];
     }),
   );
 }
