@@ -5,6 +5,7 @@ import { type RunOptions, runDefaults } from './options.ts';
 /** Which requests are sent. */
 const selection = {
   folder: many('Only this folder (repeatable)'),
+  request: many('Only this request (repeatable)'),
   tag: many('Only requests with this tag (repeatable)'),
   'not-tag': many('No requests with this tag (repeatable)'),
   unsafe: flag('Also send requests that change something'),

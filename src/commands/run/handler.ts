@@ -60,6 +60,7 @@ export async function runRun(session: Session, options: RunOptions): Promise<num
 
 const selectionOf = (options: RunOptions): Selection => ({
   folders: options.folder,
+  requests: options.request,
   tags: options.tag,
   notTags: options['not-tag'],
   unsafe: options.unsafe,

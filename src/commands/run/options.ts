@@ -4,6 +4,7 @@ import type { TargetOptions } from '../target.ts';
 /** Options of `run`, as yargs parses them. */
 export interface RunOptions extends CommonOptions, TargetOptions {
   readonly folder: readonly string[];
+  readonly request: readonly string[];
   readonly tag: readonly string[];
   readonly 'not-tag': readonly string[];
   readonly unsafe: boolean;
@@ -24,6 +25,7 @@ export interface RunOptions extends CommonOptions, TargetOptions {
 export const runDefaults: Omit<RunOptions, 'format'> = {
   var: [],
   folder: [],
+  request: [],
   tag: [],
   'not-tag': [],
   unsafe: false,
