@@ -63,6 +63,7 @@ const io: Io = {
     out: Boolean(process.stdout.isTTY),
     err: Boolean(process.stderr.isTTY),
   },
+  ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}),
   paint: { out: paintFor(process.stdout), err: paintFor(process.stderr) },
   signal: interrupt.signal,
   id: String(process.pid),
