@@ -27,6 +27,8 @@ const sending = {
 const reporting = {
   report: many('junit=FILE or json=FILE (repeatable)'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),
+  quiet: flag('Print failures and the last line only'),
+  verbose: flag('Print each request: method, URL, status, time'),
 } as const;
 
 /** `postmint run [list] -e NAME` */

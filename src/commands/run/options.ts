@@ -19,6 +19,10 @@ export interface RunOptions extends CommonOptions, TargetOptions {
   readonly data?: string | undefined;
   readonly report: readonly string[];
   readonly 'show-values': boolean;
+  /** Print failures and the last line only. */
+  readonly quiet: boolean;
+  /** Print the method and URL of each request as sent. */
+  readonly verbose: boolean;
 }
 
 /** Default values of the options. `demo` uses them as well. */
@@ -41,4 +45,6 @@ export const runDefaults: Omit<RunOptions, 'format'> = {
   insecure: false,
   'allow-http': false,
   'show-values': false,
+  quiet: false,
+  verbose: false,
 };

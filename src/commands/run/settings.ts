@@ -52,6 +52,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
+  if (options.quiet && options.verbose) usage('--quiet and --verbose cannot be combined', 'keep one of them');
   const reports = readReports(io, list, options.report);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
