@@ -88,7 +88,7 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
   for (const text of given.flatMap((reports) => reports.split(','))) {
-    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
+    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text.replaceAll('{slug}', list.api.slug)) ?? [];
     const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
     if (!kind || !path) {
       fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');
