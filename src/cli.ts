@@ -3,14 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { Io } from './commands/io.ts';
+import { colorOf } from './commands/usage.ts';
 import { readVersion, readyVersion } from './commands/version.ts';
 import type { Paint } from './diagnostics/format.ts';
 import { packageFolder } from './source/package-folder.ts';
 
-/** Colours for a stream. There are none in a pipe or with NO_COLOR; FORCE_COLOR turns them on. */
+/** Colours for a stream. There are none in a pipe or with NO_COLOR; FORCE_COLOR and `--color` turn them on. */
 function paintFor(stream: NodeJS.WriteStream): Paint {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const on = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && TERM !== 'dumb';
+  const on =
+    colorOf(process.argv.slice(2)) ??
+    (NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && TERM !== 'dumb');
   return pc.createColors(on);
 }
 
@@ -63,6 +66,7 @@ const io: Io = {
     out: Boolean(process.stdout.isTTY),
     err: Boolean(process.stderr.isTTY),
   },
+  ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}),
   paint: { out: paintFor(process.stdout), err: paintFor(process.stderr) },
   signal: interrupt.signal,
   id: String(process.pid),

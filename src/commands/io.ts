@@ -16,6 +16,8 @@ export interface Io {
   readonly readStdin: () => Promise<string>;
   /** Which of standard input, output and error are terminals. */
   readonly terminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean };
+  /** Columns of the terminal on standard error; absent if it is not a terminal. */
+  readonly columns?: number;
   /** Colours for standard output and for standard error. */
   readonly paint: { readonly out: Paint; readonly err: Paint };
   /** Aborted by Ctrl-C. */

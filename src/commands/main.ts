@@ -44,6 +44,9 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
       describe: 'Output',
       requiresArg: true,
     })
+    // `cli.ts` reads these two itself, because colours are needed for errors of the command line as well.
+    .option('color', { type: 'boolean', describe: 'Use colours, in a pipe as well' })
+    .option('no-color', { type: 'boolean', describe: 'Use no colours' })
     .demandCommand(1, 'no command was given')
     .strict()
     .parserConfiguration({ 'boolean-negation': false, 'parse-numbers': false })

@@ -31,9 +31,9 @@ export class Session {
 
   /** Prints diagnostics to standard error (not with `--format json`), and as annotations in GitHub Actions. */
   say(diagnostics: readonly Diagnostic[]): void {
-    const { err, env, paint } = this.io;
+    const { err, env, paint, columns } = this.io;
     const sorted = sortDiagnostics(diagnostics);
-    if (this.format === 'text') err(formatDiagnostics(sorted, paint.err));
+    if (this.format === 'text') err(formatDiagnostics(sorted, paint.err, undefined, columns));
     if (env.GITHUB_ACTIONS !== 'true') return;
     for (const diagnostic of sorted) err(`${formatAnnotation(diagnostic)}\n`);
   }

@@ -49,6 +49,14 @@ export function formatOf(argv: readonly string[]): Format {
   return asksForJson ? 'json' : 'text';
 }
 
+/** Returns whether `--color` or `--no-color` is on a command line; undefined without them. The last one counts. */
+export function colorOf(argv: readonly string[]): boolean | undefined {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const last = words.findLast((word) => word === '--color' || word === '--no-color');
+  return last === undefined ? undefined : last === '--color';
+}
+
 const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'templates', 'explain'];
 
 /** Returns the command of a command line: its first word that is one, else its first word that is not an option. */

@@ -29,7 +29,7 @@ const label: Record<Severity, (paint: Paint) => string> = {
   note: (paint) => paint.dim('note'),
 };
 
-/** Default width of a terminal, in columns. */
+/** Default width of a message, in columns. */
 const WIDTH = 80;
 
 /**
@@ -39,17 +39,18 @@ const WIDTH = 80;
  * wrapped, in pipes and in CI as well, so that the text is the same everywhere. Editors and CI need only the first
  * line, which always has the place, the severity, the code and the start of the message. `--format json` does not wrap.
  *
- * @param width columns of the terminal
+ * @param width columns of a message
+ * @param columns of the terminal, for the line of the file: it is cut, not wrapped, so a wide terminal shows more of it
  * @see https://www.gnu.org/prep/standards/html_node/Errors.html
  */
-export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, width = WIDTH): string {
+export function formatDiagnostic(diagnostic: Diagnostic, paint = plain, width = WIDTH, columns = width): string {
   const { file, range, severity, code, message, hint, details = [], related } = diagnostic;
   const place = file && range ? `${file}:${range.start.line}:${range.start.column}: ` : '';
   const used = `${place}${severity}[${code}]: `.length;
   const [first, ...rest] = wrapText(showText(message), used, width);
   const lines = [`${paint.bold(place)}${label[severity](paint)}[${code}]: ${first}`, ...rest];
   const source = sourceOf(diagnostic);
-  if (source && range) lines.push(paint.dim(codeFrame(source, range)));
+  if (source && range) lines.push(paint.dim(codeFrame(source, range, columns)));
   for (const detail of details) lines.push(...wrapText(`  = ${showText(detail)}`, 0, width));
   if (hint) lines.push(...wrapText(`  = hint: ${hint}`, 0, width));
   for (const place of related ?? []) {
@@ -60,8 +61,13 @@ export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = plain, w
 }
 
 /** Returns the text of several diagnostics in the given order, see {@link formatDiagnostic}. Each ends its line. */
-export function formatDiagnostics(all: readonly Diagnostic[], paint: Paint = plain, width = WIDTH): string {
-  return all.map((diagnostic) => `${formatDiagnostic(diagnostic, paint, width)}\n`).join('');
+export function formatDiagnostics(
+  all: readonly Diagnostic[],
+  paint: Paint = plain,
+  width = WIDTH,
+  columns = width,
+): string {
+  return all.map((diagnostic) => `${formatDiagnostic(diagnostic, paint, width, columns)}\n`).join('');
 }
 
 /** Sorts diagnostics by file and position; those without a place come last. Duplicates are removed. */

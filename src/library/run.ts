@@ -46,6 +46,8 @@ export interface RunInput {
   readonly allowHttp?: boolean;
   /** Includes actual values in the messages of failed assertions. */
   readonly showValues?: boolean;
+  /** Includes what was sent in the results of requests that passed; default: only of those that failed. */
+  readonly keepSent?: boolean;
   /** Ends the run when it is aborted. */
   readonly interrupt?: AbortSignal;
   /** Sends the requests; default: newman, in a separate process. */
@@ -128,6 +130,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     retries: input.retries ?? 0,
     bail: input.bail === true,
     showValues: input.showValues === true,
+    keepSent: input.keepSent === true,
     interrupt: interrupt ?? new AbortController().signal,
     onRequest: input.onRequest ?? (() => undefined),
   });

@@ -23,6 +23,21 @@ export function formatRow(request: RequestResult, paint: Paint): string {
   return `${color(marks[outcome])} ${String(status ?? '---').padEnd(3)}  ${label} ${duration.padStart(8)}  ${notes}`.trimEnd();
 }
 
+/**
+ * Returns the requests of a run as lines: status, method and URL as sent, and time. The URL of a request without an
+ * answer is that of the list.
+ *
+ * @example '  200  GET     http://127.0.0.1:8787/books?limit=10  12 ms'
+ */
+export function formatSent({ requests }: Pick<RunResult, 'requests'>): string[] {
+  return requests
+    .filter(({ outcome }) => outcome !== 'not-run')
+    .map(({ status, method, url, time, sent = { method, url } }) => {
+      const duration = time === undefined ? '' : `  ${time} ms`;
+      return `  ${status ?? '---'}  ${showText(sent.method).padEnd(7)} ${showText(sent.url)}${duration}`;
+    });
+}
+
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Returns the last lines of a run: skipped requests with the reason, and how many requests were sent and failed. */

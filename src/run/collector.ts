@@ -40,6 +40,9 @@ const MAX_ERRORS = 100;
 /** Replaces texts that may contain a secret, once a run has received more secrets than it can mask. */
 const withheld = 'withheld: this run received more secrets than can be masked';
 
+/** An answer without its body, and without what was sent: a URL may contain a value from an earlier answer. */
+const withoutTexts = ({ sent: _, ...response }: ReceivedResponse): ReceivedResponse => ({ ...response, body: '' });
+
 /** Collects a runner's events by request and iteration. */
 export class Collector {
   /** How many requests were sent again, whose earlier events are forgotten. */
@@ -108,7 +111,7 @@ export class Collector {
   }
 
   private shown(response: ReceivedResponse): ReceivedResponse {
-    return this.withholds ? { ...response, body: '' } : response;
+    return this.withholds ? withoutTexts(response) : response;
   }
 
   private addAssertion({ assertions }: Heard, name: string, failure: string | undefined): void {
@@ -129,7 +132,7 @@ export class Collector {
   private withholdAll(): void {
     this.withholds = true;
     for (const heard of this.heard.values()) {
-      if (heard.response) heard.response = { ...heard.response, body: '' };
+      if (heard.response) heard.response = withoutTexts(heard.response);
       delete heard.scriptedResponse;
       const { assertions, scriptErrors } = heard;
       const hidden = assertions.map((assertion) =>

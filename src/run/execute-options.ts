@@ -25,6 +25,8 @@ export interface ExecuteOptions {
   readonly bail: boolean;
   /** Whether messages of failed assertions include the actual value. */
   readonly showValues: boolean;
+  /** Whether results say what was sent for requests that passed as well; default: only for those that failed. */
+  readonly keepSent?: boolean;
   /** Ends the run when it is aborted. */
   readonly interrupt: AbortSignal;
   /** Called after each request, for rows and a progress bar. */

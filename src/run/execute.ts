@@ -45,7 +45,8 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const retried = supervisor.stop === undefined ? await retry(options, supervisor, evidence) : [];
   const { stop, crash, environment: left } = supervisor;
   const isOpen = (value: string) => !values.some((secret) => touches(value, secret));
-  const verdict = reachVerdict(evidence, { showValues: options.showValues, isOpen, ...(stop ? { stop } : {}) });
+  const { showValues, keepSent = false } = options;
+  const verdict = reachVerdict(evidence, { showValues, keepSent, isOpen, ...(stop ? { stop } : {}) });
   const diagnostics = [...endingOf(stop, crash, options.timeout), ...retried, ...verdict.diagnostics];
   const result: Omit<RunResult, 'diagnostics'> = {
     collection: options.api.name,

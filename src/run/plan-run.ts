@@ -17,6 +17,8 @@ import type { DataRow } from './job.ts';
 /** Which requests the user wants to send. Empty lists do not restrict the selection. */
 export interface Selection {
   readonly folders: readonly string[];
+  /** Names of requests, or their paths with "/" between the names of folders; default: no restriction. */
+  readonly requests?: readonly string[];
   readonly tags: readonly string[];
   readonly notTags: readonly string[];
   /** Also send requests that may change data. */
@@ -69,10 +71,10 @@ export interface RunPlan {
  * only an omitted request would have saved.
  *
  * @param values the environment's values. A variable that has a value already need not be saved first
- * @returns the plan; an error if a folder or tag does not exist, or if there is nothing to send
+ * @returns the plan; an error if a folder, request or tag does not exist, or if there is nothing to send
  */
 export function planRun(api: Api, selection: Selection, values: ReadonlyMap<string, string>): Result<RunPlan> {
-  const diagnostics = checkFolders(api, selection);
+  const diagnostics = checkNames(api, selection);
   if (diagnostics.length > 0) return { diagnostics };
   const requests: PlannedRequest[] = [];
   const leftOut: LeftOut[] = [];
@@ -161,13 +163,21 @@ function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
 }
 
 /** True if an endpoint matches. A folder is given by its name, or by its path with "/" between the names. */
-function isSelected(endpoint: Endpoint, { folders, tags, notTags }: Selection): boolean {
+function isSelected(endpoint: Endpoint, { folders, requests = [], tags, notTags }: Selection): boolean {
   const paths = endpoint.folders.map((_, depth) => endpoint.folders.slice(0, depth + 1).join('/'));
   const inFolder =
     folders.length === 0 || folders.some((wanted) => endpoint.folders.includes(wanted) || paths.includes(wanted));
+  const named = requests.length === 0 || requests.some((wanted) => namesOf(endpoint).includes(wanted));
   const tagged = tags.length === 0 || tags.some((tag) => endpoint.tags.includes(tag));
-  return inFolder && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
+  return inFolder && named && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
 }
+
+/** What selects an endpoint: its name, its path, and its path as `run --list` shows it. */
+const namesOf = ({ folders, name }: Endpoint): string[] => [
+  name,
+  [...folders, name].join('/'),
+  [...folders, name].join(' / '),
+];
 
 function folderNames(items: readonly Item[], path: readonly string[] = []): string[] {
   return items.flatMap((item) =>
@@ -177,13 +187,22 @@ function folderNames(items: readonly Item[], path: readonly string[] = []): stri
   );
 }
 
-function checkFolders(api: Api, { folders, tags, notTags }: Selection): Diagnostic[] {
+function checkNames(api: Api, { folders, requests = [], tags, notTags }: Selection): Diagnostic[] {
   const known = [...new Set(folderNames(api.items))];
   const unknown = folders.filter((name) => !known.includes(name));
-  const allTags = [...new Set(endpointsOf(api.items).flatMap((endpoint) => endpoint.tags))];
+  const endpoints = endpointsOf(api.items);
+  const allRequests = new Set(endpoints.flatMap(namesOf));
+  const unknownRequests = requests.filter((name) => !allRequests.has(name));
+  // Names are what most people type; paths are suggested only for what looks like one.
+  const short = [...new Set(endpoints.map(({ name }) => name))];
+  const withPaths = [...new Set([...short, ...endpoints.map(({ folders, name }) => [...folders, name].join('/'))])];
+  const allTags = [...new Set(endpoints.flatMap((endpoint) => endpoint.tags))];
   const unknownTags = [...tags, ...notTags].filter((tag) => !allTags.includes(tag));
   return [
     ...unknown.map((name) => diagnose('unknown-folder', { name, known })),
+    ...unknownRequests.map((name) =>
+      diagnose('unknown-request', { name, known: name.includes('/') ? withPaths : short }),
+    ),
     ...unknownTags.map((name) => diagnose('unknown-tag', { name, known: allTags })),
   ];
 }

@@ -29,7 +29,7 @@ export interface RequestResult {
   /** Bytes. */
   readonly size?: number;
   readonly assertions: readonly AssertionResult[];
-  /** What was sent, with the values of variables; only for a request that failed. */
+  /** What was sent, with the values of variables; of a request that passed, only if the run was asked to keep it. */
   readonly sent?: SentRequest;
   /** The start of the answer, only for a request that failed: fields that explain an error come first. */
   readonly answer?: string;

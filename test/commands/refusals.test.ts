@@ -106,6 +106,11 @@ const cases: Record<string, Refusal> = {
     codes: ['protected-environment'],
   },
   'an unknown folder': { args: ['--folder', 'Order'], codes: ['unknown-folder'], names: 'did you mean "Orders"' },
+  'an unknown request': {
+    args: ['--request', 'List order'],
+    codes: ['unknown-request'],
+    names: 'did you mean "List orders"',
+  },
   'an unknown tag': { args: ['--tag', 'smok'], codes: ['unknown-tag'], names: 'did you mean "smoke"' },
   'an unknown tag for --not-tag': {
     args: ['--not-tag', 'smok'],

@@ -34,6 +34,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'unknown-environment': 'test/commands/refusals.test.ts',
   'which-environment': 'test/commands/refusals.test.ts',
   'unknown-folder': 'test/run/plan-run.test.ts',
+  'unknown-request': 'test/run/plan-run.test.ts',
   'unknown-tag': 'test/run/plan-run.test.ts',
   'nothing-selected': 'test/run/plan-run.test.ts',
   'unset-variable': 'test/run/preflight/preflight.test.ts',

@@ -4,10 +4,10 @@ import { rangeOf } from '../../src/diagnostics/origin.ts';
 import { markSecrets } from '../../src/diagnostics/secret-spans.ts';
 
 /** The frame for the first occurrence of `part` in a text. */
-function frameOf(text: string, part: string): string {
+function frameOf(text: string, part: string, columns?: number): string {
   const start = text.indexOf(part);
   const source = { path: 'a.yaml', text };
-  return codeFrame(source, rangeOf({ source, start, end: start + part.length }));
+  return codeFrame(source, rangeOf({ source, start, end: start + part.length }), columns);
 }
 
 describe('a code frame', () => {
@@ -44,6 +44,35 @@ describe('a long line', () => {
     const [line, carets] = frameOf(long, 'HERE').split('\n') as [string, string];
     expect(line.length).toBeLessThanOrEqual(80);
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('HERE');
+  });
+  test.each<[string, number | undefined, number]>([
+    ['80 columns without a terminal', undefined, 80],
+    ['80 columns on a narrow terminal', 40, 80],
+    ['the columns of a wider terminal', 120, 120],
+    ['160 columns on a wide terminal', 160, 160],
+    ['160 columns on a very wide terminal', 400, 160],
+  ])('has at most %s', (_, columns, want) => {
+    const [line, carets] = frameOf(long, 'HERE', columns).split('\n') as [string, string];
+    // The margin has room for a line number of four digits, this one has one.
+    expect(line.length).toBe(want - 4);
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('HERE');
+  });
+  test('has "…" on each side that is cut', () => {
+    expect(frameOf(long, 'HERE')).toMatch(/^ {2}1 \| …a+HEREb+…\n/);
+    expect(frameOf(`${'a'.repeat(300)}HERE`, 'HERE')).toMatch(/^ {2}1 \| …a+HERE\n/);
+    expect(frameOf(`HERE${'b'.repeat(300)}`, 'HERE')).toMatch(/^ {2}1 \| HEREb+…\n/);
+    expect(frameOf(`HERE${'b'.repeat(66)}`, 'HERE')).toMatch(/^ {2}1 \| HEREb+\n/);
+  });
+  test('has "…" in the line before it as well, if that is cut', () => {
+    const [before] = frameOf(`${'c'.repeat(300)}\n${long}`, 'HERE').split('\n');
+    expect(before).toMatch(/^ {2}1 \| …c+…?$/);
+    expect(frameOf(`\n${long}`, 'HERE').split('\n')[0]).toBe('  1 |');
+  });
+  test('has "…" before a secret', () => {
+    const source = { path: 'a.yaml', text: `${'a'.repeat(300)}: canary` };
+    markSecrets(source, () => [{ start: 302, end: 308 }]);
+    const frame = codeFrame(source, rangeOf({ source, start: 302, end: 308 }));
+    expect(frame).toMatch(/^ {2}1 \| …a+: ••••••\n/);
   });
   test('shows a range at its end', () => {
     const [line, carets] = frameOf(`${'a'.repeat(300)}HERE`, 'HERE').split('\n') as [string, string];

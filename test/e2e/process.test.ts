@@ -100,6 +100,24 @@ test.concurrent.each([
   expect(stderr).toMatch(/^::error file=endpoints\.yaml,line=14,col=18,title=postmint unknown-method::/m);
 });
 
+test.concurrent.each<[string[], Record<string, string>, boolean]>([
+  [['--color'], {}, true],
+  [['--color'], { NO_COLOR: '1' }, true],
+  [['--no-color'], { FORCE_COLOR: '1' }, false],
+  [['--color', '--no-color'], {}, false],
+])('%s with the environment %o: colours %s, for errors of the command line too', async (flags, env, colours) => {
+  const cwd = await makeBuiltWorkspace();
+  writeFileSync(join(cwd, 'endpoints.yaml'), shopList.replace('GET', 'GETT'));
+  for (const args of [
+    ['check', ...flags],
+    [...flags, 'check'],
+    ['check', '--nope', ...flags],
+  ]) {
+    const { code, stderr } = await cli(args, { cwd, env });
+    expect([code, stderr.includes(ansi)]).toEqual([2, colours]);
+  }
+});
+
 // Node 20 and 22 also read --env-file, anywhere on the command line and before our code runs. If the file exists, Node
 // loads it too; if not, Node exits with 9. `env -S node --` would prevent this, but is not available everywhere.
 test.skipIf(process.platform === 'win32')(

@@ -119,7 +119,8 @@ test('at most 5000 assertions of a request are kept, plus each failed one after 
 test('when there are too many secrets to hide, all texts of answers and scripts are withheld', () => {
   const collector = new Collector();
   const addEvents = (id: string) => {
-    collector.add({ type: 'response', id, iteration: 0, response: answered(200, 'canary') });
+    const sent = { method: 'GET', url: 'http://h.test/?after=canary' };
+    collector.add({ type: 'response', id, iteration: 0, response: { ...answered(200, 'canary'), sent } });
     collector.add({ type: 'assertion', id, iteration: 0, name: 'good' });
     collector.add({ type: 'assertion', id, iteration: 0, name: 'bad', failure: 'canary' });
     collector.add({ type: 'script-error', id, iteration: 0, script: 'test', message: 'canary' });

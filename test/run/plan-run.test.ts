@@ -55,6 +55,19 @@ test.each<[string, Partial<Selection>, Record<string, string>, string, string]>(
   ['a folder by its path', { folders: ['Orders/Invoices'] }, {}, 'Search', 'Invoice'],
   ['a folder with its subfolders', { folders: ['Orders'], unsafe: true }, {}, 'List Create Get Invoice Search', ''],
   ['two folders', { folders: ['Users', 'Orders/Invoices'] }, {}, 'Search Mine', 'Invoice'],
+  ['a request by its name', { requests: ['List'] }, {}, 'List', ''],
+  ['a request by its path', { requests: ['Orders/Invoices/Search'] }, {}, 'Search', ''],
+  ['a request by its path as --list shows it', { requests: ['Orders / List'] }, {}, 'List', ''],
+  ['several requests, in the order of the list', { requests: ['Mine', 'Health'] }, {}, 'Health Mine', ''],
+  [
+    'a request that saves a value, and one that needs it',
+    { requests: ['Get', 'Create'], unsafe: true },
+    {},
+    'Create Get',
+    '',
+  ],
+  ['a request and a tag together', { requests: ['List', 'Search'], tags: ['slow'] }, {}, 'Search', ''],
+  ['a request whose saver is not selected', { requests: ['Get', 'List'], unsafe: true }, {}, 'List', 'Get'],
   ['a tag inherited from a folder', { tags: ['smoke'] }, {}, 'List Search', 'Create Get Invoice'],
   ['any of several tags', { tags: ['open', 'slow'] }, {}, 'Health Search', 'Invoice'],
   ['requests without an excluded tag', { notTags: ['smoke'] }, {}, 'Health Mine', ''],
@@ -116,6 +129,37 @@ test('gives a reason for each request that is not sent', () => {
     ['Get', 'needs', expect.stringContaining('needs {{order}} from "Create", which is not sent')],
     ['Invoice', 'needs', expect.stringContaining('needs {{invoice}} from "Get", which is not sent')],
   ]);
+});
+
+test.each<[string, string[], string]>([
+  ['a request that may change data', ['Create'], '"Create" is skipped: requests that may change data need --unsafe'],
+  ['a request that needs a saved value', ['Get'], '"Get" is skipped: needs {{order}} from "Create", which is not sent'],
+])('says why %s, selected alone, is not sent', (_, requests, want) => {
+  expect(plan({ requests, unsafe: requests[0] === 'Get' }).diagnostics[0]?.message).toContain(want);
+});
+
+test.each([
+  ['Lst', 'did you mean "List"?'],
+  ['Orders/Lst', 'did you mean "Orders/List"?'],
+])('suggests a request for --request "%s"', (name, want) => {
+  expect(plan({ requests: [name] }).diagnostics[0]?.hint).toBe(want);
+});
+
+test('two requests of one name in different folders are both sent', () => {
+  const twice = apiOf(`
+name: Shop
+environments: { dev: { base_url: "http://localhost:1" } }
+endpoints:
+  - { folder: A, endpoints: [{ name: Get, request: GET /1 }, GET /3] }
+  - { folder: B, endpoints: [{ name: Get, request: GET /2 }] }
+`);
+  const sent = (requests: string[]) => {
+    const { value } = planRun(twice, { ...everything, requests }, new Map());
+    return value?.requests.map(({ endpoint }) => `${endpoint.folders} ${endpoint.name}`);
+  };
+  expect(sent(['Get'])).toEqual(['A Get', 'B Get']);
+  expect(sent(['B/Get'])).toEqual(['B Get']);
+  expect(sent(['GET /3', 'A/GET /3'])).toEqual(['A GET /3']);
 });
 
 test('a request is not sent if only a request outside the selection saves its value', () => {
@@ -200,6 +244,10 @@ test.each<[string, Partial<Selection>, string[]]>([
     { folders: ['A', 'Orders', 'B'], tags: ['C'] },
     ['unknown-folder', 'unknown-folder', 'unknown-tag'],
   ],
+  ['an unknown request', { requests: ['Lst'] }, ['unknown-request']],
+  ['a request by a part of its path', { requests: ['Invoices/Search'] }, ['unknown-request']],
+  ['a request outside the selected folder', { requests: ['Health'], folders: ['Orders'] }, ['nothing-selected']],
+  ['a request that may change data', { requests: ['Create'] }, ['nothing-selected']],
   ['an unknown excluded tag', { notTags: ['smok'] }, ['unknown-tag']],
   ['an empty selection', { tags: ['open'], notTags: ['open'] }, ['nothing-selected']],
   [

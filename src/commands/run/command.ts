@@ -5,6 +5,7 @@ import { type RunOptions, runDefaults } from './options.ts';
 /** Which requests are sent. */
 const selection = {
   folder: many('Only this folder (repeatable)'),
+  request: many('Only this request (repeatable)'),
   tag: many('Only requests with this tag (repeatable)'),
   'not-tag': many('No requests with this tag (repeatable)'),
   unsafe: flag('Also send requests that change something'),
@@ -27,6 +28,8 @@ const sending = {
 const reporting = {
   report: many('junit=FILE or json=FILE (repeatable)'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),
+  quiet: flag('Print failures and the last line only'),
+  verbose: flag('Print each request: method, URL, status, time'),
 } as const;
 
 /** `postmint run [list] -e NAME` */

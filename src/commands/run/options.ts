@@ -4,6 +4,7 @@ import type { TargetOptions } from '../target.ts';
 /** Options of `run`, as yargs parses them. */
 export interface RunOptions extends CommonOptions, TargetOptions {
   readonly folder: readonly string[];
+  readonly request: readonly string[];
   readonly tag: readonly string[];
   readonly 'not-tag': readonly string[];
   readonly unsafe: boolean;
@@ -19,12 +20,17 @@ export interface RunOptions extends CommonOptions, TargetOptions {
   readonly data?: string | undefined;
   readonly report: readonly string[];
   readonly 'show-values': boolean;
+  /** Print failures and the last line only. */
+  readonly quiet: boolean;
+  /** Print the method and URL of each request as sent. */
+  readonly verbose: boolean;
 }
 
 /** Default values of the options. `demo` uses them as well. */
 export const runDefaults: Omit<RunOptions, 'format'> = {
   var: [],
   folder: [],
+  request: [],
   tag: [],
   'not-tag': [],
   unsafe: false,
@@ -41,4 +47,6 @@ export const runDefaults: Omit<RunOptions, 'format'> = {
   insecure: false,
   'allow-http': false,
   'show-values': false,
+  quiet: false,
+  verbose: false,
 };

@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Paint } from '../../diagnostics/format.ts';
 import { writeAtomic } from '../../output/write.ts';
 import { formatJsonReport } from '../../report/json.ts';
 import { formatJunit } from '../../report/junit.ts';
-import { formatSummary } from '../../report/rows.ts';
+import { formatSent, formatSummary } from '../../report/rows.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { showPath } from '../../source/read.ts';
 import type { Session } from '../session.ts';
@@ -15,7 +16,12 @@ export interface Ended {
   readonly before: readonly Diagnostic[];
   /** Returns true for a text that contains a part of a secret. */
   readonly leaks?: ((text: string) => boolean) | undefined;
+  /** How much is printed; default: everything but what was sent. */
+  readonly detail?: Detail;
 }
+
+/** How much of a run is printed: failures and the last line, the usual, or also what was sent. */
+export type Detail = 'quiet' | 'normal' | 'verbose';
 
 /**
  * Writes the reports and prints diagnostics and the result. Each text is searched for secrets first, and withheld if it
@@ -24,7 +30,7 @@ export interface Ended {
  */
 export function publish(session: Session, reports: readonly ReportTarget[], ended: Ended): number {
   const { io, format } = session;
-  const { result, before, leaks = () => false } = ended;
+  const { result, before, leaks = () => false, detail = 'normal' } = ended;
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
   const isClean = ({ kind }: ReportTarget) => !leaks(formatOf(kind)(whole));
@@ -33,10 +39,12 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
     .filter((target) => !clean.includes(target))
     .map(({ path }) => withheld(`the report ${showPath(path, io.cwd)}`));
   // The printed texts are searched as well, not only the reports.
-  const words = result.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
+  const words = result.diagnostics
+    .map(({ message, hint = '', details = [] }) => [message, hint, ...details].join(' '))
+    .join('\n');
   const speaks = !leaks(words);
   if (!speaks) failures.push(withheld('the list of diagnostics'));
-  const print = format === 'text' ? (ran: RunResult) => `${formatSummary(ran, io.paint.out)}\n` : formatJsonReport;
+  const print = format === 'text' ? (ran: RunResult) => `${summaryOf(ran, detail, io.paint.out)}\n` : formatJsonReport;
   const shows = !leaks(print(format === 'text' ? result : whole));
   if (!shows) failures.push(withheld('the result'));
   const exitCode = () => exitCodeOf(result.exitCode, failures);
@@ -44,7 +52,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   // A JSON report has the exit code, which depends on whether the other reports could be written.
   const ordered = [...clean].sort((a, b) => Number(a.kind === 'json') - Number(b.kind === 'json'));
   for (const target of ordered) failures.push(...writeReport(session, target, final()));
-  if (speaks) session.say(result.diagnostics);
+  if (speaks) session.say(detail === 'quiet' ? result.diagnostics.filter(isError) : result.diagnostics);
   session.say(failures);
   if (shows) io.out(print(format === 'text' ? { ...result, exitCode: exitCode() } : final()));
   return exitCode();
@@ -56,6 +64,16 @@ const formatOf = (kind: ReportTarget['kind']) => (kind === 'junit' ? formatJunit
 function exitCodeOf(own: number, failures: readonly Diagnostic[]): number {
   const leaked = failures.some(({ code }) => code === 'secret-leak');
   return leaked || (failures.length > 0 && own === 0) ? 5 : own;
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error';
+
+/** The printed result of a run. */
+function summaryOf(result: RunResult, detail: Detail, paint: Paint): string {
+  const summary = formatSummary(result, paint);
+  if (detail === 'quiet') return summary.slice(summary.lastIndexOf('\n') + 1);
+  if (detail === 'normal') return summary;
+  return ['sent:', ...formatSent(result).map((line) => paint.dim(line)), summary].join('\n');
 }
 
 /** Writes one report. Returns an error if it could not be written. */

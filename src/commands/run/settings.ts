@@ -58,6 +58,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
+  if (options.quiet && options.verbose) usage('--quiet and --verbose cannot be combined', 'keep one of them');
   const reports = readReports(io, list, options.report);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
@@ -94,7 +95,7 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
   for (const text of given.flatMap((reports) => reports.split(','))) {
-    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
+    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text.replaceAll('{slug}', list.api.slug)) ?? [];
     const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
     if (!kind || !path) {
       fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');

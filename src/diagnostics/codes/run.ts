@@ -21,6 +21,10 @@ export const runCodes = {
     ({ name }) => `the list has no folder ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),
   ),
+  'unknown-request': error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `the list has no request ${quoteText(name)}`,
+    ({ name, known }) => suggest(name, known),
+  ),
   'unknown-tag': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `no endpoint has the tag ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),

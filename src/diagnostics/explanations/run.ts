@@ -24,6 +24,11 @@ export const runExplanations = {
     'The name after --folder is not a folder of the list.',
     'Without this check, a run with a misspelled folder would test nothing and pass.',
   ),
+  'unknown-request': explain(
+    { name: 'Create a bok', known: ['Create a book'] },
+    'The name after --request is not a request of the list. A request that the list gives no name has its method and path as its name, such as "GET /books".',
+    'Write the name alone, or the names of its folders before it, with "/" between them. Names are case-sensitive.',
+  ),
   'unknown-tag': explain(
     { name: 'smok', known: ['smoke'] },
     'No endpoint or folder has the tag after --tag or --not-tag.',

@@ -31,8 +31,7 @@ const telling = [
  * @example excerptOf({ body: '{"id": 1, "error": "too long"}', … }) // '{"error":"too long","id":1}'
  */
 export function excerptOf({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
-  const json = parsed(body);
-  const text = json === undefined ? textOf(body) : JSON.stringify(tellingFirst(json));
+  const text = jsonOf(body) ?? textOf(body);
   return text === '' ? undefined : cut(text, LIMIT);
 }
 
@@ -67,6 +66,16 @@ function tellingFirst(json: unknown): unknown {
     return at === -1 ? telling.length : at;
   };
   return Object.fromEntries(Object.entries(json).toSorted((a, b) => rank(a) - rank(b)));
+}
+
+/** JSON in one line; undefined for other text, and for JSON that is too deep to be written again. */
+function jsonOf(body: string): string | undefined {
+  const json = parsed(body);
+  try {
+    return json === undefined ? undefined : JSON.stringify(tellingFirst(json));
+  } catch {
+    return undefined;
+  }
 }
 
 function parsed(body: string): unknown {

@@ -15,8 +15,14 @@ export function explained(
   const { response, error } = heard ?? {};
   const answer = response && withAnswer ? excerptOf(response) : undefined;
   return {
-    ...(response?.sent ? { sent: response.sent } : {}),
+    ...sentOf(heard),
     ...(answer === undefined ? {} : { answer }),
     ...(error ? { reason: networkReason(error.error) } : {}),
   };
+}
+
+/** Returns what was sent; nothing if it is not known or not wanted. */
+export function sentOf(heard: Heard | undefined, wanted = true): Pick<RequestResult, 'sent'> {
+  const sent = heard?.response?.sent;
+  return wanted && sent ? { sent } : {};
 }

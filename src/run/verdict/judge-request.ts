@@ -9,7 +9,7 @@ import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
 import type { AssertionResult, RequestResult } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
-import { explained } from './explained.ts';
+import { explained, sentOf } from './explained.ts';
 
 /** The result of one request, and the diagnostics about it. */
 export interface Judged {
@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly stopped: boolean;
   /** Whether messages of failed assertions include the actual value, and private answers are shown. */
   readonly showValues: boolean;
+  /** Whether a request that passed says what was sent as well. */
+  readonly keepSent?: boolean;
   /** True for a value that no secret touches. Absent: no value is shown unless `showValues` is set. */
   readonly isOpen?: (value: string) => boolean;
 }
@@ -92,7 +94,8 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     diagnostics.push(report(more));
   }
   const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
-  return { result: { ...base, outcome, assertions: all, ...(outcome === 'passed' ? {} : explanation) }, diagnostics };
+  const kept = outcome === 'passed' ? sentOf(heard, circumstances.keepSent) : explanation;
+  return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
 }
 
 /** Makes the diagnostic of a failed assertion. It is given what was sent and answered, for the first one of a request. */

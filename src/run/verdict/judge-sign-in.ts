@@ -4,7 +4,7 @@ import type { Evidence } from '../collector.ts';
 import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
 import { reasonIn } from './excerpt.ts';
-import { explained } from './explained.ts';
+import { explained, sentOf } from './explained.ts';
 import { inIteration, measured, toAssertion } from './judge-request.ts';
 
 /** Returns the first failed sign-in, reported where the list asks for it; empty if every sign-in succeeded. */
@@ -49,8 +49,10 @@ function isSignInFailure({ name, failure }: { name: string; failure?: string }):
  * Returns the results of the visible token requests. They have no excerpt of the answer, which may be a token; the reason
  * of a refusal is in its diagnostic. Requests that were not sent get no row: either the token is still
  * valid, or a diagnostic says why.
+ *
+ * @param keepSent whether a request that passed says what was sent
  */
-export function tokenRequestResults({ plan, iterations, collector }: Evidence): RequestResult[] {
+export function tokenRequestResults({ plan, iterations, collector }: Evidence, keepSent = false): RequestResult[] {
   return Array.from({ length: iterations }, (_, iteration) => iteration).flatMap((iteration) =>
     plan.tokenRequests.flatMap(({ id, identity: { signIn } }): RequestResult[] => {
       const heard = collector.get(id, iteration);
@@ -60,7 +62,14 @@ export function tokenRequestResults({ plan, iterations, collector }: Evidence): 
       const outcome = heard.error ? 'no-answer' : passed ? 'passed' : 'failed';
       const base = { id, name: signIn.name, folders: [], method: 'POST', url: signIn.tokenUrl, iteration };
       return [
-        { ...base, outcome, ...measured(heard), ...(passed ? {} : explained(heard, false)), assertions, signIn: true },
+        {
+          ...base,
+          outcome,
+          ...measured(heard),
+          ...(passed ? sentOf(heard, keepSent) : explained(heard, false)),
+          assertions,
+          signIn: true,
+        },
       ];
     }),
   );

@@ -18,6 +18,8 @@ export interface VerdictOptions {
   readonly stop?: Stop;
   /** Whether messages of failed assertions include the actual value. */
   readonly showValues: boolean;
+  /** Whether results say what was sent for requests that passed as well. */
+  readonly keepSent?: boolean;
   /** True for a value that no secret touches. See `Circumstances`. */
   readonly isOpen?: (value: string) => boolean;
 }
@@ -38,7 +40,7 @@ export function reachVerdict(evidence: Evidence, { stop, ...shown }: VerdictOpti
     unsaved.includes(id, iteration) ? [] : diagnostics,
   );
   const diagnostics = [...signIn, ...others, ...unsaved.diagnostics];
-  const requests = [...tokenRequestResults(evidence), ...judged.map((request) => request.result)];
+  const requests = [...tokenRequestResults(evidence, shown.keepSent), ...judged.map((request) => request.result)];
   const unsent = judged.some(({ result }) => result.outcome === 'not-run');
   return { exitCode: exitCodeOf(diagnostics, stop, unsent), requests, diagnostics };
 }

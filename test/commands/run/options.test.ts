@@ -32,6 +32,8 @@ describe.concurrent('the requests that are sent', () => {
     ['--folder with a public folder, without a sign-in', ['--folder', 'Public'], ['200 GET /health']],
     ['--folder with a folder that signs in', ['--folder', 'Orders'], ['200 POST /auth/dex/token', '200 GET /orders']],
     ['--tag', ['--tag', 'open'], ['200 GET /health']],
+    ['--request with a public request', ['--request', 'Public/Health'], ['200 GET /health']],
+    ['--request that signs in', ['--request', 'List orders'], ['200 POST /auth/dex/token', '200 GET /orders']],
     ['--not-tag', ['--not-tag', 'open'], ['200 POST /auth/dex/token', '200 GET /orders']],
     ['--unsafe together with --tag', ['--unsafe', '--tag', 'open'], ['200 GET /health']],
   ])('%s', async (_, args, requests) => {
