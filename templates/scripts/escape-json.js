@@ -6,11 +6,11 @@
   const isText = (name) => !/^(number|boolean)$/.test(pm.environment.get(`${name}_json_type`));
   const typed = (text, name) => (__TYPED__.includes(name) && !isText(name) ? text.slice(1, -1) : text);
   //#endif
-  const valueOf = (reference, name) => pm.variables.replaceIn(String(pm.variables.get(name) ?? reference));
+  const textOf = (reference, name) => pm.variables.replaceIn(String(pm.variables.get(name) ?? reference));
   const escapeValue = (reference, name) => {
-    const value = __VARIABLES__.includes(name) ? valueOf(reference, name) : reference;
+    const value = __VARIABLES__.includes(name) ? textOf(reference, name) : reference;
     const inJson = JSON.stringify(value).slice(1, -1);
-    return inJson === value ? reference : inJson;
+    return inJson === value && !name.startsWith("$") ? reference : inJson;
   };
   const raw = body.raw
     //#if typed
