@@ -3,6 +3,7 @@ import { missingPeers, runners } from '../support/all-runners.ts';
 import { codesIn, type Ended } from '../support/cli.ts';
 import { arriving, failing, refused } from './values/groups.ts';
 import { dataOfRows, listOfRows, names, type RunnerName, type ValueRow } from './values/row.ts';
+import { startTokenServer, tokenList, tokenRows } from './values/tokens.ts';
 import { startWireServer } from './values/wire-server.ts';
 
 for (const reason of missingPeers) process.stderr.write(`skipped: a peer: ${reason}\n`);
@@ -95,4 +96,29 @@ describe.each(Object.entries(refused))('%s, refused before the run', (_, rows) =
     expect([code, codes, arrived.flat()], stderr).toEqual([2, rows.map((row) => row.code), []]);
   });
   test.each(numbered(rows))('%s', (_name, row, nth) => compare(row, nth, played));
+});
+
+describe.each([
+  ['by the visible token requests', undefined],
+  ['by the guard alone, in other runners', 'Api'],
+])('where the answer has its token, and a token URL with a query: %s', (_, folder) => {
+  const logs = new Map<string, readonly string[]>();
+  beforeAll(async () => {
+    const secrets = { secret_of_me: 'the-secret-of-me' };
+    const playOne = async (name: RunnerName) => {
+      const { origin, log } = await startTokenServer();
+      const ended = await runners[name]?.(tokenList(), origin, { secrets, ...(folder && { folder }) });
+      expect([name, ended?.code], `${ended?.stdout}${ended?.stderr}`).toEqual([name, 0]);
+      logs.set(name, log);
+    };
+    await Promise.all(here.map(playOne));
+  }, 120_000);
+
+  test.each(tokenRows.map((row) => [row.name, row] as const))('%s', (name, { because, target }) => {
+    const asked = `POST ${target} Basic me:the-secret-of-me client_credentials`;
+    for (const [runner, log] of logs) {
+      const own = log.filter((line) => line.includes(`/${name}`));
+      expect([runner, ...own], because).toEqual([runner, asked, `GET /as/${name} Bearer token-of-${name}`]);
+    }
+  });
 });
