@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { Located } from '../source/located.ts';
-import { describeNode, type MappingNode, type SyntaxNode, toPlain } from '../source/node.ts';
+import { describeNode, type MappingNode, type ScalarNode, type SyntaxNode, toPlain } from '../source/node.ts';
 import { isPlanned } from './endpoint.ts';
 import { describeSchema, isEnum, knownKeys, propertyOf, unionOptions } from './shape.ts';
 import { textForms } from './text-forms.ts';
@@ -13,10 +13,16 @@ type Issue = z.core.$ZodIssue;
  * diagnostics contain every mistake with its place.
  */
 export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Located<T>> {
-  const parsed = schema.safeParse(toPlain(node));
+  const parsed = schema.safeParse(toPlain(node, checkedValue));
   if (parsed.success) return { value: new Located<T>(node), diagnostics: [] };
   const diagnostics = parsed.error.issues.flatMap((issue) => explain(issue as Issue, schema as z.ZodType, node));
   return { diagnostics };
+}
+
+/** The value of a scalar for zod, which takes no infinite number. In JavaScript, 1e400 is one; only its text is used. */
+function checkedValue({ value, spelling }: ScalarNode): unknown {
+  const isTooLarge = typeof value === 'number' && !Number.isFinite(value) && /\d/.test(spelling);
+  return isTooLarge ? Math.sign(value) * Number.MAX_VALUE : value;
 }
 
 /** Translates an issue of zod. Follows its path through the tree and the shape, and reports the mistake there. */

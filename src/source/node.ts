@@ -43,16 +43,20 @@ export interface SequenceNode {
 /** A YAML value with its place. Later stages know nothing else of YAML. */
 export type SyntaxNode = ScalarNode | MappingNode | SequenceNode;
 
-/** Returns the plain JavaScript value of a tree. */
-export function toPlain(node: SyntaxNode): unknown {
+/**
+ * Returns the plain JavaScript value of a tree.
+ *
+ * @param ofScalar returns the value of a scalar. Default: its own
+ */
+export function toPlain(node: SyntaxNode, ofScalar = (scalar: ScalarNode): unknown => scalar.value): unknown {
   switch (node.kind) {
     case 'scalar':
-      return node.value;
+      return ofScalar(node);
     case 'sequence':
-      return node.items.map(toPlain);
+      return node.items.map((item) => toPlain(item, ofScalar));
     case 'mapping': {
       const plain: Record<string, unknown> = {};
-      for (const pair of node.pairs) plain[pair.key] = toPlain(pair.value);
+      for (const pair of node.pairs) plain[pair.key] = toPlain(pair.value, ofScalar);
       return plain;
     }
   }

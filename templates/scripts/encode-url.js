@@ -3,7 +3,9 @@
   const encode = (text, signs) =>
     text.replace(/\{\{[^{}]+\}\}/g, (name) => {
       const value = pm.variables.replaceIn(name);
-      return value.search(signs) < 0 ? name : value.replace(signs, encodeURIComponent);
+      // A dynamic variable has another value each time.
+      const isSame = value.search(signs) < 0 && !name.startsWith("{{$");
+      return isSame ? name : value.replace(signs, encodeURIComponent);
     });
   //#if query
   pm.request.url.query.each((parameter) => {

@@ -10,7 +10,7 @@
   const escapeValue = (reference, name) => {
     const value = __VARIABLES__.includes(name) ? resolved(reference, name) : reference;
     const inJson = JSON.stringify(value).slice(1, -1);
-    return inJson === value ? reference : inJson;
+    return inJson === value && !name.startsWith("$") ? reference : inJson;
   };
   const raw = body.raw
     //#if typed

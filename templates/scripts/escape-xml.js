@@ -1,10 +1,20 @@
 // Postman does not escape variables in an XML body. "<" or "&" in a value would break the XML.
 {
   const { body } = pm.request;
-  const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+  const escapes = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&apos;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+  };
   const raw = body.raw.replace(/<!\[CDATA\[.*?\]\]>|\{\{([^{}]+)\}\}/gs, (part, name) => {
-    const value = __VARIABLES__.includes(name) ? pm.variables.replaceIn(part) : part;
-    return /[&<>"']/.test(value) && name ? value.replace(/[&<>"']/g, (sign) => escapes[sign]) : part;
+    if (!__VARIABLES__.includes(name)) return part;
+    const value = pm.variables.replaceIn(part);
+    const inXml = value.replace(/[&<>"'\n\r]/g, (sign) => escapes[sign]);
+    return inXml === value && !name.startsWith("$") ? part : inXml;
   });
   if (raw !== body.raw) body.update({ mode: "raw", raw, options: { raw: { language: "xml" } } });
 }

@@ -36,6 +36,8 @@ describe('each difference is reported at its position', () => {
     ['a word that is not allowed', 'name: a\nkind: maybe', '2:7 error wrong-value'],
     ['a number in place of a word', 'name: a\nkind: 1', '2:7 error wrong-type'],
     ['a number that is too large', 'name: a\ncount: 10', '2:8 error wrong-type'],
+    ['a number that JavaScript does not have', 'name: a\ncount: 1e400', '2:8 error wrong-type'],
+    ['infinity', 'name: a\nmap: { b: .inf }', '2:11 error wrong-type'],
     ['a value in a map', 'name: a\nmap: { b: c }', '2:11 error wrong-type'],
     ['an empty key in a map', 'name: a\nmap: { "": 1 }', '2:12 error bad-name'],
     ['a list in place of a map', '[a]', '1:1 error wrong-type'],

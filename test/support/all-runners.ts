@@ -15,6 +15,8 @@ export interface Play {
   /** Values passed to peers only, with `{{base_url}}` replaced. postmint starts only with tokens that it obtained. */
   readonly peerValues?: Readonly<Record<string, string>>;
   readonly insecure?: boolean;
+  /** Further options of postmint, which peers do not have. */
+  readonly more?: readonly string[];
   /** Edits the collection before the run, as a user would by hand. */
   readonly edit?: (collection: EditedCollection) => void;
 }
@@ -62,11 +64,11 @@ function stock(command: string, before: readonly string[], folderFlag: string): 
 }
 
 const ours: PlayIn = async (list, origin, play) => {
-  const { folder, iterations = 1, data, secrets, insecure } = play;
+  const { folder, iterations = 1, data, secrets, insecure, more: further = [] } = play;
   const cwd = await makeFiles(list, play);
   const repeat = data ? ['--data', 'data.json'] : ['--iterations', String(iterations)];
   const args = ['run', '--var', `base_url=${origin}`, ...repeat];
-  const more = [...(folder === undefined ? [] : ['--folder', folder]), ...(insecure ? ['--insecure'] : [])];
+  const more = [...(folder === undefined ? [] : ['--folder', folder]), ...(insecure ? ['--insecure'] : []), ...further];
   const env = Object.fromEntries(
     Object.entries(secrets).map(([name, value]) => [`VARIANTS_${name.toUpperCase()}`, value]),
   );

@@ -23,6 +23,7 @@ describe('a variable has the type of its YAML value:', () => {
     ['x', 'string', 'x'],
     ['10', 'number', '10'],
     ['1.10', 'number', '1.10'],
+    ['1e400', 'number', '1e400'],
     ['010', 'string', '010'],
     ['0x1F', 'string', '0x1F'],
     ['true', 'boolean', 'true'],

@@ -55,3 +55,21 @@ describe('escape-json escapes values in JSON strings', () => {
     expect(escaped(['x'], body, environment)).toBe(want);
   });
 });
+
+describe('escape-xml escapes values in XML', () => {
+  const escaped = (body: string, environment: Record<string, string>) =>
+    runScript(fillScript(readScripts(), 'escape-xml', { VARIABLES: ['x'] }), { body, environment }).body;
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['a plain value is left to Postman', '<a>{{x}}</a>', { x: 'plain' }, '<a>{{x}}</a>'],
+    [
+      'signs of XML',
+      '<a b="{{x}}">{{x}}</a>',
+      { x: `<&"'>` },
+      '<a b="&lt;&amp;&quot;&apos;&gt;">&lt;&amp;&quot;&apos;&gt;</a>',
+    ],
+    ['line breaks, which are spaces in an attribute', '<a b="{{x}}"/>', { x: '1\r\n2' }, '<a b="1&#13;&#10;2"/>'],
+    ['nothing in a CDATA section', '<![CDATA[{{x}}]]>{{x}}', { x: '&' }, '<![CDATA[{{x}}]]>&amp;'],
+    ['a variable that is not listed is kept', '<a>{{y}}</a>', { y: '&' }, '<a>{{y}}</a>'],
+  ])('%s', (_, body, environment, want) => expect(escaped(body, environment)).toBe(want));
+});
