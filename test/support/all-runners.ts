@@ -33,7 +33,7 @@ const collectionFile = 'variants.postman_collection.json';
 
 async function makeFiles(list: string, { edit, data }: Play): Promise<string> {
   const folder = await makeBuiltWorkspace(list);
-  if (data) writeFileSync(join(folder, 'data.json'), JSON.stringify(data));
+  if (data) writeFileSync(join(folder, 'data.json'), JSON.stringify(data), { mode: 0o600 });
   if (edit) {
     const path = join(folder, collectionFile);
     const collection = JSON.parse(readFileSync(path, 'utf8')) as EditedCollection;
