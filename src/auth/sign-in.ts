@@ -1,6 +1,7 @@
 import type { Origin } from '../diagnostics/origin.ts';
 import type { ClientAuthentication, Grant } from '../schema/auth-template.ts';
 import type { Refusal } from '../schema/refusal.ts';
+import type { SignedParts } from './signed-auth.ts';
 
 /** A field or header of a token request, or an attribute of auth. The value may contain `{{variables}}`. */
 export interface Field {
@@ -22,7 +23,7 @@ export interface TemplateVariable {
 }
 
 /** The auth of a request, as in Postman: a type such as `bearer`, and its attributes. */
-export interface RequestAuth {
+export interface RequestAuth extends SignedParts {
   readonly type: string;
   readonly attributes: readonly Field[];
 }
