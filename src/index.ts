@@ -19,6 +19,7 @@ export type {
   Token,
   TokenPlace,
 } from './auth/sign-in.ts';
+export type { SignedParts } from './auth/signed-auth.ts';
 export type { Code } from './diagnostics/catalogue.ts';
 export type { Diagnostic, Related, Result } from './diagnostics/diagnostic.ts';
 export type { Severity } from './diagnostics/entry.ts';

@@ -3,6 +3,7 @@ import { referenceNames, replaceReferences, soleReference } from '../notation/re
 import type { AuthTemplateFile, TemplateVariableEntry } from '../schema/auth-template.ts';
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
+import { secretVariables } from './secret-variables.ts';
 import type { Field, TemplateVariable } from './sign-in.ts';
 import { secretAttributes } from './signed-auth.ts';
 import { tokenNames } from './token-names.ts';
@@ -233,14 +234,6 @@ export class Draft {
 
 /** The variable in a text that is exactly one reference; empty for other text. */
 const soleName = (text: string | undefined) => soleReference(text ?? '') ?? '';
-
-/** Variables that are used as password, client secret, refresh token or key of a signature. They are secrets even without `secret: true`. */
-function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
-  const { password = '{{password}}', client_secret, parameters, auth } = file.value();
-  const attributes = secretAttributes(file.value()).map((key) => auth?.[key]);
-  const texts = [password, client_secret, parameters?.refresh_token, ...attributes].map((text) => String(text ?? ''));
-  return new Set(texts.map(soleName));
-}
 
 /** Keys that only apply to a form body, not to a JSON body. */
 const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
