@@ -6,6 +6,7 @@ import type { Refusal } from '../schema/refusal.ts';
 import type { Located } from '../source/located.ts';
 import { checkAnswerFields, toAnswerField, toTokenPlace } from './answer-field.ts';
 import type { Field, Identity, Refresh, Refusals, RequestAuth, SignIn, SignInBody, Token } from './sign-in.ts';
+import { signedParts } from './signed-auth.ts';
 import { Draft, type Sharing } from './template-variables.ts';
 import { tokenVariable } from './token-names.ts';
 
@@ -78,7 +79,8 @@ function requestAuth(file: Located<AuthTemplateFile>, draft: Draft, signIn: Sign
   const attributes = own
     .filter(({ key }) => key !== 'type')
     .map(({ key, value }) => ({ key, value: draft.resolve(value.replaceAll('{{token}}', bearer || '{{token}}')) }));
-  return { type: own.find(({ key }) => key === 'type')?.value ?? 'bearer', attributes };
+  const type = own.find(({ key }) => key === 'type')?.value ?? 'bearer';
+  return { type, attributes, ...signedParts(type, attributes) };
 }
 
 function resolveSignIn(input: IdentityInput, draft: Draft): Result<SignIn> {

@@ -4,6 +4,7 @@ import type { AuthTemplateFile, TemplateVariableEntry } from '../schema/auth-tem
 import type { AuthChange } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
 import type { Field, TemplateVariable } from './sign-in.ts';
+import { secretAttributes } from './signed-auth.ts';
 import { tokenNames } from './token-names.ts';
 
 /** Keys that have the same meaning in every template, so they are never values of its variables. */
@@ -77,6 +78,11 @@ export class Draft {
   private refuseSecrets(): void {
     for (const key of secretKeys) {
       const text = this.file.get(key);
+      if (text && !text.text().includes('{{')) this.diagnostics.push(diagnose('secret-in-list', { name: key }, text));
+    }
+    const auth = this.file.get('auth')?.as<Record<string, string>>();
+    for (const key of secretAttributes(this.file.value())) {
+      const text = auth?.get(key);
       if (text && !text.text().includes('{{')) this.diagnostics.push(diagnose('secret-in-list', { name: key }, text));
     }
     for (const { key, value } of this.file.get('variables')?.entries() ?? []) {
@@ -215,10 +221,11 @@ export class Draft {
 /** The variable in a text that is exactly one reference; empty for other text. */
 const soleName = (text: string | undefined) => soleReference(text ?? '') ?? '';
 
-/** Variables that are used as password, client secret or refresh token. They are secrets even without `secret: true`. */
+/** Variables that are used as password, client secret, refresh token or key of a signature. They are secrets even without `secret: true`. */
 function secretVariables(file: Located<AuthTemplateFile>): Set<string> {
-  const { password = '{{password}}', client_secret, parameters } = file.value();
-  const texts = [password, client_secret, parameters?.refresh_token].map((text) => String(text ?? ''));
+  const { password = '{{password}}', client_secret, parameters, auth } = file.value();
+  const attributes = secretAttributes(file.value()).map((key) => auth?.[key]);
+  const texts = [password, client_secret, parameters?.refresh_token, ...attributes].map((text) => String(text ?? ''));
   return new Set(texts.map(soleName));
 }
 

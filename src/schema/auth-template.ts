@@ -100,13 +100,25 @@ export const changeable = {
     }),
 } as const;
 
+/** Types whose attributes are sent as they are, except for AWS, and those that compute a signature or a digest. */
+const plainTypes = ['bearer', 'basic', 'apikey', 'awsv4', 'noauth'] as const;
+const signedTypes = ['digest', 'ntlm', 'hawk', 'oauth1', 'edgegrid', 'asap', 'jwt'] as const;
+
 /** The auth of each request, as in Postman: a type and its attributes. */
 const requestAuth = z
   .object({
-    type: z.enum(['bearer', 'basic', 'apikey', 'awsv4', 'noauth']).meta({
+    type: z.enum([...plainTypes, ...signedTypes]).meta({
       description: 'Type of the auth, as in Postman. Its attributes are the other keys.',
-      examples: ['bearer'],
+      examples: ['bearer', 'digest'],
     }),
+    addTokenTo: z
+      .enum(['header'])
+      .optional()
+      .meta({
+        description: 'Where `jwt` puts its token. A token in a URL would be logged, so `queryParam` is not possible.',
+        default: 'header',
+        examples: ['header'],
+      }),
   })
   .catchall(literal);
 

@@ -56,8 +56,11 @@ export async function carries(
         'accessKey',
         /^AWS4-HMAC-SHA256 Credential=([^/]+)\/.*Signature=[0-9a-f]{64}$/.exec(authorization ?? '')?.[1],
       );
-    default:
-      return true;
+    default: {
+      // The signature is not verified: the header only has to be of the right scheme.
+      const scheme = resolveText(auth.scheme ?? '', new Map(values)).toLowerCase();
+      return scheme === '' || authorization?.toLowerCase().startsWith(`${scheme} `) === true;
+    }
   }
 }
 

@@ -89,7 +89,12 @@ export class SignIns {
     const accepts = async (name: string, value: string) =>
       name === own?.signIn.token.variable && (await issuing?.accepts(value)) === true;
     const good = await carries(identity.auth, credentials, this.values, accepts);
-    return good ? undefined : refuse(identity.refusals.token);
+    if (good) return undefined;
+    const answer = refuse(identity.refusals.token);
+    const challenge = challengeOf(identity.auth.type);
+    if (!challenge) return answer;
+    const others = answer.headers.filter(([name]) => name !== 'WWW-Authenticate');
+    return { ...answer, headers: [...others, ['WWW-Authenticate', challenge]] };
   }
 
   /** The public keys, as a JSON Web Key Set (RFC 7517, section 5). */
@@ -97,6 +102,12 @@ export class SignIns {
     const key = await exportJWK(this.issuer.keys.publicKey);
     return { keys: [{ ...key, kid: this.issuer.keyId, use: 'sig', alg: 'RS256' }] };
   }
+}
+
+/** What a client needs before it can compute the header of these types (RFC 7616, RFC 4559). */
+function challengeOf(type: string): string | undefined {
+  if (type === 'ntlm') return 'NTLM';
+  return type === 'digest' ? `Digest realm="postmint", nonce="${randomUUID()}", qop="auth", algorithm=MD5` : undefined;
 }
 
 const wellKnown = '/.well-known/openid-configuration';

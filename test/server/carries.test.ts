@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../src/auth/sign-in.ts';
 import { carries } from '../../src/server/carries.ts';
 import { identityIn } from '../support/identities-of.ts';
+import { signedTemplates } from '../support/signed-templates.ts';
 
 const values = new Map(
   Object.entries({
@@ -32,6 +33,7 @@ function isAccepted(auth: Identity['auth'], { headers = {}, query = '' }: Sent):
 }
 const authorization = (value: string | string[]): Sent => ({ headers: { authorization: value } });
 const basic = (text: string) => authorization(`Basic ${Buffer.from(text).toString('base64')}`);
+const signedAuth = (type: string) => identityIn('./own.yaml', { 'own.yaml': signedTemplates[type] ?? '' }).auth;
 const of = (auth: string) => identityIn(auth).auth;
 const inQuery: Identity['auth'] = {
   type: 'apikey',
@@ -74,6 +76,11 @@ describe('whether a request is accepted with', () => {
     ['a malformed signature', of('aws-v4'), signed('AKID', 'x'), false],
     ['a token as the access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('good'), true],
     ['another token as the access key', of('{ template: aws-v4, access_key: "{{dex_token}}" }'), signed('bad'), false],
+    ['a header of the right scheme', signedAuth('digest'), authorization('Digest username="admin"'), true],
+    ['a scheme in lower case', signedAuth('hawk'), authorization('hawk id="shop"'), true],
+    ['a header of another scheme', signedAuth('digest'), authorization('Bearer good'), false],
+    ['a scheme that only begins like it', signedAuth('digest'), authorization('Digestive x'), false],
+    ['no header, if there must be a signature', signedAuth('oauth1'), {}, false],
     ['nothing, if the auth type is noauth', { type: 'noauth', attributes: [] }, {}, true],
   ])('%s', async (_, auth, sent, accepted) => {
     expect(await isAccepted(auth, sent)).toBe(accepted);

@@ -30,6 +30,6 @@ function headersOf({ auth }: Identity, { environments }: Api): Set<string> {
       return new Set(inHeader.map(({ values }) => resolveText(text('key'), values).toLowerCase()));
     }
     default:
-      return new Set();
+      return new Set(auth.scheme ? ['authorization'] : []);
   }
 }

@@ -100,8 +100,8 @@ export interface UrlencodedParam {
 /** One attribute of an auth type, for example `token` of `bearer`. */
 export interface AuthAttribute {
   key: string;
-  value: string;
-  type: 'string';
+  value: string | boolean;
+  type: 'string' | 'boolean';
 }
 
 /** How requests are authenticated. The attributes are under a key named like the type. */
@@ -110,7 +110,14 @@ export type Auth =
   | { type: 'bearer'; bearer: AuthAttribute[] }
   | { type: 'basic'; basic: AuthAttribute[] }
   | { type: 'apikey'; apikey: AuthAttribute[] }
-  | { type: 'awsv4'; awsv4: AuthAttribute[] };
+  | { type: 'awsv4'; awsv4: AuthAttribute[] }
+  | { type: 'digest'; digest: AuthAttribute[] }
+  | { type: 'ntlm'; ntlm: AuthAttribute[] }
+  | { type: 'hawk'; hawk: AuthAttribute[] }
+  | { type: 'oauth1'; oauth1: AuthAttribute[] }
+  | { type: 'edgegrid'; edgegrid: AuthAttribute[] }
+  | { type: 'asap'; asap: AuthAttribute[] }
+  | { type: 'jwt'; jwt: AuthAttribute[] };
 
 /** A script that runs before a request (`prerequest`) or after its answer (`test`). */
 export interface Event {

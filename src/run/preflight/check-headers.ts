@@ -67,7 +67,14 @@ function authHeaders({ auth, origin }: Identity): WrittenHeader[] {
         { key: 'Authorization', value: ['accessKey', 'region', 'service'].map(text).join('/'), origin },
         { key: 'X-Amz-Security-Token', value: text('sessionToken'), origin },
       ];
+    case 'digest':
+      return [{ key: 'Authorization', value: text('username'), origin }];
+    case 'hawk':
+      return ['authId', 'user', 'app', 'extraData'].map((key) => ({ key: 'Authorization', value: text(key), origin }));
+    case 'edgegrid':
+      return ['clientToken', 'accessToken'].map((key) => ({ key: 'Authorization', value: text(key), origin }));
     default:
+      // Other types encode their attributes.
       return [];
   }
 }

@@ -3,6 +3,7 @@ import { problemsOf } from '../../support/api-of.ts';
 import { unwrap } from '../../support/cli.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { startOpenServer } from '../../support/open-server.ts';
+import { signedTemplates } from '../../support/signed-templates.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
 /** A list with a single request that has these headers. */
@@ -66,6 +67,16 @@ describe('a header that the sign-in replaces is reported, and no other:', () => 
     const names = ['Authorization', 'X-Api-Key', 'X-Amz-Date', 'PRIVATE-TOKEN'];
     expect(names.filter((name) => headers?.[name.toLowerCase()] !== 'own')).toEqual(lost);
   });
+});
+
+test.each<[string, string[]]>([
+  ['digest', ['auth-header-lost 5:27']],
+  ['oauth1', ['auth-header-lost 5:27']],
+  ['jwt', ['auth-header-lost 5:27']],
+])('an Authorization header beside the auth type %s is reported', (type, want) => {
+  const text = list('auth: ./own.yaml', '{ Authorization: own, X-Other: own }');
+  const found = problemsOf(text, { './own.yaml': signedTemplates[type] ?? '' });
+  expect(found.filter((problem) => problem.startsWith('auth-header-lost'))).toEqual(want);
 });
 
 test.each<[string, string, string, number]>([

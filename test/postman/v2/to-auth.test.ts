@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toAuth } from '../../../src/postman/v2/to-auth.ts';
 import { identityIn } from '../../support/identities-of.ts';
+import { signedTemplates } from '../../support/signed-templates.ts';
 
 const attribute = (key: string, value: string) => ({ key, value, type: 'string' });
 
@@ -43,6 +44,18 @@ auth: { type: apikey, key: X-Token, value: "Token {{token}}", in: header }
   };
   expect(toAuth(identityIn('./own.yaml', files).auth)).toMatchObject({
     apikey: [{ key: 'key' }, { key: 'value', value: 'Token {{own_token}}' }, { key: 'in' }],
+  });
+});
+
+test('an attribute that is true or false is a boolean in Postman, where the text "false" would count as true', () => {
+  const { auth } = identityIn('./own.yaml', { 'own.yaml': signedTemplates.oauth1 ?? '' });
+  expect(toAuth(auth)).toMatchObject({
+    type: 'oauth1',
+    oauth1: expect.arrayContaining([
+      { key: 'addParamsToHeader', value: true, type: 'boolean' },
+      { key: 'addEmptyParamsToSign', value: false, type: 'boolean' },
+      { key: 'version', value: '1.0', type: 'string' },
+    ]),
   });
 });
 

@@ -4,6 +4,7 @@ import { planRun } from '../../../src/run/plan-run.ts';
 import { neededVariables } from '../../../src/run/preflight/needed-variables.ts';
 import { checkValues } from '../../../src/run/preflight/preflight.ts';
 import { apiOf } from '../../support/api-of.ts';
+import { signedTemplates } from '../../support/signed-templates.ts';
 
 const api = apiOf(`name: Shop
 auth: pydio-cells-v1
@@ -162,6 +163,7 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
 
 describe('a header that a sign-in sets is checked for characters outside Latin-1:', () => {
   const bad = '日本';
+  const files = Object.fromEntries(Object.entries(signedTemplates).map(([type, text]) => [`./${type}.yaml`, text]));
 
   test.each<[string, string, Record<string, string>, string[]]>([
     ['a bearer token', 'auth: bearer', { bearer_token: bad }, ['bad-header-value']],
@@ -174,6 +176,15 @@ describe('a header that a sign-in sets is checked for characters outside Latin-1
     ],
     ['an access key', 'auth: aws-v4', { access_key: bad, secret_key: 's' }, ['bad-header-value']],
     ['a session token', 'auth: aws-v4', { access_key: 'k', secret_key: 's', session_token: bad }, ['bad-header-value']],
+    ['an id of Hawk', 'auth: ./hawk.yaml', { auth_id: bad, auth_key: 'k' }, ['bad-header-value']],
+    ['a key of Hawk, which is only used to sign', 'auth: ./hawk.yaml', { auth_key: bad }, []],
+    ['a user name of Digest', 'auth: ./digest.yaml', { username: bad, password: 'p' }, ['bad-header-value']],
+    [
+      'a token of EdgeGrid',
+      'auth: ./edgegrid.yaml',
+      { access: bad, client: 'c', client_secret: 's' },
+      ['bad-header-value'],
+    ],
     ['a secret key, which is only used to sign', 'auth: aws-v4', { access_key: 'k', secret_key: bad }, []],
     ['a password of Basic auth, which is encoded', 'auth: basic', { username: bad, password: bad }, []],
     [
@@ -189,12 +200,15 @@ describe('a header that a sign-in sets is checked for characters outside Latin-1
       [],
     ],
   ])('%s', (_, auth, changes, codes) => {
-    const list = apiOf(`name: Shop
+    const list = apiOf(
+      `name: Shop
 ${auth}
 variables: { tenant: t }
 environments: { dev: { base_url: "https://shop.example" } }
 endpoints: [GET /a]
-`);
+`,
+      files,
+    );
     const own = list.environments[0] as (typeof list.environments)[number];
     const values = new Map([...own.values, ...Object.entries(changes)]);
     const plan = planRun(list, { folders: [], tags: [], notTags: [], unsafe: false }, values).value;
