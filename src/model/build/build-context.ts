@@ -29,8 +29,11 @@ export class BuildContext implements Noted {
   readonly uses = new Map<string, Origin>();
   /** Path parameters that read the variable of the same name. */
   readonly implied = new Map<string, Origin>();
-  /** Variables saved so far, with the place of the first save. `inBody`: a save reads it from JSON, where it has a type. */
-  readonly saved = new Map<string, { origin: Origin; secret: boolean; inBody: boolean }>();
+  /**
+   * Variables saved so far, with the place of the first save and the names of the requests that save them. `inBody`: a
+   * save reads it from JSON, where it has a type.
+   */
+  readonly saved = new Map<string, { origin: Origin; secret: boolean; inBody: boolean; by: readonly string[] }>();
   /** Uses of unknown variables. They are checked at the end, when all saved variables are known. */
   readonly early: { name: string; origin: Origin }[] = [];
   /** Places of sign-ins so far: the identity's name, an empty text for that of `auth`. */

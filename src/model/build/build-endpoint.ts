@@ -52,9 +52,9 @@ export function buildEndpoint(
   const { own, ...sent } = parts;
   const auth = authOf(own, sent.url, context);
   const ofIdentity = context.gather(() => useIdentity(identityOf(context.input, { auth }), line, context)).needed;
-  const saves = buildSaves(entry?.get('save'), context);
   const description = entry?.get('description')?.text();
   const name = entry?.get('name')?.text() ?? `${parsed.method} ${parsed.url}`;
+  const saves = buildSaves(entry?.get('save'), name, context);
   return {
     kind: 'endpoint',
     name,

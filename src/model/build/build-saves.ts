@@ -8,8 +8,16 @@ import type { Save } from '../api.ts';
 import { producedBy } from '../identities.ts';
 import type { BuildContext } from './build-context.ts';
 
-/** Builds the values that a request saves. Later requests may use their variables. */
-export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined, context: BuildContext): Save[] {
+/**
+ * Builds the values that a request saves. Later requests may use their variables.
+ *
+ * @param request its name
+ */
+export function buildSaves(
+  save: Located<Record<string, SaveEntry>> | undefined,
+  request: string,
+  context: BuildContext,
+): Save[] {
   return (save?.entries() ?? []).flatMap(({ key: variable, keyOrigin, value }) => {
     if (!isVariableName(variable)) {
       context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
@@ -25,8 +33,10 @@ export function buildSaves(save: Located<Record<string, SaveEntry>> | undefined,
     const long = value.is('mapping') ? value.as<LongSave>() : undefined;
     const secret = long?.get('secret')?.value() === true;
     const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
-    const inBody = from?.kind === 'body' || context.saved.get(variable)?.inBody === true;
-    context.saved.set(variable, { ...(context.saved.get(variable) ?? { origin: keyOrigin, secret }), inBody });
+    const before = context.saved.get(variable);
+    const inBody = from?.kind === 'body' || before?.inBody === true;
+    const by = [...(before?.by ?? []), request];
+    context.saved.set(variable, { ...(before ?? { origin: keyOrigin, secret }), inBody, by });
     return from ? [{ variable, secret, from, origin: keyOrigin }] : [];
   });
 }

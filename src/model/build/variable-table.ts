@@ -96,9 +96,10 @@ export class VariableTable {
   finish(unsafe: 'ask' | 'plain', list: Origin): Variable[] {
     const { implied, saved, input } = this.context;
     for (const [name, origin] of implied) this.draft(name, origin);
-    for (const [name, { origin, secret, inBody }] of saved) {
+    for (const [name, { origin, secret, inBody, by }] of saved) {
       const draft = this.draft(name, origin);
       draft.produced = true;
+      draft.description ??= savedBy(by);
       draft.secret ||= secret;
       if (inBody && draft.type === 'string' && this.context.alone.has(name)) this.declareType(name, origin);
     }
@@ -132,4 +133,11 @@ export class VariableTable {
     if (refresh) add(refresh.variable, true, `Refresh token${whose}; set by the sign-in.`);
     if (issuer !== undefined) add(tokenUrl.slice(2, -2), false, 'Token URL; discovered by the sign-in.');
   }
+}
+
+/** Describes a saved variable to a reader of the environment, who does not know the list. */
+function savedBy(requests: readonly string[]): string {
+  const [first, ...others] = [...new Set(requests)];
+  const also = others.length === 0 ? '' : others.length === 1 ? ' and another request' : ' and other requests';
+  return `Saved by "${first}"${also}, for later requests.`;
 }

@@ -30,6 +30,33 @@ describe('a save', () => {
     expect(made.map((variable) => environments[0]?.values.get(variable.name))).toEqual(['', '']);
   });
 
+  test.each<[string, string, string]>([
+    ['one request', '[{ name: A, request: GET /a, save: { x: $.a } }]', 'Saved by "A", for later requests.'],
+    ['a request without a name', '[{ request: GET /a, save: { x: $.a } }]', 'Saved by "GET /a", for later requests.'],
+    [
+      'two requests',
+      '[{ name: A, request: GET /a, save: { x: $.a } }, { name: B, request: GET /b, save: { x: $.a } }]',
+      'Saved by "A" and another request, for later requests.',
+    ],
+    [
+      'two requests of one name',
+      '[{ name: A, request: GET /a, save: { x: $.a } }, { folder: F, endpoints: [{ name: A, request: GET /b, save: { x: $.a } }] }]',
+      'Saved by "A", for later requests.',
+    ],
+  ])('by %s describes its variable', (_, endpoints, want) => {
+    const list = `name: T\nenvironments: { dev: { base_url: "http://localhost:1" } }\nendpoints: ${endpoints}\n`;
+    expect(apiOf(list).variables.find(({ name }) => name === 'x')?.description).toBe(want);
+  });
+
+  test('keeps the description that the list has for its variable', () => {
+    const list = `name: T
+variables: { x: { value: "", description: Id of the order } }
+environments: { dev: { base_url: "http://localhost:1" } }
+endpoints: [{ request: GET /a, save: { x: $.a } }]
+`;
+    expect(apiOf(list).variables.find(({ name }) => name === 'x')?.description).toBe('Id of the order');
+  });
+
   // The save starts in column 30.
   test.each<[string, string[]]>([
     ['{ "a b": $.a }', ['bad-variable-name 5:32']],

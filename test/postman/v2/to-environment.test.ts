@@ -22,7 +22,13 @@ endpoints:
       { key: 'key', value: '', type: 'secret', enabled: true, description: 'Why' },
       { key: 'note', value: '', type: 'default', enabled: true },
       { key: 'id', value: '', type: 'default', enabled: true },
-      { key: 'made', value: '', type: 'default', enabled: true },
+      {
+        key: 'made',
+        value: '',
+        type: 'default',
+        enabled: true,
+        description: 'Saved by "POST /{id}", for later requests.',
+      },
     ],
     _postman_variable_scope: 'environment',
   });
