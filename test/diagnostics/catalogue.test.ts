@@ -12,7 +12,6 @@ import { fixtures, loadFile } from '../support/error-lines.ts';
 const elsewhere: Partial<Record<Code, string>> = {
   'file-too-large': 'test/source/read.test.ts',
   'sign-in-needs': 'test/run/plan-run.test.ts',
-  'cookies-in-run-only': 'test/model/check/check-cookies.test.ts',
   // Files on disk.
   'no-list': 'test/commands/refusals.test.ts',
   'output-clash': 'test/commands/generate/generate.test.ts',

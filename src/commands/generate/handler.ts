@@ -3,7 +3,7 @@ import { quoteText } from '../../diagnostics/show-text.ts';
 import { judgeFiles } from '../../library/check.ts';
 import { countRequests } from '../../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
-import { noteCookies } from '../../model/check/check-cookies.ts';
+import { identitiesWithoutCookies } from '../../model/check/check-cookies.ts';
 import { lossesInMigration } from '../../model/check/check-migration.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { writePlan } from '../../output/write.ts';
@@ -25,7 +25,7 @@ export async function runGenerate(session: Session, options: GenerateOptions): P
     if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
   }
   if (hasErrors(diagnostics)) return session.end(2, diagnostics);
-  diagnostics.push(...discouraged(lists), ...cookieNotes(lists));
+  diagnostics.push(...discouraged(lists));
   const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session.io.id, list));
   diagnostics.push(...written);
   const exitCode = hasErrors(written) ? 2 : 0;
@@ -50,11 +50,6 @@ function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
     }
   }
   return [...warnings.values()];
-}
-
-/** Notes about identities without cookies in other runners, where the collection is written. */
-function cookieNotes(lists: readonly LoadedList[]): Diagnostic[] {
-  return lists.flatMap(({ api, plan }) => (plan[0]?.action === 'keep' ? [] : noteCookies(api)));
 }
 
 /** Errors that prevent writing: files that must not be replaced, and secrets in files that git tracks. */
@@ -83,7 +78,17 @@ function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): str
   const count = countRequests(api);
   const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
   const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
-  const losses = plan[0]?.action === 'keep' ? [] : lossesInMigration(api);
-  const notes = losses.map(({ request, text }) => `after a migration to Postman's v3, ${quoteText(request)} ${text}`);
+  const notes = plan[0]?.action === 'keep' ? [] : notesOnPrograms(api);
   return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
+}
+
+/** What works only in some programs, one fact in a line. */
+function notesOnPrograms(api: LoadedList['api']): string[] {
+  const names = identitiesWithoutCookies(api).map((name) => quoteText(name));
+  return [
+    ...(names.length > 0 ? [`in other runners, requests of ${names.join(', ')} send and keep no cookies`] : []),
+    ...lossesInMigration(api).map(
+      ({ request, text }) => `after a migration to Postman's v3, ${quoteText(request)} ${text}`,
+    ),
+  ];
 }

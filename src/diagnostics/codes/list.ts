@@ -28,10 +28,6 @@ export const listCodes = {
     ({ name }) => `the environment "${name}" has no base_url`,
     () => 'add base_url: https://…',
   ),
-  'cookies-in-run-only': note<{ name: string }>(
-    ({ name }) => `requests of "${name}" have cookies in postmint run only; in other runners they send and keep none`,
-    () => 'write a list of its own for this identity, if its cookies matter in Postman',
-  ),
   'folder-depth': error<{ limit: number }>(
     ({ limit }) => `folders are nested more than ${limit} levels deep`,
     () => 'move this folder up',

@@ -34,11 +34,6 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     'Other environments of the list have a base_url, but this one does not.',
     'Its requests could not be sent, unless you set base_url in Postman or with --var.',
   ),
-  'cookies-in-run-only': explain(
-    { name: 'jane' },
-    'Postman and newman have one cookie jar for all users, so a session of one would be sent for another, and a server that prefers sessions to tokens would answer as the wrong user.',
-    'The generated requests of all users but that of the list\'s "auth" therefore have "disableCookies". postmint run gives each identity its own jar, and one to the requests without credentials.',
-  ),
   'folder-depth': explain(
     { limit: 16 },
     'Folders this deep are hard to use in Postman, and are usually the result of wrong indentation.',
