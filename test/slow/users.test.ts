@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { runners } from '../support/all-runners.ts';
-import { type UserRow, userRows } from './users/user-rows.ts';
+import { retryRows } from './users/retry-rows.ts';
+import type { UserRow } from './users/user-row.ts';
+import { userRows } from './users/user-rows.ts';
 import { startUserServer } from './users/user-server.ts';
 
+const rows = [...userRows, ...retryRows];
 const template = '{ template: oauth2-password, token_url: /token, client_authentication: none }';
 const list = (endpoints: readonly string[]) => `name: Variants
 auth: ${template}
@@ -21,7 +24,7 @@ async function play(runner: string, { endpoints, status, exit = 0, ours: _, newm
   return log;
 }
 
-test.each(userRows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
+test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
   const { because, ours, newman } = row;
   const others = newman && runners['newman'] ? play('newman', row) : Promise.resolve(newman);
   const [own, other] = await Promise.all([play('postmint', row), others]);
@@ -30,10 +33,8 @@ test.each(userRows.map((row) => [row.name, row] as const))('%s', async (_, row) 
 });
 
 test('each row has a unique name, and no request is sent as another user by postmint', () => {
-  expect(new Set(userRows.map(({ name }) => name)).size).toBe(userRows.length);
+  expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
   // The owner of the token and of the session are one user, or there is no session.
-  const mixed = userRows.flatMap(({ ours }) =>
-    ours.filter((line) => /^\S+ (?!(\w+)\/(?:\1|-)( |$))\w+\/\w/.test(line)),
-  );
+  const mixed = rows.flatMap(({ ours }) => ours.filter((line) => /^\S+ (?!(\w+)\/(?:\1|-)( |$))\w+\/\w/.test(line)));
   expect(mixed).toEqual([]);
 });
