@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { leaksIn } from '../support/leaks.ts';
+import { findLeaks, leaksIn } from '../support/leaks.ts';
 import { secretEndings } from '../support/secret-endings.ts';
 import { type SecretName, secretKinds } from '../support/secret-kinds.ts';
 import { type FinishedRuns, runAll, secretSinks } from '../support/secret-sinks.ts';
+import { secretWays } from './secrets/report-ways.ts';
+import { runWay } from './secrets/run-way.ts';
+import { canaries } from './secrets/ways.ts';
 
 const noProc = process.platform !== 'linux';
 if (noProc) process.stderr.write('skipped: processes are looked at through /proc, which only Linux has\n');
@@ -68,4 +71,21 @@ describe.skipIf(noProc).each(rows)('a run that %s', (_name, ending) => {
 test('the table has 10 kinds, 12 sinks and 6 endings', () => {
   expect([secretKinds.length, secretSinks.length, secretEndings.length]).toEqual([10, 12, 6]);
   if (!noProc) expect(checks).toBe(720);
+});
+
+describe('a secret leaks to no place, though the text beside it is shown:', () => {
+  test.concurrent.each(secretWays.map((way) => [way.name, way] as const))('%s', async (_, way) => {
+    const { codes, places, exchanged } = await runWay(way);
+    expect(codes, Object.values(places).join('\n')).toEqual([way.exit, way.exit]);
+    const found = Object.entries(places).map(([place, text]) => [place, ...findLeaks(text, Object.values(canaries))]);
+    expect(found, way.because).toEqual(Object.keys(places).map((place) => [place]));
+    // There was something to leak: the server had the secrets, and the text beside them is in the reports.
+    const sent = leaksIn(
+      exchanged,
+      way.sends.map((name) => canaries[name]),
+    );
+    expect(sent.size).toBe(way.sends.length);
+    for (const place of ['diagnostics', '--format json']) expect(places[place], place).toMatch(way.shows);
+    expect(places['explain']).not.toBe('');
+  });
 });
