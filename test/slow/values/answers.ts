@@ -114,6 +114,13 @@ export const wrongHeaders: readonly ValueRow[] = [
     { Link: '"next", </a' },
     true,
   ),
+  expects(
+    'a value of each header in part',
+    'page=2 is in one, and last in the other',
+    { headers: links },
+    { Link: 'page=2>; rel="last"' },
+    true,
+  ),
   expects('no header of that name', 'there are others', { headers: cookies }, { 'Set-Cookie2': true }, true),
 ];
 

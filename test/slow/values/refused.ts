@@ -71,4 +71,8 @@ export const signsInData: readonly RefusedRow[] = [
     ...inPath('"a/../b" of a data row', 'it takes the place of a good value', 'x', 'GET /p/{+v}', 'GET /p/a/../b'),
     data: { v: 'a/../b' },
   },
+  {
+    ...inPath('".." of a data row', 'it takes the place of a good value', 'x', 'GET /p/{v}/x', 'GET /p/../x'),
+    data: { v: '..' },
+  },
 ];
