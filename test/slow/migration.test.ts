@@ -160,7 +160,7 @@ describe.skipIf(missing)('a migrated collection whose server takes only Basic au
     const cwd = tempFolder();
     writeFileSync(join(cwd, 'endpoints.yaml'), basicOnly);
     const { stdout } = await cli(['generate'], { cwd });
-    expect(stdout).toContain('Get token: no sign-in by itself, because it sends Basic auth');
+    expect(stdout).toContain('after a migration to Postman\'s v3, "Get token" must be sent by hand');
   });
 
   test('a request, sent alone, is red: its sign-in has no client', async () => {
