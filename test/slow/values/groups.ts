@@ -1,5 +1,5 @@
 import { locations, repeatedHeaders, repeatedKeys, wrongHeaders } from './answers.ts';
-import { inPlaces, lettersInHeaders } from './in-places.ts';
+import { inPlaces } from './in-places.ts';
 import { numberRows, wrongNumbers } from './numbers.ts';
 import { optionalRows } from './optionals.ts';
 import { allowedInPath, savedInPath } from './paths.ts';
@@ -9,7 +9,7 @@ import { fromSources } from './sources.ts';
 
 /** The kinds of values that arrive as they are. Each is one list, and every request of it passes. */
 export const arriving: Readonly<Record<string, readonly ValueRow[]>> = {
-  'a value in each place': [...inPlaces, ...lettersInHeaders],
+  'a value in each place': [...inPlaces],
   'a value from each source': fromSources,
   numbers: numberRows,
   'a saved value in a path': allowedInPath,

@@ -180,21 +180,3 @@ export const inPlaces: readonly ValueRow[] = places.flatMap(({ name, entry, arri
     return { name: `${valueName} in ${name}`, because, variables: { v: value }, entry, sent: line(sent, value) };
   }),
 );
-
-/** Letters that one byte can be, in a header. Which bytes arrive depends on the body; the server reads them as Latin-1. */
-export const lettersInHeaders: readonly ValueRow[] = [
-  {
-    name: 'a letter in a header without a body',
-    because: 'Node sends it as one byte',
-    variables: { v: 'Zoë' },
-    entry: { request: 'GET /h', headers: { 'X-V': '{{v}}' } },
-    sent: 'GET /h X-V: Zoë',
-  },
-  {
-    name: 'a letter in a header beside a body',
-    because: 'Node sends head and body in one piece, and the letter as two bytes',
-    variables: { v: 'Zoë' },
-    entry: { request: 'POST /h', headers: { 'X-V': '{{v}}' }, text: 'x' },
-    sent: `POST /h X-V: ${Buffer.from('Zoë').toString('latin1')} x`,
-  },
-];
