@@ -30,3 +30,12 @@ export const dynamicVariables: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
+
+const plain = /^\$(?:guid|timestamp|isoTimestamp|random(?:UUID|Int|Boolean|AlphaNumeric))$/;
+
+/**
+ * Returns whether a name, with its `$`, is a dynamic variable whose values are safe as they are in JSON and in URLs.
+ *
+ * @example isPlainDynamic('$guid') // true
+ */
+export const isPlainDynamic = (name: string): boolean => plain.test(name);

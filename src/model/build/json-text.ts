@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { isPlainDynamic } from '../../notation/dynamic-variables.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
@@ -93,14 +94,11 @@ export function toJsonText(
   return toJsonString(value, context, escaped);
 }
 
-/** Dynamic variables whose values need no escaping. */
-const plainDynamic = /^\$(?:guid|timestamp|isoTimestamp|random(?:UUID|Int|Boolean|AlphaNumeric))$/;
-
 /** Returns a JSON string. Adds the names of its variables, whose values must be escaped before they are inserted. */
 function toJsonString(text: string, { literal }: BuildContext, escaped: Set<string> | undefined): string {
   if (!escaped) return JSON.stringify(text);
   for (const reference of findReferences(text)) {
-    if (!plainDynamic.test(reference.name) && !isLiteral(reference, literal)) escaped.add(reference.name);
+    if (!isPlainDynamic(reference.name) && !isLiteral(reference, literal)) escaped.add(reference.name);
   }
   return hideInJson(JSON.stringify(text), literal);
 }

@@ -36,7 +36,7 @@ export function hasPrerequest(endpoint: Endpoint, api: Api): boolean {
   return Boolean(before?.trim()) || needs || asks || valuesOf(endpoint, api).length > 0;
 }
 
-const valuesOf = (endpoint: Endpoint, api: Api) => valueScripts(endpoint, api, new Set(savingRequests(api).keys()));
+const valuesOf = (endpoint: Endpoint, api: Api) => valueScripts(endpoint, api, savingRequests(api));
 
 /** Stops an unsafe request, unless the environment allows unsafe requests. */
 function unsafeCheck({ safe }: Endpoint, { api, scripts }: ScriptContext): string[] {

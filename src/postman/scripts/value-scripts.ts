@@ -1,5 +1,6 @@
 import type { Api, Body, Endpoint, Parameter, Url } from '../../model/api.ts';
 import { typedSavesOf } from '../../model/saved-types.ts';
+import { isPlainDynamic } from '../../notation/dynamic-variables.ts';
 import { referenceNames, soleReference } from '../../notation/references.ts';
 import { Code, type Fillings, fillScript, type ScriptTexts } from './fill-script.ts';
 
@@ -12,7 +13,7 @@ import { Code, type Fillings, fillScript, type ScriptTexts } from './fill-script
  *
  * @param saved the names of the variables that requests save
  */
-export function valueScripts(endpoint: Endpoint, api: Api, saved: ReadonlySet<string>): ValueScript[] {
+export function valueScripts(endpoint: Endpoint, api: Api, saved: NameSet): ValueScript[] {
   return [
     ...omitEmpty(endpoint, api),
     ...checkPath(endpoint, saved),
@@ -20,6 +21,9 @@ export function valueScripts(endpoint: Endpoint, api: Api, saved: ReadonlySet<st
     ...encodeUrl(endpoint.url, api),
   ];
 }
+
+/** Names that can be looked up: a set, or the keys of a map. */
+type NameSet = Pick<ReadonlySet<string>, 'has'>;
 
 /** The arguments of `fillScript`. */
 type ValueScript = readonly [name: string, values: Fillings, sections: readonly string[]];
@@ -67,7 +71,7 @@ function pathTexts({ parameters, path }: Url): string[] {
   return [...parameters.map(({ value }) => value), ...path].filter((text) => text.includes('{{'));
 }
 
-function checkPath({ url, safe }: Endpoint, saved: ReadonlySet<string>): ValueScript[] {
+function checkPath({ url, safe }: Endpoint, saved: NameSet): ValueScript[] {
   const texts = pathTexts(url).filter((text) => referenceNames(text).some((name) => saved.has(name)));
   if (texts.length === 0) return [];
   const names = new Set(texts.flatMap(referenceNames).filter((name) => saved.has(name)));
@@ -93,13 +97,10 @@ function escapeBody(body: Body | undefined, api: Api): ValueScript[] {
   return [['escape-json', { VARIABLES: body.escaped, TYPED: typed }, sections]];
 }
 
-/** Dynamic variables whose values need no encoding in a URL. */
-const plainDynamic = /^\$(?:guid|timestamp|isoTimestamp|random(?:UUID|Int|Boolean|AlphaNumeric))$/;
-
 function encodeUrl(url: Url, api: Api): ValueScript[] {
   const { plain } = namesIn(api);
   const canNeed = (text: string | null) =>
-    text?.includes('{{') === true && referenceNames(text).some((name) => !plain.has(name) && !plainDynamic.test(name));
+    text?.includes('{{') === true && referenceNames(text).some((name) => !plain.has(name) && !isPlainDynamic(name));
   const query = url.query.filter(({ key, value, disabled }) => !disabled && (canNeed(key) || canNeed(value)));
   const encoded = query.filter(({ encode }) => encode !== false);
   const raw = query.filter(({ encode }) => encode === false).map(({ key }) => key);
