@@ -20,11 +20,25 @@ export interface FailedAssertion {
   readonly answer?: string | undefined;
 }
 
+/**
+ * Returns what was sent and answered, in one line.
+ *
+ * @example 'GET http://127.0.0.1:8787/books was answered with 500: {"error":"too long"}'
+ */
+export function describeExchange({
+  method,
+  url,
+  status,
+  answer,
+}: Pick<FailedAssertion, 'method' | 'url' | 'status' | 'answer'>): string {
+  return `${method} ${url} was answered with ${status}${answer ? `: ${answer}` : ''}`;
+}
+
 /** Returns what explains a failed assertion, one fact in a line: what was sent and answered, and what follows from it. */
 export function detailsOfFailure(facts: FailedAssertion): string[] {
   const { method, url, status, answer, hides, others = 0, unsent = [] } = facts;
   return [
-    ...(method && url ? [`${method} ${url} was answered with ${status}${answer ? `: ${answer}` : ''}`] : []),
+    ...(method && url ? [describeExchange({ method, url, status, answer })] : []),
     ...(hides ? ['--show-values shows the value'] : []),
     ...(others > 0 ? [`${others} more assertion${others === 1 ? '' : 's'} of this request failed`] : []),
     ...(unsent.length > 0 ? [`also not sent: ${unsent.map((name) => quoteText(name)).join(', ')}`] : []),

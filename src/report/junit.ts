@@ -1,6 +1,7 @@
 /** The JUnit report. */
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { describeExchange } from '../diagnostics/failed-assertion.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 
 /** Escapes text for XML 1.0. Characters that XML cannot contain become U+FFFD. */
@@ -89,7 +90,7 @@ function toCases(request: RequestResult): Case[] {
 
 /** What was sent and answered, in one line; empty if it is not known. */
 function toExchange({ sent, status, answer }: RequestResult): string {
-  return sent ? `${sent.method} ${sent.url} was answered with ${status}${answer ? `: ${answer}` : ''}` : '';
+  return sent ? describeExchange({ ...sent, status, answer }) : '';
 }
 
 const withoutFailures = (request: RequestResult): RequestResult => ({
