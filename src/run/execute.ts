@@ -75,7 +75,7 @@ const HARMLESS = 3;
 function touches(value: string, secret: string): boolean {
   const text = value.replace(/^"|"$/g, '').toLowerCase();
   const whole = secret.toLowerCase();
-  return text === whole || text.includes(whole) || (text.length > HARMLESS && whole.includes(text));
+  return text.includes(whole) || (text.length > HARMLESS && whole.includes(text));
 }
 
 function totalsOf({ plan, iterations, collector }: Evidence, requests: readonly RequestResult[]): RunResult['totals'] {

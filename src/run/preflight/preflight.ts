@@ -68,8 +68,8 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
   const own = values.get(name) ?? '';
   const value = resolveText(own, values);
   if (value === '') {
-    const isText = type === 'string' && !secret && !name.endsWith('base_url') && !isInPath(name, input);
-    if (optional || made.has(name) || (isText && inRow?.has(name))) return [];
+    const isText = type === 'string' && !secret && !name.endsWith('base_url');
+    if (optional || made.has(name) || (isText && inRow?.has(name) && !isInPath(name, input))) return [];
     const sources = sourcesHint(api, environment, variable);
     return [diagnose('unset-variable', { name, file, secret, sources }, originOf(variable, input))];
   }
@@ -89,7 +89,7 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
 /** True if a path has the variable: without a value, the path would be another one. */
 const isInPath = (name: string, { plan }: ValuesInput) =>
   plan.requests.some(({ endpoint: { url } }) =>
-    url.parameters.some(({ value }) => findReferences(value).some((reference) => reference.name === name)),
+    url.parameters.some(({ value }) => referenceNames(value).includes(name)),
   );
 
 /** Where to report a fault: `base_url` at the environment, which defines it; others at the variable. */
