@@ -26,10 +26,6 @@ export interface TemplateVariable {
 export interface RequestAuth extends SignedParts {
   readonly type: string;
   readonly attributes: readonly Field[];
-  /** First word of the Authorization header, if Postman computes a signature. It may contain `{{variables}}`. */
-  readonly scheme?: string;
-  /** Names of the attributes that are `true` or `false` in Postman. */
-  readonly flags?: readonly string[];
 }
 
 /** A user or client that sends requests: the auth of its requests, and how to obtain its token. */
