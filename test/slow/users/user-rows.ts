@@ -65,7 +65,7 @@ export const userRows: readonly UserRow[] = [
   },
   {
     name: 'two iterations',
-    because: 'nobody starts anew, and a user keeps the session of the token',
+    because: 'nobody starts again, and a user keeps the session of the token',
     endpoints: [admin('/1'), jane('/2'), nobody('/3'), nobody('/4')],
     iterations: 2,
     ours: [
