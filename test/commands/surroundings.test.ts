@@ -1,11 +1,18 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { codesIn, unwrap } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
 import { serveShop } from '../support/loopback.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { environmentFile, makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
+
+// Read by the owner, once: another user cannot enter this package if it is in a private folder.
+vi.mock('../../src/source/templates.ts', async (load) => {
+  const templates = await load<typeof import('../../src/source/templates.ts')>();
+  const [auth, scripts] = [templates.readAuthTemplates(), templates.readScripts()];
+  return { readAuthTemplates: () => auth, readScripts: () => scripts };
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -87,6 +94,11 @@ describe('a report that cannot be written: exit code 2, and nothing is sent', ()
 });
 
 describe('another user than the owner of the files', () => {
+  // Loads the modules that commands load when they need them; see the templates above.
+  beforeAll(async () => {
+    const cwd = makeWorkspace();
+    for (const command of ['generate', 'check']) await inProcess([command], { cwd });
+  });
   const modeOf = (cwd: string) => (statSync(join(cwd, environmentFile)).mode & 0o777).toString(8);
 
   test('can check and run where nobody types a secret', async () => {
