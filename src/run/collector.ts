@@ -64,7 +64,7 @@ export class Collector {
 
   /** Records an event of a request. `too-many-secrets` withholds all texts of answers and scripts. */
   add(event: RunEvent): void {
-    if (event.type === 'secret' || event.type === 'environment') return;
+    if (event.type === 'secret' || event.type === 'environment' || event.type === 'cookies') return;
     if (event.type === 'script-sent') {
       this.byScripts++;
       return;

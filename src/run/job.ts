@@ -51,6 +51,9 @@ export interface CookieUser {
   readonly signsIn?: true;
 }
 
+/** Cookies of each user of {@link CookieUser}, as an engine reported them at the end of a job. */
+export type KeptCookies = Readonly<Record<string, object>>;
+
 /**
  * The requests that an engine sends, and how. Requests are named by their ids. The generated files are not part of a job:
  * an engine that reads them receives them when it is created. A job is plain data, so it can be sent to another process.
@@ -68,6 +71,8 @@ export interface RunJob {
   readonly signIns: readonly SignInSecrets[];
   /** Whose cookies each request uses, by its id. Absent: all share their cookies. */
   readonly cookieUsers?: Readonly<Record<string, CookieUser>>;
+  /** Cookies of an earlier job, with which this one starts. */
+  readonly cookies?: KeptCookies;
   /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */
   readonly secretVariables: readonly string[];
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Item } from '../model/api.ts';
 import { type Evidence, type Heard, hasFailed, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
-import type { RunJob } from './job.ts';
+import type { KeptCookies, RunJob } from './job.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Longest `Retry-After` that is obeyed, in milliseconds. With a longer one, the request is not retried. */
@@ -128,7 +128,7 @@ export async function retry(
     for (const batch of batches) {
       if (supervisor.stop !== undefined) break;
       await supervisor.run(
-        jobOf(options, batch, { ...supervisor.environment, ...cleared }),
+        jobOf(options, batch, { ...supervisor.environment, ...cleared }, supervisor.cookies),
         attempt >= retries,
         batch.iterations,
       );
@@ -141,8 +141,13 @@ export async function retry(
   );
 }
 
-/** Returns the job that resends a batch, with the values that the earlier jobs left in the environment. */
-function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<string, string>>): RunJob {
+/** Returns the job that resends a batch, with the values and the cookies that the earlier jobs left. */
+function jobOf(
+  { job }: ExecuteOptions,
+  batch: Batch,
+  values: Readonly<Record<string, string>>,
+  { none, ...ofIdentities }: KeptCookies,
+): RunJob {
   // The environment holds the token of the last row, which may have been obtained with another password.
   const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
   const changing = job.signIns.filter(({ secrets }) => secrets.some((name) => given.has(name)));
@@ -152,5 +157,7 @@ function jobOf({ job }: ExecuteOptions, batch: Batch, values: Readonly<Record<st
     values: { ...job.values, ...values, ...forgotten },
     requestIds: batch.endpoints.map((endpoint) => endpoint.id),
     rows: batch.iterations.map((index) => job.rows[index] ?? {}),
+    // Requests without credentials share their cookies in one iteration only; these are those of the last one.
+    cookies: none && job.rows.length === 1 ? { ...ofIdentities, none } : ofIdentities,
   };
 }

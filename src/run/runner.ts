@@ -1,4 +1,4 @@
-import type { RunJob } from './job.ts';
+import type { KeptCookies, RunJob } from './job.ts';
 
 /** The parts of a server's answer that a report needs. */
 export interface ReceivedResponse {
@@ -68,6 +68,8 @@ export type RunEvent =
     }
   /** Values of the environment after the last request, for a later job. */
   | { readonly type: 'environment'; readonly values: Readonly<Record<string, string>> }
+  /** Cookies at the end of the job, for a later job. */
+  | { readonly type: 'cookies'; readonly cookies: KeptCookies }
   /**
    * A value to mask from now on. `learnt` marks one from an answer: a report that still contains it is not withheld,
    * because a server may call any text a token.

@@ -1,7 +1,7 @@
 import { guardAssertion, tokenAssertion } from '../model/expectation.ts';
 import { type Collector, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
-import type { RunJob } from './job.ts';
+import type { KeptCookies, RunJob } from './job.ts';
 import { isUnreachable } from './network-reason.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { Stop } from './run-result.ts';
@@ -34,6 +34,8 @@ export class Supervisor {
   crash: string | undefined;
   /** Values of the environment at the end of the last job. */
   environment: Readonly<Record<string, string>> = {};
+  /** Cookies at the end of the last job. */
+  cookies: KeptCookies = {};
   private readonly options: ExecuteOptions;
   private readonly collector: Collector;
   private readonly learn: (secret: string, learnt: boolean) => void;
@@ -56,6 +58,7 @@ export class Supervisor {
   private hear(event: RunEvent, final: boolean): void {
     if (event.type === 'secret') this.learn(event.value, event.learnt === true);
     if (event.type === 'environment') this.environment = event.values;
+    if (event.type === 'cookies') this.cookies = event.cookies;
     this.collector.add(event);
     if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { CookieUser } from '../job.ts';
+import type { CookieUser, KeptCookies } from '../job.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
 /** The parts of newman's events that are used here. */
@@ -9,14 +9,18 @@ interface Details {
 interface ScriptDetails {
   readonly event: { parent(): { parent(): unknown } | undefined };
 }
+interface IterationDetails {
+  readonly cursor: { readonly iteration: number };
+}
 interface RequestDetails {
   /** `scriptId` is present when a script sends the request. */
   readonly cursor: { readonly scriptId?: string };
   readonly request?: { readonly method?: string; readonly body?: unknown };
 }
 
-/** The cookie store of newman's HTTP library. */
-type Store = ReturnType<RequestLibrary['jar']>['store'];
+/** A cookie jar of newman's HTTP library, and its store. */
+type Jar = ReturnType<RequestLibrary['jar']>;
+type Store = Jar['store'];
 
 /** The user of a request without credentials. */
 const NOBODY = 'none';
@@ -30,12 +34,15 @@ export class CookieJars {
   readonly jar: object;
   private readonly stores = new Map<string, Store>();
   private current: Store;
-  private readonly makeStore: () => Store;
+  private readonly makeJar: (store?: object) => Jar;
 
-  constructor({ jar }: RequestLibrary) {
-    this.makeStore = () => jar().store;
+  /** @param kept cookies of an earlier job */
+  constructor({ jar }: RequestLibrary, kept: KeptCookies = {}) {
+    this.makeJar = jar;
+    const { deserializeSync } = jar().constructor;
+    for (const [user, cookies] of Object.entries(kept)) deserializeSync(cookies, this.storeOf(user));
     this.current = this.storeOf(NOBODY);
-    const store = new Proxy(this.makeStore(), {
+    const store = new Proxy(jar().store, {
       get: (_, key) => {
         const value = Reflect.get(this.current, key) as unknown;
         return typeof value === 'function' ? value.bind(this.current) : value;
@@ -46,9 +53,14 @@ export class CookieJars {
   }
 
   private storeOf(user: string): Store {
-    const store = this.stores.get(user) ?? this.makeStore();
+    const store = this.stores.get(user) ?? this.makeJar().store;
     this.stores.set(user, store);
     return store;
+  }
+
+  /** Returns the cookies of each user, as plain data. */
+  kept(): KeptCookies {
+    return Object.fromEntries([...this.stores].map(([user, store]) => [user, this.makeJar(store).serializeSync()]));
   }
 
   private clear(user: string): void {
@@ -56,7 +68,7 @@ export class CookieJars {
   }
 
   /**
-   * Selects the user before each request of a run. Nobody's cookies are removed before each iteration, those of an
+   * Selects the user before each request of a run. Nobody's cookies are removed between two iterations, those of an
    * identity when it signs in again.
    *
    * @param emitter the value that `newman.run` returns
@@ -68,7 +80,10 @@ export class CookieJars {
     };
     let isGuard = false;
     let user: CookieUser = { own: NOBODY };
-    emitter.on('beforeIteration', () => this.clear(NOBODY));
+    emitter.on('beforeIteration', (_: unknown, { cursor }: IterationDetails) => {
+      // The first iteration may continue an earlier job.
+      if (cursor.iteration > 0) this.clear(NOBODY);
+    });
     emitter.on('beforeItem', (_: unknown, { item }: Details) => {
       user = users[item.id] ?? { own: NOBODY };
       select(user.own);

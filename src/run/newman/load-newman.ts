@@ -24,7 +24,15 @@ export interface RequestLibrary {
     };
   };
   /** Makes a cookie jar, which keeps its cookies in a store. */
-  jar(store?: object): { readonly store: object };
+  jar(store?: object): CookieJar;
+}
+
+/** A cookie jar of tough-cookie, on a store that keeps its cookies in memory. */
+interface CookieJar {
+  readonly store: object;
+  readonly constructor: { deserializeSync(cookies: object, store: object): unknown };
+  /** Returns the cookies as plain data. */
+  serializeSync(): object;
 }
 
 /** newman and the libraries of newman that a run changes. */

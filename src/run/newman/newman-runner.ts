@@ -14,7 +14,7 @@ import type { NewmanJob } from './newman-job.ts';
 export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   const { newman, runtime, request } = await loadNewman();
   limitAnswers(runtime, job.limits.maxResponse ?? DEFAULT_ANSWER);
-  const cookies = job.cookieUsers ? new CookieJars(request) : undefined;
+  const cookies = job.cookieUsers ? new CookieJars(request, job.cookies) : undefined;
   await new Promise<void>((resolve, reject) => {
     const options = cookies
       ? { ...toOptions(job), collection: withCookies(job.collection), cookieJar: cookies.jar }
@@ -31,6 +31,7 @@ export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void,
       else signal.addEventListener('abort', abort, { once: true });
     });
   });
+  if (cookies) emit({ type: 'cookies', cookies: cookies.kept() });
 }
 
 /** A run of postman-runtime. Each script receives its environment. */

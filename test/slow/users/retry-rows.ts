@@ -2,26 +2,25 @@ import { admin, jane, nobody, type UserRow } from './user-row.ts';
 
 /** Who was asked for what: retries, and the repeat after a 401. */
 export const retryRows: readonly UserRow[] = [
-  // A retry has the user's token, but not the session: newman starts again, with empty jars.
   {
     name: 'a retry of the second identity',
     because: 'it is sent after the requests of others',
     endpoints: [admin('/1'), jane('/2'), nobody('/3')],
     status: (target, nth) => (target === '/2' && nth === 1 ? 503 : undefined),
     more: ['--retries', '1'],
-    ours: ['admin signs in', 'jane signs in', '/1 admin/admin', '/2 jane/jane 503', '/3 -/-', '/2 jane/-'],
+    ours: ['admin signs in', 'jane signs in', '/1 admin/admin', '/2 jane/jane 503', '/3 -/-', '/2 jane/jane'],
   },
   {
     name: 'a retry of nobody',
-    because: 'users have asked in the meantime',
+    because: 'users have asked in the meantime, and its session is still its own',
     endpoints: [nobody('/1'), admin('/2'), jane('/3')],
     status: (target, nth) => (target === '/1' && nth === 1 ? 503 : undefined),
     more: ['--retries', '1'],
-    ours: ['admin signs in', 'jane signs in', '/1 -/- 503', '/2 admin/admin', '/3 jane/jane', '/1 -/-'],
+    ours: ['admin signs in', 'jane signs in', '/1 -/- 503', '/2 admin/admin', '/3 jane/jane', '/1 -/guest-of-1'],
   },
   {
     name: 'retries of all three',
-    because: 'each keeps who it is',
+    because: 'each keeps its token and its session',
     endpoints: [admin('/1'), jane('/2'), nobody('/3')],
     status: (_, nth) => (nth === 1 ? 503 : undefined),
     more: ['--retries', '2'],
@@ -31,10 +30,19 @@ export const retryRows: readonly UserRow[] = [
       '/1 admin/admin 503',
       '/2 jane/jane 503',
       '/3 -/- 503',
-      '/1 admin/-',
-      '/2 jane/-',
-      '/3 -/-',
+      '/1 admin/admin',
+      '/2 jane/jane',
+      '/3 -/guest-of-3',
     ],
+  },
+  {
+    name: 'a retry of nobody in the first of two iterations',
+    because: 'the session of the last iteration is another',
+    endpoints: [nobody('/1'), admin('/2')],
+    iterations: 2,
+    status: (target, nth) => (target === '/1' && nth === 1 ? 503 : undefined),
+    more: ['--retries', '1'],
+    ours: ['admin signs in', '/1 -/- 503', '/2 admin/admin', '/1 -/-', '/2 admin/admin', '/1 -/-'],
   },
   {
     name: 'a repeat of the second identity after 401',
