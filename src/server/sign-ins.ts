@@ -29,13 +29,13 @@ export class SignIns {
   }
 
   /**
-   * Makes the sign-ins of an API, with a new key pair.
+   * Makes the sign-ins of an API.
    *
    * @param values the current value of each variable, by name
    * @param base URL of the server: its origin and the path that all endpoints begin with
    */
   static async create(api: Api, values: Map<string, string>, base: string): Promise<SignIns> {
-    const issuer = { url: base, keys: await generateKeyPair('RS256'), keyId: randomUUID() };
+    const issuer = { url: base, keys: await keyPair(), keyId: randomUUID() };
     return new SignIns(api, values, issuer);
   }
 
@@ -102,6 +102,14 @@ export class SignIns {
     const key = await exportJWK(this.issuer.keys.publicKey);
     return { keys: [{ ...key, kid: this.issuer.keyId, use: 'sig', alg: 'RS256' }] };
   }
+}
+
+let pair: ReturnType<typeof generateKeyPair> | undefined;
+
+/** The keys that sign tokens, which take a fifth of a second to make: one pair for all servers of this process. */
+function keyPair(): ReturnType<typeof generateKeyPair> {
+  pair ??= generateKeyPair('RS256');
+  return pair;
 }
 
 /** What a client needs before it can compute the header of these types (RFC 7616, RFC 4559). */
