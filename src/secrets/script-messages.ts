@@ -39,8 +39,8 @@ const types = [
   'other text',
 ];
 
-/** Every message. Of several that fit a text, the first is used. */
-export const scriptMessages: readonly string[] = [
+/** Causes of a refused sign-in, from the answer of the token endpoint. */
+const refusals: readonly string[] = [
   `${answered} and points elsewhere; ${redirected}`,
   `${answered} and points to …; ${redirected}`,
   `${answered}: too many sign-ins; try again later`,
@@ -55,6 +55,12 @@ export const scriptMessages: readonly string[] = [
   ),
   `${inAnswer} has already expired; check the clock of the server`,
   'no answer from the token endpoint',
+];
+
+/** Every message. Of several that fit a text, the first is used. */
+export const scriptMessages: readonly string[] = [
+  // In Postman, a token request can be sent without the values that it needs.
+  ...refusals.flatMap((cause) => [`${cause}; set … in the environment`, cause]),
   'no answer from the token endpoint (…)',
   'select the environment …',
   'the sign-in failed in an earlier iteration',

@@ -19,9 +19,7 @@
     //#if !discover
     if (expiresAt === "refused") {
       pm.execution.setNextRequest(null);
-      pm.test(__ASSERTION__, () => {
-        throw new Error("the sign-in failed in an earlier iteration");
-      });
+      pm.test(__ASSERTION__, () => pm.expect.fail("the sign-in failed in an earlier iteration"));
       return pm.execution.skipRequest();
     }
     //#endif

@@ -22,8 +22,10 @@
     pm.environment.set(__REFRESH_VARIABLE__, "");
     //#endif
   }
+  const required = __REQUIRED_VARIABLES__;
+  const empty = required.filter((name) => !pm.variables.get(name)).join(", ");
   pm.test(__ASSERTION__, () => {
-    if (answer.cause) throw new Error(answer.cause);
+    if (answer.cause) throw new Error(empty ? `${answer.cause}; set ${empty} in the environment` : answer.cause);
     pm.environment.set(__TOKEN__, answer.token);
     pm.environment.set(__EXPIRES_AT__, String(answer.expiresAt));
     pm.environment.set(__ISSUED_FOR_VARIABLE__, issuedFor);

@@ -64,6 +64,21 @@ describe('the visible token request', () => {
     expect(Number(environment.dex_token_expires_at)).toBe(now - responseTime + seconds * 1000);
   });
 
+  test.each([
+    [{}, 'check client_id and client_secret'],
+    [{ client_secret: '' }, 'check client_id and client_secret; set client_secret in the environment'],
+    [
+      { client_id: undefined, password: '' },
+      'check client_id and client_secret; set client_id, password in the environment',
+    ],
+  ])('a refusal names the values that are missing: %j', (missing, end) => {
+    const given = Object.entries({ ...signedIn, ...missing }).filter(([, value]) => value !== undefined);
+    const environment = Object.fromEntries(given) as Record<string, string>;
+    const answer = { code: 401, text: '{"error": "invalid_client"}' };
+    const { tests } = runScript(judgeAnswer, { answer, environment });
+    expect(tests).toEqual([['Update environment', `the token endpoint answered 401 (invalid_client); ${end}`]]);
+  });
+
   test('without an answer, the message says so', () => {
     const { tests, steps } = send({ answer: {} });
     expect(tests).toEqual([['Update environment', expect.stringMatching(/^no answer from the token endpoint/)]]);
