@@ -61,7 +61,7 @@ export { judge } from './postman/v2/judge.ts';
 export type * as CollectionV2 from './postman/v2/types.ts';
 export { formatJsonReport } from './report/json.ts';
 export { formatJunit } from './report/junit.ts';
-export type { CookieUser, DataRow, DataValue, Limits, RunJob, SignInSecrets, Tls } from './run/job.ts';
+export type { CookieUser, DataRow, DataValue, KeptCookies, Limits, RunJob, SignInSecrets, Tls } from './run/job.ts';
 export type { RunFiles } from './run/newman/newman-job.ts';
 export {
   type LeftOut,
