@@ -32,7 +32,7 @@ export interface IdentityInput {
 }
 
 /** The entries of a map, with values as they are spelled in the file; empty if there is no map. */
-function fieldsOf(map: Located<Record<string, string | number | boolean>> | undefined): Field[] {
+function fieldsOf(map: Located<Record<string, string | number | boolean | undefined>> | undefined): Field[] {
   return map?.entries().map(({ key, value }) => ({ key, value: value.text() })) ?? [];
 }
 

@@ -120,7 +120,8 @@ const requestAuth = z
         examples: ['header'],
       }),
   })
-  .catchall(literal);
+  // `undefined` never comes from YAML, but the type must fit that of `addTokenTo`.
+  .catchall(literal.optional());
 
 /** A sign-in recipe: templates/auth/<name>.yaml, or a file beside the list. */
 export const authTemplate = z.strictObject({
