@@ -18,12 +18,14 @@ interface Walk {
   readonly document: Document.Parsed;
   readonly diagnostics: Diagnostic[];
   readonly open: Set<Node>;
+  /** The values of aliases. To find one, the parser searches the document. */
+  readonly targets: Map<Node, Node | undefined>;
   values: number;
 }
 
 /** Converts the document of the parser to our tree: unique keys in order, aliases expanded, spelling kept. */
 export function toTree(document: Document.Parsed, source: SourceFile): Result<SyntaxNode> {
-  const walk: Walk = { source, document, diagnostics: [], open: new Set(), values: 0 };
+  const walk: Walk = { source, document, diagnostics: [], open: new Set(), targets: new Map(), values: 0 };
   const value = toNode(document.contents as Node, walk, 1);
   if (walk.values > MAX_VALUES) {
     walk.diagnostics.push(diagnose('yaml-too-large', { limit: MAX_VALUES }, value));
@@ -79,7 +81,8 @@ function refuseTag(tag: string, origin: Origin): Diagnostic {
 
 function followAlias(node: Node, walk: Walk, depth: number, origin: Origin): SyntaxNode {
   if (!isAlias(node)) return emptyNode(origin);
-  const target = node.resolve(walk.document);
+  if (!walk.targets.has(node)) walk.targets.set(node, node.resolve(walk.document));
+  const target = walk.targets.get(node);
   if (!target || walk.open.has(target)) {
     const reason = target ? 'it contains itself' : `no &${node.source} comes before it`;
     walk.diagnostics.push(diagnose('yaml-alias', { reason }, origin));
