@@ -73,7 +73,7 @@ export async function judge(collection: Collection, api: Api): Promise<Diagnosti
     differ(endpoint, 'the assertions', expectedTests(endpoint).join('\n'), foundTests(item, endpoint).join('\n'));
     differ(
       endpoint,
-      'the script before it',
+      'the prerequest script',
       String(hasPrerequest(endpoint, api)),
       String(hasScript(item, 'prerequest')),
     );

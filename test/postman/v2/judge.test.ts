@@ -18,6 +18,11 @@ endpoints:
 type Items = Collection['item'];
 const generated = () => toCollection(api, readScripts());
 const differs = expect.objectContaining({ code: 'judge-differs', severity: 'error' });
+const differsIn = (what: string) =>
+  expect.objectContaining({
+    code: 'judge-differs',
+    message: expect.stringContaining(`Postman reads ${what} as `),
+  });
 
 test('a generated collection does not differ from the model', async () => {
   expect(await judge(generated(), api)).toEqual([]);
@@ -55,30 +60,50 @@ describe('a changed collection is reported', () => {
   const noauth = { type: 'noauth' };
   const otherToken = { type: 'bearer', bearer: [{ key: 'token', value: '{{other}}', type: 'string' }] };
 
-  // Title, place in the collection (item 0 is the token request), and new value. Undefined removes the place.
-  test.each<[string, string, unknown]>([
-    ['the collection has no auth', 'auth', undefined],
-    ['the collection uses another token', 'auth', otherToken],
-    ['a request that inherits becomes public', 'item.1.request.auth', noauth],
-    ['a public request inherits', 'item.2.request.auth', undefined],
-    ['another host', 'item.1.request.url.host', ['{{other}}']],
-    ['another path', 'item.1.request.url.path', ['1', ':id']],
-    ['another value of a path variable', 'item.1.request.url.variable.0.value', '1'],
-    ['another query', 'item.1.request.url.query.0.value', '2'],
-    ['another method', 'item.2.request.method', 'PUT'],
-    ['another value of a header', 'item.1.request.header.0.value', 'b'],
-    ['a missing header', 'item.1.request.header', []],
-    ['a disabled header', 'item.1.request.header.0.disabled', true],
-    ['an additional header', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
-    ['another id', 'item.2.id', 'x'],
-    ['a raw URL that differs from its parts', 'item.1.request.url.raw', '{{base_url}}/one/:id?x=1&y=2'],
-    ['another test', 'item.2.event.1.script.exec', ['pm.test("Status is 200", function () {});']],
-    ['no scripts', 'item.2.event', undefined],
-    ['another body', 'item.2.request.body.raw', '{}'],
-    ['a request that no longer checks its saved value', 'item.3.event.0.script.exec', []],
-    ['a missing save', 'item.1.event.1.script.exec', ['pm.test("Status is 2xx", function () {});']],
-  ])('%s: %s', async (_, place, value) => {
-    expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differs);
+  // Title, what differs, place in the collection (item 0 is the token request), and new value. Undefined removes it.
+  test.each<[string, string, string, unknown]>([
+    ['the collection has no auth', 'the auth of "One"', 'auth', undefined],
+    ['the collection uses another token', 'the auth of "One"', 'auth', otherToken],
+    ['a request that inherits becomes public', 'the auth of "One"', 'item.1.request.auth', noauth],
+    ['a public request inherits', 'the auth of "Two"', 'item.2.request.auth', undefined],
+    ['another host', 'the URL of "One"', 'item.1.request.url.host', ['{{other}}']],
+    ['another path', 'the address of "One"', 'item.1.request.url.path', ['1', ':id']],
+    ['another value of a path variable', 'the address of "One"', 'item.1.request.url.variable.0.value', '1'],
+    ['another query', 'the URL of "One"', 'item.1.request.url.query.0.value', '2'],
+    ['another method', 'the method of "Two"', 'item.2.request.method', 'PUT'],
+    ['another value of a header', 'the headers of "One"', 'item.1.request.header.0.value', 'b'],
+    ['a missing header', 'the headers of "One"', 'item.1.request.header', []],
+    ['a disabled header', 'the headers of "One"', 'item.1.request.header.0.disabled', true],
+    ['an additional header', 'the headers of "Two"', 'item.2.request.header', [{ key: 'X-A', value: 'a' }]],
+    ['another id', 'the id of "Two"', 'item.2.id', 'x'],
+    [
+      'a raw URL that differs from its parts',
+      'the raw URL of "One"',
+      'item.1.request.url.raw',
+      '{{base_url}}/one/:id?x=1&y=2',
+    ],
+    [
+      'another test',
+      'the assertions of "Two"',
+      'item.2.event.1.script.exec',
+      ['pm.test("Status is 200", function () {});'],
+    ],
+    ['no scripts', 'the prerequest script of "Two"', 'item.2.event', undefined],
+    ['another body', 'the body of "Two"', 'item.2.request.body.raw', '{}'],
+    [
+      'a request that no longer checks its saved value',
+      'the prerequest script of "GET /three/{{kept}}"',
+      'item.3.event.0.script.exec',
+      [],
+    ],
+    [
+      'a missing save',
+      'the assertions of "One"',
+      'item.1.event.1.script.exec',
+      ['pm.test("Status is 2xx", function () {});'],
+    ],
+  ])('%s: %s', async (_, what, place, value) => {
+    expect(await judge(withValue(generated(), place, value), api)).toContainEqual(differsIn(what));
   });
 
   const several = apiOf(
@@ -92,18 +117,29 @@ describe('a changed collection is reported', () => {
     expect(await judge(toCollection(several, readScripts()), several)).toEqual([]);
   });
 
-  test.each<[string, string, unknown]>([
-    ['a request of an identity inherits', 'item.2.request.auth', undefined],
-    ['a request of an identity is public', 'item.2.request.auth', noauth],
-    ['a request of an identity has the token of another', 'item.2.request.auth.bearer.0.value', '{{dex_token}}'],
-    ['an API key in the query instead of a header', 'item.3.request.auth.apikey.2.value', 'query'],
-    ['another token URL', 'item.0.request.url.host', ['{{other}}']],
-    ['another token URL of an identity', 'item.1.request.url.path', ['token']],
-    ['another token request', 'item.1.id', 'x'],
-    ['no guard', 'event', undefined],
-    ['a second guard', 'event.1', { listen: 'prerequest', script: { type: 'text/javascript', exec: ['own();'] } }],
-  ])('%s: %s', async (_, place, value) => {
-    expect(await judge(withValue(toCollection(several, readScripts()), place, value), several)).toContainEqual(differs);
+  test.each<[string, string, string, unknown]>([
+    ['a request of an identity inherits', 'the auth of "Hers"', 'item.2.request.auth', undefined],
+    ['a request of an identity is public', 'the auth of "Hers"', 'item.2.request.auth', noauth],
+    [
+      'a request of an identity has the token of another',
+      'the auth of "Hers"',
+      'item.2.request.auth.bearer.0.value',
+      '{{dex_token}}',
+    ],
+    ['an API key in the query instead of a header', 'the auth of "Key"', 'item.3.request.auth.apikey.2.value', 'query'],
+    ['another token URL', 'the URL of token request 1', 'item.0.request.url.host', ['{{other}}']],
+    ['another token URL of an identity', 'the URL of token request 2', 'item.1.request.url.path', ['token']],
+    ['another token request', 'token request 2', 'item.1.id', 'x'],
+    ['no guard', 'the number of guards', 'event', undefined],
+    [
+      'a second guard',
+      'the number of guards',
+      'event.1',
+      { listen: 'prerequest', script: { type: 'text/javascript', exec: ['own();'] } },
+    ],
+  ])('%s: %s', async (_, what, place, value) => {
+    const changed = withValue(toCollection(several, readScripts()), place, value);
+    expect(await judge(changed, several)).toContainEqual(differsIn(what));
   });
 
   test.each<[string, (items: Items) => unknown[]]>([
