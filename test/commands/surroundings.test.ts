@@ -1,18 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { codesIn, unwrap } from '../support/cli.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { codesIn, projectRoot, unwrap } from '../support/cli.ts';
 import { inProcess } from '../support/in-process.ts';
 import { serveShop } from '../support/loopback.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { environmentFile, makeWorkspace, secretEnv, shopList } from '../support/workspace.ts';
-
-// Read by the owner, once: another user cannot enter this package if it is in a private folder.
-vi.mock('../../src/source/templates.ts', async (load) => {
-  const templates = await load<typeof import('../../src/source/templates.ts')>();
-  const [auth, scripts] = [templates.readAuthTemplates(), templates.readScripts()];
-  return { readAuthTemplates: () => auth, readScripts: () => scripts };
-});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -28,6 +21,16 @@ async function asOtherUser<T>(action: () => Promise<T>): Promise<T> {
     if (isRoot) process.seteuid?.(0);
   }
 }
+
+const canEnter = await asOtherUser(async () => {
+  try {
+    readdirSync(join(projectRoot, 'templates', 'auth'));
+    return true;
+  } catch {
+    process.stderr.write('skipped: commands of another user, who cannot enter the folder of this package\n');
+    return false;
+  }
+});
 
 /** A list without a sign-in or secrets. */
 const openList = shopList.replace('auth: pydio-cells-v1\n', '').replace(', username: admin', '');
@@ -80,7 +83,7 @@ describe('a report that cannot be written: exit code 2, and nothing is sent', ()
     expect(unwrap(stderr)).toContain(reason);
   });
 
-  test('in a folder that this user cannot write to', async () => {
+  test.skipIf(!canEnter)('in a folder that this user cannot write to', async () => {
     const server = await serveShop();
     const cwd = openFolder(makeWorkspace(openList));
     const folder = join(cwd, 'reports');
@@ -93,12 +96,7 @@ describe('a report that cannot be written: exit code 2, and nothing is sent', ()
   });
 });
 
-describe('another user than the owner of the files', () => {
-  // Loads the modules that commands load when they need them; see the templates above.
-  beforeAll(async () => {
-    const cwd = makeWorkspace();
-    for (const command of ['generate', 'check']) await inProcess([command], { cwd });
-  });
+describe.skipIf(!canEnter)('another user than the owner of the files', () => {
   const modeOf = (cwd: string) => (statSync(join(cwd, environmentFile)).mode & 0o777).toString(8);
 
   test('can check and run where nobody types a secret', async () => {
