@@ -24,7 +24,7 @@ export async function runList(list: string, origin: string, options: RunOptions 
   const [collection, environmentFile] = generate(api);
   if (!environment || !collection || !environmentFile) throw new Error('the list makes no files');
   const files = { collection: collection.content, environment: environmentFile.content };
-  const newman = newmanHere(files);
+  const newman = newmanHere(files, { keepsSandbox: false });
   const runner: Runner = {
     engine: newman.engine,
     run: (job, emit, signal) =>
