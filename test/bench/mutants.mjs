@@ -112,8 +112,8 @@ writeFileSync(
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.mutants.config.ts' },
     coverageAnalysis: 'perTest',
-    // One for the checker, two for the tests.
-    concurrency: 3,
+    // Two for the checker, two for the tests.
+    concurrency: 4,
     timeoutMS: 30_000,
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: 'mutants.json' },
