@@ -132,6 +132,19 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     ['request-failed at 2'],
     'A passed, B not-run',
   ],
+  [
+    'no answer to the sign-in of the guard, which newman also reports as an error of its script',
+    [
+      ...a,
+      noAnswer(at('B'), 'ECONNREFUSED', true),
+      { type: 'script-error', ...at('B'), script: 'prerequest', message: 'connect', unanswered: true },
+      failing(at('B'), 'Sign-in'),
+    ],
+    'sign-in',
+    4,
+    ['request-failed at 2'],
+    'A passed, B not-run',
+  ],
   ['a planned request that was not sent because the network failed', a, 'network', 1, [], 'A passed, B not-run'],
   ['a planned request that was not sent because of --bail', a, 'bail', 1, [], 'A passed, B not-run'],
   [
