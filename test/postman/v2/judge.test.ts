@@ -21,6 +21,7 @@ const differs = expect.objectContaining({ code: 'judge-differs', severity: 'erro
 const differsIn = (what: string) =>
   expect.objectContaining({
     code: 'judge-differs',
+    severity: 'error',
     message: expect.stringContaining(`Postman reads ${what} as `),
   });
 
