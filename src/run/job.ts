@@ -42,7 +42,12 @@ export interface SignInSecrets {
   readonly secrets: readonly string[];
 }
 
-/** Whose cookies a request uses: names of identities, an empty text for that of `auth`, `none` without credentials. */
+/** The user of requests without credentials. No identity can have this name. */
+export const NOBODY = 'none';
+
+/**
+ * Whose cookies a request uses: names of identities, an empty text for that of `auth`, {@link NOBODY} without credentials.
+ */
 export interface CookieUser {
   readonly own: string;
   /** The identity whose sign-in the guard sends before the request, if it is another one. */

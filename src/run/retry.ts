@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Item } from '../model/api.ts';
 import { type Evidence, type Heard, hasFailed, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
-import type { KeptCookies, RunJob } from './job.ts';
+import { type KeptCookies, NOBODY, type RunJob } from './job.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Longest `Retry-After` that is obeyed, in milliseconds. With a longer one, the request is not retried. */
@@ -146,7 +146,7 @@ function jobOf(
   { job }: ExecuteOptions,
   batch: Batch,
   values: Readonly<Record<string, string>>,
-  { none, ...ofIdentities }: KeptCookies,
+  { [NOBODY]: ofNobody, ...ofIdentities }: KeptCookies,
 ): RunJob {
   // The environment holds the token of the last row, which may have been obtained with another password.
   const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
@@ -158,6 +158,6 @@ function jobOf(
     requestIds: batch.endpoints.map((endpoint) => endpoint.id),
     rows: batch.iterations.map((index) => job.rows[index] ?? {}),
     // Requests without credentials share their cookies in one iteration only; these are those of the last one.
-    cookies: none && job.rows.length === 1 ? { ...ofIdentities, none } : ofIdentities,
+    cookies: ofNobody && job.rows.length === 1 ? { ...ofIdentities, [NOBODY]: ofNobody } : ofIdentities,
   };
 }

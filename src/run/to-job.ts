@@ -1,7 +1,7 @@
 import type { Api } from '../model/api.ts';
 import { identityOf, tokenIdentitiesOf } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
-import type { CookieUser, DataRow, RunJob, Tls } from './job.ts';
+import { type CookieUser, type DataRow, NOBODY, type RunJob, type Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /** How a run sends its requests: iterations, data, time limits and certificates. */
@@ -60,7 +60,7 @@ function cookieUsers(api: Api, { requests, tokenRequests }: RunPlan): Record<str
   const ofTokens = tokenRequests.map(({ id, identity: { name = '' } }) => [id, { own: name, signsIn: true }] as const);
   const others = requests.map(({ endpoint, token }): [string, CookieUser] => {
     const identity = identityOf(api, endpoint);
-    const own = identity ? (identity.name ?? '') : 'none';
+    const own = identity ? (identity.name ?? '') : NOBODY;
     return [endpoint.id, { own, ...(token ? { signIn: token.name ?? '' } : {}) }];
   });
   return Object.fromEntries<CookieUser>([...ofTokens, ...others]);

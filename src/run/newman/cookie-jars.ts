@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { CookieUser, KeptCookies } from '../job.ts';
+import { type CookieUser, type KeptCookies, NOBODY } from '../job.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
 /** The parts of newman's events that are used here. */
@@ -21,9 +21,6 @@ interface RequestDetails {
 /** A cookie jar of newman's HTTP library, and its store. */
 type Jar = ReturnType<RequestLibrary['jar']>;
 type Store = Jar['store'];
-
-/** The user of a request without credentials. */
-const NOBODY = 'none';
 
 /**
  * Cookies of a run: each identity has its own, and so have the requests without credentials. Otherwise one user's session
