@@ -152,12 +152,15 @@ function jobOf(
   const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
   const changing = job.signIns.filter(({ secrets }) => secrets.some((name) => given.has(name)));
   const forgotten = Object.fromEntries(changing.map(({ issuedFor }) => [issuedFor, '']));
+  const isSame = (user: string) => !job.credentials?.[user]?.variables.some((name) => given.has(name));
+  const kept = Object.fromEntries(Object.entries(ofIdentities).filter(([user]) => isSame(user)));
   return {
     ...job,
     values: { ...job.values, ...values, ...forgotten },
     requestIds: batch.endpoints.map((endpoint) => endpoint.id),
     rows: batch.iterations.map((index) => job.rows[index] ?? {}),
     // Requests without credentials share their cookies in one iteration only; these are those of the last one.
-    cookies: ofNobody && job.rows.length === 1 ? { ...ofIdentities, [NOBODY]: ofNobody } : ofIdentities,
+    // So are those of identities whose credentials are in the rows.
+    cookies: job.rows.length === 1 ? { ...ofIdentities, ...(ofNobody ? { [NOBODY]: ofNobody } : {}) } : kept,
   };
 }

@@ -1,7 +1,8 @@
 import type { Api } from '../model/api.ts';
-import { identityOf, tokenIdentitiesOf } from '../model/identities.ts';
+import { carriedVariables, identityOf, tokenIdentitiesOf, tokenIdentityOf } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
-import { type CookieUser, type DataRow, NOBODY, type RunJob, type Tls } from './job.ts';
+import { findReferences } from '../notation/references.ts';
+import { type CookieUser, type Credentials, type DataRow, NOBODY, type RunJob, type Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /** How a run sends its requests: iterations, data, time limits and certificates. */
@@ -51,6 +52,7 @@ export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, strin
       return { issuedFor: signIn.token.issuedFor, secrets: secretVariables.filter((name) => needs.has(name)) };
     }),
     cookieUsers: cookieUsers(api, plan),
+    credentials: credentialsOf(api, plan, values),
     secretVariables,
   };
 }
@@ -64,4 +66,28 @@ function cookieUsers(api: Api, { requests, tokenRequests }: RunPlan): Record<str
     return [endpoint.id, { own, ...(token ? { signIn: token.name ?? '' } : {}) }];
   });
   return Object.fromEntries<CookieUser>([...ofTokens, ...others]);
+}
+
+/** The credentials of the identities that do not sign in, nor carry the token of another identity. */
+function credentialsOf(
+  api: Api,
+  { requests }: RunPlan,
+  values: ReadonlyMap<string, string>,
+): Record<string, Credentials> {
+  const saved = new Set(requests.flatMap(({ endpoint }) => endpoint.saves.map(({ variable }) => variable)));
+  const own = api.identities.filter((identity) => tokenIdentityOf(api, identity) === undefined);
+  return Object.fromEntries(
+    own.map((identity) => {
+      const variables = variablesIn(carriedVariables(identity), values);
+      return [identity.name ?? '', { variables, saved: variables.some((name) => saved.has(name)) }];
+    }),
+  );
+}
+
+/** Adds the variables in the values of variables. */
+function variablesIn(names: readonly string[], values: ReadonlyMap<string, string>): string[] {
+  const found = new Set(names);
+  // A set that grows while it is read also yields what is added.
+  for (const name of found) for (const inner of findReferences(values.get(name) ?? '')) found.add(inner.name);
+  return [...found];
 }

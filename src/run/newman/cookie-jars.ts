@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { type CookieUser, type KeptCookies, NOBODY } from '../job.ts';
+import { type CookieUser, type KeptCookies, NOBODY, type RunJob } from '../job.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
 /** The parts of newman's events that are used here. */
@@ -17,6 +17,9 @@ interface RequestDetails {
   readonly cursor: { readonly scriptId?: string };
   readonly request?: { readonly method?: string; readonly body?: unknown };
 }
+
+/** The parts of a job that say whose cookies are whose. */
+type CookieJob = Pick<RunJob, 'cookieUsers' | 'credentials' | 'rows'>;
 
 /** A cookie jar of newman's HTTP library, and its store. */
 type Jar = ReturnType<RequestLibrary['jar']>;
@@ -66,12 +69,14 @@ export class CookieJars {
 
   /**
    * Selects the user before each request of a run. Nobody's cookies are removed between two iterations, those of an
-   * identity when it signs in again.
+   * identity when it signs in again, or when an iteration has other credentials for it.
    *
    * @param emitter the value that `newman.run` returns
-   * @param users the user of each request, by its id
    */
-  follow(emitter: EventEmitter, users: Readonly<Record<string, CookieUser>>): void {
+  follow(emitter: EventEmitter, { cookieUsers: users = {}, credentials = {}, rows }: CookieJob): void {
+    // Who carries the token of another identity is another user when that one signs in again.
+    const carriersOf = (name: string) =>
+      Object.values(users).flatMap(({ own, signIn }) => (signIn === name ? [own] : []));
     const select = (user: string) => {
       this.current = this.storeOf(user);
     };
@@ -79,7 +84,12 @@ export class CookieJars {
     let user: CookieUser = { own: NOBODY };
     emitter.on('beforeIteration', (_: unknown, { cursor }: IterationDetails) => {
       // The first iteration may continue an earlier job.
-      if (cursor.iteration > 0) this.clear(NOBODY);
+      if (cursor.iteration === 0) return;
+      this.clear(NOBODY);
+      const [before = {}, now = {}] = [rows[cursor.iteration - 1], rows[cursor.iteration]];
+      for (const [name, { variables, saved }] of Object.entries(credentials)) {
+        if (saved || variables.some((variable) => before[variable] !== now[variable])) this.clear(name);
+      }
     });
     emitter.on('beforeItem', (_: unknown, { item }: Details) => {
       user = users[item.id] ?? { own: NOBODY };
@@ -93,7 +103,9 @@ export class CookieJars {
       const isScripted = cursor.scriptId !== undefined;
       const sender = isScripted && isGuard ? (user.signIn ?? user.own) : user.own;
       const isSignIn = isScripted ? isGuard : user.signsIn === true;
-      if (isSignIn && request?.method === 'POST' && !isRenewal(request.body)) this.clear(sender);
+      if (isSignIn && request?.method === 'POST' && !isRenewal(request.body)) {
+        for (const name of [sender, ...carriersOf(sender)]) this.clear(name);
+      }
       select(sender);
     });
   }

@@ -20,7 +20,7 @@ export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void,
       ? { ...toOptions(job), collection: withCookies(job.collection), cookieJar: cookies.jar }
       : toOptions(job);
     const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
-    cookies?.follow(emitter, job.cookieUsers ?? {});
+    cookies?.follow(emitter, job);
     listen(emitter, job, emit);
     emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
       emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: { iteration: number } }) => {

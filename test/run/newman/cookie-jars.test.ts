@@ -15,13 +15,21 @@ const list = (entries: string) => `name: Users
 auth: { template: oauth2-password, token_url: /token, client_authentication: none }
 identities:
   jane: { template: oauth2-password, token_url: /token, client_authentication: none }
+  clerk: basic
+  page: { template: api-key, api_key: "{{page_key}}" }
+  carrier: { template: bearer, bearer_token: "{{access_token}}" }
+variables: { page_key: { secret: true } }
 environments:
-  dev: { base_url: "http://localhost:1", client_id: c, username: admin, jane_username: jane }
+  dev: { base_url: "http://localhost:1", client_id: c, username: admin, jane_username: jane, clerk_username: ann }
 endpoints: [${entries}]
 `;
 const admin = 'GET /admin';
 const jane = '{ name: Jane, request: GET /jane, auth: jane }';
 const nobody = '{ name: Nobody, request: GET /nobody, auth: none }';
+const clerk = '{ name: Clerk, request: GET /clerk, auth: clerk }';
+const page = '{ name: Page, request: GET /page, auth: page }';
+const newPage = '{ name: New page, request: GET /new-page, auth: none, save: { page_key: { path: $.key, secret: true } } }';
+const carrier = '{ name: Carrier, request: GET /carrier, auth: carrier }';
 const again = '{ name: Again, request: GET /again }';
 const janeAgain = '{ name: Jane again, request: GET /jane-again, auth: jane }';
 const nobodyAgain = '{ name: Nobody again, request: GET /nobody-again, auth: none }';
@@ -38,8 +46,11 @@ async function cookiesOf(entries: readonly string[], { rounds = 1, byGuard = fal
     const user = new URLSearchParams(await text(request)).get('username');
     const { cookie } = request.headers;
     log.push([request.url, user, cookie].filter(Boolean).join(' '));
-    if (!cookie) response.setHeader('Set-Cookie', `s=${user ?? 'nobody'}; Path=/`);
-    const answer = user ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 } : {};
+    const [scheme, credentials = ''] = (request.headers.authorization ?? '').split(' ');
+    const sender = scheme === 'Basic' ? Buffer.from(credentials, 'base64').toString().split(':')[0] : credentials;
+    const owner = user ?? (sender || (request.headers['x-api-key'] as string | undefined) || 'nobody');
+    if (!cookie) response.setHeader('Set-Cookie', `s=${owner}; Path=/`);
+    const answer = user ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 } : { key: 'k' };
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -49,7 +60,7 @@ async function cookiesOf(entries: readonly string[], { rounds = 1, byGuard = fal
   const plan = planRun(api, { folders: [], tags: [], notTags: [], unsafe: false }, new Map()).value;
   const [environment] = api.environments;
   if (!plan || !environment) throw new Error('nothing is planned');
-  const secrets = { base_url: `http://localhost:${port}`, password: 'password-1', jane_password: 'password-2' };
+  const secrets = { base_url: `http://localhost:${port}`, password: 'password-1', jane_password: 'password-2', clerk_password: 'p' };
   const values = new Map([...environment.values, ...Object.entries(secrets)]);
   const rows = data.length > 0 ? { data: data as Record<string, string>[] } : {};
   const job = toJob(api, plan, values, {
@@ -108,6 +119,25 @@ describe('each identity, and nobody, has cookies of its own', () => {
     expect(await cookiesOf([admin], { byGuard, data })).toEqual([
       ...['/token admin', '/admin s=admin'],
       ...['/token tom', '/admin s=tom'],
+    ]);
+  });
+  test('an identity without a sign-in starts without cookies when a data row has another user for it', async () => {
+    const data = ['ann', 'bob', 'bob'].map((name) => ({ clerk_username: name }));
+    expect(await cookiesOf([clerk, clerk.replace('Clerk', 'Clerk again')], { data })).toEqual([
+      ...['/clerk', '/clerk s=ann'],
+      ...['/clerk', '/clerk s=bob'],
+      ...['/clerk s=bob', '/clerk s=bob'],
+    ]);
+  });
+  test('an identity whose key a request saves has new cookies in each iteration', async () => {
+    const log = await cookiesOf([newPage, page], { rounds: 2 });
+    expect(log).toEqual(['/new-page', '/page', '/new-page', '/page']);
+  });
+  test('an identity that carries the token of another starts without cookies when that one signs in', async () => {
+    const data = [{ username: 'admin' }, { username: 'tom' }];
+    expect(await cookiesOf([carrier], { byGuard: true, data })).toEqual([
+      ...['/token admin', '/carrier'],
+      ...['/token tom', '/carrier'],
     ]);
   });
 });
