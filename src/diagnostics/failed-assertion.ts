@@ -20,6 +20,15 @@ export interface FailedAssertion {
   readonly answer?: string | undefined;
 }
 
+/** Facts about a refused sign-in, and about its token request if that is known. */
+export interface FailedSignIn extends Pick<FailedAssertion, 'method' | 'url' | 'status'> {
+  /** Absent for that of `auth`. */
+  readonly identity?: string | undefined;
+  readonly cause: string;
+  /** Why the server refused, in its own words. */
+  readonly reason?: string | undefined;
+}
+
 /**
  * Returns what was sent and answered, in one line.
  *

@@ -10,6 +10,7 @@ import type { DataRow, Tls } from '../run/job.ts';
 import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
+import { atRows, type DataPlace } from '../run/preflight/at-rows.ts';
 import { checkLiteralColumns } from '../run/preflight/check-literal-columns.ts';
 import { checkRows } from '../run/preflight/check-rows.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
@@ -31,6 +32,8 @@ export interface RunInput {
   readonly values: ReadonlyMap<string, string>;
   /** Values of the secrets. They never appear in a result or report. */
   readonly secrets: readonly Secret[];
+  /** Where the rows in `send.data` come from, for messages. */
+  readonly dataPlace?: DataPlace;
   /** Which requests are sent. */
   readonly selection: Selection;
   /** Path of the environment's file, as diagnostics show it. */
@@ -105,7 +108,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   // Without its value, such a variable would be reported a second time, as one that is empty.
   if (nested.length > 0) return { diagnostics: nested };
   const faults = [
-    ...checkRows(rows, api),
+    ...checkRows(rows, api, input.dataPlace),
     ...checkLiteralColumns(rows, plan),
     ...checkIterations(input, plan, values, rows),
   ];
@@ -153,7 +156,7 @@ const withRow = (values: ReadonlyMap<string, string>, row: DataRow): ReadonlyMap
   new Map([...values, ...Object.entries(textsOf(row))]);
 
 function checkIterations(
-  { api, environment, environmentPath, allowHttp = false }: PlannedInput,
+  { api, environment, environmentPath, allowHttp = false, dataPlace }: PlannedInput,
   plan: RunPlan,
   values: ReadonlyMap<string, string>,
   rows: readonly DataRow[],
@@ -161,18 +164,11 @@ function checkIterations(
   const needed = neededVariables(plan, values);
   const file = environmentPath ?? environment.name;
   const proxied = (url: string) => proxyOf(url);
-  return rows.flatMap((row) => {
+  const check = (row: DataRow) => {
     const inRow = new Set(Object.keys(row));
-    return checkValues({
-      api,
-      environment,
-      file,
-      plan,
-      needed,
-      values: withRow(values, row),
-      inRow,
-      allowHttp,
-      proxied,
-    });
-  });
+    const own = { values: withRow(values, row), inRow };
+    return checkValues({ api, environment, file, plan, needed, allowHttp, proxied, ...own });
+  };
+  const faults = rows.map(check);
+  return atRows(faults, faults.some((list) => list.length > 0) ? check({}) : [], dataPlace);
 }

@@ -70,7 +70,9 @@ function toCases(request: RequestResult): Case[] {
   const open = (name: string) =>
     `    <testcase classname="${className}" name="${escapeXml(name + suffix)}" time="${seconds(request.time ?? 0)}"`;
   if (request.outcome === 'not-run') {
-    return [{ kind: 'skipped', text: `${open('sent')}><skipped message="not run"/></testcase>` }];
+    const cause = request.assertions.find(({ passed }) => !passed)?.message;
+    const message = cause === undefined ? 'not run' : `not run: ${cause}`;
+    return [{ kind: 'skipped', text: `${open('sent')}><skipped message="${escapeXml(message)}"/></testcase>` }];
   }
   if (request.outcome === 'no-answer') {
     const cause = request.reason === undefined ? 'no answer' : `no answer: ${request.reason}`;

@@ -56,14 +56,6 @@ export interface CookieUser {
   readonly signsIn?: true;
 }
 
-/** What the credentials of an identity without a sign-in are made of, such as user and password for Basic. */
-export interface Credentials {
-  /** Names of the variables whose values they contain. */
-  readonly variables: readonly string[];
-  /** Whether a request saves one of these values, so that each iteration has its own. */
-  readonly saved: boolean;
-}
-
 /** Cookies of each user of {@link CookieUser}, as an engine reported them at the end of a job. */
 export type KeptCookies = Readonly<Record<string, object>>;
 
@@ -84,8 +76,11 @@ export interface RunJob {
   readonly signIns: readonly SignInSecrets[];
   /** Whose cookies each request uses, by its id. Absent: all share their cookies. */
   readonly cookieUsers?: Readonly<Record<string, CookieUser>>;
-  /** Identities without a sign-in, by the name in `cookieUsers`. With other credentials, an iteration starts without their cookies. */
-  readonly credentials?: Readonly<Record<string, Credentials>>;
+  /**
+   * Names of the variables in the credentials of each identity that does not sign in, by its name in `cookieUsers`. When
+   * one of their values changes, its cookies are removed.
+   */
+  readonly credentials?: Readonly<Record<string, readonly string[]>>;
   /** Cookies of an earlier job, with which this one starts. */
   readonly cookies?: KeptCookies;
   /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */

@@ -25,7 +25,6 @@ const reasons: Record<string, string> = {
     "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     "the certificate cannot be checked; name the file of its issuer's certificate with --ca-file",
-  EHEADER: 'a header has characters that cannot be sent; only visible ASCII can',
   Z_BUF_ERROR: 'the compressed answer is incomplete',
   Z_DATA_ERROR: 'the compressed answer is invalid',
   EPROXYAUTH: 'the proxy requires a user and a password; add them to HTTP_PROXY or HTTPS_PROXY',
@@ -74,6 +73,11 @@ const byMessage: readonly (readonly [RegExp, string])[] = [
 const WITHOUT_ANSWER = 'the connection was closed without an answer; if the server expects https, write https://';
 const TLS_ANSWERS = 'the server answered with TLS; write https:// instead of http://';
 
+/** The code of a request that was not sent because of a header. The message is the name of the header. */
+const HEADER = 'EHEADER';
+const NOT_IN_HEADERS =
+  'a line break or a character that headers cannot have; only visible ASCII, spaces and tabs can be sent';
+
 const NOT_SENT = 'the request could not be sent';
 
 /** All texts that {@link networkReason} can return, except unknown codes and proxies. They are never masked as secrets. */
@@ -82,6 +86,7 @@ export const networkReasons: readonly string[] = [
   ...[...moreExact, ...byMessage].map(([, reason]) => reason),
   WITHOUT_ANSWER,
   TLS_ANSWERS,
+  NOT_IN_HEADERS,
   NOT_SENT,
 ];
 
@@ -95,6 +100,7 @@ export function networkReason(error: RunError): string {
 
 function serverReason({ code, message, scheme, limit }: RunError): string {
   if (limit !== undefined) return `${TOO_LARGE} (${formatSize(limit)})`;
+  if (code === HEADER) return `it was not sent: its header ${message} has ${NOT_IN_HEADERS}`;
   if (scheme === 'tls-answered') return TLS_ANSWERS;
   if (scheme === 'http' && /socket hang up/i.test(message)) return WITHOUT_ANSWER;
   const exact = moreExact.find(([pattern]) => pattern.test(message))?.[1];

@@ -152,7 +152,7 @@ function jobOf(
   const given = new Set(job.rows.flatMap((row) => Object.keys(row)));
   const changing = job.signIns.filter(({ secrets }) => secrets.some((name) => given.has(name)));
   const forgotten = Object.fromEntries(changing.map(({ issuedFor }) => [issuedFor, '']));
-  const isSame = (user: string) => !job.credentials?.[user]?.variables.some((name) => given.has(name));
+  const isSame = (user: string) => !job.credentials?.[user]?.some((name) => given.has(name));
   const kept = Object.fromEntries(Object.entries(ofIdentities).filter(([user]) => isSame(user)));
   return {
     ...job,

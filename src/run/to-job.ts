@@ -2,7 +2,7 @@ import type { Api } from '../model/api.ts';
 import { carriedVariables, identityOf, tokenIdentitiesOf, tokenIdentityOf } from '../model/identities.ts';
 import { signInNeeds } from '../model/sign-in-form.ts';
 import { findReferences } from '../notation/references.ts';
-import { type CookieUser, type Credentials, type DataRow, NOBODY, type RunJob, type Tls } from './job.ts';
+import { type CookieUser, type DataRow, NOBODY, type RunJob, type Tls } from './job.ts';
 import type { RunPlan } from './plan-run.ts';
 
 /** How a run sends its requests: iterations, data, time limits and certificates. */
@@ -52,7 +52,7 @@ export function toJob(api: Api, plan: RunPlan, values: ReadonlyMap<string, strin
       return { issuedFor: signIn.token.issuedFor, secrets: secretVariables.filter((name) => needs.has(name)) };
     }),
     cookieUsers: cookieUsers(api, plan),
-    credentials: credentialsOf(api, plan, values),
+    credentials: credentialsOf(api, values),
     secretVariables,
   };
 }
@@ -68,19 +68,11 @@ function cookieUsers(api: Api, { requests, tokenRequests }: RunPlan): Record<str
   return Object.fromEntries<CookieUser>([...ofTokens, ...others]);
 }
 
-/** The credentials of the identities that do not sign in, nor carry the token of another identity. */
-function credentialsOf(
-  api: Api,
-  { requests }: RunPlan,
-  values: ReadonlyMap<string, string>,
-): Record<string, Credentials> {
-  const saved = new Set(requests.flatMap(({ endpoint }) => endpoint.saves.map(({ variable }) => variable)));
+/** The variables in the credentials of the identities that do not sign in, nor carry the token of another identity. */
+function credentialsOf(api: Api, values: ReadonlyMap<string, string>): Record<string, readonly string[]> {
   const own = api.identities.filter((identity) => tokenIdentityOf(api, identity) === undefined);
   return Object.fromEntries(
-    own.map((identity) => {
-      const variables = variablesIn(carriedVariables(identity), values);
-      return [identity.name ?? '', { variables, saved: variables.some((name) => saved.has(name)) }];
-    }),
+    own.map((identity) => [identity.name ?? '', variablesIn(carriedVariables(identity), values)]),
   );
 }
 

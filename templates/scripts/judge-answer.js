@@ -47,7 +47,7 @@ function judge(response, sentAt) {
   if (typeof token !== "string" || !token) return { cause: `${named} is ${token === "" ? "empty" : "not text"}` };
   if (token.length > 12000) return { cause: `${named} is longer than 12000 characters` };
   //#if opaque
-  if (!/^[\x21-\x7e]+$/.test(token) || token.includes("{{")) return { cause: `${named} is not a token` };
+  if (!/^[!-;=?-~]+$/.test(token) || token.includes("{{")) return { cause: `${named} is not a token` };
   //#endif
   //#if jwt
   //#if opaque

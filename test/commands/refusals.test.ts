@@ -195,7 +195,7 @@ const cases: Record<string, Refusal> = {
   'a variable in a data row': {
     ...data('[{ "color": "red" }, { "color": "{{password}}" }]'),
     codes: ['value-with-braces'],
-    names: '"color" in row 2 of the data',
+    names: '"color" in row 2 of d.json (line 1)',
   },
   'an open brace in a data row': { ...data('[{ "color": "a{{b" }]'), codes: ['value-with-braces'] },
   'an unknown option': { args: ['--parallell'], codes: ['usage'], names: 'parallell' },

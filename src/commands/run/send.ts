@@ -13,13 +13,14 @@ export async function sendRun(session: Session, options: RunOptions, prepared: P
   if (options.list) return showPlan(session, plan, diagnostics);
   const detail: Detail = options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal';
   const rows = startRows(session, settings, options.quiet);
-  const { iterations, data, delay, timeout, retries, maxResponse } = settings;
+  const { iterations, data, dataPlace, delay, timeout, retries, maxResponse } = settings;
   const { timeoutRequest } = target.connection;
   const { tls } = secrets;
   const ran = await runPlan(
     {
       ...inputOf(session, target, secrets.secrets, options['allow-http']),
       send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, maxResponse, tls },
+      ...(dataPlace ? { dataPlace } : {}),
       timeout,
       retries,
       bail: options.bail,

@@ -4,8 +4,9 @@ import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../
 import type { LoadedList } from '../../library/workspace.ts';
 import { parseSize } from '../../run/answer-size.ts';
 import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
-import { parseData } from '../../run/data-file.ts';
+import { type DataFile, parseDataFile } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
+import type { DataPlace } from '../../run/preflight/at-rows.ts';
 import { readSource, reasonOf, showPath } from '../../source/read.ts';
 import { readDuration } from '../connection.ts';
 import type { Io } from '../io.ts';
@@ -28,6 +29,8 @@ export interface RunSettings {
   /** Bytes. */
   readonly maxResponse: number;
   readonly data?: readonly DataRow[];
+  /** Where the rows are, for messages. */
+  readonly dataPlace?: DataPlace;
   readonly reports: readonly ReportTarget[];
 }
 
@@ -67,28 +70,30 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
     retries,
     iterations,
     maxResponse: maxResponse ?? 1,
-    ...(data?.value ? { data: data.value } : {}),
+    ...(data?.value ? { data: data.value.rows, dataPlace: { path: data.value.path, lines: data.value.lines } } : {}),
     reports: reports.value ?? [],
   };
   return resultOf(settings, diagnostics);
 }
 
 /** The rows of a data file. If it has values for secrets, it must pass the checks of a file with secrets. */
-async function readData(io: Io, { api }: LoadedList, given: string): Promise<Result<readonly DataRow[]>> {
+async function readData(
+  io: Io,
+  { api }: LoadedList,
+  given: string,
+): Promise<Result<DataFile & { readonly path: string }>> {
   const source = readSource(given, { cwd: io.cwd });
   if (!source.value) return { diagnostics: source.diagnostics };
   const path = showPath(given, io.cwd);
-  const rows = await parseData(
-    path,
-    source.value.text,
-    api.variables.map((variable) => variable.name),
-  );
-  if (!rows.value) return rows;
+  const known = api.variables.map((variable) => variable.name);
+  const { value, diagnostics: faults } = await parseDataFile(path, source.value.text, known);
+  if (!value) return { diagnostics: faults };
+  const { rows } = value;
   // The rows of JSON have names; a CSV file may begin with values.
-  const diagnostics = checkColumns(path, rows.value, api, /^\s*\[/.test(source.value.text));
-  const isForScripts = !hasErrors(diagnostics) && secretsForScripts(rows.value, api).length > 0;
-  if (setsSecrets(rows.value, api) || isForScripts) diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
-  return resultOf(rows.value, diagnostics);
+  const diagnostics = checkColumns(path, rows, api, /^\s*\[/.test(source.value.text));
+  const isForScripts = !hasErrors(diagnostics) && secretsForScripts(rows, api).length > 0;
+  if (setsSecrets(rows, api) || isForScripts) diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
+  return resultOf({ ...value, path }, diagnostics);
 }
 
 function readReports(io: Io, list: LoadedList, given: readonly string[]): Result<ReportTarget[]> {

@@ -1,6 +1,6 @@
 import { suggest } from '../did-you-mean.ts';
 import { error, note, warning, withDetails, withOwnFacts } from '../entry.ts';
-import { detailsOfFailure, type FailedAssertion } from '../failed-assertion.ts';
+import { describeExchange, detailsOfFailure, type FailedAssertion, type FailedSignIn } from '../failed-assertion.ts';
 import { quoteText } from '../show-text.ts';
 
 /** Codes about a command or a run: its options, the secrets it needs, and its outcome. */
@@ -144,10 +144,13 @@ export const runCodes = {
     ({ name }) => `${name} is set in the environment, but a run ignores it`,
     ({ instead }) => instead,
   ),
-  'sign-in-failed': error<{ identity?: string | undefined; cause: string; reason?: string | undefined }>(
-    ({ identity, cause, reason }) =>
-      `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}${reason === undefined ? '' : `; the server says: ${quoteText(reason, 240)}`}`,
-    () => 'no further requests were sent',
+  'sign-in-failed': withDetails(
+    ({ method, url, status }) => (method && url ? [describeExchange({ method, url, status })] : []),
+    error<FailedSignIn>(
+      ({ identity, cause, reason }) =>
+        `sign-in ${identity === undefined ? '' : `as ${identity} `}failed: ${cause}${reason === undefined ? '' : `; the server says: ${quoteText(reason, 240)}`}`,
+      () => 'no further requests were sent',
+    ),
   ),
   'request-failed': withOwnFacts(
     ['reason'],

@@ -1,5 +1,5 @@
 import type { SignIn } from '../../auth/sign-in.ts';
-import { type Api, endpointsOf } from '../../model/api.ts';
+import { type Api, endpointsOf, type Variable } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
@@ -10,11 +10,18 @@ import { placeOf, readsPaths, tokenSettings, toSetting } from './answer-fields.t
  * new token is needed. It contains no secret, because it is stored in the environment.
  */
 export function issuedFor(api: Api, signIn: SignIn): string {
-  const plain = api.variables.filter(({ secret, produced }) => !secret && !produced).map(({ name }) => name);
+  const saved = savedVariables(api);
+  const isInput = ({ name, produced }: Variable) => !produced || saved.has(name);
+  const plain = api.variables.flatMap((variable) => (!variable.secret && isInput(variable) ? [variable.name] : []));
   const where = signIn.issuer ?? signIn.tokenUrl;
   const inUrl = new Set(findReferences(where).map(({ name }) => name));
   const who = [...signInNeeds(signIn)].filter((name) => plain.includes(name) && !inUrl.has(name));
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
+}
+
+/** The variables that requests save, such as the name of a new user. A sign-in may use them, but it does not set them. */
+function savedVariables(api: Api): ReadonlySet<string> {
+  return new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map(({ variable }) => variable)));
 }
 
 /** Returns the secrets that identify the user, as references. Only their digest is stored with the token. */
@@ -103,7 +110,7 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
   const secret = secretUser(api, signIn);
   const hint = userHint(signIn);
   const needs = signInNeeds(signIn);
-  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map(({ variable }) => variable)));
+  const saved = savedVariables(api);
   const required = api.variables.filter(
     ({ name, optional, produced }) => !optional && (!produced || saved.has(name)) && needs.has(name),
   );

@@ -84,12 +84,17 @@ function checkPath({ url, safe }: Endpoint, saved: NameSet): ValueScript[] {
   return [['check-path', values, [...(url.wide ? ['wide'] : []), ...(safe ? [] : ['unsafe'])]]];
 }
 
+/** A CDATA section (XML 1.0, section 2.7). Nothing in it is escaped. */
+const cdata = /<!\[CDATA\[.*?\]\]>/gs;
+
 function escapeBody(body: Body | undefined, api: Api): ValueScript[] {
   if (body?.mode !== 'raw') return [];
   if (body.language === 'xml') {
-    // Nothing is escaped in a CDATA section.
-    const names = new Set(referenceNames(body.text.replace(/<!\[CDATA\[.*?\]\]>/gs, '')));
-    return names.size > 0 ? [['escape-xml', { VARIABLES: [...names] }, []]] : [];
+    const { plain } = namesIn(api);
+    const names = new Set(referenceNames(body.text.replace(cdata, '')));
+    const inCdata = (body.text.match(cdata) ?? []).flatMap(referenceNames);
+    const sections = inCdata.some((name) => !plain.has(name) && !name.startsWith('$')) ? ['cdata'] : [];
+    return names.size + sections.length > 0 ? [['escape-xml', { VARIABLES: [...names] }, sections]] : [];
   }
   if (body.escaped.length === 0) return [];
   const typed = body.escaped.filter((name) => typedSavesOf(api).has(name) && body.text.includes(`"{{${name}}}"`));

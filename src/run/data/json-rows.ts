@@ -2,7 +2,9 @@ import { quoteNumbers } from '../../notation/json-number.ts';
 import type { DataRow, DataValue } from '../job.ts';
 
 /** The rows of a JSON text, or why there are none. */
-export type Rows = { readonly rows: readonly DataRow[] } | { readonly reason: string };
+export type Rows =
+  | { readonly rows: readonly DataRow[]; readonly lines: readonly number[] }
+  | { readonly reason: string };
 
 /**
  * Reads a JSON list of objects. Plain values become text, and numbers keep their digits; `null` is an empty text. Objects
@@ -27,7 +29,7 @@ export function readJsonRows(text: string): Rows {
   if (wrong !== -1) return { reason: `entry ${wrong + 1} is not an object` };
   const twice = repeatedKey(text);
   if (twice) return { reason: `entry ${twice.entry} has "${twice.key}" twice` };
-  return { rows: entries.map((entry, index) => toRow(entry, texts[index])) };
+  return { rows: entries.map((entry, index) => toRow(entry, texts[index])), lines: linesOf(text) };
 }
 
 function toRow(entry: Readonly<Record<string, unknown>>, texts: Readonly<Record<string, unknown>>): DataRow {
@@ -37,6 +39,19 @@ function toRow(entry: Readonly<Record<string, unknown>>, texts: Readonly<Record<
     return typeof value === 'object' ? (value as DataValue) : String(texts[key]);
   };
   return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, valueFor(key, value)]));
+}
+
+/** Returns the line of each entry, from 1. */
+function linesOf(text: string): number[] {
+  const lines: number[] = [];
+  let line = 1;
+  let depth = 0;
+  for (const [token] of text.matchAll(/[{}\n]|"(?:[^"\\]|\\.)*"/g)) {
+    if (token === '\n') line++;
+    else if (token === '{' && depth++ === 0) lines.push(line);
+    else if (token === '}') depth--;
+  }
+  return lines;
 }
 
 /** Finds the first key that occurs twice in one object, at any depth: JSON.parse silently keeps the last value. */

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { type CookieUser, type KeptCookies, NOBODY, type RunJob } from '../job.ts';
+import { type CookieUser, type DataRow, type KeptCookies, NOBODY, type RunJob } from '../job.ts';
 import type { RequestLibrary } from './load-newman.ts';
 
 /** The parts of newman's events that are used here. */
@@ -69,27 +69,32 @@ export class CookieJars {
 
   /**
    * Selects the user before each request of a run. Nobody's cookies are removed between two iterations, those of an
-   * identity when it signs in again, or when an iteration has other credentials for it.
+   * identity when it signs in again, or is about to send other credentials than before.
    *
    * @param emitter the value that `newman.run` returns
+   * @param read returns the current value of a variable of the environment
    */
-  follow(emitter: EventEmitter, { cookieUsers: users = {}, credentials = {}, rows }: CookieJob): void {
+  follow(
+    emitter: EventEmitter,
+    { cookieUsers: users = {}, credentials = {}, rows }: CookieJob,
+    read: (name: string) => unknown,
+  ): void {
     // Who carries the token of another identity is another user when that one signs in again.
     const carriersOf = (name: string) =>
       Object.values(users).flatMap(({ own, signIn }) => (signIn === name ? [own] : []));
     const select = (user: string) => {
       this.current = this.storeOf(user);
     };
+    const credentialsNow = (name: string) =>
+      JSON.stringify(credentials[name]?.map((variable) => row[variable] ?? read(variable) ?? ''));
+    const sent = new Map<string, string>();
+    let row: DataRow = {};
     let isGuard = false;
     let user: CookieUser = { own: NOBODY };
     emitter.on('beforeIteration', (_: unknown, { cursor }: IterationDetails) => {
+      row = rows[cursor.iteration] ?? {};
       // The first iteration may continue an earlier job.
-      if (cursor.iteration === 0) return;
-      this.clear(NOBODY);
-      const [before = {}, now = {}] = [rows[cursor.iteration - 1], rows[cursor.iteration]];
-      for (const [name, { variables, saved }] of Object.entries(credentials)) {
-        if (saved || variables.some((variable) => before[variable] !== now[variable])) this.clear(name);
-      }
+      if (cursor.iteration > 0) this.clear(NOBODY);
     });
     emitter.on('beforeItem', (_: unknown, { item }: Details) => {
       user = users[item.id] ?? { own: NOBODY };
@@ -102,6 +107,11 @@ export class CookieJars {
     emitter.on('beforeRequest', (_: unknown, { cursor, request }: RequestDetails) => {
       const isScripted = cursor.scriptId !== undefined;
       const sender = isScripted && isGuard ? (user.signIn ?? user.own) : user.own;
+      if (!isScripted && credentials[sender]) {
+        const now = credentialsNow(sender);
+        if (sent.has(sender) && sent.get(sender) !== now) this.clear(sender);
+        sent.set(sender, now);
+      }
       const isSignIn = isScripted ? isGuard : user.signsIn === true;
       if (isSignIn && request?.method === 'POST' && !isRenewal(request.body)) {
         for (const name of [sender, ...carriersOf(sender)]) this.clear(name);

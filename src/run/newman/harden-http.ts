@@ -112,13 +112,14 @@ interface Outgoing {
 
 /**
  * Makes a request fail whose header has characters outside ASCII, such as a value that a server returned. The library
- * would send `é` as one byte or as two, depending on the body.
+ * would send `é` as one byte or as two, depending on the body. The message of the error is the name of the header.
  */
 export function refuseHeaderValues({ Request }: RequestLibrary): void {
   const { start } = Request.prototype;
   Request.prototype.start = function (this: Outgoing) {
-    const values = Object.values(this.headers ?? {}).flat();
-    if (values.every((value) => /^[\t -~]*$/.test(String(value)))) start.call(this as never);
-    else this.emit('error', fault('EHEADER', 'a header has characters outside ASCII'));
+    const isWrong = (value: unknown) => [value].flat().some((text) => !/^[\t -~]*$/.test(String(text)));
+    const wrong = Object.entries(this.headers ?? {}).find(([, value]) => isWrong(value));
+    if (wrong) this.emit('error', fault('EHEADER', wrong[0]));
+    else start.call(this as never);
   };
 }

@@ -20,9 +20,11 @@ export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void,
       ? { ...toOptions(job), collection: withCookies(job.collection), cookieJar: cookies.jar }
       : toOptions(job);
     const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
-    cookies?.follow(emitter, job);
+    let environment: RuntimeRunning['state']['environment'] | undefined;
+    cookies?.follow(emitter, job, (name) => environment?.get(name));
     listen(emitter, job, emit);
     emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
+      environment = run.state.environment;
       emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: { iteration: number } }) => {
         for (const name of changedSignIns(job, cursor.iteration)) run.state.environment.set(name, '');
       });
@@ -37,7 +39,7 @@ export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void,
 /** A run of postman-runtime. Each script receives its environment. */
 interface RuntimeRunning {
   abort(): void;
-  readonly state: { readonly environment: { set(name: string, value: string): void } };
+  readonly state: { readonly environment: { get(name: string): unknown; set(name: string, value: string): void } };
 }
 
 type Run = Runtime['Runner']['prototype']['run'] & { unlimited?: Run };

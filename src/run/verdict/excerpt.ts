@@ -35,6 +35,22 @@ export function excerptOf({ body }: Pick<ReceivedResponse, 'body'>): string | un
   return text === '' ? undefined : cut(text, LIMIT);
 }
 
+/**
+ * Returns the fields that report an error, in one line; undefined if there are none. Some servers report errors with
+ * status 200, as GraphQL does. The rest of such an answer may be private.
+ *
+ * @example errorsIn({ body: '{"data":null,"errors":[{"message":"no such book"}]}', … }) // '{"errors":[{"message":"no such book"}]}'
+ */
+export function errorsIn({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
+  const json = parsed(body);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const fields = Object.entries(json).filter(([key, value]) => isError(key) && value && !isEmptyList(value));
+  return fields.length > 0 ? excerptOf({ body: JSON.stringify(Object.fromEntries(fields)) }) : undefined;
+}
+
+const isError = (key: string) => /^(?:errors?|error_?(?:description|message|code)|fault)$/i.test(key);
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+
 /** Returns why a server refused, in its own words and in one line; undefined if the answer does not say. */
 export function reasonIn({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
   const text = reasonOf(parsed(body), 3)?.replace(/\s+/g, ' ').trim();
@@ -45,19 +61,19 @@ export function reasonIn({ body }: Pick<ReceivedResponse, 'body'>): string | und
 function reasonOf(json: unknown, depth: number): string | undefined {
   if (typeof json !== 'object' || json === null || depth === 0) return undefined;
   if (Array.isArray(json)) {
-    return typeof json[0] === 'string' && isSentence(json[0]) ? json[0] : reasonOf(json[0], depth - 1);
+    return typeof json[0] === 'string' && isTelling(json[0]) ? json[0] : reasonOf(json[0], depth - 1);
   }
   const fields = new Map(Object.entries(json).map(([key, value]): [string, unknown] => [key.toLowerCase(), value]));
   for (const name of telling) {
     const value = fields.get(name);
-    const found = typeof value === 'string' && isSentence(value) ? value : reasonOf(value, depth - 1);
+    const found = typeof value === 'string' && isTelling(value) ? value : reasonOf(value, depth - 1);
     if (found) return found;
   }
   return undefined;
 }
 
-/** True for words. One word may be a code, which the cause names already, or a token. */
-const isSentence = (text: string) => /\S\s+\S/.test(text);
+/** True for words, and for a code such as `mfa_required`. Another single word may be a token. */
+const isTelling = (text: string) => /\S\s+\S/.test(text) || (text.length <= 40 && /^[a-z]+(?:_[a-z]+)+$/i.test(text));
 
 function tellingFirst(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;

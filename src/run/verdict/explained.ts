@@ -1,19 +1,20 @@
 import type { Heard } from '../collector.ts';
 import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
-import { excerptOf } from './excerpt.ts';
+import { errorsIn, excerptOf } from './excerpt.ts';
 
 /**
  * Returns what explains a failed request: what was sent, the start of the answer, or why there was none.
  *
- * @param withAnswer whether the answer may be shown. It may be private if it is not an error
+ * @param shown how much of the answer: nothing, as it may be a token; only its error, as the rest may be private; all
  */
 export function explained(
   heard: Heard | undefined,
-  withAnswer = true,
+  shown: 'nothing' | 'error' | 'all',
 ): Pick<RequestResult, 'sent' | 'answer' | 'reason'> {
   const { response, error } = heard ?? {};
-  const answer = response && withAnswer ? excerptOf(response) : undefined;
+  const excerpt = { nothing: () => undefined, error: errorsIn, all: excerptOf }[shown];
+  const answer = response && excerpt(response);
   return {
     ...sentOf(heard),
     ...(answer === undefined ? {} : { answer }),

@@ -62,7 +62,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   if (heard?.error) {
     const { host, error } = heard.error;
     diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
-    return { result: { ...base, outcome: 'no-answer', assertions: [], ...explained(heard) }, diagnostics };
+    return { result: { ...base, outcome: 'no-answer', assertions: [], ...explained(heard, 'all') }, diagnostics };
   }
   const others = judgeUnplanned(planned, heard, request);
   if (heard?.sent && !heard.response && stopped) {
@@ -80,7 +80,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const judged = planned.assertions.map((assertion) => judgeAssertion(assertion, request, heard, circumstances));
   const all = [...judged.map(({ result }) => result), ...others.assertions];
   const failed = all.filter((assertion) => !assertion.passed);
-  const explanation = explained(heard, mayShow(heard, failed, circumstances));
+  const explanation = explained(heard, mayShow(heard, failed, circumstances) ? 'all' : 'error');
   const exchange = { ...explanation.sent, status: heard.response.status, answer: explanation.answer };
   const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
   // An answer with another status has another content: its other failures have the same cause.
@@ -150,7 +150,8 @@ function withLocation(
   const isRedirect = expectation?.kind === 'status' && response && response.status >= 300 && response.status < 400;
   if (failure === undefined || !isRedirect) return failure;
   const location = response.headers.find(({ key }) => key.toLowerCase() === 'location')?.value;
-  return location ? `${failure} to ${location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')}` : failure;
+  if (!location) return failure;
+  return `${failure}; it points to ${location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')}`;
 }
 
 /** Judges the assertions of the user's scripts, which count as well. */

@@ -32,8 +32,11 @@ export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnost
       const failed = heard.assertions.find(isSignInFailure);
       if (failed?.failure !== undefined) {
         const answer = visible ? heard.response : heard.scriptedResponse;
-        const reason = answer && reasonIn(answer);
-        const args = { identity: identity.name, cause: `${failed.failure}${round}`, reason };
+        const cause = `${failed.failure}${round}`;
+        const said = answer && reasonIn(answer);
+        // The cause names the codes of RFC 6749 already.
+        const reason = said !== undefined && cause.includes(said) ? undefined : said;
+        const args = { identity: identity.name, cause, reason, ...answer?.sent, status: answer?.status };
         return [diagnose('sign-in-failed', args, origin)];
       }
     }
@@ -66,7 +69,7 @@ export function tokenRequestResults({ plan, iterations, collector }: Evidence, k
           ...base,
           outcome,
           ...measured(heard),
-          ...(passed ? sentOf(heard, keepSent) : explained(heard, false)),
+          ...(passed ? sentOf(heard, keepSent) : explained(heard, 'nothing')),
           assertions,
           signIn: true,
         },

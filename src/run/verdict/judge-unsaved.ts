@@ -26,7 +26,9 @@ interface Group {
  * so they are one diagnostic.
  */
 export function judgeUnsaved(evidence: Evidence): Unsaved {
-  const groups = new Map<string, Group>();
+  const groups: Group[] = [];
+  /** By the request that should have saved the values, and by those that were not sent: they saved nothing either. */
+  const groupOf = new Map<string, Group>();
   const found = new Set<string>();
   const savers = new Map<string, Endpoint>();
   for (const { planned, iteration, heard } of plannedAndHeard(evidence)) {
@@ -35,17 +37,19 @@ export function judgeUnsaved(evidence: Evidence): Unsaved {
     const saver = [...endpoint.uses].flatMap((name) => savers.get(`${iteration} ${name}`) ?? [])[0];
     if (message !== undefined && saver) {
       const key = `${iteration} ${saver.id}`;
-      const group = groups.get(key);
       const request = `${endpoint.name}${inIteration(iteration, evidence.iterations)}`;
-      if (group) group.others.push(endpoint.name);
-      else groups.set(key, { first: endpoint, request, message, others: [] });
+      const known = groupOf.get(key);
+      known?.others.push(endpoint.name);
+      const group = known ?? { first: endpoint, request, message, others: [] };
+      if (!known) groups.push(group);
       found.add(`${iteration} ${endpoint.id}`);
+      for (const place of [key, `${iteration} ${endpoint.id}`]) groupOf.set(place, group);
     }
     for (const { variable } of endpoint.saves) {
       if (savedNothing(heard, variable)) savers.set(`${iteration} ${variable}`, endpoint);
     }
   }
-  const diagnostics = [...groups.values()].map(({ first, request, message, others }) =>
+  const diagnostics = groups.map(({ first, request, message, others }) =>
     diagnose('assertion-failed', { request, assertion: neededAssertion, message, unsent: others }, first.origin),
   );
   return { diagnostics, includes: (id, iteration) => found.has(`${iteration} ${id}`) };

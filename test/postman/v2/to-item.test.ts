@@ -141,7 +141,8 @@ describe("after the list's own script, values are put into the request as a lite
     ['a value that the list encodes', '{ request: GET /a, query: { x: { value: "{{login}}", encode: false } } }', []],
     ['a form is encoded by Postman', '{ request: POST /a, form: { x: "{{login}}" } }', []],
     ['XML', '{ request: POST /a, xml: "<a>{{login}}</a>" }', [[header, 'escape XML ["login"]']]],
-    ['a CDATA section', '{ request: POST /a, xml: "<a><![CDATA[{{login}}]]></a>" }', []],
+    ['a CDATA section', '{ request: POST /a, xml: "<a><![CDATA[{{login}}]]></a>" }', [[header, 'escape XML []']]],
+    ['a number in a CDATA section', '{ request: POST /a, xml: "<a><![CDATA[{{id}}]]></a>" }', []],
     [
       "an event of its own after the list's script, which may set variables later",
       '{ request: POST /a, before: "own();", json: "{{login}}" }',

@@ -28,7 +28,8 @@ const jane = '{ name: Jane, request: GET /jane, auth: jane }';
 const nobody = '{ name: Nobody, request: GET /nobody, auth: none }';
 const clerk = '{ name: Clerk, request: GET /clerk, auth: clerk }';
 const page = '{ name: Page, request: GET /page, auth: page }';
-const newPage = '{ name: New page, request: GET /new-page, auth: none, save: { page_key: { path: $.key, secret: true } } }';
+const newPage =
+  '{ name: New page, request: GET /new-page, auth: none, save: { page_key: { path: $.key, secret: true } } }';
 const carrier = '{ name: Carrier, request: GET /carrier, auth: carrier }';
 const again = '{ name: Again, request: GET /again }';
 const janeAgain = '{ name: Jane again, request: GET /jane-again, auth: jane }';
@@ -50,7 +51,7 @@ async function cookiesOf(entries: readonly string[], { rounds = 1, byGuard = fal
     const sender = scheme === 'Basic' ? Buffer.from(credentials, 'base64').toString().split(':')[0] : credentials;
     const owner = user ?? (sender || (request.headers['x-api-key'] as string | undefined) || 'nobody');
     if (!cookie) response.setHeader('Set-Cookie', `s=${owner}; Path=/`);
-    const answer = user ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 } : { key: 'k' };
+    const answer = user ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 } : { key: `key-${log.length}` };
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -60,7 +61,12 @@ async function cookiesOf(entries: readonly string[], { rounds = 1, byGuard = fal
   const plan = planRun(api, { folders: [], tags: [], notTags: [], unsafe: false }, new Map()).value;
   const [environment] = api.environments;
   if (!plan || !environment) throw new Error('nothing is planned');
-  const secrets = { base_url: `http://localhost:${port}`, password: 'password-1', jane_password: 'password-2', clerk_password: 'p' };
+  const secrets = {
+    base_url: `http://localhost:${port}`,
+    password: 'password-1',
+    jane_password: 'password-2',
+    clerk_password: 'p',
+  };
   const values = new Map([...environment.values, ...Object.entries(secrets)]);
   const rows = data.length > 0 ? { data: data as Record<string, string>[] } : {};
   const job = toJob(api, plan, values, {
@@ -129,9 +135,12 @@ describe('each identity, and nobody, has cookies of its own', () => {
       ...['/clerk s=bob', '/clerk s=bob'],
     ]);
   });
-  test('an identity whose key a request saves has new cookies in each iteration', async () => {
-    const log = await cookiesOf([newPage, page], { rounds: 2 });
-    expect(log).toEqual(['/new-page', '/page', '/new-page', '/page']);
+  test('an identity whose key a request saves starts without cookies when it has another key', async () => {
+    const again = newPage.replace('New page', 'Another new page');
+    const entries = [newPage, page, page.replace('Page', 'Page again'), again, page.replace('Page', 'Other page')];
+    const round = ['/new-page', '/page', '/page s=key-1', '/new-page s=nobody', '/page'];
+    const log = await cookiesOf(entries, { rounds: 2 });
+    expect(log).toEqual([...round, ...round.map((line) => line.replace('key-1', 'key-6'))]);
   });
   test('an identity that carries the token of another starts without cookies when that one signs in', async () => {
     const data = [{ username: 'admin' }, { username: 'tom' }];

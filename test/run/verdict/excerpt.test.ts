@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf, reasonIn } from '../../../src/run/verdict/excerpt.ts';
+import { errorsIn, excerptOf, reasonIn } from '../../../src/run/verdict/excerpt.ts';
 
 describe('the excerpt of an answer', () => {
   test.each<[string, string, string | undefined]>([
@@ -37,7 +37,8 @@ describe('the reason of a server that refuses', () => {
       '{"error":"invalid_grant","error_description":"AADSTS50126: Error validating credentials.\\r\\nTrace ID: 1","error_codes":[50126]}',
       'AADSTS50126: Error validating credentials. Trace ID: 1',
     ],
-    ['a code alone says nothing new', '{"error":"invalid_grant"}', undefined],
+    ['a code', '{"error":"mfa_required"}', 'mfa_required'],
+    ['a code in another field', '{"ok":false,"error":{"code":"ACCOUNT_LOCKED"}}', 'ACCOUNT_LOCKED'],
     ['a text as error', '{"error":"Wrong password"}', 'Wrong password'],
     ['an error inside a map', '{"error":{"code":401,"message":"Key revoked"}}', 'Key revoked'],
     ['an error inside a list', '{"errors":[{"message":"Locked for now"}]}', 'Locked for now'],
@@ -47,4 +48,14 @@ describe('the reason of a server that refuses', () => {
     ['no text', '{"error_description":{"a":1}}', undefined],
     ['a long text is cut', `{"message":"${'long '.repeat(60)}"}`, `${'long '.repeat(40)}…`],
   ])('%s', (_, body, want) => expect(reasonIn({ body })).toBe(want));
+});
+
+describe('the fields of an answer that report an error', () => {
+  test.each<[string, string, string | undefined]>([
+    ['GraphQL', '{"data":{"me":{"mail":"a@b.test"}},"errors":[{"message":"no"}]}', '{"errors":[{"message":"no"}]}'],
+    ['a flag and a code', '{"ok":false,"error":"invalid_auth","user":"jane"}', '{"error":"invalid_auth"}'],
+    ['no error', '{"data":1,"errors":[],"error":null,"error_code":0}', undefined],
+    ['a list', '[{"error":"x"}]', undefined],
+    ['no JSON', 'error', undefined],
+  ])('%s', (_, body, want) => expect(errorsIn({ body })).toBe(want));
 });

@@ -58,7 +58,7 @@ describe('escape-json escapes values in JSON strings', () => {
 
 describe('escape-xml escapes values in XML', () => {
   const escaped = (body: string, environment: Record<string, string>) =>
-    runScript(fillScript(readScripts(), 'escape-xml', { VARIABLES: ['x'] }), { body, environment }).body;
+    runScript(fillScript(readScripts(), 'escape-xml', { VARIABLES: ['x'] }, ['cdata']), { body, environment }).body;
 
   test.each<[string, string, Record<string, string>, string]>([
     ['a plain value is left to Postman', '<a>{{x}}</a>', { x: 'plain' }, '<a>{{x}}</a>'],
@@ -70,6 +70,12 @@ describe('escape-xml escapes values in XML', () => {
     ],
     ['line breaks, which are spaces in an attribute', '<a b="{{x}}"/>', { x: '1\r\n2' }, '<a b="1&#13;&#10;2"/>'],
     ['nothing in a CDATA section', '<![CDATA[{{x}}]]>{{x}}', { x: '&' }, '<![CDATA[{{x}}]]>&amp;'],
+    [
+      'a value that would end its CDATA section',
+      '<![CDATA[{{x}}]]><![CDATA[{{y}}>]]>',
+      { x: 'a]]>b', y: ']]' },
+      '<![CDATA[a]]]]><![CDATA[>b]]><![CDATA[]]]]><![CDATA[>]]>',
+    ],
     ['a variable that is not listed is kept', '<a>{{y}}</a>', { y: '&' }, '<a>{{y}}</a>'],
   ])('%s', (_, body, environment, want) => expect(escaped(body, environment)).toBe(want));
 });
