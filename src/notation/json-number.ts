@@ -3,6 +3,9 @@ export function isJsonNumber(text: string): boolean {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
 }
 
+/** Strings and numbers in JSON. */
+const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
 /**
  * Replaces every number in JSON by text with the same digits, so that parsing does not round it.
  *
@@ -10,5 +13,26 @@ export function isJsonNumber(text: string): boolean {
  * @example quoteNumbers('{"id": 12345678901234567890}') // '{"id": "12345678901234567890"}'
  */
 export function quoteNumbers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  return text.replace(tokens, (token) => (token.startsWith('"') ? token : `"${token}"`));
 }
+
+/** Begins a number in what {@link parseExact} returns. */
+const NUMBER = '\u0000';
+
+/**
+ * Parses JSON without rounding: a number becomes text with a mark at its start, for {@link stringifyExact}. Throws
+ * SyntaxError as JSON.parse does.
+ */
+export function parseExact(text: string): unknown {
+  JSON.parse(text);
+  return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"\\u0000${token}"`)));
+}
+
+/** Returns the JSON of a value from {@link parseExact}, with its numbers as they were written. */
+export function stringifyExact(value: unknown): string {
+  return JSON.stringify(value).replace(/"\\u0000(-?\d[\d.eE+-]*)"/g, '$1');
+}
+
+/** True for a number of {@link parseExact} that is zero. */
+export const isZero = (value: unknown) =>
+  typeof value === 'string' && value.startsWith(NUMBER) && Number(value.slice(1)) === 0;

@@ -46,7 +46,8 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const { stop, crash, environment: left } = supervisor;
   const isOpen = (value: string) => !values.some((secret) => touches(value, secret));
   const { showValues, keepSent = false } = options;
-  const verdict = reachVerdict(evidence, { showValues, keepSent, isOpen, ...(stop ? { stop } : {}) });
+  const secrecy = { mask: (text: string) => redactor.text(text), leaks: (text: string) => scan.finds(text) };
+  const verdict = reachVerdict(evidence, { showValues, keepSent, secrecy, isOpen, ...(stop ? { stop } : {}) });
   const diagnostics = [...endingOf(stop, crash, options.timeout), ...retried, ...verdict.diagnostics];
   const result: Omit<RunResult, 'diagnostics'> = {
     collection: options.api.name,

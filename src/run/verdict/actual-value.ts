@@ -1,4 +1,5 @@
 import type { Expectation } from '../../model/expectation.ts';
+import { parseExact, stringifyExact } from '../../notation/json-number.ts';
 import { parsePath, valueAt } from '../../notation/json-path.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
@@ -57,8 +58,8 @@ function valueIn(body: string, message: string): string | undefined {
   const path = place === undefined ? undefined : parsePath(place);
   if (!path || !('steps' in path)) return undefined;
   try {
-    const value = valueAt(JSON.parse(body.replace(/^\ufeff/, '')), path.steps);
-    return value === undefined ? undefined : JSON.stringify(value);
+    const value = valueAt(parseExact(body.replace(/^\ufeff/, '')), path.steps);
+    return value === undefined ? undefined : stringifyExact(value);
   } catch {
     return body.replace(/\s+/g, ' ');
   }

@@ -1,3 +1,4 @@
+import { isZero, parseExact, stringifyExact } from '../../notation/json-number.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
 /** Longest excerpt of an answer, in characters. */
@@ -44,12 +45,12 @@ export function excerptOf({ body }: Pick<ReceivedResponse, 'body'>): string | un
 export function errorsIn({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
   const json = parsed(body);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  const fields = Object.entries(json).filter(([key, value]) => isError(key) && value && !isEmptyList(value));
-  return fields.length > 0 ? excerptOf({ body: JSON.stringify(Object.fromEntries(fields)) }) : undefined;
+  const fields = Object.entries(json).filter(([key, value]) => isError(key) && value && !isNothing(value));
+  return fields.length > 0 ? excerptOf({ body: stringifyExact(Object.fromEntries(fields)) }) : undefined;
 }
 
 const isError = (key: string) => /^(?:errors?|error_?(?:description|message|code)|fault)$/i.test(key);
-const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+const isNothing = (value: unknown) => isZero(value) || (Array.isArray(value) && value.length === 0);
 
 /** Returns why a server refused, in its own words and in one line; undefined if the answer does not say. */
 export function reasonIn({ body }: Pick<ReceivedResponse, 'body'>): string | undefined {
@@ -75,20 +76,31 @@ function reasonOf(json: unknown, depth: number): string | undefined {
 /** True for words, and for a code such as `mfa_required`. Another single word may be a token. */
 const isTelling = (text: string) => /\S\s+\S/.test(text) || (text.length <= 40 && /^[a-z]+(?:_[a-z]+)+$/i.test(text));
 
-function tellingFirst(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
-  const rank = ([key]: [string, unknown]) => {
+/** Sorts the fields of a map: first those that explain an error, then those that contain such a field. */
+function tellingFirst(json: unknown, depth = 3): unknown {
+  if (!isMap(json) || depth === 0) return json;
+  const rank = ([key, value]: [string, unknown]) => {
     const at = telling.indexOf(key.toLowerCase());
-    return at === -1 ? telling.length : at;
+    return at !== -1 ? at : tells(value, depth - 1) ? telling.length : telling.length + 1;
   };
-  return Object.fromEntries(Object.entries(json).toSorted((a, b) => rank(a) - rank(b)));
+  const sorted = Object.entries(json).toSorted((a, b) => rank(a) - rank(b));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, tellingFirst(value, depth - 1)]));
+}
+
+const isMap = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** True if a map has a field that reports an error, at any level down to `depth`. */
+function tells(json: unknown, depth: number): boolean {
+  return (
+    isMap(json) && depth > 0 && Object.entries(json).some(([key, value]) => isError(key) || tells(value, depth - 1))
+  );
 }
 
 /** JSON in one line; undefined for other text, and for JSON that is too deep to be written again. */
 function jsonOf(body: string): string | undefined {
   const json = parsed(body);
   try {
-    return json === undefined ? undefined : JSON.stringify(tellingFirst(json));
+    return json === undefined ? undefined : stringifyExact(tellingFirst(json));
   } catch {
     return undefined;
   }
@@ -96,7 +108,7 @@ function jsonOf(body: string): string | undefined {
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body.replace(/^\ufeff/, ''));
+    return parseExact(body.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

@@ -1,7 +1,26 @@
 import type { Heard } from '../collector.ts';
 import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
+import type { ReceivedResponse } from '../runner.ts';
 import { errorsIn, excerptOf } from './excerpt.ts';
+
+/** Keeps secrets out of what is shown of an answer. */
+export interface Secrecy {
+  /** Returns a text with its secrets masked. */
+  readonly mask: (text: string) => string;
+  /** True for a text in which a part of a secret is left. */
+  readonly leaks: (text: string) => boolean;
+}
+
+/**
+ * Returns an answer with its secrets masked. This comes before anything is cut or joined: half a secret, or one with
+ * other spaces, would not be recognized.
+ */
+export function maskedAnswer(response: ReceivedResponse, secrecy: Secrecy | undefined): ReceivedResponse {
+  if (!secrecy) return response;
+  const headers = response.headers.map(({ key, value }) => ({ key, value: secrecy.mask(value) }));
+  return { ...response, headers, body: secrecy.mask(response.body) };
+}
 
 /**
  * Returns what explains a failed request: what was sent, the start of the answer, or why there was none.
@@ -11,10 +30,12 @@ import { errorsIn, excerptOf } from './excerpt.ts';
 export function explained(
   heard: Heard | undefined,
   shown: 'nothing' | 'error' | 'all',
+  secrecy?: Secrecy,
 ): Pick<RequestResult, 'sent' | 'answer' | 'reason'> {
   const { response, error } = heard ?? {};
   const excerpt = { nothing: () => undefined, error: errorsIn, all: excerptOf }[shown];
-  const answer = response && excerpt(response);
+  const found = response && excerpt(maskedAnswer(response, secrecy));
+  const answer = found !== undefined && secrecy?.leaks(found) ? undefined : found;
   return {
     ...sentOf(heard),
     ...(answer === undefined ? {} : { answer }),

@@ -9,7 +9,7 @@ import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
 import type { AssertionResult, RequestResult } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
-import { explained, sentOf } from './explained.ts';
+import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
 
 /** The result of one request, and the diagnostics about it. */
 export interface Judged {
@@ -29,6 +29,8 @@ export interface Circumstances {
   readonly showValues: boolean;
   /** Whether a request that passed says what was sent as well. */
   readonly keepSent?: boolean;
+  /** Absent: nothing is a secret. */
+  readonly secrecy?: Secrecy;
   /** True for a value that no secret touches. Absent: no value is shown unless `showValues` is set. */
   readonly isOpen?: (value: string) => boolean;
 }
@@ -80,7 +82,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const judged = planned.assertions.map((assertion) => judgeAssertion(assertion, request, heard, circumstances));
   const all = [...judged.map(({ result }) => result), ...others.assertions];
   const failed = all.filter((assertion) => !assertion.passed);
-  const explanation = explained(heard, mayShow(heard, failed, circumstances) ? 'all' : 'error');
+  const explanation = explained(heard, mayShow(heard, failed, circumstances) ? 'all' : 'error', circumstances.secrecy);
   const exchange = { ...explanation.sent, status: heard.response.status, answer: explanation.answer };
   const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
   // An answer with another status has another content: its other failures have the same cause.
@@ -111,7 +113,7 @@ function judgeAssertion(
   planned: PlannedAssertion,
   request: string,
   heard: Heard,
-  { showValues, isOpen = () => false }: Circumstances,
+  { showValues, secrecy, isOpen = () => false }: Circumstances,
 ): { result: AssertionResult; report?: Report } {
   const reports = heard.assertions.filter((assertion) => assertion.name === planned.name);
   // A user's script may use the same name. Then all assertions of that name must pass.
@@ -123,7 +125,7 @@ function judgeAssertion(
   // Earlier scripts share the sandbox and may have changed functions that this one calls. So check the status again.
   const failure = withLocation(found.failure ?? statusFailure(planned, heard), planned, heard);
   if (failure === undefined) return { result: toAssertion(planned.name, failure, planned) };
-  const value = actualOf(planned.expectation, failure, heard.response);
+  const value = actualOf(planned.expectation, failure, heard.response && maskedAnswer(heard.response, secrecy));
   const isPlain = value !== undefined && isPlainValue(value) && isOpen(value);
   const message = isPlain ? withValue(failure, value) : failure;
   const actual = showValues && !isPlain ? value : undefined;

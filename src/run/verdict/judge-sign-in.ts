@@ -4,11 +4,11 @@ import type { Evidence } from '../collector.ts';
 import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
 import { reasonIn } from './excerpt.ts';
-import { explained, sentOf } from './explained.ts';
+import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
 import { inIteration, measured, toAssertion } from './judge-request.ts';
 
 /** Returns the first failed sign-in, reported where the list asks for it; empty if every sign-in succeeded. */
-export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnostic[] {
+export function judgeSignIn({ plan, iterations, collector }: Evidence, secrecy?: Secrecy): Diagnostic[] {
   const requests = [
     ...plan.tokenRequests.map(({ id, identity }) => ({ id, visible: true, identity })),
     ...plan.requests.map(({ endpoint, token }) => ({ id: endpoint.id, visible: false, identity: token })),
@@ -33,7 +33,7 @@ export function judgeSignIn({ plan, iterations, collector }: Evidence): Diagnost
       if (failed?.failure !== undefined) {
         const answer = visible ? heard.response : heard.scriptedResponse;
         const cause = `${failed.failure}${round}`;
-        const said = answer && reasonIn(answer);
+        const said = answer && reasonIn(maskedAnswer(answer, secrecy));
         // The cause names the codes of RFC 6749 already.
         const reason = said !== undefined && cause.includes(said) ? undefined : said;
         const args = { identity: identity.name, cause, reason, ...answer?.sent, status: answer?.status };

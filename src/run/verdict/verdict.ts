@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Evidence, plannedAndHeard } from '../collector.ts';
 import type { RequestResult, Stop } from '../run-result.ts';
+import type { Secrecy } from './explained.ts';
 import { judgeRequest } from './judge-request.ts';
 import { judgeSignIn, tokenRequestResults } from './judge-sign-in.ts';
 import { judgeUnsaved } from './judge-unsaved.ts';
@@ -20,6 +21,8 @@ export interface VerdictOptions {
   readonly showValues: boolean;
   /** Whether results say what was sent for requests that passed as well. */
   readonly keepSent?: boolean;
+  /** Keeps secrets out of excerpts. */
+  readonly secrecy?: Secrecy;
   /** True for a value that no secret touches. See `Circumstances`. */
   readonly isOpen?: (value: string) => boolean;
 }
@@ -30,7 +33,7 @@ export interface VerdictOptions {
  * assertion.
  */
 export function reachVerdict(evidence: Evidence, { stop, ...shown }: VerdictOptions): Verdict {
-  const signIn = judgeSignIn(evidence);
+  const signIn = judgeSignIn(evidence, shown.secrecy);
   const stopped = stop !== undefined || signIn.length > 0;
   const judged = [...plannedAndHeard(evidence)].map(({ planned, iteration, heard }) =>
     judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, ...shown }),

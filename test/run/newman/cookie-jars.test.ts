@@ -51,7 +51,9 @@ async function cookiesOf(entries: readonly string[], { rounds = 1, byGuard = fal
     const sender = scheme === 'Basic' ? Buffer.from(credentials, 'base64').toString().split(':')[0] : credentials;
     const owner = user ?? (sender || (request.headers['x-api-key'] as string | undefined) || 'nobody');
     if (!cookie) response.setHeader('Set-Cookie', `s=${owner}; Path=/`);
-    const answer = user ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 } : { key: `key-${log.length}` };
+    const answer = user
+      ? { access_token: `token-of-${user}`, token_type: 'bearer', expires_in: 300 }
+      : { key: `key-${log.length}` };
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

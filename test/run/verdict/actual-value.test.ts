@@ -25,6 +25,13 @@ test.each<[string, Expectation, string, string, string | undefined]>([
   ['nothing if the message has no path', body, 'failed', '{"a":1}', undefined],
   ['nothing if the path is invalid', body, '$..a: many', '{"a":1}', undefined],
   ['the value that a schema refused', schema, '$.n: should be number', '{"n":"x"}', '"x"'],
+  [
+    'a number with all its digits',
+    body,
+    '$.id: expected 1, found number',
+    '{"id":9007199254740993123}',
+    '9007199254740993123',
+  ],
   ['a header, ignoring case', header, 'expected the header to contain "big"', '', 'small'],
   ['the text on one line', text, 'expected the body to contain', 'a\n\tb', 'a b'],
   ['nothing for a status, which is in the message', status, 'expected 200, found 500', '', undefined],

@@ -10,6 +10,16 @@ describe('the excerpt of an answer', () => {
       '{"title":"Bad year","detail":"1889 is before 1900","type":"about:blank","status":422}',
     ],
     ['a list of errors', '{"errors":[{"field":"year"}]}', '{"errors":[{"field":"year"}]}'],
+    [
+      'an error one level down',
+      `{"response":{"data":"${'d'.repeat(400)}","error":{"code":7,"message":"wrapped"}},"ok":false}`,
+      `{"response":{"error":{"message":"wrapped","code":7},"data":"${'d'.repeat(240)}…`,
+    ],
+    [
+      'numbers as they are',
+      '{"id":9007199254740993123,"max":1.10,"e":1e400}',
+      '{"id":9007199254740993123,"max":1.10,"e":1e400}',
+    ],
     ['fields in capital letters', '{"Id":1,"Message":"no"}', '{"Message":"no","Id":1}'],
     ['text in one line', 'not\n  allowed\r\n', 'not allowed'],
     [
