@@ -72,6 +72,7 @@ export {
   type RunPlan,
   type Selection,
 } from './run/plan-run.ts';
+export type { DataPlace } from './run/preflight/at-rows.ts';
 export type { AssertionResult, RequestResult, RunResult, Stop } from './run/run-result.ts';
 export type { ReceivedResponse, RunError, RunEvent, Runner, SentRequest } from './run/runner.ts';
 export type { SendOptions } from './run/to-job.ts';

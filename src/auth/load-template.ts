@@ -5,6 +5,7 @@ import { decode } from '../schema/decode.ts';
 import type { AuthChange, EndpointList } from '../schema/endpoint-list.ts';
 import type { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
+import { changedNumbers } from './changed-numbers.ts';
 import { resolveIdentity } from './resolve.ts';
 import type { Identity } from './sign-in.ts';
 import { hasClient, takeOver } from './take-over.ts';
@@ -107,6 +108,9 @@ function loadOne(request: Request, main: Request | undefined, context: Context):
   if (!tree.value || hasErrors(tree.diagnostics)) return { diagnostics: tree.diagnostics };
   const file = decode<AuthTemplateFile>(authTemplate, tree.value);
   if (!file.value) return { diagnostics: file.diagnostics };
+  const json = file.value.get('json');
+  const changed = json ? changedNumbers(json) : [];
+  if (hasErrors(changed)) return { diagnostics: changed };
   const shares = template.text() === main?.template.text();
   const sharing = { shares, sharesSecrets: shares && !hasClient(change, main?.change, file.value) };
   const beside = shares && request !== main;

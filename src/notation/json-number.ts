@@ -36,3 +36,18 @@ export function stringifyExact(value: unknown): string {
 /** True for a number of {@link parseExact} that is zero. */
 export const isZero = (value: unknown) =>
   typeof value === 'string' && value.startsWith(NUMBER) && Number(value.slice(1)) === 0;
+
+/** A number that JavaScript writes in another way than a file does. */
+export interface NumberChange {
+  readonly text: string;
+  readonly becomes: string;
+  /** Whether JavaScript can store its value exactly. */
+  readonly safe: boolean;
+}
+
+/** Returns how a number of a file would change if JavaScript wrote it, such as `1.10`; undefined if it stays the same. */
+export function numberChange(value: number, text: string): NumberChange | undefined {
+  const becomes = JSON.stringify(value);
+  const safe = Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  return becomes === text && safe ? undefined : { text, becomes, safe };
+}

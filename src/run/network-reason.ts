@@ -74,8 +74,8 @@ const WITHOUT_ANSWER = 'the connection was closed without an answer; if the serv
 const TLS_ANSWERS = 'the server answered with TLS; write https:// instead of http://';
 
 /** The code of a request that was not sent because of a header. The message is the name of the header. */
-const HEADER = 'EHEADER';
-const NOT_IN_HEADERS =
+export const HEADER = 'EHEADER';
+export const NOT_IN_HEADERS =
   'a line break or a character that headers cannot have; only visible ASCII, spaces and tabs can be sent';
 
 const NOT_SENT = 'the request could not be sent';

@@ -62,7 +62,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
   if (options.quiet && options.verbose) usage('--quiet and --verbose cannot be combined', 'keep one of them');
-  const reports = readReports(io, list, options.report);
+  const reports = readReports(io, list, options);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
     timeout,
@@ -96,10 +96,16 @@ async function readData(
   return resultOf({ ...value, path }, diagnostics);
 }
 
-function readReports(io: Io, list: LoadedList, given: readonly string[]): Result<ReportTarget[]> {
+/** The files that a run reads. */
+function inputsOf(options: RunOptions): string[] {
+  const names = ['env-file', 'data', 'ca-file', 'client-cert'] as const;
+  return names.flatMap((name) => options[name] ?? []);
+}
+
+function readReports(io: Io, list: LoadedList, options: RunOptions): Result<ReportTarget[]> {
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
-  for (const text of given.flatMap((reports) => reports.split(','))) {
+  for (const text of options.report.flatMap((reports) => reports.split(','))) {
     const [, kind, path] = /^(junit|json)=(.+)$/.exec(text.replaceAll('{slug}', list.api.slug)) ?? [];
     const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
     if (!kind || !path) {
@@ -113,7 +119,11 @@ function readReports(io: Io, list: LoadedList, given: readonly string[]): Result
       continue;
     }
     const stat = lstatSync(absolute, { throwIfNoEntry: false });
-    const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
+    const ours = [
+      ...inputsOf(options).map((file) => resolve(io.cwd, file)),
+      resolve(io.cwd, list.path),
+      ...list.files.map((file) => join(list.folder, file.name)),
+    ];
     if ((stat && !stat.isFile()) || ours.includes(absolute)) {
       fail(`the report ${path} would overwrite another file or folder`, 'write it to another file');
     }

@@ -47,6 +47,13 @@ export const listCodes = {
     ({ name }) => `${quoteText(name)} is not a valid identity name`,
     () => 'use letters, digits and "_", starting with a letter, because the name is the prefix of its variables',
   ),
+  'auth-attribute': error<{ type: string; attribute: string; reason: string }>(
+    ({ type, attribute, reason }) => `auth of type ${type} cannot be sent: "${attribute}" ${reason}`,
+    ({ type, attribute }) =>
+      type === 'apikey'
+        ? 'send the key in a header (in: header), or use a key without these characters'
+        : `correct "${attribute}" in the template, or the value of its variable`,
+  ),
   'discouraged-grant': note<{ grant: string; instead: string }>(
     ({ grant }) => `the ${grant} grant is discouraged, because it shows the user's password to the client (RFC 9700)`,
     ({ instead }) => instead,

@@ -72,11 +72,12 @@ export const requestCodes = {
     () => 'keep one of them',
   ),
   'number-changes': error<{ text: string; becomes: string; safe: boolean }>(
-    ({ text, becomes }) => `the number ${quoteText(text)} would be sent as ${becomes}`,
+    ({ text, becomes }) =>
+      becomes === text
+        ? `the number ${quoteText(text)} has too many digits to be exact`
+        : `the number ${quoteText(text)} would become ${becomes}`,
     ({ text, becomes, safe }) =>
-      safe
-        ? `write ${becomes}, or "${text}" in quotes to send it as text`
-        : `write "${text}" in quotes to send it as text`,
+      `${safe ? `write ${becomes}, or ` : ''}declare it in "variables" and use it as "{{name}}", or write "${text}" in quotes if it is text`,
   ),
   'bad-expectation': error<{ text: string; expected: string }>(
     ({ text, expected }) => `${quoteText(text)} is not ${expected}`,

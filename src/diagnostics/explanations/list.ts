@@ -60,6 +60,16 @@ export const listExplanations: ExplanationsOf<typeof listCodes> = {
     'An identity named jane has the variables jane_username, jane_token and so on.',
     'The names "inherit" and "none" have a meaning as values of "auth", so they are not allowed either.',
   ),
+  'auth-attribute': explain(
+    {
+      type: 'jwt',
+      attribute: 'algorithm',
+      reason: 'must be one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512',
+    },
+    'Postman cannot sign with this attribute. It would send the request without credentials, and say nothing.',
+    'Attributes of a template that have no variables are checked in the list; others before a run, with the values of the environment.',
+    'Values in the JSON of a payload must not have quotes or backslashes, because Postman inserts them as they are.',
+  ),
   'discouraged-grant': explain(
     { grant: 'password', instead: 'use client_credentials (template oauth2-client-credentials)' },
     'With the password grant, the program that calls the API handles the password of the user.',

@@ -100,7 +100,7 @@ export const requestExplanations: ExplanationsOf<typeof requestCodes> = {
   'number-changes': explain(
     { text: '1.0', becomes: '1', safe: true },
     'JavaScript, which all runners use, prints this number differently, or cannot store it exactly.',
-    'Identifiers, versions and amounts of money are usually better sent as text.',
+    'A variable keeps all digits: with `big: 9007199254740993` in `variables`, `"{{big}}"` is sent as that number.',
   ),
   'bad-expectation': explain(
     { text: '999', expected: 'a status (100 to 599) or a class such as 2xx' },

@@ -4,7 +4,7 @@ import { isSlug, slugOf } from '../../notation/slug.ts';
 import type { EndpointList, Entry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';
 import { type Api, endpointsOf } from '../api.ts';
-import { checkIdentityName, checkSameSignIn, checkTaken } from '../check/check-identity.ts';
+import { checkAttributes, checkIdentityName, checkSameSignIn, checkTaken } from '../check/check-identity.ts';
 import { checkLogs } from '../check/check-logs.ts';
 import { checkLostHeaders } from '../check/check-lost-headers.ts';
 import { checkName } from '../check/check-name.ts';
@@ -81,7 +81,7 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
   const table = new VariableTable(context);
   table.declare(settings.listed, settings.environments);
   for (const identity of identities) {
-    context.report(...checkIdentityName(identity));
+    context.report(...checkIdentityName(identity), ...checkAttributes(identity));
     noteIdentity(identity, context);
   }
   context.report(...checkTaken(identities, settings), ...checkSameSignIn(identities));

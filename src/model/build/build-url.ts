@@ -138,7 +138,7 @@ function buildSegment(
   context: BuildContext,
 ): string {
   const fullSpan = () => parts.placeOf(start, start + segment.length);
-  if (/^\.{1,2}$/.test(segment)) {
+  if (/^(?:\.|%2e){1,2}$/i.test(segment)) {
     const reason = `a segment "${segment}" leads to another path`;
     context.report(diagnose('bad-url', { url: parts.text, reason }, fullSpan()));
   }

@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isPlainDynamic } from '../../notation/dynamic-variables.ts';
+import { numberChange } from '../../notation/json-number.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';
@@ -10,13 +11,8 @@ import type { BuildContext } from './build-context.ts';
 function toScalar(located: Located<unknown>, context: BuildContext): string | number | boolean | null {
   const value = located.value() as string | number | boolean | null;
   if (typeof value === 'string') return context.text(located);
-  if (typeof value === 'number') {
-    const becomes = JSON.stringify(value);
-    const safe = Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-    if (becomes !== located.text() || !safe) {
-      context.report(diagnose('number-changes', { text: located.text(), becomes, safe }, located));
-    }
-  }
+  const change = typeof value === 'number' ? numberChange(value, located.text()) : undefined;
+  if (change) context.report(diagnose('number-changes', change, located));
   return value;
 }
 

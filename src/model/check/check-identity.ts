@@ -2,6 +2,7 @@ import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { producedBy } from '../identities.ts';
 import { allSettings, type Settings } from '../settings.ts';
+import { signedFaults } from '../signed-faults.ts';
 
 /** Words that have another meaning in `auth`, so no identity can have them as name. */
 const reserved = ['inherit', 'none'];
@@ -10,6 +11,14 @@ const reserved = ['inherit', 'none'];
 export function checkIdentityName({ name, origin }: Identity): Diagnostic[] {
   const isValid = name === undefined || (/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) && !reserved.includes(name));
   return isValid ? [] : [diagnose('bad-identity-name', { name }, origin)];
+}
+
+/** Reports attributes of an auth with which Postman could not sign. Those with variables are checked before a run. */
+export function checkAttributes({ auth, origin }: Identity): Diagnostic[] {
+  const resolve = (text: string) => (text.includes('{{') ? undefined : text);
+  return signedFaults(auth.type, auth.attributes, resolve).map((fault) =>
+    diagnose('auth-attribute', { type: auth.type, ...fault }, origin),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
+import { signedFaults } from '../../model/signed-faults.ts';
 import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { findReferences } from '../../notation/references.ts';
@@ -52,6 +53,23 @@ function reasonOf(text: string, values: ReadonlyMap<string, string>): string | u
   const faultOf = (value: string) => requestHeaderFault(resolveText(value, values));
   const name = findReferences(text).find((reference) => faultOf(`{{${reference.name}}}`))?.name;
   return name === undefined ? faultOf(text) : faultOf(`{{${name}}}`)?.replace(/^it/, `the value of {{${name}}}`);
+}
+
+/**
+ * Reports attributes of an auth with which Postman could not sign.
+ *
+ * @param values values that are known before the run
+ */
+export function checkAttributes({ identities }: RunPlan, values: ReadonlyMap<string, string>): Diagnostic[] {
+  const resolve = (text: string) => {
+    const value = resolveText(text, values);
+    return value.includes('{{') ? undefined : value;
+  };
+  return identities.flatMap(({ auth, origin }) =>
+    signedFaults(auth.type, auth.attributes, resolve).map((fault) =>
+      diagnose('auth-attribute', { type: auth.type, ...fault }, origin),
+    ),
+  );
 }
 
 /** The headers that an identity adds to a request, except those that Postman encodes (Basic). */

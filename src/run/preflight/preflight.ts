@@ -10,7 +10,7 @@ import { findReferences, referenceNames } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import type { RunPlan } from '../plan-run.ts';
-import { checkHeaders } from './check-headers.ts';
+import { checkAttributes, checkHeaders } from './check-headers.ts';
 
 /** Input of {@link checkValues}. */
 export interface ValuesInput {
@@ -38,12 +38,14 @@ export interface ValuesInput {
 export function checkValues(input: ValuesInput): Diagnostic[] {
   const { api, needed } = input;
   const made = producedInRun(input);
+  const known = new Map([...input.values].filter(([name]) => !made.has(name)));
   return [
     ...api.variables
       .filter((variable) => needed.has(variable.name))
       .flatMap((variable) => checkVariable(variable, made, input)),
     ...checkPathValues(input),
-    ...checkHeaders(input.plan, new Map([...input.values].filter(([name]) => !made.has(name))), secretNames(api)),
+    ...checkHeaders(input.plan, known, secretNames(api)),
+    ...checkAttributes(input.plan, known),
     ...checkSignInUrls(input),
     ...checkPlainHttp(input),
     ...checkAllowed(input),

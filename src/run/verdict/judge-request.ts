@@ -1,10 +1,12 @@
 import type { Args } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { positionAt } from '../../diagnostics/origin.ts';
+import type { Endpoint } from '../../model/api.ts';
 import { guardAssertion } from '../../model/expectation.ts';
 import { showUrl } from '../../model/show-url.ts';
+import { referenceNames } from '../../notation/references.ts';
 import type { Heard } from '../collector.ts';
-import { networkReason } from '../network-reason.ts';
+import { HEADER, NOT_IN_HEADERS, networkReason } from '../network-reason.ts';
 import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
 import type { AssertionResult, RequestResult } from '../run-result.ts';
@@ -57,13 +59,12 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const diagnostics: Diagnostic[] = [];
   // A sign-in without an answer is reported as such.
   const signInFailed = heard?.assertions.some(({ name, failure }) => name === guardAssertion && failure !== undefined);
-  for (const { script, message, unanswered } of heard?.scriptErrors ?? []) {
-    if (unanswered && signInFailed) continue;
+  for (const { script, message, unanswered: isUnanswered } of heard?.scriptErrors ?? []) {
+    if (isUnanswered && signInFailed) continue;
     diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
   }
   if (heard?.error) {
-    const { host, error } = heard.error;
-    diagnostics.push(diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin));
+    diagnostics.push(unanswered(endpoint, request, heard.error));
     return { result: { ...base, outcome: 'no-answer', assertions: [], ...explained(heard, 'all') }, diagnostics };
   }
   const others = judgeUnplanned(planned, heard, request);
@@ -98,6 +99,20 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
   const kept = outcome === 'passed' ? sentOf(heard, circumstances.keepSent) : explanation;
   return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
+}
+
+/** The error of a request without an answer. */
+function unanswered(endpoint: Endpoint, request: string, { host, error }: NonNullable<Heard['error']>): Diagnostic {
+  if (error.code === HEADER) return unsendable(endpoint, error.message);
+  return diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin);
+}
+
+/** The error for a header that cannot be sent. The value of one of its variables came during the run. */
+function unsendable({ headers, origin }: Endpoint, name: string): Diagnostic {
+  const text = headers.find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value ?? '';
+  const from = referenceNames(text).map((variable) => `{{${variable}}}`);
+  const what = from.length > 0 ? `the value of ${from.join(' or ')}` : 'it';
+  return diagnose('bad-header-value', { name, reason: `${what} has ${NOT_IN_HEADERS}` }, origin);
 }
 
 /** Makes the diagnostic of a failed assertion. It is given what was sent and answered, for the first one of a request. */
