@@ -8,6 +8,7 @@ test.each([
   ['Ünïcödé', 'unicode'],
   ['Straße Øre Łódź', 'strasse-ore-lodz'],
   ['ẞ', 'ss'],
+  ['Þórður Æœđıð', 'thordur-aeoedid'],
   ['İstanbul', 'istanbul'],
   ["Jane's API", 'janes-api'],
   ['ﬁle', 'file'],
@@ -33,6 +34,8 @@ test.each([
   ['con', false],
   ['nul', false],
   ['com1', false],
+  ['lpt1', false],
+  ['lpta', true],
   ['console', true],
 ])('isSlug(%j) is %j', (text, want) => {
   expect(isSlug(text)).toBe(want);

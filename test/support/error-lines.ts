@@ -23,8 +23,8 @@ export function loadFile(folder: string, name: string): Result<Api> {
 
 /**
  * Formats diagnostics as in a `.err` file, one line each: `4:5 error unknown-key`. A place outside the list starts with
- * its file name; a diagnostic without a place starts with `-`. Messages are not compared, because docs/errors.md
- * covers their wording.
+ * its file name; a diagnostic without a place starts with `-`. Messages are compared with messages.txt, see
+ * messages.test.ts.
  */
 export function errorLines(diagnostics: readonly Diagnostic[], list = 'endpoints.yaml'): string[] {
   return sortDiagnostics(diagnostics).map(({ file, range, severity, code }) => {

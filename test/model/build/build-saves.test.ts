@@ -14,6 +14,10 @@ describe('a save', () => {
       '{ x: { header: Location, match: "[^/]+$", secret: true } }',
       { secret: true, from: { kind: 'header', name: 'Location', match: '[^/]+$' } },
     ],
+    [
+      '{ x: { header: Location, match: "[^/]+$", decode: false } }',
+      { secret: false, from: { kind: 'header', name: 'Location', match: '[^/]+$', decode: false } },
+    ],
   ])('%s', (save, want) => {
     expect(savesOf(save)).toEqual([{ variable: 'x', ...(want as object) }]);
   });

@@ -242,3 +242,10 @@ describe('mistakes in variables and environments', () => {
     expect(problemsOf(text)).toEqual([]);
   });
 });
+
+test('an environment has the client certificate that the list names', () => {
+  const [environment] = apiOf(
+    list('{}', '{ dev: { variables: { base_url: https://api.test }, client_cert: ci.pem } }'),
+  ).environments;
+  expect(environment?.client).toMatchObject({ cert: { path: 'ci.pem' } });
+});

@@ -43,6 +43,8 @@ describe('the value of a key that is named like a secret is found', () => {
     ['the id of a session', 'sessionId', '70090280850c8d2a'],
     ['a JWT in its own key', 'jwt', 'header1.payload2.sign3'],
     ['a one-time password', 'otp', 'a8c3e5f7'],
+    ['a value that names a response in its middle', 'token', 'k9d8s7$response'],
+    ['five words, one of which is about secrets, with a digit', 'password', 'my-2nd-secret-value'],
   ])('%s', (_, key, value) => {
     expect(findLiteralSecrets(key, value)).toHaveLength(1);
     expect(value).toContain(found(key, value)[0]);
@@ -75,6 +77,7 @@ describe('a secret of a known form is found under any key', () => {
     ['a DigitalOcean token', `do${'p_v1_'}${hex(64)}`],
     ['a Shopify token', `shp${'at_'}${hex(32)}`],
     ['a Postman API key', `PM${'AK-'}${hex(24)}-${hex(34)}`],
+    ['a Linear key', `lin${'_api_'}${mixed(40)}`],
     ['a Vault token', `hv${'s.'}${mixed(24)}`],
     ['a Telegram bot token', `123456789:A${'A'}${mixed(33)}`],
     ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----\n${mixed(64)}\n-----END`],
@@ -109,6 +112,11 @@ describe('a secret that a text assigns to a name is found', () => {
     ['a bearer token in a command', `curl -H 'Authorization: Bearer ${hex(20)}' https://a.test`, hex(20)],
     ['a line of an env file', 'SHOP_PASSWORD="hunter22"', 'hunter22'],
   ])('%s', (_, text, secret) => expect(found('description', text)).toEqual([secret]));
+
+  test('each form is named', () => {
+    const whats = [`gl${'pat-'}${mixed(20)}`, `np${'m_'}${mixed(36)}`, jwt].map((text) => findShapes(text)[0]?.what);
+    expect(whats).toEqual(['a GitLab token', 'an npm token', 'a JWT']);
+  });
 
   test('with the name', () => {
     expect(findLiteralSecrets('request', 'GET /a?api_key=8f3b9c1d')[0]).toMatchObject({
@@ -169,6 +177,15 @@ describe('a harmless value is not found', () => {
     ['a media type', 'Accept', 'application/vnd.shop.v2+json'],
     ['a date', 'since', '2024-05-06T07:08:09Z'],
     ['a secretary', 'secretary', 'jane1234'],
+    ['a word that ends like a one-time password', 'robotp', 'a8c3e5f7'],
+    ['a date as a likely secret', 'token', '2024-05-06T07:08'],
+    ['a place that people replace', 'password', '@password'],
+    ['a place that people replace with two signs', 'token', '@ab12cd34'],
+    ['several words about a secret', 'password', 'the-value-of-secret'],
+    ['lower-case letters and digits', 'setting', 'k3vq9zt1xw8bn5mj2hl7pd4r'],
+    ['upper-case letters and digits', 'setting', 'K3VQ9ZT1XW8BN5MJ2HL7PD4R'],
+    ['an id with a prefix of several letters', 'setting', 'cus_kR3vQ9zT1xW8bN5mJ2hL7pD4'],
+    ['a hash in hex with its prefix', 'setting', '0xkR3vQ9zT1xW8bN5mJ2hL7pD4'],
     ['a word with three meanings', 'tokenizer', 'bpe-v2-large'],
     ['the place of a page in one word', '$skiptoken', 'AQAAAA3D3D'],
     ['an operation', 'APIKeysGet', 'my-shop-group'],
@@ -182,6 +199,9 @@ describe('a harmless value is not found', () => {
     ['a JWT without a signature', 'description', 'eyJhbGciOi.eyJzdWIiOi.sig'],
     ['a public key', 'description', `-----BEGIN PUBLIC KEY-----\n${mixed(64)}`],
   ])('%s', (_, key, value) => expect(found(key, value)).toEqual([]));
+
+  test('a number that only looks like a secret', () => expect(found('token', '12345678', true)).toEqual([]));
+  test('a short number as password', () => expect(found('password', '123', true)).toEqual([]));
 
   test('a number of tokens', () => expect(found('max_tokens', '4096', true)).toEqual([]));
 });

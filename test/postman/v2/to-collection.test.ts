@@ -64,3 +64,13 @@ test('with identities but no `auth`, the collection has a guard and no auth', ()
 test('a collection has no variables: all variables are in the environments', () => {
   expect(collectionOf('auth: pydio-cells-v1')).not.toHaveProperty('variable');
 });
+
+test('a sign-in with JSON may set a session cookie, so the collection sends no cookies', () => {
+  const own = 'token_url: /login\njson: { user: a }\ntoken: { variable: t, field: token, format: opaque }\n';
+  const api = apiOf(listWith('GET /a', 'auth: ./own.yaml'), { './own.yaml': own });
+  expect(toCollection(api, readScripts()).protocolProfileBehavior).toEqual({
+    followRedirects: false,
+    disableCookies: true,
+  });
+  expect(collectionOf('auth: pydio-cells-v1').protocolProfileBehavior).toEqual({ followRedirects: false });
+});

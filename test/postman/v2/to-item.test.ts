@@ -13,7 +13,7 @@ const scripts = new Map(
     'escape-json': 'escape __VARIABLES__',
     'escape-xml': 'escape XML __VARIABLES__',
     'encode-url':
-      'encode\n//#if query\nquery\n//#endif\n//#if parameters\nparameters\n//#endif\n//#if segments\nsegments\n//#endif',
+      'encode\n//#if query\nquery\n//#endif\n//#if raw\nraw __RAW__\n//#endif\n//#if parameters\nparameters\n//#endif\n//#if segments\nsegments\n//#endif',
     'check-path': 'path __PATH_VALUES__ __SAVED__',
     'omit-empty': 'omit __QUERY__ __HEADERS__ __FORM__ __JSON__',
     'expect-status': 'status __NAME__ __CODE__',
@@ -139,6 +139,11 @@ describe("after the list's own script, values are put into the request as a lite
     ['a generated UUID needs no encoding', 'GET /a?x={{$guid}}', []],
     ['a generated text may need it', 'GET /a?x={{$randomPhrase}}', [[header, 'encode', 'query']]],
     ['a value that the list encodes', '{ request: GET /a, query: { x: { value: "{{login}}", encode: false } } }', []],
+    [
+      'a value that the list encodes, beside one that it does not',
+      '{ request: GET /a, query: { x: { value: "{{login}}", encode: false }, y: "{{login}}" } }',
+      [[header, 'encode', 'query', 'raw ["x"]']],
+    ],
     ['a form is encoded by Postman', '{ request: POST /a, form: { x: "{{login}}" } }', []],
     ['XML', '{ request: POST /a, xml: "<a>{{login}}</a>" }', [[header, 'escape XML ["login"]']]],
     ['a CDATA section', '{ request: POST /a, xml: "<a><![CDATA[{{login}}]]></a>" }', [[header, 'escape XML []']]],

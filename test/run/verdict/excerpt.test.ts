@@ -9,6 +9,7 @@ describe('the excerpt of an answer', () => {
       '{"type":"about:blank","status":422,"title":"Bad year","detail":"1889 is before 1900"}',
       '{"title":"Bad year","detail":"1889 is before 1900","type":"about:blank","status":422}',
     ],
+    ['a code', '{"id":1,"code":"E7"}', '{"code":"E7","id":1}'],
     ['a list of errors', '{"errors":[{"field":"year"}]}', '{"errors":[{"field":"year"}]}'],
     [
       'an error one level down',

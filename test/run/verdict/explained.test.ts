@@ -36,3 +36,10 @@ test.each<[string, string, string, string | undefined]>([
 ])('a secret %s is not in the excerpt', (_, secret, body, want) => {
   expect(excerptWith(secret, body)).toBe(want);
 });
+
+test('what was sent is part of the explanation', () => {
+  const collector = new Collector();
+  const sent = { method: 'GET', url: 'http://localhost:1/a' };
+  collector.add({ type: 'response', ...at, response: { ...answered(400, ''), sent } });
+  expect(explained(collector.get('x', 0), 'nothing')).toEqual({ sent });
+});

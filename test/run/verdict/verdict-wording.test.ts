@@ -38,3 +38,34 @@ test('the URL of a result contains variable names, never their values', () => {
   expect(result.url).toBe('{{base_url}}/a');
   expect(result).not.toHaveProperty('status');
 });
+
+const statusOf = 'Status is 2xx';
+const withStatus = (status: number, headers: { key: string; value: string }[] = []) =>
+  change(a, statusOf, failing(at('A'), statusOf, 'expected it to be within 200..299')).map((event) =>
+    event.type === 'response' ? { ...event, response: { ...answered(status), headers } } : event,
+  );
+
+test.each([
+  ['a redirect', 302, 'https://u:p@idp.test/login?code=1#x', '; it points to https://idp.test/login'],
+  ['another status', 404, 'https://idp.test/login', ''],
+  ['a redirect without an address', 302, undefined, ''],
+])('the message about %s says where it points to, without a query', (_, status, location, want) => {
+  const headers = location === undefined ? [] : [{ key: 'location', value: location }];
+  const [diagnostic] = verdict([...withStatus(status, headers), ...b]).diagnostics;
+  expect(diagnostic?.message).toBe(`"A": Status is 2xx: expected it to be within 200..299${want}`);
+});
+
+test('a wrong status is the one error of its request, which counts what else failed', () => {
+  const events = change(withStatus(500), 'Saves a', failing(at('A'), 'Saves a', 'no value'));
+  const { diagnostics } = verdict([...events, ...b]);
+  expect(diagnostics.map(({ message }) => message)).toEqual(['"A": Status is 2xx: expected it to be within 200..299']);
+  expect(diagnostics[0]?.details).toContain('1 more assertion of this request failed');
+});
+
+test('a status that was not reported does not hide other errors', () => {
+  const events = change(change(a, statusOf), 'Saves a', failing(at('A'), 'Saves a', 'no value'));
+  expect(verdict([...events, ...b]).diagnostics.map(({ code }) => code)).toEqual([
+    'assertion-missing',
+    'assertion-failed',
+  ]);
+});

@@ -75,6 +75,22 @@ test.each<[string, RunEvent[], Stop | undefined, number, string[], string]>([
     'A failed, B passed',
   ],
   [
+    'a script whose own request had no answer',
+    [...a, { type: 'script-error', ...at('B'), script: 'prerequest', message: 'no answer', unanswered: true }, ...b],
+    undefined,
+    1,
+    ['script-failed at 10'],
+    'A passed, B failed',
+  ],
+  [
+    'a token request whose test was not reported',
+    [{ type: 'response', ...at('token'), response: answered(200) }],
+    'sign-in',
+    3,
+    ['sign-in-failed at 2'],
+    'Get token failed, A not-run, B not-run',
+  ],
+  [
     'a request that a script skipped',
     [...a, { type: 'sent', ...at('B') }, { type: 'finished', ...at('B') }],
     undefined,
