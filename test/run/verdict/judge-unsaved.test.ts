@@ -66,8 +66,8 @@ test('a request in which something else failed is an error of its own', () => {
   const own = failing(at('Three'), 'my own', 'broken');
   const events = [...savesNothing(0, 'first'), ...stopped('One'), ...stopped('Two'), own, ...stopped('Three')];
   expect(errorsOf(events).slice(1)).toEqual([
-    [`7: "Three": ${neededAssertion}: Three needs a value`],
     ['7: "Three": my own: broken'],
+    [`7: "Three": ${neededAssertion}: Three needs a value`],
     [`5: "One": ${neededAssertion}: One needs a value`, 'also not sent: "Two"'],
   ]);
 });
