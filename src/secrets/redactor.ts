@@ -1,4 +1,5 @@
 import { escapePattern } from '../notation/pattern.ts';
+import { maskDecoded } from './mask-decoded.ts';
 import { wordsOfScripts } from './own-words.ts';
 import { changeHoles } from './script-messages.ts';
 
@@ -73,7 +74,7 @@ export class Redactor {
   }
 
   private mask(text: string): string {
-    const bytes = this.hideBytes(text);
+    const bytes = this.hideBytes(this.hideEncoded(text));
     return this.hidePieces(this.forms.size === 0 ? bytes : bytes.replace(this.whole(), MASK));
   }
 
@@ -82,6 +83,15 @@ export class Redactor {
     const forms = () => [...this.forms].sort((a, b) => b.length - a.length).map(escapePattern);
     this.pattern ??= new RegExp(forms().join('|'), 'g');
     return this.pattern;
+  }
+
+  /**
+   * Masks whole secrets that are percent-encoded in part, as in a path, where `=` stays. Each place of a URL encodes other
+   * characters, so the URL is decoded instead.
+   */
+  private hideEncoded(text: string): string {
+    if (!text.includes('%')) return text;
+    return text.replace(/[^\s"<>]*%[0-9a-f]{2}[^\s"<>]*/gi, (url) => maskDecoded(url, this.secrets, MASK));
   }
 
   /** Masks lists of numbers that are the bytes of a secret, as in the JSON of a Buffer. */
