@@ -49,12 +49,16 @@ export function formatOf(argv: readonly string[]): Format {
   return asksForJson ? 'json' : 'text';
 }
 
-/** Returns whether `--color` or `--no-color` is on a command line; undefined without them. The last one counts. */
+/**
+ * Returns whether `--color` or `--no-color` is on a command line; undefined without them, and for `--color=auto`. The last
+ * one counts. Other programs have `--color=always` and `--color=never`.
+ */
 export function colorOf(argv: readonly string[]): boolean | undefined {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
-  const last = words.findLast((word) => word === '--color' || word === '--no-color');
-  return last === undefined ? undefined : last === '--color';
+  const last = words.findLast((word) => /^--(?:no-)?color(?:=|$)/.test(word));
+  if (last === undefined || last === '--color=auto') return undefined;
+  return last.startsWith('--color') && !/=(?:never|false|no|off)$/.test(last);
 }
 
 const commands = ['generate', 'check', 'run', 'token', 'serve', 'demo', 'templates', 'explain'];

@@ -166,7 +166,7 @@ function checkIterations(
   const proxied = (url: string) => proxyOf(url);
   const check = (row: DataRow) => {
     const inRow = new Set(Object.keys(row));
-    const own = { values: withRow(values, row), inRow };
+    const own = { values: withRow(values, row), inRow, ...(dataPlace ? { dataFile: dataPlace.path } : {}) };
     return checkValues({ api, environment, file, plan, needed, allowHttp, proxied, ...own });
   };
   const faults = rows.map(check);

@@ -54,8 +54,9 @@ const collection: FileKind = {
   isPrivate: () => false,
   isSame: sameCollection,
   conflict: (wanted, found, path) => {
-    const isOurs = found && (markOf(found) || (idOf(found) !== undefined && idOf(found) === idOf(wanted)));
-    if (!isOurs) return diagnose('foreign-file', { path });
+    if (!found) return diagnose('foreign-file', { path, isJson: false });
+    const isOurs = markOf(found) || (idOf(found) !== undefined && idOf(found) === idOf(wanted));
+    if (!isOurs) return diagnose('foreign-file', { path, isJson: true });
     // An export of the app has lost the mark, so what was changed in it cannot be seen.
     return isEdited(found) ? diagnose('edited-by-hand', { path }) : undefined;
   },
@@ -80,8 +81,9 @@ const environment: FileKind = {
   isSame: sameEnvironment,
   conflict: (wanted, found, path) => {
     // An export of the app has lost the mark, but is still this environment. Its values are kept anyway.
-    const isOurs = found && (markOf(found) || found.id === wanted.id || isImported(wanted, found));
-    return isOurs ? undefined : diagnose('foreign-file', { path });
+    if (!found) return diagnose('foreign-file', { path, isJson: false });
+    const isOurs = markOf(found) || found.id === wanted.id || isImported(wanted, found);
+    return isOurs ? undefined : diagnose('foreign-file', { path, isJson: true });
   },
   loss: (found, path) => {
     const names = [...typedValues(found)].filter(([, value]) => value !== '').map(([name]) => name);

@@ -26,8 +26,9 @@ export function hashCollection(content: Tree): string {
   return hashOf(withoutMark(content));
 }
 
-function withoutMark(content: Tree): Tree {
-  const { 'x-postmint': _, ...info } = (content.info ?? {}) as Tree;
+/** Returns a collection without its mark, and without what Postman adds when it exports one. */
+export function withoutMark(content: Tree): Tree {
+  const { 'x-postmint': _, _exporter_id, _collection_link, ...info } = (content.info ?? {}) as Tree;
   return { ...content, info };
 }
 

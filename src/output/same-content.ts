@@ -1,18 +1,17 @@
 /** Whether a file on disk says what would be generated, whoever saved it last. */
 
 import { canonicalJson } from './canonical.ts';
-import { markOf, type Tree } from './ownership.ts';
+import { markOf, type Tree, withoutMark } from './ownership.ts';
 
-/** True if a collection on disk is the wanted one, apart from layout, the order of keys, and the hash in its mark. */
+/**
+ * True if a collection on disk is the wanted one, apart from layout, the order of keys, and the hash in its mark: an
+ * earlier version made the hash in another way. Postman adds keys to `info` that say where it exported the collection.
+ */
 export function sameCollection(wanted: Tree, found: Tree): boolean {
-  return canonicalJson(withoutHash(wanted)) === canonicalJson(withoutHash(found));
-}
-
-/** An earlier version made the hash in another way, so the hash says nothing about the content. */
-function withoutHash(content: Tree): Tree {
-  const info = content.info as Tree | undefined;
-  const mark = markOf(content);
-  return mark ? { ...content, info: { ...info, 'x-postmint': mark.list } } : content;
+  return (
+    markOf(found)?.list === markOf(wanted)?.list &&
+    canonicalJson(withoutMark(wanted)) === canonicalJson(withoutMark(found))
+  );
 }
 
 interface Entry {

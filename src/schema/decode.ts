@@ -139,7 +139,9 @@ function colonInEntry(node: MappingNode): Diagnostic | undefined {
   if (!pair || node.pairs.length !== 1 || !/^[A-Za-z]+ +(?:\/|https?:|\{\{)/.test(pair.key)) return undefined;
   const { source, start } = pair.keyOrigin;
   const line = (source.text.slice(start).split('\n', 1)[0] as string).trimEnd();
-  const text = pair.value.kind === 'mapping' ? `{ request: "${pair.key}", … }` : `"${line}"`;
+  const isStatus = pair.value.kind === 'scalar' && /^[1-5]\d\d$/.test(pair.value.spelling);
+  const more = pair.value.kind === 'mapping' ? ', …' : isStatus ? `, expect: ${line.slice(-3)}` : '';
+  const text = more ? `{ request: "${pair.key}"${more} }` : `"${line}"`;
   return diagnose('colon-in-entry', { text }, pair.keyOrigin);
 }
 

@@ -103,6 +103,9 @@ test.concurrent.each([
 test.concurrent.each<[string[], Record<string, string>, boolean]>([
   [['--color'], {}, true],
   [['--color'], { NO_COLOR: '1' }, true],
+  [['--color=always'], {}, true],
+  [['--color=never'], { FORCE_COLOR: '1' }, false],
+  [['--color=auto'], {}, false],
   [['--no-color'], { FORCE_COLOR: '1' }, false],
   [['--color', '--no-color'], {}, false],
 ])('%s with the environment %o: colours %s, for errors of the command line too', async (flags, env, colours) => {

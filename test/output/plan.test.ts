@@ -43,6 +43,11 @@ describe('a collection', () => {
       'update edited-by-hand',
     ],
     ['was exported by the app, which removes our mark', { text: unmarked }, 'update edited-by-hand'],
+    [
+      'has the keys that Postman adds to an export',
+      { text: same.replace('"info": {', '"info": { "_exporter_id": "1", "_collection_link": "https://a.test",') },
+      'update',
+    ],
     ['has a key twice', { text: same.replace('{', '{"item": [{}],') }, 'update edited-by-hand'],
     ['was written by somebody else', { text: unmarked.replace('"c"', '"other"') }, 'update foreign-file'],
     ['was written by somebody else, without `info`', { text: '{}' }, 'update foreign-file'],

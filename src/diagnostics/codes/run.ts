@@ -33,9 +33,12 @@ export const runCodes = {
     ({ reason }) => `there are no requests to run: ${reason}`,
     () => 'postmint run --list shows what would run',
   ),
-  'unset-variable': error<{ name: string; file: string; secret: boolean; sources: string }>(
+  'unset-variable': error<{ name: string; file: string; secret: boolean; sources: string; inRow?: boolean }>(
     ({ name, file }) => `the run needs a value for the variable "${name}", which is empty in ${file}`,
-    ({ secret, sources, name }) => (secret ? sources : `set it with --var ${name}=…, or in the environment file`),
+    ({ secret, sources, name, inRow }) => {
+      if (inRow) return 'write a value in each row, or remove the column';
+      return secret ? sources : `set it with --var ${name}=…, or in the environment file`;
+    },
   ),
   'path-value': error<{ name: string; is: string; hint: string }>(
     ({ name, is }) => `the value of {${name}} ${is}`,

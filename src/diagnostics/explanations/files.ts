@@ -39,7 +39,7 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     'A change in the list is kept when the files are generated again.',
   ),
   'foreign-file': explain(
-    { path: collection },
+    { path: collection, isJson: true },
     'A file with the name of a generated file already exists, but it does not have the mark of postmint.',
     'postmint does not overwrite work that it did not generate.',
   ),

@@ -23,7 +23,10 @@ export function parseEntry(located: Located<string>, context: BuildContext): Ent
     /\S\s+\S/.exec((match[2] as string).replace(/\{\{[^}]*\}\}?/g, (reference) => '_'.repeat(reference.length)));
   if (match && space) {
     const at = text.trimEnd().length - (match[2] as string).length + space.index + 1;
-    const args = { url: match[2] as string, reason: 'it contains a space: write %20' };
+    const braces = /\{\s*([\w.+-]+)\s*\}/.exec(match[2] as string)?.[0];
+    const isInside = braces !== undefined && /\s/.test(braces);
+    const reason = isInside ? `write ${braces.replace(/\s/g, '')} without spaces` : 'it contains a space: write %20';
+    const args = { url: match[2] as string, reason };
     context.report(diagnose('bad-url', args, located.slice(at, at + 1)));
     return undefined;
   }

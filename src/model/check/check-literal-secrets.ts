@@ -126,7 +126,7 @@ export class LiteralSecrets {
       return;
     }
     const own = isVariable && assigned === undefined && name !== '';
-    const variable = own ? name : variableFor(name);
+    const variable = own ? name : variableFor(certaintyOf(name) || what.endsWith('a secret') ? name : kindOf(what));
     this.diagnostics.push(diagnose('literal-secret', { name, what, variable, isVariable: own }, at));
   }
 }
@@ -137,8 +137,11 @@ function nameOf(outer: string, beside: string | undefined, key: string): string 
   return beside;
 }
 
-/** A name for the variable that replaces a secret. */
-function variableFor(name: string): string {
-  const words = wordsOf(name).join('_');
+/** What a secret is, without an article: "GitHub token" of "a GitHub token". */
+const kindOf = (what: string) => what.replace(/^an? | in a URL$/g, '');
+
+/** A name for the variable that replaces a secret, made from the name of its value, or from what it is. */
+function variableFor(text: string): string {
+  const words = wordsOf(text).join('_');
   return /^[a-z_]/.test(words) && words !== 'authorization' && words.length <= 40 ? words : 'token';
 }

@@ -26,7 +26,7 @@ export function lossesInMigration(api: Api): Loss[] {
   return [
     ...signIns.map((identity) => ({
       request: identity.signIn.name,
-      text: 'must be sent by hand (see client_authentication)',
+      text: 'must be sent by hand (client_authentication in docs/reference.md)',
     })),
     ...repeated.map(({ name }) => ({ request: name, text: 'sends only the last of its repeated query keys' })),
   ];

@@ -32,6 +32,8 @@ export interface SchemaReader {
  */
 export function checkKeywords(written: Located<unknown>, reader: SchemaReader): Diagnostic[] {
   const schema = inFile(written, reader);
+  // The file is missing, which is reported where files are read.
+  if (schema === written && isFileReference(written)) return [];
   return (schema?.entries() ?? []).flatMap(({ key, keyOrigin, value }) => {
     const place = value as Located<unknown>;
     const inside = [
@@ -43,6 +45,11 @@ export function checkKeywords(written: Located<unknown>, reader: SchemaReader): 
     return [...unknown, ...inside.flatMap((part) => checkKeywords(part as Located<unknown>, reader))];
   });
 }
+
+const isFileReference = (written: Located<unknown>) => {
+  const [only, ...others] = written.entries();
+  return only?.key === '$file' && others.length === 0;
+};
 
 /** The schema in the list, or in the file that is written in its place; undefined if that file is not JSON. */
 function inFile(written: Located<unknown>, reader: SchemaReader): Located<unknown> | undefined {

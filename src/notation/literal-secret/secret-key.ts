@@ -8,7 +8,7 @@ const certain =
   /passw(?:or)?d|passphrase|passcode|^pwd$|secret|(?:api|private|access|auth|account|shared|master|signing|encryption|subscription)key|^authorization$|proxyauthorization|credential/;
 
 /** Names of values that are made for a while, or that are often no secrets. */
-const likely = /token|jwt|cookie|sessionid|^phpsessid$|assertion$|^otp$/;
+const likely = /token|jwt|cookie|sessionid|^phpsessid$|assertion$|^otp$|^x?session$/;
 
 /** Longer words that begin like one of a secret. */
 const others = /secretar|tokeni[sz]|passwordless|cookieless|skiptoken|pagetoken/;
@@ -46,6 +46,7 @@ export function certaintyOf(name: string): Certainty | undefined {
   const joined = words.join('');
   if (joined === 'sessionid') return 'likely';
   if (words.length > MOST_WORDS || others.test(joined) || words.some((word) => about.has(word))) return undefined;
-  if (certain.test(joined)) return 'certain';
+  // `pass` and `db_pass`, but not `bypass`.
+  if (certain.test(joined) || (words.at(-1) === 'pass' && words.length < 3)) return 'certain';
   return likely.test(joined) ? 'likely' : undefined;
 }

@@ -55,9 +55,13 @@ export const shapes: readonly Shape[] = [
     pattern: new RegExp(`\\bBasic +(?<secret>[${B64}]{8,}={0,2})`, 'gi'),
     isSecret: isBasic,
   },
+  {
+    what: 'a password in a command',
+    pattern: /\bcurl\b[^\n]*? (?:-u|--user)[ =]?["']?[\w.@-]+:(?<secret>[^\s"'{}<>$]{4,})/g,
+  },
   { what: 'a password in a URL', pattern: /:\/\/[^/\s:@"'{}]+:(?<secret>[^/\s@"'{}]{3,})@/g },
 ];
 
 /** A quick test, so that most texts are not searched for each shape. */
 export const mayHaveShape =
-  /eyJ|PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|slack|[sr]k_(?:live|test)|whsec|AIza|ya29|GOCSPX|npm_|pypi-|SG\.|SK[0-9a-f]|key-|-us\d|sk-|hf_|_v1_|shp|sq0|PMAK|dapi|AccountKey|hv[sbr]\.|:AA|lin_api|basic |:\/\/[^/]*@/i;
+  /eyJ|PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|slack|[sr]k_(?:live|test)|whsec|AIza|ya29|GOCSPX|npm_|pypi-|SG\.|SK[0-9a-f]|key-|-us\d|sk-|hf_|_v1_|shp|sq0|PMAK|dapi|AccountKey|hv[sbr]\.|:AA|lin_api|basic |curl|:\/\/[^/]*@/i;

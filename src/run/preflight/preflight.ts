@@ -25,6 +25,8 @@ export interface ValuesInput {
   readonly values: ReadonlyMap<string, string>;
   /** Names that the iteration's data row has. An empty text there is a value that somebody wrote. */
   readonly inRow?: ReadonlySet<string>;
+  /** The file of the data row, as messages show it. */
+  readonly dataFile?: string;
   /** Whether secrets may be sent over plain http. */
   readonly allowHttp: boolean;
   /** Returns the proxy through which a URL is requested, which could read plain http; true if its name is unknown. */
@@ -73,7 +75,10 @@ function checkVariable(variable: Variable, made: ReadonlySet<string>, input: Val
     const isText = type === 'string' && !secret && !name.endsWith('base_url');
     if (optional || made.has(name) || (isText && inRow?.has(name) && !isInPath(name, input))) return [];
     const sources = sourcesHint(api, environment, variable);
-    return [diagnose('unset-variable', { name, file, secret, sources }, originOf(variable, input))];
+    const isInRow = inRow?.has(name) === true;
+    const place = isInRow ? (input.dataFile ?? 'the data') : file;
+    const args = { name, file: place, secret, sources, inRow: isInRow };
+    return [diagnose('unset-variable', args, originOf(variable, input))];
   }
   if (secret && own.includes('{{')) return [diagnose('secret-with-braces', { name }, variable.origin)];
   if (!fitsType(value, type)) {
