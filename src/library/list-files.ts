@@ -24,9 +24,13 @@ export class ListFiles {
     return file;
   };
 
-  /** Reports the secrets that are written in the list and in the files that were read for it. */
-  literalSecrets(list: Located<unknown>): Diagnostic[] {
-    const secrets = new LiteralSecrets();
+  /**
+   * Reports the secrets that are written in the list and in the files that were read for it.
+   *
+   * @param taken names of variables that hints do not propose
+   */
+  literalSecrets(list: Located<unknown>, taken: readonly string[]): Diagnostic[] {
+    const secrets = new LiteralSecrets(taken);
     secrets.addList(list);
     for (const [path, source] of this.opened) {
       const tree = /\.(?:json|ya?ml)$/i.test(path) ? parse(source).value : undefined;

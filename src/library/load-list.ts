@@ -55,7 +55,8 @@ function load(source: SourceFile, readers: Readers): Result<Api> {
   if (!tree.value) return { diagnostics: tree.diagnostics };
   const files = new ListFiles(readers.read);
   const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, { ...readers, read: files.read });
-  const secrets = withoutFollowing(files.literalSecrets(new Located(tree.value)), checked.diagnostics);
+  const taken = checked.value?.identities.flatMap(({ variables }) => variables.map(({ name }) => name)) ?? [];
+  const secrets = withoutFollowing(files.literalSecrets(new Located(tree.value), taken), checked.diagnostics);
   const diagnostics = [...checked.diagnostics, ...secrets];
   return checked.value ? resultOf(checked.value, diagnostics) : { diagnostics };
 }

@@ -151,6 +151,12 @@ const cases: Record<string, Refusal> = {
   'a report that would replace the list': { args: ['--report', 'json=endpoints.yaml'], codes: ['usage'] },
   'a report that would replace the collection': { args: ['--report', `json=${collectionFile}`], codes: ['usage'] },
   'a report that would replace an environment': { args: ['--report', `junit=./${environmentFile}`], codes: ['usage'] },
+  'a report that would replace a file of the user': {
+    prepare: (folder) => writeFileSync(join(folder, 'notes.json'), '{ "mine": true }'),
+    args: ['--report', 'json=notes.json'],
+    codes: ['usage'],
+    names: 'notes.json would overwrite another file',
+  },
   'two reports with the same path': { args: ['--report', 'junit=r.x,json=./r.x'], codes: ['usage'], names: 'r.x' },
   'a report whose path is a link': {
     args: ['--report', 'json=r.json'],

@@ -7,7 +7,7 @@ import { formatSent, formatSummary } from '../../report/rows.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { showPath } from '../../source/read.ts';
 import type { Session } from '../session.ts';
-import type { ReportTarget } from './settings.ts';
+import type { ReportTarget } from './reports.ts';
 
 /** The outcome of a run. */
 export interface Ended {

@@ -1,5 +1,4 @@
-import { lstatSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import { parseSize } from '../../run/answer-size.ts';
@@ -7,18 +6,12 @@ import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/che
 import { type DataFile, parseDataFile } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
 import type { DataPlace } from '../../run/preflight/at-rows.ts';
-import { readSource, reasonOf, showPath } from '../../source/read.ts';
+import { readSource, showPath } from '../../source/read.ts';
 import { readDuration } from '../connection.ts';
 import type { Io } from '../io.ts';
 import { checkSecretFile } from '../secret-file.ts';
 import type { RunOptions } from './options.ts';
-
-/** A report to write. */
-export interface ReportTarget {
-  readonly kind: 'junit' | 'json';
-  /** Absolute path. */
-  readonly path: string;
-}
+import { type ReportTarget, readReports } from './reports.ts';
 
 /** The parsed options of `run`, without those of the connection. Times are in milliseconds. */
 export interface RunSettings {
@@ -62,7 +55,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
   if (options.quiet && options.verbose) usage('--quiet and --verbose cannot be combined', 'keep one of them');
-  const reports = readReports(io, list, options);
+  const reports = readReports(io, list, options.report);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
     timeout,
@@ -94,64 +87,4 @@ async function readData(
   const isForScripts = !hasErrors(diagnostics) && secretsForScripts(rows, api).length > 0;
   if (setsSecrets(rows, api) || isForScripts) diagnostics.push(...checkSecretFile(resolve(io.cwd, given), path));
   return resultOf({ ...value, path }, diagnostics);
-}
-
-/** The files that a run reads. */
-function inputsOf(options: RunOptions): string[] {
-  const names = ['env-file', 'data', 'ca-file', 'client-cert'] as const;
-  return names.flatMap((name) => options[name] ?? []);
-}
-
-function readReports(io: Io, list: LoadedList, options: RunOptions): Result<ReportTarget[]> {
-  const diagnostics: Diagnostic[] = [];
-  const targets: ReportTarget[] = [];
-  for (const text of options.report.flatMap((reports) => reports.split(','))) {
-    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text.replaceAll('{slug}', list.api.slug)) ?? [];
-    const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
-    if (!kind || !path) {
-      fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');
-      continue;
-    }
-    const absolute = resolve(io.cwd, path);
-    const fault = pathFault(absolute, path);
-    if (fault) {
-      fail(...fault);
-      continue;
-    }
-    const stat = lstatSync(absolute, { throwIfNoEntry: false });
-    const ours = [
-      ...inputsOf(options).map((file) => resolve(io.cwd, file)),
-      resolve(io.cwd, list.path),
-      ...list.files.map((file) => join(list.folder, file.name)),
-    ];
-    if ((stat && !stat.isFile()) || ours.includes(absolute)) {
-      fail(`the report ${path} would overwrite another file or folder`, 'write it to another file');
-    }
-    if (targets.some((target) => target.path === absolute)) {
-      fail(`two reports would be written to ${path}`, 'write each to another file');
-    }
-    targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
-  }
-  return resultOf(targets, diagnostics);
-}
-
-/** Why a report cannot be written to a path, and what to do; undefined if it can. */
-function pathFault(absolute: string, path: string): [reason: string, help: string] | undefined {
-  const cannot = (reason: string): [string, string] => [
-    `the report ${path} cannot be written: ${reason}`,
-    'write it to a folder that you can write to',
-  ];
-  const folder = dirname(absolute);
-  try {
-    if (!statSync(folder).isDirectory()) return cannot('a part of its path is not a folder');
-    lstatSync(absolute, { throwIfNoEntry: false });
-    // A report is written to a new file beside it first, so what counts is that something can be made in the folder.
-    rmdirSync(mkdtempSync(join(folder, '.postmint-')));
-    return undefined;
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return isMissing
-      ? [`the folder of the report ${path} does not exist`, 'create the folder first']
-      : cannot(reasonOf(error));
-  }
 }

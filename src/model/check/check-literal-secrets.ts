@@ -33,6 +33,13 @@ export class LiteralSecrets {
   /** Names that everyone may see, in lower case, with their places. */
   private readonly allowed = new Map<string, Located<unknown>>();
   private readonly used = new Set<string>();
+  /** Variables of sign-ins: with one of these names, the password of the sign-in would be sent. */
+  private readonly taken: ReadonlySet<string>;
+
+  /** @param taken names of the variables of sign-ins */
+  constructor(taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
+  }
 
   /** Reports the secrets of a list. Its `public` names hold for the other files too. */
   addList(list: Located<unknown>): void {
@@ -114,6 +121,10 @@ export class LiteralSecrets {
     }
   }
 
+  private free(variable: string): string {
+    return this.taken.has(variable) ? `own_${variable}` : variable;
+  }
+
   private report(
     { what, name: assigned }: LiteralSecret,
     { name: outer, isVariable = false }: Place,
@@ -126,10 +137,13 @@ export class LiteralSecrets {
       return;
     }
     const own = isVariable && assigned === undefined && name !== '';
-    const variable = own ? name : variableFor(certaintyOf(name) || what.endsWith('a secret') ? name : kindOf(what));
+    const variable = own ? name : this.free(variableFor(isNamed(name, what) ? name : kindOf(what)));
     this.diagnostics.push(diagnose('literal-secret', { name, what, variable, isVariable: own }, at));
   }
 }
+
+/** True if the name of a value says what it is. */
+const isNamed = (name: string, what: string) => certaintyOf(name) !== undefined || what.endsWith('a secret');
 
 /** The name of a value: that of the key around it if it is one of a secret, else that beside it, else its own key. */
 function nameOf(outer: string, beside: string | undefined, key: string): string {

@@ -67,11 +67,14 @@ export function answerValues(
   function tokenValue(): string {
     if (sections.includes('token-varies')) return 'places[signIn.tokenPlace ?? "json"]()';
     if (!paths) return `isPlainObject(answer) ? ${read('tokenField')} : false`;
-    if (sections.includes('token-in-header')) return `response.headers.get(${setting('tokenField')})`;
+    if (sections.includes('token-in-header')) return headerValue(setting('tokenField'));
     if (sections.includes('token-in-body')) return wholeBody;
     return `isObject(answer) && !isError(answer) ? ${read('tokenField')} : false`;
   }
 }
+
+/** A header, without the scheme that `Authorization` begins with. */
+const headerValue = (name: string) => `response.headers.get(${name})?.replace(/^Bearer +/i, "")`;
 
 /** A body that is text, or a text in JSON. */
 const wholeBody = 'typeof answer === "string" ? answer : response.text().trim() || null';

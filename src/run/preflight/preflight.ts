@@ -128,7 +128,10 @@ function checkPathValues({ plan, values }: ValuesInput): Diagnostic[] {
 
 function sourcesHint(api: Api, environment: Environment, { name }: Variable): string {
   const [key] = secretKeys(api, environment.name, name);
-  return `set ${key} in the environment or in --env-file FILE, or use --secret-stdin ${name}`;
+  const isPublic = name.endsWith('client_secret')
+    ? '; for a client without a secret, write client_authentication: none'
+    : '';
+  return `set ${key} in the environment or in --env-file FILE, or use --secret-stdin ${name}${isPublic}`;
 }
 
 /** Reports invalid token URLs and issuers. Without a scheme, runners would use plain http. */

@@ -34,7 +34,7 @@ export function actualOf(
 
 /** True for a value that is shown everywhere, unless a secret touches it: a number, a boolean, null, or a short word. */
 export function isPlainValue(value: string): boolean {
-  return /^(?:-?\d{1,16}(?:\.\d{1,6})?|true|false|null|"?[A-Za-z][A-Za-z0-9_]{0,19}"?)$/.test(value);
+  return /^(?:-?\d{1,20}(?:\.\d{1,6})?|true|false|null|"?[A-Za-z][A-Za-z0-9_]{0,19}"?)$/.test(value);
 }
 
 /**

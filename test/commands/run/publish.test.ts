@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/commands/io.ts';
 import { publish } from '../../../src/commands/run/publish.ts';
-import type { ReportTarget } from '../../../src/commands/run/settings.ts';
+import type { ReportTarget } from '../../../src/commands/run/reports.ts';
 import { Session } from '../../../src/commands/session.ts';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { plain } from '../../../src/diagnostics/format.ts';

@@ -52,6 +52,12 @@ describe('the token is where the list says', () => {
     ['a field whose name has a dot', `field: "$['a.b']"`, json({ 'a.b': 'good-token', a: { b: 'x' } }), 'good-token'],
     ['a header', 'field: { header: X-Subject-Token }', json({}, { 'x-subject-token': 'good-token' }), 'good-token'],
     [
+      'a header that begins with a scheme',
+      'field: { header: Authorization }',
+      json({}, { Authorization: 'Bearer good-token' }),
+      'good-token',
+    ],
+    [
       'a header beside an empty body',
       'field: { header: X-T }',
       { code: 204, text: '', headers: { 'X-T': 'good-token' } },
@@ -64,6 +70,7 @@ describe('the token is where the list says', () => {
       'good-token',
     ],
     ['the whole body', 'field: body', { code: 200, text: 'good-token\n' }, 'good-token'],
+    ['the whole body with other signs', 'field: body', { code: 200, text: 'a|b:c!d=' }, 'a|b:c!d='],
     ['the whole body as JSON', 'field: body', json('good-token'), 'good-token'],
   ])('%s', (_, token, answer, want) => expect(readBy(token, answer)).toEqual([want, want]));
 
@@ -92,6 +99,12 @@ describe('the token is where the list says', () => {
       'a login page as body',
       'field: body',
       { code: 200, text: '<html> </html>' },
+      'the text in the answer is not a token',
+    ],
+    [
+      'a page without spaces as body',
+      'field: body',
+      { code: 200, text: '<html>login</html>' },
       'the text in the answer is not a token',
     ],
     ['a map as body', 'field: body', json({ token: 'x y' }), 'the text in the answer is not a token'],
