@@ -7,7 +7,11 @@ import { loadWorkspace } from '../../../src/library/workspace.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Lists with committed files. After an intended change, run `postmint generate` and review the difference. */
-const goldens = ['test/fixtures/golden/book-shop/endpoints.yaml', 'collections/pydio-cells-v1/endpoints.yaml'];
+const goldens = [
+  'test/fixtures/golden/book-shop/endpoints.yaml',
+  'test/fixtures/golden/everything-shop/endpoints.yaml',
+  'collections/pydio-cells-v1/endpoints.yaml',
+];
 
 const lists = await Promise.all(goldens.map(async (path) => ({ path, ...(await loadWorkspace(path, root)) })));
 
