@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseData } from '../../src/run/data-file.ts';
+import { parseData, parseDataFile } from '../../src/run/data-file.ts';
 
 test.each([
   ['JSON', '[{"a":"x"},{"a":"y","b":"z"}]', [{ a: 'x' }, { a: 'y', b: 'z' }]],
@@ -133,4 +133,31 @@ test.each([
   const [diagnostic] = (await parseData('users', text, ['user', 'password'])).diagnostics;
   expect(diagnostic?.code).toBe('bad-data');
   expect(diagnostic?.message).not.toMatch(/can"?ary/);
+});
+
+test.each([
+  ['CSV', 'a,b\n1,2\n\n"x\ny",3\n4,5\n', [2, 4, 6]],
+  ['CSV with CRLF and one column', 'a\r\n1\r\n2\r\n', [2, 3]],
+  ['JSON in lines', '[\n  {"a": "}\\"{"},\n\n  {"a": {"b": 1},\n   "c": 2}, {"a": 3}\n]', [2, 4, 5]],
+])('each row has its line: %s', async (_, text, want) => {
+  expect((await parseDataFile('d', text, [])).value?.lines).toEqual(want);
+});
+
+test.each([
+  [
+    'without names and values',
+    'a,b,,\n1,2,,\n3,4,,\n',
+    [
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ],
+  ],
+  ['without values', 'a,b,\n1,,\n', [{ a: '1', b: '' }]],
+])('columns at the end %s are ignored', async (_, text, want) => {
+  expect((await parseDataFile('d', text, [])).value?.rows).toEqual(want);
+});
+
+test('two columns without a name, one with a value, have the same name', async () => {
+  const { diagnostics } = await parseDataFile('d', 'a,,\n1,,x\n', ['a']);
+  expect(diagnostics[0]?.message).toContain('its columns 2 and 3 have the same name');
 });
