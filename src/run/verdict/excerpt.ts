@@ -74,7 +74,11 @@ function reasonOf(json: unknown, depth: number): string | undefined {
 }
 
 /** True for words, and for a code such as `mfa_required`. Another single word may be a token. */
-const isTelling = (text: string) => /\S\s+\S/.test(text) || (text.length <= 40 && /^[a-z]+(?:_[a-z]+)+$/i.test(text));
+function isTelling(text: string): boolean {
+  // A secret in the text was masked, and may have had its spaces.
+  const isMasked = text.includes('••••••') && /[^•]{8}/.test(text);
+  return isMasked || /\S\s+\S/.test(text) || (text.length <= 40 && /^[a-z]+(?:_[a-z]+)+$/i.test(text));
+}
 
 /** Sorts the fields of a map: first those that explain an error, then those that contain such a field. */
 function tellingFirst(json: unknown, depth = 3): unknown {

@@ -103,16 +103,16 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
 
 /** The error of a request without an answer. */
 function unanswered(endpoint: Endpoint, request: string, { host, error }: NonNullable<Heard['error']>): Diagnostic {
-  if (error.code === HEADER) return unsendable(endpoint, error.message);
-  return diagnose('request-failed', { request, host, reason: networkReason(error) }, endpoint.origin);
+  const reason = error.code === HEADER ? whyUnsent(endpoint, error.message) : networkReason(error);
+  return diagnose('request-failed', { request, host, reason }, endpoint.origin);
 }
 
-/** The error for a header that cannot be sent. The value of one of its variables came during the run. */
-function unsendable({ headers, origin }: Endpoint, name: string): Diagnostic {
+/** Why a request with a header that cannot be sent was not sent. The value of one of its variables came during the run. */
+function whyUnsent({ headers }: Endpoint, name: string): string {
   const text = headers.find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value ?? '';
   const from = referenceNames(text).map((variable) => `{{${variable}}}`);
-  const what = from.length > 0 ? `the value of ${from.join(' or ')}` : 'it';
-  return diagnose('bad-header-value', { name, reason: `${what} has ${NOT_IN_HEADERS}` }, origin);
+  const what = from.length > 0 ? `the value of ${from.join(' or ')} in its header ${name}` : `its header ${name}`;
+  return `it was not sent: ${what} has ${NOT_IN_HEADERS}`;
 }
 
 /** Makes the diagnostic of a failed assertion. It is given what was sent and answered, for the first one of a request. */
