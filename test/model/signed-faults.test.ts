@@ -33,6 +33,8 @@ describe('what Postman can sign has no fault', () => {
     ['ASAP with a key as data URI', 'asap', { ...asap, privateKey: 'data:application/pkcs8;kid=k;base64,AA' }],
     ['Hawk with the default algorithm', 'hawk', { authId: 'a', authKey: 'b' }],
     ['EdgeGrid', 'edgegrid', edgegrid],
+    ['Hawk with SHA-1', 'hawk', { authId: 'a', authKey: 'b', algorithm: 'sha1' }],
+    ['Hawk with SHA-256', 'hawk', { authId: 'a', authKey: 'b', algorithm: 'sha256' }],
     ['OAuth 1 with a secret', 'oauth1', oauth1],
     ['OAuth 1 with a key', 'oauth1', { ...oauth1, signatureMethod: 'RSA-SHA256', privateKey: oldKey }],
     ['an API key with a plus in a header', 'apikey', { in: 'header', value: 'a+b' }],
@@ -67,4 +69,14 @@ describe('what Postman cannot sign names the attribute', () => {
     ['an API key with a plus in the query', 'apikey', { in: 'query', value: '{{v}}' }, ['value'], 'a+b'],
     ['an API key with a percent sign in the query', 'apikey', { in: 'query', value: '{{v}}' }, ['value'], 'a%20b'],
   ])('%s', (_, type, attributes, want, value) => expect(faults(type, attributes, value)).toEqual(want));
+});
+
+test.each([
+  ['{sub: u}', 'x', 'is not JSON of a map'],
+  ['{"sub":"{{v}}"}', 'a"b', 'is other JSON once its variables are replaced'],
+  ['{"sub":"{{v}}"}', 'x","sub":"y', 'is other JSON once its variables are replaced'],
+])('the payload %s with %s %s', (payload, v, want) => {
+  const resolve = (text: string) => resolveText(text, new Map([['v', v]]));
+  const fields = Object.entries({ ...jwt, secret: 's', payload }).map(([name, value]) => ({ key: name, value }));
+  expect(signedFaults('jwt', fields, resolve)[0]?.reason).toContain(want);
 });

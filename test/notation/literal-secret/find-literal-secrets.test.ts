@@ -46,6 +46,9 @@ describe('the value of a key that is named like a secret is found', () => {
     ['the id of a session', 'sessionId', '70090280850c8d2a'],
     ['a JWT in its own key', 'jwt', 'header1.payload2.sign3'],
     ['a one-time password', 'otp', 'a8c3e5f7'],
+    ['a value with a path in its middle', 'password', 'k9d8$.s7x'],
+    ['a password with a star', 'password', 'hunt*er22'],
+    ['a value in quotes with a space after them', 'password', '"hunter22" '],
     ['a value that names a response in its middle', 'token', 'k9d8s7$response'],
     ['five words, one of which is about secrets, with a digit', 'password', 'my-2nd-secret-value'],
   ])('%s', (_, key, value) => {
@@ -119,8 +122,18 @@ describe('a secret that a text assigns to a name is found', () => {
   ])('%s', (_, text, secret) => expect(found('description', text)).toEqual([secret]));
 
   test('each form is named', () => {
-    const whats = [`gl${'pat-'}${mixed(20)}`, `np${'m_'}${mixed(36)}`, jwt].map((text) => findShapes(text)[0]?.what);
-    expect(whats).toEqual(['a GitLab token', 'an npm token', 'a JWT']);
+    const texts: Record<string, string> = {
+      'a GitLab token': `gl${'pat-'}${mixed(20)}`,
+      'an npm token': `np${'m_'}${mixed(36)}`,
+      'a JWT': jwt,
+      'a Slack token': `xa${'pp-1-'}${mixed(24)}`,
+      'an Azure storage key': `AccountKey=${mixed(86)}==`,
+      'a password in a command': 'curl -u admin:hunter22pass https://a.test',
+      'a password in a URL': 'postgres://shop:hunter22@db.example.com/shop',
+      'a user with a password': `Basic ${basic}`,
+      'a Linear key': `lin${'_api_'}${mixed(40)}`,
+    };
+    expect(Object.values(texts).map((text) => findShapes(text)[0]?.what)).toEqual(Object.keys(texts));
   });
 
   test('with the name', () => {
@@ -182,6 +195,12 @@ describe('a harmless value is not found', () => {
     ['a media type', 'Accept', 'application/vnd.shop.v2+json'],
     ['a date', 'since', '2024-05-06T07:08:09Z'],
     ['a pass of another kind', 'bypass', 'rule-22-strict'],
+    ['Basic with text that is not base64', 'note', 'Basic QWxhZ'],
+    ['one star in a long word', 'note', 'a*b'],
+    ['a text of 23 signs', 'setting', 'kR3vQ9zT1xW8bN5mJ2hL7pD'],
+    ['a long random text', 'setting', 'kR3vQ9zT1xW8bN5mJ2hL7pD4'.repeat(9)],
+    ['a random text with a space', 'setting', 'kR3vQ9zT1xW8 bN5mJ2hL7pD4'],
+    ['a cookie with two parts, both without a secret', 'Cookie', 'a=b; c1=d2'],
     ['a number of passes', 'tests_that_pass', 'most of 22'],
     ['a command with a user of a shell', 'description', 'curl -u "$USER:$PASS" https://a.test'],
     ['a command with a placeholder', 'description', 'curl -u admin:<password> https://a.test'],

@@ -68,6 +68,7 @@ describe('the fields of an answer that report an error', () => {
   test.each<[string, string, string | undefined]>([
     ['GraphQL', '{"data":{"me":{"mail":"a@b.test"}},"errors":[{"message":"no"}]}', '{"errors":[{"message":"no"}]}'],
     ['a flag and a code', '{"ok":false,"error":"invalid_auth","user":"jane"}', '{"error":"invalid_auth"}'],
+    ['other spellings', '{"a":1,"errorMessage":"x","error_code":7}', '{"error_code":7,"errorMessage":"x"}'],
     ['no error', '{"data":1,"errors":[],"error":null,"error_code":0}', undefined],
     ['a list', '[{"error":"x"}]', undefined],
     ['no JSON', 'error', undefined],

@@ -48,6 +48,7 @@ const withStatus = (status: number, headers: { key: string; value: string }[] = 
 test.each([
   ['a redirect', 302, 'https://u:p@idp.test/login?code=1#x', '; it points to https://idp.test/login'],
   ['another status', 404, 'https://idp.test/login', ''],
+  ['a status below', 299, 'https://idp.test/login', ''],
   ['a redirect without an address', 302, undefined, ''],
 ])('the message about %s says where it points to, without a query', (_, status, location, want) => {
   const headers = location === undefined ? [] : [{ key: 'location', value: location }];
@@ -68,4 +69,24 @@ test('a status that was not reported does not hide other errors', () => {
     'assertion-missing',
     'assertion-failed',
   ]);
+});
+
+test('what an answer says is shown if it is an error, or if all values are shown', () => {
+  const wrong = change(b, bodyOfB, failing(at('B'), bodyOfB, '$.id: expected "x", found a text'));
+  const events = wrong.map((event) =>
+    event.type === 'response' ? { ...event, response: answered(200, '{"id":"quite private"}') } : event,
+  );
+  const answerOf = (showValues: boolean) => verdict([...a, ...events], undefined, 1, showValues).requests[1]?.answer;
+  expect([answerOf(false), answerOf(true)]).toEqual([undefined, '{"id":"quite private"}']);
+});
+
+test('a value that is not shown has a word about how to show it', () => {
+  const wrong = change(b, bodyOfB, failing(at('B'), bodyOfB, '$.id: expected "x", found string'));
+  const events = wrong.map((event) =>
+    event.type === 'response' ? { ...event, response: answered(200, '{"id":"quite private"}') } : event,
+  );
+  const detailsOf = (showValues: boolean) =>
+    verdict([...a, ...events], undefined, 1, showValues).diagnostics[0]?.details;
+  expect(detailsOf(false)).toContain('--show-values shows the value');
+  expect(detailsOf(true) ?? []).not.toContain('--show-values shows the value');
 });
