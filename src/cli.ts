@@ -35,10 +35,14 @@ function flush(stream: NodeJS.WriteStream): Promise<void> {
 process.noDeprecation = true;
 
 const interrupt = new AbortController();
+const again = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // After a second Ctrl-C, the reports have three seconds to be written.
-    if (interrupt.signal.aborted) setTimeout(() => process.exit(130), 3000).unref();
+    if (interrupt.signal.aborted) {
+      again.abort();
+      setTimeout(() => process.exit(130), 3000).unref();
+    }
     interrupt.abort();
   });
 }
@@ -69,6 +73,7 @@ const io: Io = {
   ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}),
   paint: { out: paintFor(process.stdout), err: paintFor(process.stderr) },
   signal: interrupt.signal,
+  again: again.signal,
   id: String(process.pid),
   random: () => Buffer.from(crypto.getRandomValues(new Uint8Array(15))).toString('base64url'),
 };

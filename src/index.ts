@@ -33,16 +33,21 @@ export { type PlannedInput, type RunInput, type RunOutcome, run } from './librar
 export { type SignedIn, type SignInOutcome, signIn } from './library/sign-in.ts';
 export type {
   Api,
+  Assignment,
   Body,
   Endpoint,
   Environment,
   Example,
   Folder,
   Item,
+  MultipartField,
   Parameter,
   PathParameter,
+  Retry,
   Save,
+  SendSettings,
   SignInPlace,
+  Upload,
   Url,
   Variable,
   VariableType,
@@ -61,7 +66,18 @@ export { judge } from './postman/v2/judge.ts';
 export type * as CollectionV2 from './postman/v2/types.ts';
 export { formatJsonReport } from './report/json.ts';
 export { formatJunit } from './report/junit.ts';
-export type { CookieUser, DataRow, DataValue, KeptCookies, Limits, RunJob, SignInSecrets, Tls } from './run/job.ts';
+export type {
+  CookieUser,
+  DataRow,
+  DataValue,
+  KeptCookies,
+  Limits,
+  RequestSending,
+  RunJob,
+  SignInSecrets,
+  Tls,
+  UploadFiles,
+} from './run/job.ts';
 export type { RunFiles } from './run/newman/newman-job.ts';
 export {
   type LeftOut,

@@ -16,7 +16,7 @@ interface Room {
 const rooms: Record<string, Room> = {
   diagnostics: {},
   notation: {},
-  source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs'] },
+  source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs', 'tinyglobby'] },
   schema: { uses: ['diagnostics', 'source/located.ts', 'source/node.ts'], packages: ['zod'] },
   'schema/published': { uses: ['schema'], packages: ['zod'] },
   auth: { uses: ['schema', 'source', 'diagnostics', 'notation'] },
@@ -48,7 +48,7 @@ const rooms: Record<string, Room> = {
   'run/verdict': { uses: ['run', 'model', 'diagnostics', 'notation'] },
   'run/preflight': { uses: ['model', 'secrets', 'diagnostics', 'notation'], types: ['auth/sign-in.ts', 'run'] },
   'run/newman': {
-    uses: ['run', 'secrets', 'source/package-folder.ts'],
+    uses: ['run', 'secrets', 'notation', 'model/expectation.ts', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
     lazy: ['newman', 'postman-runtime', 'postman-request'],

@@ -22,6 +22,8 @@ export interface Io {
   readonly paint: { readonly out: Paint; readonly err: Paint };
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Aborted by a second Ctrl-C. */
+  readonly again?: AbortSignal;
   /** Unique among running processes, for temporary files. */
   readonly id: string;
   /** Returns new random text, for secrets of the embedded server. */

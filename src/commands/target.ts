@@ -130,7 +130,9 @@ export function inputOf(
     values,
     secrets: [...typed.filter((secret) => !gathered.has(secret.name)), ...secrets],
     allowHttp,
+    cwd: io.cwd,
     interrupt: io.signal,
+    ...(io.again ? { interruptAgain: io.again } : {}),
     ...(io.runner ? { runner: io.runner(files) } : {}),
   };
 }
@@ -162,6 +164,7 @@ function filesOf(list: LoadedList, environment: Environment): RunFiles {
   return {
     collection: read(list.files[0]?.name ?? ''),
     environment: read(environmentFileName(list.api, environment.name)),
+    folder: list.folder,
   };
 }
 

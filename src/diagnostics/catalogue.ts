@@ -1,9 +1,11 @@
 /** The catalogue of all codes, from its groups. */
 
 import { filesCodes } from './codes/files.ts';
+import { includeCodes } from './codes/include.ts';
 import { listCodes } from './codes/list.ts';
 import { requestCodes } from './codes/request.ts';
 import { runCodes } from './codes/run.ts';
+import { sendingCodes } from './codes/sending.ts';
 import { sourceCodes } from './codes/source.ts';
 import type { Entry } from './entry.ts';
 
@@ -13,7 +15,9 @@ export type { Entry, Severity } from './entry.ts';
 export const catalogue = {
   ...sourceCodes,
   ...listCodes,
+  ...includeCodes,
   ...requestCodes,
+  ...sendingCodes,
   ...filesCodes,
   ...runCodes,
 };

@@ -1,8 +1,10 @@
 import type { Code } from './catalogue.ts';
 import { filesCodes } from './codes/files.ts';
+import { includeCodes } from './codes/include.ts';
 import { listCodes } from './codes/list.ts';
 import { requestCodes } from './codes/request.ts';
 import { runCodes } from './codes/run.ts';
+import { sendingCodes } from './codes/sending.ts';
 import { sourceCodes } from './codes/source.ts';
 import { diagnose } from './diagnostic.ts';
 import { explanations } from './explanations.ts';
@@ -12,7 +14,9 @@ import { formatDiagnostic } from './format.ts';
 const groups: readonly { readonly title: string; readonly codes: object }[] = [
   { title: 'Files and YAML', codes: sourceCodes },
   { title: 'The list', codes: listCodes },
+  { title: 'Included files', codes: includeCodes },
   { title: 'Requests', codes: requestCodes },
+  { title: 'How requests are sent', codes: sendingCodes },
   { title: 'Generated files', codes: filesCodes },
   { title: 'Commands and runs', codes: runCodes },
 ];

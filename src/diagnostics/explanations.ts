@@ -1,10 +1,12 @@
 import type { Args, Code } from './catalogue.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { filesExplanations } from './explanations/files.ts';
+import { includeExplanations } from './explanations/include.ts';
 import { listExplanations } from './explanations/list.ts';
 import { outcomeExplanations } from './explanations/outcome.ts';
 import { requestExplanations } from './explanations/request.ts';
 import { runExplanations } from './explanations/run.ts';
+import { sendingExplanations } from './explanations/sending.ts';
 import { sourceExplanations } from './explanations/source.ts';
 
 /**
@@ -14,7 +16,9 @@ import { sourceExplanations } from './explanations/source.ts';
 export const explanations: { readonly [C in Code]: Explanation<Args<C>> } = {
   ...sourceExplanations,
   ...listExplanations,
+  ...includeExplanations,
   ...requestExplanations,
+  ...sendingExplanations,
   ...filesExplanations,
   ...runExplanations,
   ...outcomeExplanations,

@@ -1,21 +1,25 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadIdentities } from '../auth/load-template.ts';
 import { type Diagnostic, hasErrors, type Result, resultOf, withoutSecrets } from '../diagnostics/diagnostic.ts';
-import type { SourceFile } from '../diagnostics/origin.ts';
-import type { Api } from '../model/api.ts';
+import type { Origin, SourceFile } from '../diagnostics/origin.ts';
+import { type Api, endpointsOf } from '../model/api.ts';
+import { uploadsOf } from '../model/body.ts';
 import { build } from '../model/build/build-api.ts';
+import { fileKey } from '../model/build/build-context.ts';
 import type { SchemaValidator } from '../model/check/schema-validator.ts';
 import { decode } from '../schema/decode.ts';
 import { type EndpointList, endpointList } from '../schema/endpoint-list.ts';
 import { withoutEntries, withoutKeys, withoutValues } from '../schema/prune.ts';
 import { checkKeys } from '../secrets/check-keys.ts';
 import { fileReferences } from '../source/file-references.ts';
+import { findFiles } from '../source/find-files.ts';
 import { checkForeign } from '../source/foreign-file.ts';
 import { Located } from '../source/located.ts';
 import type { SyntaxNode } from '../source/node.ts';
 import { parse } from '../source/parse.ts';
-import { readSource } from '../source/read.ts';
+import { checkUpload, readSource } from '../source/read.ts';
 import { readAuthTemplates } from '../source/templates.ts';
+import { addIncludes } from './includes.ts';
 import { ListFiles, type ReadBeside } from './list-files.ts';
 
 export type { ReadBeside } from './list-files.ts';
@@ -23,12 +27,15 @@ export type { ReadBeside } from './list-files.ts';
 /** Returns the reader for a list on disk. It refuses files outside the list's folder. */
 export function readerBeside(listPath: string, cwd: string): ReadBeside {
   const root = dirname(listPath);
-  return (path, origin) => readSource(isAbsolute(path) ? path : join(root, path), { cwd, root, origin });
+  const pathOf = (path: string) => (isAbsolute(path) ? path : join(root, path));
+  const read = (path: string, origin: Origin) => readSource(pathOf(path), { cwd, root, origin });
+  const check = (path: string, origin: Origin) => checkUpload(pathOf(path), { cwd, root, origin });
+  return Object.assign(read, { find: (pattern: string) => findFiles(pattern, resolve(cwd, root)), check });
 }
 
-/** The outside functions that loading needs. */
+/** What loading needs besides the list. */
 interface Readers {
-  readonly read: ReadBeside;
+  readonly files: ListFiles;
   readonly validateSchema: SchemaValidator | undefined;
 }
 
@@ -43,7 +50,7 @@ interface Readers {
  *   are found
  */
 export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
-  const { value, diagnostics } = load(source, { read, validateSchema });
+  const { value, diagnostics } = load(source, { files: new ListFiles(read), validateSchema });
   const safe = diagnostics.map(withoutSecrets);
   return value ? { value, diagnostics: safe } : { diagnostics: safe };
 }
@@ -53,8 +60,8 @@ function load(source: SourceFile, readers: Readers): Result<Api> {
   if (foreign) return { diagnostics: [foreign] };
   const tree = parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
-  const files = new ListFiles(readers.read);
-  const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, { ...readers, read: files.read });
+  const { files } = readers;
+  const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, readers);
   const taken = checked.value?.identities.flatMap(({ variables }) => variables.map(({ name }) => name)) ?? [];
   const secrets = withoutFollowing(files.literalSecrets(new Located(tree.value), taken), checked.diagnostics);
   const diagnostics = [...checked.diagnostics, ...secrets];
@@ -68,31 +75,34 @@ function check(tree: Required<Result<SyntaxNode>>, readers: Readers): Result<Api
   return { diagnostics: [...known, ...mistakesElsewhere(tree.value, decoded.diagnostics, readers)] };
 }
 
-function buildFrom(list: Located<EndpointList>, readers: Readers, before: readonly Diagnostic[]): Result<Api> {
-  const { read, validateSchema } = readers;
-  const identities = loadIdentities(list, { builtIn: readAuthTemplates(), read });
+function buildFrom(written: Located<EndpointList>, readers: Readers, before: readonly Diagnostic[]): Result<Api> {
+  const { files: listFiles, validateSchema } = readers;
+  const { list, folders, diagnostics: ofIncludes } = addIncludes(written, listFiles);
+  const identities = loadIdentities(list, { builtIn: readAuthTemplates(), read: listFiles.read });
   const files = new Map<string, SourceFile>();
-  const diagnostics: Diagnostic[] = [...before, ...identities.diagnostics];
+  const diagnostics: Diagnostic[] = [...before, ...ofIncludes, ...identities.diagnostics];
   for (const node of fileReferences(list.node)) {
-    const file = read(node.spelling, node);
+    const path = fileKey(node.spelling, folders.get(node.source));
+    const file = listFiles.read(path, node);
     diagnostics.push(...file.diagnostics);
-    if (file.value) files.set(node.spelling, file.value);
+    if (file.value) files.set(path, file.value);
   }
-  const built = build(list, { identities: identities.value ?? [], files, parse: parseLocated, validateSchema });
-  // Without its identities, a list seems to have undeclared variables, and other mistakes that follow from that.
-  const isIncomplete = hasErrors(identities.diagnostics);
+  const parse = (file: SourceFile) => located(listFiles.parse(file));
+  const built = build(list, { identities: identities.value ?? [], files, folders, parse, validateSchema });
+  // Without its identities or a file, a list seems to have undeclared variables, and other mistakes that follow from that.
+  const isIncomplete = hasErrors([...identities.diagnostics, ...ofIncludes]);
   const found = isIncomplete
     ? built.diagnostics.filter(({ code }) => !wholeListCodes.has(code) && code !== 'wrong-value')
     : built.diagnostics;
   diagnostics.push(...withoutFollowing(found, before));
   if (!built.value) return { diagnostics };
-  return resultOf(built.value, [...diagnostics, ...checkKeys(built.value)]);
+  const uploads = endpointsOf(built.value.items).flatMap(uploadsOf);
+  const missing = uploads.flatMap(({ path, origin }) => listFiles.check(path, origin));
+  return resultOf(built.value, [...diagnostics, ...checkKeys(built.value), ...missing]);
 }
 
-function parseLocated(file: SourceFile): Result<Located<unknown>> {
-  const { value, diagnostics } = parse(file);
-  return value ? { value: new Located(value), diagnostics } : { diagnostics };
-}
+const located = ({ value, diagnostics }: Result<SyntaxNode>): Result<Located<unknown>> =>
+  value ? { value: new Located(value), diagnostics } : { diagnostics };
 
 /**
  * Removes diagnostics that begin where an earlier stage has already reported a mistake, or in a line that YAML reads in
@@ -119,7 +129,7 @@ const wholeListCodes = new Set([
 /** Returns model errors in the part of the list whose shape is valid. */
 function mistakesElsewhere(tree: SyntaxNode, faults: readonly Diagnostic[], readers: Readers): Diagnostic[] {
   const startOf = (diagnostic: Diagnostic) => diagnostic.range?.start.offset ?? -1;
-  const keys = faults.filter(({ code }) => code === 'unknown-key' || code === 'not-yet');
+  const keys = faults.filter(({ code }) => code === 'unknown-key');
   const known = withoutKeys(tree, new Set(keys.map(startOf)));
   const whole = decode<EndpointList>(endpointList, known);
   // With only unknown keys removed, the list is complete, unless one of them is a misspelt key that declares things.

@@ -21,6 +21,7 @@ import type { Runner } from '../run/runner.ts';
 import { rowsOf, type SendOptions, toJob } from '../run/to-job.ts';
 import { runSecrets } from '../secrets/run-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { findUploads } from './uploads.ts';
 
 /** Input of a run: the requests, their values, and how they are sent. Optional members have defaults. */
 export interface RunInput {
@@ -38,6 +39,8 @@ export interface RunInput {
   readonly selection: Selection;
   /** Path of the environment's file, as diagnostics show it. */
   readonly environmentPath?: string;
+  /** Folder that paths in messages are relative to; default: the working folder. */
+  readonly cwd?: string;
   readonly send?: Partial<SendOptions>;
   /** Milliseconds for the whole run; default: half an hour. */
   readonly timeout?: number;
@@ -53,6 +56,8 @@ export interface RunInput {
   readonly keepSent?: boolean;
   /** Ends the run when it is aborted. */
   readonly interrupt?: AbortSignal;
+  /** Ends the run at once when it is aborted, without the requests that clean up. */
+  readonly interruptAgain?: AbortSignal;
   /** Sends the requests; default: newman, in a separate process. */
   readonly runner?: Runner;
   /** Called once, after all checks and before the first request. */
@@ -112,6 +117,8 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     ...checkLiteralColumns(rows, plan),
     ...checkIterations(input, plan, values, rows),
   ];
+  const uploads = findUploads(plan, files.folder, input.cwd ?? '.');
+  faults.push(...uploads.diagnostics);
   if (hasErrors(faults)) return { diagnostics: faults };
   input.onStart?.(plan);
   const dataSecrets = secretsForScripts(rows, api).map((secret) => ({ ...secret, source: 'a row of data' }));
@@ -125,7 +132,11 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     api,
     environment: environment.name,
     plan,
-    job: toJob(api, plan, values, { ...send, tls: { clientOrigins: clientOrigins(api, iterations), ...send.tls } }),
+    job: toJob(api, plan, values, {
+      ...send,
+      tls: { clientOrigins: clientOrigins(api, iterations), ...send.tls },
+      ...(uploads.value ? { uploads: uploads.value } : {}),
+    }),
     runner: input.runner ?? newmanRunner(files),
     secrets,
     known,
@@ -135,6 +146,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     showValues: input.showValues === true,
     keepSent: input.keepSent === true,
     interrupt: interrupt ?? new AbortController().signal,
+    ...(input.interruptAgain ? { interruptAgain: input.interruptAgain } : {}),
     onRequest: input.onRequest ?? (() => undefined),
   });
   const value = { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };

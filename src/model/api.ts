@@ -1,7 +1,13 @@
 import type { Identity } from '../auth/sign-in.ts';
 import type { Origin } from '../diagnostics/origin.ts';
+import type { Body, Parameter } from './body.ts';
 import type { ClientFiles } from './client-files.ts';
 import type { Expectation } from './expectation.ts';
+import type { Assignment, Retry, SendSettings } from './sending.ts';
+
+// Most rooms import the parts of an endpoint from here.
+export type { Body, MultipartField, Parameter, Upload } from './body.ts';
+export type { Assignment, Retry, SendSettings } from './sending.ts';
 
 /** One API, as an endpoint list describes it. Generated files, runs and `serve` all use this value. */
 export interface Api {
@@ -37,6 +43,8 @@ export interface Variable {
   readonly optional: boolean;
   /** Whether a run sets it, such as a token or a saved value. It may be empty before. */
   readonly produced: boolean;
+  /** Whether only requests give it a value: the list does not declare it. */
+  readonly transient?: true;
   /** Name of the saved variable whose JSON type it holds; absent for all other variables. */
   readonly typeOf?: string;
   readonly description?: string;
@@ -102,6 +110,15 @@ export interface Endpoint {
   readonly tags: readonly string[];
   readonly expectations: readonly Expectation[];
   readonly saves: readonly Save[];
+  /** Variables that are set before it is sent. Absent if there are none. */
+  readonly sets?: readonly Assignment[];
+  /** Absent: it is sent once. */
+  readonly retry?: Retry;
+  readonly settings?: SendSettings;
+  /** Whether the user's `before` scripts may skip it. */
+  readonly skippable?: true;
+  /** Whether it is sent last, whatever failed before. */
+  readonly always?: true;
   /** The user's script before the request. */
   readonly before?: string;
   /** The user's script after the answer. */
@@ -109,22 +126,9 @@ export interface Endpoint {
   readonly examples: readonly Example[];
   /** Names that the request has as text in braces where a runner would replace them, so that no variable can have them. */
   readonly literal?: readonly string[];
-  /** Names of the variables in its URL, headers, body and expectations. */
+  /** Names of the variables in its URL, headers, body and expectations, without those that it sets itself. */
   readonly uses: ReadonlySet<string>;
   readonly origin: Origin;
-}
-
-/** A key and a value, as in a header, a query or a form. */
-export interface Parameter {
-  readonly key: string;
-  /** null for a key without "=". */
-  readonly value: string | null;
-  readonly disabled: boolean;
-  readonly description?: string;
-  /** False if the list sends the values of its variables as they are, without encoding them for a URL. */
-  readonly encode?: false;
-  /** Whether it is sent even if it is just an optional variable without a value. */
-  readonly keepEmpty?: true;
 }
 
 /** The URL of a request, split as in a Postman collection. */
@@ -147,23 +151,14 @@ export interface PathParameter {
   readonly description?: string;
 }
 
-/** The body of a request. */
-export type Body =
-  | {
-      readonly mode: 'raw';
-      readonly language: 'json' | 'text' | 'xml';
-      readonly text: string;
-      /** Names of variables inside JSON strings. Their values must be escaped before they are inserted. */
-      readonly escaped: readonly string[];
-    }
-  | { readonly mode: 'urlencoded'; readonly fields: readonly Parameter[] };
-
 /** A value of the answer that is saved in a variable for later requests. */
 export interface Save {
   readonly variable: string;
   readonly secret: boolean;
   readonly from:
     | { readonly kind: 'body'; readonly path: string; readonly steps: readonly (string | number)[] }
+    /** `match` is a regular expression that is searched in the text of the body. */
+    | { readonly kind: 'text'; readonly match: string }
     /** `match` is a regular expression for a part of the header; `decode` is false for a part of a Location that stays percent-encoded. */
     | { readonly kind: 'header'; readonly name: string; readonly match?: string; readonly decode?: false };
   readonly origin: Origin;
@@ -186,4 +181,9 @@ export function requestsIn(items: readonly Item[]): (Endpoint | SignInPlace)[] {
 /** Returns all endpoints in some items and their folders, in order. */
 export function endpointsOf(items: readonly Item[]): Endpoint[] {
   return requestsIn(items).filter((item) => item.kind === 'endpoint');
+}
+
+/** Returns the names of the variables that a request makes for later ones: those that it sets, and those that it saves. */
+export function madeBy({ sets = [], saves }: Pick<Endpoint, 'sets' | 'saves'>): string[] {
+  return [...sets, ...saves].map(({ variable }) => variable);
 }

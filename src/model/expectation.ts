@@ -65,6 +65,9 @@ export function saveAssertionName(variable: string): string {
 /** Name of the assertion with which a request that needs a saved value is stopped. */
 export const neededAssertion = 'Has the values that it needs';
 
+/** Name of the assertion that is skipped after a try that is not the last one. */
+export const againAssertion = 'Sent again, because a test failed';
+
 /** Name of the assertion of a visible token request: the answer contains a token. */
 export const tokenAssertion = 'Update environment';
 

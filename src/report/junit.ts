@@ -74,15 +74,18 @@ function toCases(request: RequestResult): Case[] {
     const message = cause === undefined ? 'not run' : `not run: ${cause}`;
     return [{ kind: 'skipped', text: `${open('sent')}><skipped message="${escapeXml(message)}"/></testcase>` }];
   }
+  if (request.outcome === 'skipped') {
+    return [{ kind: 'skipped', text: `${open('sent')}><skipped message="skipped as its list allows"/></testcase>` }];
+  }
   if (request.outcome === 'no-answer') {
     const cause = request.reason === undefined ? 'no answer' : `no answer: ${request.reason}`;
     return [{ kind: 'error', text: `${open('answered')}><error message="${escapeXml(cause)}"/></testcase>` }];
   }
   const first = request.assertions.find(({ passed }) => !passed);
   return request.assertions.map((assertion): Case => {
-    const { name, passed, message, line } = assertion;
+    const { name, passed, message, line, file = 'the list' } = assertion;
     if (passed) return { kind: 'passed', text: `${open(name)}/>` };
-    const where = line === undefined ? '' : ` (line ${line} of the list)`;
+    const where = line === undefined ? '' : ` (line ${line} of ${file})`;
     const attribute = `message="${escapeXml(`${message ?? 'failed'}${where}`)}"`;
     const exchange = assertion === first ? escapeXml(toExchange(request)) : '';
     const failure = exchange ? `<failure ${attribute}>${exchange}</failure>` : `<failure ${attribute}/>`;

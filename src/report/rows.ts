@@ -4,7 +4,7 @@ import type { Paint } from '../diagnostics/format.ts';
 import { showText } from '../diagnostics/show-text.ts';
 import type { RequestResult, RunResult } from '../run/run-result.ts';
 
-const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '-' } as const;
+const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '-', skipped: '-' } as const;
 
 /** Text shortened or padded to a number of columns. */
 function toWidth(text: string, width: number): string {
@@ -16,10 +16,11 @@ function toWidth(text: string, width: number): string {
 export function formatRow(request: RequestResult, paint: Paint): string {
   const { outcome, status, folders, name, time, assertions } = request;
   const failed = assertions.filter((assertion) => !assertion.passed).length;
-  const color = outcome === 'passed' ? paint.green : outcome === 'not-run' ? paint.dim : paint.red;
+  const color =
+    outcome === 'passed' ? paint.green : outcome === 'not-run' || outcome === 'skipped' ? paint.dim : paint.red;
   const label = toWidth([...folders, name].join(' / '), 52);
   const duration = time === undefined ? '' : `${time} ms`;
-  const notes = failed > 0 ? `${failed} failed` : '';
+  const notes = outcome === 'skipped' ? 'skipped' : failed > 0 ? `${failed} failed` : '';
   return `${color(marks[outcome])} ${String(status ?? '---').padEnd(3)}  ${label} ${duration.padStart(8)}  ${notes}`.trimEnd();
 }
 
@@ -31,7 +32,7 @@ export function formatRow(request: RequestResult, paint: Paint): string {
  */
 export function formatSent({ requests }: Pick<RunResult, 'requests'>): string[] {
   return requests
-    .filter(({ outcome }) => outcome !== 'not-run')
+    .filter(({ outcome }) => outcome !== 'not-run' && outcome !== 'skipped')
     .map(({ status, method, url, time, sent = { method, url } }) => {
       const duration = time === undefined ? '' : `  ${time} ms`;
       return `  ${status ?? '---'}  ${showText(sent.method).padEnd(7)} ${showText(sent.url)}${duration}`;
@@ -43,7 +44,7 @@ const plural = (count: number, word: string) => `${count} ${word}${count === 1 ?
 /** Returns the last lines of a run: skipped requests with the reason, and how many requests were sent and failed. */
 export function formatSummary(result: RunResult, paint: Paint): string {
   const { totals, leftOut, exitCode, environment, duration } = result;
-  const { sent, repeated = 0, byScripts = 0, failed, planned, assertions, failedAssertions } = totals;
+  const { sent, repeated = 0, byScripts = 0, skipped = 0, failed, planned, assertions, failedAssertions } = totals;
   const notRun = result.requests.filter(({ outcome }) => outcome === 'not-run').length;
   const lines: string[] = [];
   const reasons = new Map<string, string[]>();
@@ -63,6 +64,7 @@ export function formatSummary(result: RunResult, paint: Paint): string {
     `${plural(sent + repeated + byScripts, 'request')} sent${more.length > 0 ? ` (${more.join(', ')})` : ''}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(notRun > 0 ? [`${notRun} of ${planned} not run`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
     `${plural(assertions, 'assertion')}`,
     failedAssertions > 0 ? `${failedAssertions} failed` : assertions > 0 ? 'all passed' : 'none made',
   ];

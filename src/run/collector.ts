@@ -13,6 +13,8 @@ export interface Heard {
   readonly id: string;
   readonly iteration: number;
   sent: boolean;
+  /** Whether the last try failed and another one follows. */
+  again?: boolean;
   response?: ReceivedResponse;
   error?: { readonly error: RunError; readonly host: string };
   /** The last answer to a request that a script sent, such as the guard's sign-in. */
@@ -81,8 +83,12 @@ export class Collector {
       this.at(event.id, event.iteration).scriptedResponse = this.shown(event.response);
       return;
     }
+    if (event.type === 'sent' && this.get(event.id, event.iteration)?.again) this.forget(event.id, event.iteration);
     const heard = this.at(event.id, event.iteration);
     switch (event.type) {
+      case 'again':
+        heard.again = true;
+        break;
       case 'sent':
         heard.sent = true;
         break;

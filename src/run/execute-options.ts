@@ -29,6 +29,8 @@ export interface ExecuteOptions {
   readonly keepSent?: boolean;
   /** Ends the run when it is aborted. */
   readonly interrupt: AbortSignal;
+  /** Ends the run at once when it is aborted, without the requests that clean up. */
+  readonly interruptAgain?: AbortSignal;
   /** Called after each request, for rows and a progress bar. */
   readonly onRequest: (result: RequestResult) => void;
 }

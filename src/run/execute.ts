@@ -41,6 +41,7 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     if (!learnt) scan.add(value);
   });
   await supervisor.run(job);
+  await supervisor.cleanUp();
   const evidence: Evidence = { plan, iterations: job.rows.length, collector };
   const retried = supervisor.stop === undefined ? await retry(options, supervisor, evidence) : [];
   const { stop, crash, environment: left } = supervisor;
@@ -85,7 +86,8 @@ function totalsOf({ plan, iterations, collector }: Evidence, requests: readonly 
   const assertions = requests.flatMap((request) => request.assertions);
   return {
     planned: plan.requests.length * iterations,
-    sent: requests.length - count('not-run'),
+    sent: requests.length - count('not-run', 'skipped'),
+    ...(count('skipped') > 0 ? { skipped: count('skipped') } : {}),
     ...(collector.repeated > 0 ? { repeated: collector.repeated } : {}),
     ...(collector.byScripts > 0 ? { byScripts: collector.byScripts } : {}),
     passed: count('passed'),

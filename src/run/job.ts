@@ -59,13 +59,41 @@ export interface CookieUser {
 /** Cookies of each user of {@link CookieUser}, as an engine reported them at the end of a job. */
 export type KeptCookies = Readonly<Record<string, object>>;
 
+/** How one request is sent, where that differs from all others. */
+export interface RequestSending {
+  /** Which redirects are followed; default: none. */
+  readonly redirects?: 'same-origin' | 'any';
+  /** False if it neither sends nor keeps cookies. */
+  readonly cookies?: false;
+  /** Milliseconds, instead of the limit of all requests. */
+  readonly timeout?: number;
+  /** Bytes, instead of the limit of all answers. */
+  readonly maxResponse?: number;
+}
+
+/** Files that requests send. */
+export interface UploadFiles {
+  /** Absolute path of the folder that the paths in the collection are relative to. */
+  readonly folder: string;
+  /** Absolute paths without symbolic links. An engine may read these files only. */
+  readonly files: readonly string[];
+}
+
 /**
  * The requests that an engine sends, and how. Requests are named by their ids. The generated files are not part of a job:
  * an engine that reads them receives them when it is created. A job is plain data, so it can be sent to another process.
  */
 export interface RunJob {
-  /** Ids of the requests to send, token requests included. Their order is that of the collection. */
+  /** Ids of the requests to send, token requests included. Their order is that of the collection; see `last`. */
   readonly requestIds: readonly string[];
+  /** Ids of requests that are sent after all others of an iteration. Absent: there are none. */
+  readonly last?: readonly string[];
+  /** How single requests are sent, by their ids. Absent: all are sent in the same way. */
+  readonly sending?: Readonly<Record<string, RequestSending>>;
+  /** Absent: no request sends a file. */
+  readonly uploads?: UploadFiles;
+  /** Names of variables that are empty at the start of each iteration, because its requests make them. */
+  readonly emptied?: readonly string[];
   /** Values of the environment's variables when the job starts. */
   readonly values: Readonly<Record<string, string>>;
   /** One row for each iteration; empty rows where there is no data file. */

@@ -1,8 +1,9 @@
-import { formatSize } from './answer-size.ts';
+import { formatSize } from '../notation/units/size.ts';
 import type { RunError } from './runner.ts';
 
 const CLOSED = 'the connection was closed';
 const TOO_LARGE = 'the answer is larger than --max-response allows';
+const TOO_LARGE_FOR_REQUEST = 'the answer is larger than max_response allows';
 const NOT_TLS = 'the server does not answer with TLS; is it https? if not, write http://';
 const NEEDS_CERTIFICATE =
   'the server requires a client certificate; name its file with --client-cert, or with client_cert in the environment';
@@ -98,8 +99,8 @@ export function networkReason(error: RunError): string {
   return error.proxy === undefined ? serverReason(error) : (proxyReason(error, error.proxy) ?? serverReason(error));
 }
 
-function serverReason({ code, message, scheme, limit }: RunError): string {
-  if (limit !== undefined) return `${TOO_LARGE} (${formatSize(limit)})`;
+function serverReason({ code, message, scheme, limit, ownLimit }: RunError): string {
+  if (limit !== undefined) return `${ownLimit ? TOO_LARGE_FOR_REQUEST : TOO_LARGE} (${formatSize(limit)})`;
   if (code === HEADER) return `it was not sent: its header ${message} has ${NOT_IN_HEADERS}`;
   if (scheme === 'tls-answered') return TLS_ANSWERS;
   if (scheme === 'http' && /socket hang up/i.test(message)) return WITHOUT_ANSWER;

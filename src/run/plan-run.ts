@@ -1,7 +1,7 @@
 import type { Identity } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import { type Api, type Endpoint, endpointsOf, type Item } from '../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, type Item, madeBy } from '../model/api.ts';
 import { assertionName, type Expectation, saveAssertionName } from '../model/expectation.ts';
 import {
   identityOf,
@@ -31,6 +31,8 @@ export interface PlannedAssertion {
   readonly origin: Origin;
   /** Absent for a value that is saved. */
   readonly expectation?: Expectation;
+  /** Whether the line is in another file than the list. */
+  readonly included?: true;
 }
 
 /** A request that will be sent. */
@@ -80,13 +82,16 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
   const leftOut: LeftOut[] = [];
   const saved = new Set<string>();
   const savers = new Map<string, string>();
-  for (const endpoint of endpointsOf(api.items)) {
-    for (const { variable } of endpoint.saves) if (!savers.has(variable)) savers.set(variable, endpoint.name);
-    if (!isSelected(endpoint, selection)) continue;
+  for (const endpoint of lastAtEnd(endpointsOf(api.items))) {
+    for (const variable of madeBy(endpoint)) if (!savers.has(variable)) savers.set(variable, endpoint.name);
+    const chosen = isSelected(endpoint, selection);
+    if (!chosen && !cleansUp(endpoint, saved, selection)) continue;
     const missing = [...endpoint.uses].find((name) => savers.has(name) && !saved.has(name) && !values.get(name));
     const identity = identityOf(api, endpoint);
     const token = identity && tokenIdentityOf(api, identity);
-    if (!endpoint.safe && !selection.unsafe) {
+    if (missing !== undefined && endpoint.always && !isNamed(endpoint, selection)) {
+      // Nothing made what it would clean up.
+    } else if (!endpoint.safe && !selection.unsafe) {
       leftOut.push({ endpoint, kind: 'unsafe', reason: 'requests that may change data need --unsafe' });
     } else if (missing !== undefined && token && signInNeeds(token.signIn).has(missing)) {
       return { diagnostics: [signInNeedsValue(token, missing, savers.get(missing) ?? '', leftOut)] };
@@ -97,8 +102,8 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
         reason: `needs {{${missing}}} from "${savers.get(missing)}", which is not sent`,
       });
     } else {
-      requests.push({ endpoint, ...(token ? { token } : {}), assertions: plannedAssertions(endpoint) });
-      for (const { variable } of endpoint.saves) saved.add(variable);
+      requests.push({ endpoint, ...(token ? { token } : {}), assertions: plannedAssertions(endpoint, api) });
+      for (const variable of madeBy(endpoint)) saved.add(variable);
     }
   }
   if (requests.length === 0) {
@@ -113,6 +118,23 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     .filter((identity) => tokens.has(identity))
     .map((identity) => planTokenRequest(api, identity));
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
+}
+
+/** Returns endpoints in the order in which they are sent: those with `always` last. */
+export function lastAtEnd(endpoints: readonly Endpoint[]): Endpoint[] {
+  const last = endpoints.filter(({ always }) => always);
+  return last.length === 0 ? [...endpoints] : [...endpoints.filter(({ always }) => !always), ...last];
+}
+
+/** True for a request with `always` that uses what selected requests make. */
+function cleansUp({ always, uses, tags }: Endpoint, made: ReadonlySet<string>, { notTags }: Selection): boolean {
+  return always === true && [...uses].some((name) => made.has(name)) && !notTags.some((tag) => tags.includes(tag));
+}
+
+/** True if the user asked for a request, or for its folder or tag. */
+function isNamed(endpoint: Endpoint, selection: Selection): boolean {
+  const { folders, requests = [], tags } = selection;
+  return folders.length + requests.length + tags.length > 0 && isSelected(endpoint, selection);
 }
 
 /** Reports that a sign-in needs a value from a request that is not sent. */
@@ -151,14 +173,15 @@ export function planSignIn(api: Api, identity: Identity): RunPlan | undefined {
   return token && { requests: [], leftOut: [], identities: [identity], tokenRequests: [planTokenRequest(api, token)] };
 }
 
-function plannedAssertions(endpoint: Endpoint): PlannedAssertion[] {
+function plannedAssertions(endpoint: Endpoint, { origin: { source } }: Api): PlannedAssertion[] {
+  const placeOf = (origin: Origin) => ({ origin, ...(origin.source === source ? {} : { included: true as const }) });
   return [
     ...endpoint.expectations.map((expectation) => ({
       name: assertionName(expectation),
-      origin: expectation.origin,
+      ...placeOf(expectation.origin),
       expectation,
     })),
-    ...endpoint.saves.map(({ variable, origin }) => ({ name: saveAssertionName(variable), origin })),
+    ...endpoint.saves.map(({ variable, origin }) => ({ name: saveAssertionName(variable), ...placeOf(origin) })),
   ];
 }
 

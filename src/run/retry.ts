@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Endpoint, Item } from '../model/api.ts';
+import { type Endpoint, type Item, madeBy } from '../model/api.ts';
 import { type Evidence, type Heard, hasFailed, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { type KeptCookies, NOBODY, type RunJob } from './job.ts';
@@ -39,14 +39,17 @@ function requestsToResend(
   iteration: number,
   mayRetry: (heard: Heard | undefined) => boolean,
 ): Endpoint[] {
-  const savers = new Set(plan.requests.flatMap(({ endpoint }) => endpoint.saves.map(({ variable }) => variable)));
+  const savers = new Set(plan.requests.flatMap(({ endpoint }) => madeBy(endpoint)));
   const saved = new Set<string>();
   return plan.requests.flatMap(({ endpoint, token }) => {
     const needs = [...endpoint.uses].filter((name) => savers.has(name));
     const depends = needs.some((name) => saved.has(name));
-    if (!endpoint.safe || !(depends || mayRetry(collector.get(endpoint.id, iteration)))) return [];
+    const heard = collector.get(endpoint.id, iteration);
+    // A request with `retry` was sent as often as its list says; a withdrawn token is another matter.
+    const isDone = endpoint.retry !== undefined && heard?.response?.status !== 401;
+    if (!endpoint.safe || !(depends || (!isDone && mayRetry(heard)))) return [];
     if (iterations > 1 && (needs.some((name) => !saved.has(name)) || token?.signIn.guard === false)) return [];
-    for (const { variable } of endpoint.saves) saved.add(variable);
+    for (const variable of madeBy(endpoint)) saved.add(variable);
     return [endpoint];
   });
 }
@@ -154,8 +157,9 @@ function jobOf(
   const forgotten = Object.fromEntries(changing.map(({ issuedFor }) => [issuedFor, '']));
   const isSame = (user: string) => !job.credentials?.[user]?.some((name) => given.has(name));
   const kept = Object.fromEntries(Object.entries(ofIdentities).filter(([user]) => isSame(user)));
+  const { emptied: _, ...rest } = job;
   return {
-    ...job,
+    ...rest,
     values: { ...job.values, ...values, ...forgotten },
     requestIds: batch.endpoints.map((endpoint) => endpoint.id),
     rows: batch.iterations.map((index) => job.rows[index] ?? {}),

@@ -9,6 +9,8 @@ export interface AssertionResult {
   readonly message?: string;
   /** Line of the list that asks for it, from 1; absent for assertions of the user's scripts. */
   readonly line?: number;
+  /** The file with this line, as diagnostics show it. Absent for the list itself. */
+  readonly file?: string;
 }
 
 /** The result of one request in one iteration. */
@@ -21,7 +23,8 @@ export interface RequestResult {
   readonly url: string;
   /** From 0. */
   readonly iteration: number;
-  readonly outcome: 'passed' | 'failed' | 'no-answer' | 'not-run';
+  /** `skipped`: it was not to be sent, because its script skipped it, or there was nothing to clean up. */
+  readonly outcome: 'passed' | 'failed' | 'no-answer' | 'not-run' | 'skipped';
   /** Status of the answer; absent if there was none, like time and size. */
   readonly status?: number;
   /** Milliseconds. */
@@ -66,6 +69,8 @@ export interface RunResult {
     readonly repeated?: number;
     /** Requests that scripts sent, such as the sign-ins of the guard. */
     readonly byScripts?: number;
+    /** Requests that were not to be sent. */
+    readonly skipped?: number;
     readonly passed: number;
     readonly failed: number;
     readonly assertions: number;

@@ -57,6 +57,8 @@ export type RunEvent =
       readonly name: string;
       readonly failure?: string;
     }
+  /** A try failed, and the request is sent again: only the events of the last try count. */
+  | { readonly type: 'again'; readonly id: string; readonly iteration: number }
   | {
       readonly type: 'script-error';
       readonly id: string;
@@ -88,6 +90,8 @@ export interface RunError {
   readonly proxy?: string;
   /** Bytes that an answer may have; present if the answer had more. */
   readonly limit?: number;
+  /** Whether the limit is that of the request, not that of the run. */
+  readonly ownLimit?: true;
   /** Scheme of the URL; `tls-answered` if the answer to a plain http request began like an alert of TLS. */
   readonly scheme?: 'http' | 'https' | 'tls-answered';
 }
@@ -99,6 +103,8 @@ export interface Runner {
   /**
    * Sends the requests and reports events. Resolves after the last request, or soon after the signal is aborted. Rejects
    * if the engine itself fails; failed requests are events.
+   *
+   * @param ending aborted to end after the current request with its scripts
    */
-  run(job: RunJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void>;
+  run(job: RunJob, emit: (event: RunEvent) => void, signal: AbortSignal, ending?: AbortSignal): Promise<void>;
 }

@@ -11,6 +11,12 @@ import { judgeRequest } from './verdict/judge-request.ts';
 /** How long a runner may take to end after the run was aborted, in milliseconds. */
 const GRACE = 2000;
 
+/** Time for the requests that clean up after an early end, in milliseconds. */
+const TO_CLEAN_UP = 30_000;
+
+/** Early ends after which a run still cleans up: not a refused sign-in, which would be refused again, and not a crash. */
+const mayCleanUp: ReadonlySet<Stop> = new Set<Stop>(['bail', 'network', 'deadline', 'interrupted']);
+
 /** True for assertions of our sign-in scripts. A user's test may share the name, so the request is checked as well. */
 function isSignIn({ requests, tokenRequests }: RunPlan, { id, name }: { id: string; name: string }): boolean {
   if (name === tokenAssertion) return tokenRequests.some((token) => token.id === id);
@@ -40,7 +46,12 @@ export class Supervisor {
   private readonly collector: Collector;
   private readonly learn: (secret: string, learnt: boolean) => void;
   private readonly abort = new AbortController();
-  private readonly deadline: number;
+  /** Ends the job after its current request, so that what the request made is known to those that clean up. */
+  private readonly ending = new AbortController();
+  private readonly cleansUp: boolean;
+  private deadline: number;
+  /** The last iteration of which an event was reported. */
+  private iteration = 0;
 
   /** @param learn called with each secret that the run receives; `learnt` is true if it comes from an answer */
   constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string, learnt: boolean) => void) {
@@ -48,17 +59,21 @@ export class Supervisor {
     this.collector = collector;
     this.learn = learn;
     this.deadline = Date.now() + options.timeout;
+    this.cleansUp = options.job.last !== undefined;
+    options.interruptAgain?.addEventListener('abort', () => this.abort.abort(), { once: true });
   }
 
   private end(stop: Stop): void {
     this.stop ??= stop;
-    this.abort.abort();
+    if (this.cleansUp && mayCleanUp.has(stop)) this.ending.abort();
+    else this.abort.abort();
   }
 
   private hear(event: RunEvent, final: boolean): void {
     if (event.type === 'secret') this.learn(event.value, event.learnt === true);
     if (event.type === 'environment') this.environment = event.values;
     if (event.type === 'cookies') this.cookies = event.cookies;
+    if ('iteration' in event) this.iteration = event.iteration;
     this.collector.add(event);
     if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
@@ -68,15 +83,21 @@ export class Supervisor {
     }
     // A request that a script sends may fail without harm. If it is a sign-in, its assertion fails as well.
     if (event.type === 'no-response' && !event.scripted) {
+      if (this.isRepeated(event.id)) return;
       if (isUnreachable(event.error) && final) this.end('network');
       else if (this.options.bail && final) this.end('bail');
     }
   }
 
+  /** True for a request that its list sends again until it is answered as expected. */
+  private isRepeated(id: string): boolean {
+    return this.options.plan.requests.some(({ endpoint }) => endpoint.id === id && endpoint.retry !== undefined);
+  }
+
   private reportRequest(id: string, iteration: number): void {
     const planned = this.options.plan.requests.find(({ endpoint }) => endpoint.id === id);
     const heard = this.collector.get(id, iteration);
-    if (!planned || !heard?.sent) return;
+    if (!planned || !heard?.sent || heard.again) return;
     const { result } = judgeRequest(planned, heard, { iteration, of: 1, stopped: true, showValues: false });
     this.options.onRequest(result);
   }
@@ -106,12 +127,45 @@ export class Supervisor {
    * @param iterations for each iteration of the job, the iteration of the run; absent if they are the same
    */
   async run(job: RunJob, final = this.options.retries === 0, iterations?: readonly number[]): Promise<void> {
-    const { runner, interrupt } = this.options;
+    const { interrupt } = this.options;
     const onInterrupt = () => this.end('interrupted');
     if (interrupt.aborted) onInterrupt();
     interrupt.addEventListener('abort', onInterrupt, { once: true });
+    await this.carryOut(job, final, iterations);
+    interrupt.removeEventListener('abort', onInterrupt);
+  }
+
+  /**
+   * Sends the requests that are last in an iteration, if the run ended before they were sent. They have half a minute.
+   *
+   * @returns true if there were any
+   */
+  async cleanUp(): Promise<boolean> {
+    const { job } = this.options;
+    const { iteration } = this;
+    const isSent = (id: string) => this.collector.get(id, iteration)?.sent === true;
+    const requestIds = (job.last ?? []).filter((id) => !isSent(id));
+    const isAllowed = this.stop !== undefined && mayCleanUp.has(this.stop) && !this.abort.signal.aborted;
+    if (!isAllowed || requestIds.length === 0) return false;
+    this.deadline = Date.now() + TO_CLEAN_UP;
+    const { emptied: _, ...rest } = job;
+    const values = { ...job.values, ...this.environment };
+    const row = job.rows[iteration] ?? {};
+    const last = { ...rest, requestIds, last: requestIds, values, rows: [row], cookies: this.cookies };
+    await this.carryOut(last, true, [iteration], new AbortController());
+    return true;
+  }
+
+  private async carryOut(
+    job: RunJob,
+    final: boolean,
+    iterations: readonly number[] | undefined,
+    ending = this.ending,
+  ): Promise<void> {
+    const { runner } = this.options;
     const timer = setTimeout(() => this.end('deadline'), Math.max(0, this.deadline - Date.now()));
     let grace: NodeJS.Timeout | undefined;
+    let current: NodeJS.Timeout | undefined;
     const ended = new Promise<void>((resolve) => {
       const later = () => {
         grace = setTimeout(resolve, GRACE);
@@ -119,9 +173,14 @@ export class Supervisor {
       if (this.abort.signal.aborted) later();
       else this.abort.signal.addEventListener('abort', later, { once: true });
     });
+    // The current request ends by its own limit; this is for an engine that does not keep it.
+    const onEnding = () => {
+      current = setTimeout(() => this.abort.abort(), job.limits.timeoutScript);
+    };
+    ending.signal.addEventListener('abort', onEnding, { once: true });
     try {
       const hear = (event: RunEvent) => this.hear(toRunIteration(event, iterations), final);
-      const running = runner.run(job, hear, this.abort.signal);
+      const running = runner.run(job, hear, this.abort.signal, ending.signal);
       running.catch(() => undefined);
       await Promise.race([running, ended]);
     } catch (error) {
@@ -130,7 +189,8 @@ export class Supervisor {
     } finally {
       clearTimeout(timer);
       clearTimeout(grace);
-      interrupt.removeEventListener('abort', onInterrupt);
+      clearTimeout(current);
+      ending.signal.removeEventListener('abort', onEnding);
     }
   }
 }

@@ -2,17 +2,18 @@ import type * as z from 'zod';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import { Located } from '../source/located.ts';
 import { describeNode, type MappingNode, type ScalarNode, type SyntaxNode, toPlain } from '../source/node.ts';
-import { isPlanned } from './endpoint.ts';
+import { withoutOwnKeys } from './prune.ts';
 import { describeSchema, isEnum, knownKeys, propertyOf, unionOptions } from './shape.ts';
 import { textForms } from './text-forms.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks a syntax tree against a schema. Returns the same tree with the type of the schema; without a value, the
- * diagnostics contain every mistake with its place.
+ * Checks a syntax tree against a schema. Returns the tree with the type of the schema, without people's own `x-` keys;
+ * without a value, the diagnostics contain every mistake with its place.
  */
-export function decode<T>(schema: z.ZodType<T>, node: SyntaxNode): Result<Located<T>> {
+export function decode<T>(schema: z.ZodType<T>, written: SyntaxNode): Result<Located<T>> {
+  const node = withoutOwnKeys(written, schema as z.ZodType);
   const parsed = schema.safeParse(toPlain(node, checkedValue));
   if (parsed.success) return { value: new Located<T>(node), diagnostics: [] };
   const diagnostics = parsed.error.issues.flatMap((issue) => explain(issue as Issue, schema as z.ZodType, node));
@@ -79,9 +80,6 @@ function missing(key: string, node: SyntaxNode): Diagnostic {
 function unknownKey(key: string, node: SyntaxNode, shape: z.ZodType | undefined): Diagnostic {
   const pair = node.kind === 'mapping' ? node.pairs.find((entry) => entry.key === key) : undefined;
   const origin = pair?.keyOrigin ?? node;
-  const beside = node.kind === 'mapping' ? node.pairs.map((entry) => entry.key) : [];
-  const options = shape ? unionOptions(shape) : [];
-  if (options.some((option) => isPlanned(key, option, beside))) return diagnose('not-yet', { key }, origin);
   return diagnose('unknown-key', { key, known: shape ? knownKeys(shape) : [] }, origin);
 }
 
@@ -121,10 +119,7 @@ function explainUnion(errors: readonly Issue[][], shape: z.ZodType | undefined, 
   ) {
     return [wrongType(shape, node, 'text, or { $file: path }')];
   }
-  const explained = issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
-  // An entry with a planned key, such as `- include: x`, needs no `request`.
-  const planned = explained.filter(({ code }) => code === 'not-yet');
-  return planned.length > 0 ? explained.filter(({ code }) => code !== 'missing-key') : explained;
+  return issues.flatMap((issue) => (option ? explain(issue, option, node) : []));
 }
 
 function matchingKeys(node: SyntaxNode, option: z.ZodType | undefined): number {

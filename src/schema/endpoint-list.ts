@@ -79,7 +79,7 @@ export const endpointList = z.strictObject({
     }),
   endpoints: entries.meta({
     description:
-      'The requests, in order. Each entry is `METHOD path`, the long form with `request`, or a folder. `{ sign_in: jane }` puts the visible token request of that identity there, and `{ sign_in: true }` that of `auth`, for example below the request that signs up. Otherwise token requests are first.',
+      'The requests, in order. Each entry is `METHOD path`, the long form with `request`, or a folder. `{ sign_in: jane }` puts the visible token request of that identity there, and `{ sign_in: true }` that of `auth`, for example below the request that signs up. Otherwise token requests are first. `{ include: more/*.yaml }` reads further entries from other files.',
     examples: [['GET /users', { folder: 'Public', auth: 'none', endpoints: ['GET /health'] }]],
   }),
 });
@@ -89,6 +89,9 @@ export type EndpointList = z.infer<typeof endpointList>;
 // Other folders import the types of a list from here.
 export type { AuthChange } from './auth-change.ts';
 export type { Entry, ExampleEntry, FolderEntry, Inherited, RequestEntry, SignInEntry } from './endpoint.ts';
+export type { LongField, LongGraphql, Multipart } from './entry/body.ts';
+export type { IncludeEntry } from './entry/include.ts';
+export type { RetryEntry, SettingsEntry } from './entry/sending.ts';
 export type { ExpectationEntry, RequestExpectation } from './expectation.ts';
 export type { FileReference } from './literal.ts';
 export type { HeaderEntries, LongParameter, LongPathValue, Parameters } from './parameter.ts';

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { bodies } from './entry/body.ts';
+import { type IncludeEntry, includeEntry } from './entry/include.ts';
+import { always, sending } from './entry/sending.ts';
 import { requestExpectation } from './expectation.ts';
 import { literal, textOrFile } from './literal.ts';
 import { headers, parameters, pathValue } from './parameter.ts';
@@ -31,7 +34,7 @@ export const example = z.strictObject({
 export type ExampleEntry = z.infer<typeof example>;
 
 /** Keys of both requests and folders. On a folder they apply to everything inside. */
-const inherited = {
+export const inherited = {
   auth: z
     .string()
     .optional()
@@ -70,7 +73,8 @@ const inherited = {
 /** The keys of both requests and folders, as written in the list. */
 export type Inherited = z.infer<z.ZodObject<typeof inherited>>;
 
-const description = z
+/** The key `description` of requests and folders. */
+export const description = z
   .string()
   .optional()
   .meta({
@@ -104,26 +108,7 @@ export const requestEntry = z.strictObject({
     description: 'Query parameters. A list repeats the name; null sends the name alone.',
     examples: [{ fields: ['Login', 'Uuid'], verbose: true }],
   }),
-  json: z
-    .unknown()
-    .optional()
-    .meta({
-      description:
-        'Body as JSON. A value that is exactly one variable of type number or true/false is sent without quotes. A request can have only one of `json`, `form`, `text` and `xml`.',
-      examples: [{ Login: '{{new_login}}', Limit: '{{limit}}' }],
-    }),
-  form: parameters.optional().meta({
-    description: 'Body as form fields (application/x-www-form-urlencoded). A list repeats the name.',
-    examples: [{ color: ['red', 'blue'] }],
-  }),
-  text: textOrFile.optional().meta({
-    description: 'Body as plain text, or `{ $file: body.txt }`.',
-    examples: ['Hello {{username}}'],
-  }),
-  xml: textOrFile.optional().meta({
-    description: 'Body as XML, or `{ $file: body.xml }`.',
-    examples: ['<user login="{{username}}"/>'],
-  }),
+  ...bodies,
   literal_braces: z
     .array(z.string())
     .optional()
@@ -154,6 +139,8 @@ export const requestEntry = z.strictObject({
         'Examples of answers, saved in the collection. `serve` answers with the first example that has an expected status.',
       examples: [[{ name: 'Found', status: 200, body: { Login: 'admin' } }]],
     }),
+  ...sending,
+  always,
   ...inherited,
 });
 
@@ -165,6 +152,7 @@ export type FolderEntry = {
   folder: string;
   description?: string | undefined;
   sequential?: boolean | undefined;
+  always?: boolean | undefined;
   endpoints: Entry[];
 } & Inherited;
 
@@ -180,8 +168,8 @@ export const signInEntry = z.strictObject({
 /** The place of a token request, as written in the list. */
 export type SignInEntry = z.infer<typeof signInEntry>;
 
-/** An entry of `endpoints`: a request in short or long form, a folder, or the place of a token request. */
-export type Entry = string | RequestEntry | FolderEntry | SignInEntry;
+/** An entry of `endpoints`: a request in short or long form, a folder, the place of a token request, or other files. */
+export type Entry = string | RequestEntry | FolderEntry | SignInEntry | IncludeEntry;
 
 /** A folder of requests. */
 export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
@@ -196,6 +184,7 @@ export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
       default: false,
       examples: [true],
     }),
+  always,
   get endpoints() {
     return entries.meta({
       description: 'The entries of the folder, in order: requests, and folders up to 16 levels deep.',
@@ -205,23 +194,9 @@ export const folderEntry: z.ZodType<FolderEntry> = z.strictObject({
   ...inherited,
 }) as unknown as z.ZodType<FolderEntry>;
 
-const entry: z.ZodType<Entry> = z.union([z.string(), requestEntry, folderEntry, signInEntry]).meta({ id: 'entry' });
+const entry: z.ZodType<Entry> = z
+  .union([z.string(), requestEntry, folderEntry, signInEntry, includeEntry])
+  .meta({ id: 'entry' });
 
 /** The entries of a list or of a folder. */
 export const entries = z.array(entry);
-
-/** Keys of a request that are planned for a later version. */
-const plannedForRequests = ['multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
-
-/**
- * True if a later version will have this key in this map. In other maps, the same key is a mistake.
- *
- * @param option the shape of the map that has the key
- * @param beside all keys of that map
- */
-export function isPlanned(key: string, option: z.ZodType, beside: readonly string[]): boolean {
-  const isEntry = (option as unknown) === requestEntry || (option as unknown) === folderEntry;
-  if (!isEntry || beside.includes('folder')) return false;
-  // An include is an entry without a request.
-  return key === 'include' ? !beside.includes('request') : plannedForRequests.includes(key);
-}

@@ -9,7 +9,8 @@ export const fileReference = z.strictObject({
     .string()
     .min(1)
     .meta({
-      description: 'Path of a file with the text, relative to the list. It must be inside the folder of the list.',
+      description:
+        'Path of a file with the text, relative to the file that writes it. It must be inside the folder of the list.',
       examples: ['scripts/before.js'],
     }),
 });

@@ -53,8 +53,11 @@ export const parameters = z.record(z.string(), z.union([literal, z.null(), z.arr
 /** Query parameters or form fields, as written in the list. */
 export type Parameters = z.infer<typeof parameters>;
 
-/** Headers by name. */
-export const headers = z.record(z.string(), z.union([literal, longParameter]));
+/** Headers by name. A list of values repeats the name. */
+export const headers = z.record(
+  z.string(),
+  z.union([literal, z.array(z.union([literal, longParameter])).min(1), longParameter]),
+);
 
 /** Headers, as written in the list. */
 export type HeaderEntries = z.infer<typeof headers>;

@@ -1,4 +1,6 @@
-import type { SyntaxNode } from '../source/node.ts';
+import type * as z from 'zod';
+import type { MappingNode, SyntaxNode } from '../source/node.ts';
+import { isMap, keysOf, propertyOf, unionOptions } from './shape.ts';
 
 const contains = ({ start, end }: SyntaxNode, offset: number) => start <= offset && offset <= end;
 
@@ -60,4 +62,42 @@ export function withoutValues(node: SyntaxNode, offsets: ReadonlySet<number>): S
       pair.key === 'endpoints' ? pair : { ...pair, value: withoutValues(pair.value, offsets) },
     ),
   };
+}
+
+const isOwn = (key: string) => key.startsWith('x-');
+
+/**
+ * Returns a tree without people's own keys: those that begin with `x-`, in maps that have a fixed set of keys. In other
+ * maps, such as `headers` and `json`, they are data.
+ */
+export function withoutOwnKeys(node: SyntaxNode, schema: z.ZodType): SyntaxNode {
+  // Most files have no such key.
+  return /(?<![\w-])x-/.test(node.source.text) ? strip(node, schema) : node;
+}
+
+function strip(node: SyntaxNode, schema: z.ZodType): SyntaxNode {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'sequence') {
+    const list = unionOptions(schema).find((option) => propertyOf(option, 0));
+    const item = list && propertyOf(list, 0);
+    return item ? { ...node, items: node.items.map((inner) => strip(inner, item)) } : node;
+  }
+  const shape = mapOf(node, schema);
+  const kept = isMap(shape) ? node.pairs.filter(({ key }) => !isOwn(key)) : node.pairs;
+  const pairs = kept.map((pair) => {
+    const inner = propertyOf(shape, pair.key);
+    return inner ? { ...pair, value: strip(pair.value, inner) } : pair;
+  });
+  return { ...node, pairs };
+}
+
+/** The branch of a union that a map is: the first whose required keys it has, else one with keys of any name. */
+function mapOf(node: MappingNode, schema: z.ZodType): z.ZodType {
+  const options = unionOptions(schema).flatMap((option) => [...unionOptions(option)]);
+  const has = (key: string) => node.pairs.some((pair) => pair.key === key);
+  const fits = (option: z.ZodType) => keysOf(option).every(({ key, required }) => !required || has(key));
+  const isUsed = (option: z.ZodType) => keysOf(option).some(({ key }) => has(key));
+  const maps = options.filter(isMap);
+  const anyKey = options.find((option) => !isMap(option) && propertyOf(option, 'x') !== undefined);
+  return maps.find((option) => fits(option) && isUsed(option)) ?? anyKey ?? maps[0] ?? schema;
 }

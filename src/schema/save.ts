@@ -42,11 +42,21 @@ export const longHeaderSave = z.strictObject({
   secret,
 });
 
-/** The long form of a saved value: from the body or from a header. */
-export type LongSave = z.infer<typeof longBodySave> | z.infer<typeof longHeaderSave>;
+/** The long form of a value that is saved from a body of any type. */
+export const longTextSave = z.strictObject({
+  match: z.string().meta({
+    description:
+      'Regular expression that is searched in the text of the body, which may be HTML or XML. Its first group is saved, or the whole match if it has no group.',
+    examples: ['name="csrf" value="([^"]+)"'],
+  }),
+  secret,
+});
+
+/** The long form of a saved value: from JSON, from a header, or from the text of the body. */
+export type LongSave = z.infer<typeof longBodySave> | z.infer<typeof longHeaderSave> | z.infer<typeof longTextSave>;
 
 /** A value that is saved for later requests: a path into the JSON body, or a long form. */
-export const save = z.union([z.string(), longBodySave, longHeaderSave]);
+export const save = z.union([z.string(), longBodySave, longHeaderSave, longTextSave]);
 
 /** A value under `save`, as written in the list. */
 export type SaveEntry = z.infer<typeof save>;

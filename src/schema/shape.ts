@@ -36,6 +36,11 @@ export function propertyOf(schema: z.ZodType, step: PropertyKey): z.ZodType | un
   return undefined;
 }
 
+/** True for the schema of a map with a fixed set of keys. */
+export function isMap(schema: z.ZodType): boolean {
+  return definitionOf(unwrap(schema)).shape !== undefined;
+}
+
 /** Returns the keys of a map's schema. For a union, the keys of all branches. */
 export function knownKeys(schema: z.ZodType): string[] {
   const keys = unionOptions(schema).flatMap((option) => Object.keys(definitionOf(unwrap(option)).shape ?? {}));

@@ -83,6 +83,8 @@ export const scriptMessages: readonly string[] = [
   'expected … to be at most …',
   'expected "…" in the body, found other text',
   'header …: nothing in it matches …',
+  'body: nothing in it matches …',
+  'body: the value contains {{, which Postman would read as a variable',
   'header …: the value contains {{, which Postman would read as a variable',
   '…: the value contains {{, which Postman would read as a variable',
   ...savedFaults.map((found) => `…: expected a value to save, found ${found}`),

@@ -51,11 +51,42 @@ function isInside(path: string, root: string): boolean {
   return near === '' || (!near.startsWith(`..${sep}`) && near !== '..' && !isAbsolute(near));
 }
 
+/**
+ * Reports a file that cannot be sent: one outside the given folder, also by a link, or one that is not a regular file. A
+ * file that does not exist is a warning, because it may be made before it is sent. Its content is not read.
+ */
+export function checkUpload(path: string, options: ReadOptions): Diagnostic[] {
+  const { origin } = options;
+  const shown = showPath(path, options.cwd);
+  const found = findFile(path, options);
+  if (found.value) return [];
+  const missing = found.diagnostics.some(({ code }) => code === 'file-not-found');
+  return missing ? [diagnose('upload-missing', { path: shown }, origin)] : [...found.diagnostics];
+}
+
 /** Reads a file of limited size, inside the given folder. */
 export function readBytes(path: string, options: ReadOptions): Result<Buffer> {
-  const { cwd, root, origin } = options;
+  const { cwd, origin } = options;
+  const found = findFile(path, options);
+  if (!found.value) return { diagnostics: found.diagnostics };
+  const { real, size } = found.value;
   const shown = showPath(path, cwd);
   const fail = (diagnostic: Diagnostic): Result<Buffer> => ({ diagnostics: [diagnostic] });
+  if (size > MAX_BYTES) {
+    return fail(diagnose('file-too-large', { path: shown, bytes: size, limit: MAX_BYTES }, origin));
+  }
+  try {
+    return { value: readFileSync(real), diagnostics: [] };
+  } catch (error) {
+    return fail(diagnose('file-unreadable', { path: shown, reason: reasonOf(error) }, origin));
+  }
+}
+
+/** Finds a regular file inside the given folder. Returns its path without links, and its size in bytes. */
+export function findFile(path: string, options: ReadOptions): Result<{ readonly real: string; readonly size: number }> {
+  const { cwd, root, origin } = options;
+  const shown = showPath(path, cwd);
+  const fail = (diagnostic: Diagnostic) => ({ diagnostics: [diagnostic] });
   try {
     if (path.includes('\0')) return fail(diagnose('file-not-found', { path: shown }, origin));
     const real = realpathSync(resolve(cwd, path));
@@ -67,10 +98,7 @@ export function readBytes(path: string, options: ReadOptions): Result<Buffer> {
       const reason = stat.isDirectory() ? 'it is a folder' : 'it is not a regular file';
       return fail(diagnose('file-unreadable', { path: shown, reason }, origin));
     }
-    if (stat.size > MAX_BYTES) {
-      return fail(diagnose('file-too-large', { path: shown, bytes: stat.size, limit: MAX_BYTES }, origin));
-    }
-    return { value: readFileSync(real), diagnostics: [] };
+    return { value: { real, size: stat.size }, diagnostics: [] };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -1,17 +1,7 @@
 // Postman does not escape variables in a JSON body. A quote, a backslash or a line break would break the JSON.
 {
   const { body } = pm.request;
-  //#if typed
-  // A saved number or boolean is sent as one, without quotes.
-  const isText = (name) => !/^(number|boolean)$/.test(pm.environment.get(`${name}_json_type`));
-  const typed = (text, name) => (__TYPED__.includes(name) && !isText(name) ? text.slice(1, -1) : text);
-  //#endif
-  const resolved = (reference, name) => pm.variables.replaceIn(String(pm.variables.get(name) ?? reference));
-  const escapeValue = (reference, name) => {
-    const value = __VARIABLES__.includes(name) ? resolved(reference, name) : reference;
-    const inJson = JSON.stringify(value).slice(1, -1);
-    return inJson === value && !name.startsWith("$") ? reference : inJson;
-  };
+  //#include escape-value
   const raw = body.raw
     //#if typed
     .replace(/"\{\{([^{}]+)\}\}"(?! *:)/g, typed)

@@ -10,16 +10,28 @@
   //#if form
   pm.request.body.urlencoded.remove(({ key, value }) => __FORM__.includes(`${key}=${value}`) && isEmpty(value));
   //#endif
-  //#if json
+  //#if multipart
+  pm.request.body.formdata.remove(({ key, value }) => __FORM__.includes(`${key}=${value}`) && isEmpty(value));
+  //#endif
+  //#if lines
   // Each member and each item has its own line.
-  const { body } = pm.request;
   const entry = /^ *(?:"(?:[^"\\]|\\.)*": )?"?(\{\{[^{}]+\}\})"?,?$/;
   const isSent = (line) => !__JSON__.some((text) => entry.exec(line)?.[1] === text && isEmpty(text));
-  const raw = body.raw
-    .split("\n")
-    .filter(isSent)
-    .join("\n")
-    .replace(/,(\n *[}\]])/g, "$1");
+  const withoutEmpty = (json) =>
+    json
+      .split("\n")
+      .filter(isSent)
+      .join("\n")
+      .replace(/,(\n *[}\]])/g, "$1");
+  //#endif
+  //#if json
+  const { body } = pm.request;
+  const raw = withoutEmpty(body.raw);
   if (raw !== body.raw) body.update({ mode: "raw", raw, options: { raw: { language: "json" } } });
+  //#endif
+  //#if graphql
+  const { graphql } = pm.request.body;
+  const variables = withoutEmpty(graphql.variables);
+  if (variables !== graphql.variables) pm.request.body.update({ mode: "graphql", graphql: { ...graphql, variables } });
   //#endif
 }

@@ -50,6 +50,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'no-temp-folder': 'test/commands/surroundings.test.ts',
   'unused-column': 'test/run/data/check-columns.test.ts',
   insecure: 'test/commands/run/tls.test.ts',
+  'too-many-includes': 'test/library/includes.test.ts',
   'ignored-setting': 'test/commands/run/tls.test.ts',
   'discouraged-grant': 'test/commands/generate/discouraged-grant.test.ts',
   'literal-in-data': 'test/run/preflight/check-literal-columns.test.ts',

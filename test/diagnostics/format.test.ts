@@ -90,7 +90,7 @@ describe('sortDiagnostics', () => {
     expect(sortDiagnostics([unknown, again])).toEqual([unknown]);
   });
   test('keeps different diagnostics at the same place', () => {
-    const other = diagnose('not-yet', { key: 'heders' }, at('heders'));
+    const other = diagnose('missing-key', { key: 'heders' }, at('heders'));
     expect(sortDiagnostics([unknown, other])).toHaveLength(2);
   });
 });

@@ -9,9 +9,9 @@ const request = (api: Api) => toRequest(first(api), api);
 const raw = (api: Api) => request(api).url.raw;
 const body = (api: Api) => {
   const { body } = request(api);
-  return body?.mode === 'raw'
-    ? body.raw
-    : (body?.urlencoded ?? []).map(({ key, value }) => `${key}=${value}`).join('&');
+  if (body?.mode === 'raw') return body.raw;
+  const fields = body?.mode === 'urlencoded' ? body.urlencoded : [];
+  return fields.map(({ key, value }) => `${key}=${value}`).join('&');
 };
 const header = (api: Api) => request(api).header.map(({ key, value }) => `${key}: ${value}`);
 const values = (api: Api) =>

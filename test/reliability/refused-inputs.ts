@@ -84,7 +84,7 @@ export const refusedFixtures: readonly (readonly [number, string, string])[] = [
   [150, 'an undeclared variable', 'undeclared-variable--places'],
   [152, 'a variable with an accent', 'bad-variable-name--accent'],
   [153, 'a password in the list', 'secret-in-list--template'],
-  [166, 'include', 'not-yet--include'],
+  [166, 'include', 'include-cycle'],
   [166, 'a file that refers to another', 'nested-file'],
   [166, 'a file that refers to itself', 'nested-file--itself'],
   [167, 'a missing body file', 'file-not-found'],

@@ -163,8 +163,8 @@ describe('a hint leads to a list that is good', () => {
   });
 });
 
-describe('a key that is planned elsewhere is an unknown one', () => {
-  const planned = ['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
+describe('a key of a request is an unknown one elsewhere', () => {
+  const ofRequests = ['include', 'multipart', 'graphql', 'file', 'retry', 'set', 'settings'];
   const places: readonly (readonly [string, (key: string) => string])[] = [
     ['of the list', (key) => `${key}: 1\n${head}  - GET /a\n`],
     ['of a variable', (key) => `variables: { a: { ${key}: 1 } }\n${head}  - GET /a\n`],
@@ -181,29 +181,19 @@ describe('a key that is planned elsewhere is an unknown one', () => {
   ];
 
   describe.each(places)('%s', (_, textWith) => {
-    test.each(planned)('%s', (key) => {
+    test.each(ofRequests)('%s', (key) => {
       const found = decodeText(endpointList, textWith(key)).diagnostics;
       expect(found.map((one) => one.code)).toEqual(['unknown-key']);
-      expect(found[0]?.hint).toMatch(/did you mean|use one of|remove it/);
+      expect(found[0]?.hint).toMatch(/did you mean|use one of|remove it|cannot be combined/);
     });
   });
 
-  test.each(planned)('of a template: %s', (key) => {
+  test.each(ofRequests)('of a template: %s', (key) => {
     expect(said(authTemplate, `description: a\n${key}: 1\n`)).toEqual(['2:1 error unknown-key']);
   });
 
   test('of a request: include', () => {
     expect(said(endpointList, `${head}  - { request: GET /a, include: 1 }\n`)).toEqual(['4:24 error unknown-key']);
-  });
-
-  test.each([
-    ['a request', '{ request: GET /a, file: a }', '4:24 error not-yet'],
-    ['a request in a folder', '{ folder: b, endpoints: [{ request: GET /a, retry: {} }] }', '4:49 error not-yet'],
-    ['an include', '{ include: a }', '4:7 error not-yet'],
-    ['an include whose order is kept', '{ include: a, sequential: true }', '4:7 error not-yet'],
-    ['an include in a folder', '{ folder: b, endpoints: [{ include: a }] }', '4:32 error not-yet'],
-  ])('and it is said to be planned where it is: %s', (_, entry, line) => {
-    expect(said(endpointList, `${head}  - ${entry}\n`)).toEqual([line]);
   });
 });
 

@@ -40,6 +40,7 @@ const totals: Fields<RunResult['totals']> = {
   sent: isCount,
   repeated: maybe(isCount),
   byScripts: maybe(isCount),
+  skipped: maybe(isCount),
   passed: isCount,
   failed: isCount,
   assertions: isCount,
@@ -53,7 +54,7 @@ const request: Fields<RequestResult> = {
   method: isFilled,
   url: isFilled,
   iteration: isCount,
-  outcome: oneOf('passed', 'failed', 'no-answer', 'not-run'),
+  outcome: oneOf('passed', 'failed', 'no-answer', 'not-run', 'skipped'),
   status: maybe(isCount),
   time: maybe(isTime),
   size: maybe(isCount),
@@ -68,6 +69,7 @@ const assertion: Fields<AssertionResult> = {
   passed: isFlag,
   message: maybe(isText),
   line: maybe(isCount),
+  file: maybe(isFilled),
 };
 const diagnostic = { code: isFilled, severity: oneOf('error', 'warning', 'note'), message: isFilled };
 

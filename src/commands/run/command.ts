@@ -21,12 +21,13 @@ const sending = {
   delay: textOr(runDefaults.delay, 'Pause between requests'),
   bail: flag('Stop at the first failure'),
   timeout: textOr(runDefaults.timeout, 'Longest time for the whole run'),
-  'max-response': textOr(runDefaults['max-response'], 'Largest body of an answer; at most 100MB'),
+  'max-response': text('Largest body of an answer, at most 100MB; otherwise 10MB'),
 } as const;
 
 /** How results are reported. */
 const reporting = {
   report: many('junit=FILE or json=FILE (repeatable)'),
+  'export-environment': text('Write all variables but secrets to this file'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),
   quiet: flag('Print failures and the last line only'),
   verbose: flag('Print each request: method, URL, status, time'),

@@ -16,9 +16,10 @@ export interface RunOptions extends CommonOptions, TargetOptions {
   readonly delay: string;
   readonly retries: string;
   readonly iterations: string;
-  readonly 'max-response': string;
+  readonly 'max-response'?: string | undefined;
   readonly data?: string | undefined;
   readonly report: readonly string[];
+  readonly 'export-environment'?: string | undefined;
   readonly 'show-values': boolean;
   /** Print failures and the last line only. */
   readonly quiet: boolean;
@@ -42,7 +43,6 @@ export const runDefaults: Omit<RunOptions, 'format'> = {
   delay: '0',
   retries: '0',
   iterations: '1',
-  'max-response': '10MB',
   report: [],
   insecure: false,
   'allow-http': false,

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Paint } from '../../diagnostics/format.ts';
 import { writeAtomic } from '../../output/write.ts';
+import { type EndedEnvironment, formatEnvironment } from '../../report/environment.ts';
 import { formatJsonReport } from '../../report/json.ts';
 import { formatJunit } from '../../report/junit.ts';
 import { formatSent, formatSummary } from '../../report/rows.ts';
@@ -16,6 +17,8 @@ export interface Ended {
   readonly before: readonly Diagnostic[];
   /** Returns true for a text that contains a part of a secret. */
   readonly leaks?: ((text: string) => boolean) | undefined;
+  /** The environment at the end of the run, for `--export-environment`. */
+  readonly environment?: EndedEnvironment;
   /** How much is printed; default: everything but what was sent. */
   readonly detail?: Detail;
 }
@@ -33,11 +36,14 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const { result, before, leaks = () => false, detail = 'normal' } = ended;
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
+  const formatOf = (kind: ReportTarget['kind']) => formatterOf(kind, ended);
   const isClean = ({ kind }: ReportTarget) => !leaks(formatOf(kind)(whole));
   const clean = reports.filter(isClean);
   const failures = reports
     .filter((target) => !clean.includes(target))
-    .map(({ path }) => withheld(`the report ${showPath(path, io.cwd)}`));
+    .map(({ kind, path }) =>
+      withheld(`${kind === 'environment' ? 'the environment' : 'the report'} ${showPath(path, io.cwd)}`),
+    );
   // The printed texts are searched as well, not only the reports.
   const words = result.diagnostics
     .map(({ message, hint = '', details = [] }) => [message, hint, ...details].join(' '))
@@ -51,14 +57,22 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const final = () => ({ ...whole, exitCode: exitCode(), diagnostics: [...whole.diagnostics, ...failures] });
   // A JSON report has the exit code, which depends on whether the other reports could be written.
   const ordered = [...clean].sort((a, b) => Number(a.kind === 'json') - Number(b.kind === 'json'));
-  for (const target of ordered) failures.push(...writeReport(session, target, final()));
+  for (const target of ordered) {
+    const text = formatOf(target.kind)(final());
+    failures.push(...writeReport(session, target, text));
+  }
   if (speaks) session.say(detail === 'quiet' ? result.diagnostics.filter(isError) : result.diagnostics);
   session.say(failures);
   if (shows) io.out(print(format === 'text' ? { ...result, exitCode: exitCode() } : final()));
   return exitCode();
 }
 
-const formatOf = (kind: ReportTarget['kind']) => (kind === 'junit' ? formatJunit : formatJsonReport);
+/** How a report of a kind is made from the result. */
+function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): (result: RunResult) => string {
+  if (kind === 'junit') return formatJunit;
+  const ended = environment ?? { name: '', values: {}, secret: new Set<string>() };
+  return kind === 'json' ? formatJsonReport : () => formatEnvironment(ended);
+}
 
 /** The exit code of a run after some of its texts were withheld or could not be written. */
 function exitCodeOf(own: number, failures: readonly Diagnostic[]): number {
@@ -77,9 +91,9 @@ function summaryOf(result: RunResult, detail: Detail, paint: Paint): string {
 }
 
 /** Writes one report. Returns an error if it could not be written. */
-function writeReport({ io }: Session, { kind, path }: ReportTarget, result: RunResult): Diagnostic[] {
+function writeReport({ io }: Session, { path }: ReportTarget, text: string): Diagnostic[] {
   try {
-    writeAtomic(path, formatOf(kind)(result), 0o600, io.id);
+    writeAtomic(path, text, 0o600, io.id);
     return [];
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 
 /** A report to write. */
 export interface ReportTarget {
-  readonly kind: 'junit' | 'json';
+  readonly kind: 'junit' | 'json' | 'environment';
   /** Absolute path. */
   readonly path: string;
 }
@@ -16,41 +16,59 @@ export interface ReportTarget {
 const beginnings: Readonly<Record<ReportTarget['kind'], RegExp>> = {
   junit: /^\s*(?:<\?xml[^>]*>\s*)?<testsuites?\b/,
   json: /^\s*\{\s*"postmint":/,
+  environment: /^\s*\{\s*"_postman_exported_using": "postmint run"/,
 };
 
-/** Reads `--report junit=FILE,json=FILE`. A report replaces an earlier report, and no other file. */
-export function readReports(io: Io, list: LoadedList, given: readonly string[]): Result<ReportTarget[]> {
+/**
+ * Reads `--report junit=FILE,json=FILE` and `--export-environment FILE`. A report replaces an earlier report, and no other
+ * file.
+ *
+ * @param exported the file for the environment at the end of the run
+ */
+export function readReports(
+  io: Io,
+  list: LoadedList,
+  given: readonly string[],
+  exported?: string,
+): Result<ReportTarget[]> {
   const diagnostics: Diagnostic[] = [];
   const targets: ReportTarget[] = [];
-  for (const text of given.flatMap((reports) => reports.split(','))) {
-    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text.replaceAll('{slug}', list.api.slug)) ?? [];
-    const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
-    if (!kind || !path) {
-      fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');
-      continue;
-    }
+  const fail = (reason: string, help: string) => diagnostics.push(diagnose('usage', { reason, help }));
+  const add = (kind: ReportTarget['kind'], written: string) => {
+    const path = written.replaceAll('{slug}', list.api.slug);
+    const what = kind === 'environment' ? 'the environment' : 'the report';
     const absolute = resolve(io.cwd, path);
-    const fault = pathFault(absolute, path);
+    const fault = pathFault(absolute, `${what} ${path}`);
     if (fault) {
       fail(...fault);
-      continue;
+      return;
     }
     const ours = [resolve(io.cwd, list.path), ...list.files.map((file) => join(list.folder, file.name))];
-    if (ours.includes(absolute) || isOther(absolute, kind as ReportTarget['kind'])) {
-      fail(`the report ${path} would overwrite another file or folder`, 'write it to another file');
+    if (ours.includes(absolute) || isOther(absolute, kind)) {
+      fail(`${what} ${path} would overwrite another file or folder`, 'write it to another file');
     }
     if (targets.some((target) => target.path === absolute)) {
       fail(`two reports would be written to ${path}`, 'write each to another file');
     }
-    targets.push({ kind: kind as ReportTarget['kind'], path: absolute });
+    targets.push({ kind, path: absolute });
+  };
+  for (const text of given.flatMap((reports) => reports.split(','))) {
+    const [, kind, path] = /^(junit|json)=(.+)$/.exec(text) ?? [];
+    if (kind && path) add(kind as ReportTarget['kind'], path);
+    else fail(`"${text}" is not a report`, 'write --report junit=report.xml or --report json=report.json');
   }
+  if (exported !== undefined) add('environment', exported);
   return resultOf(targets, diagnostics);
 }
 
-/** Why a report cannot be written to a path, and what to do; undefined if it can. */
-function pathFault(absolute: string, path: string): [reason: string, help: string] | undefined {
+/**
+ * Why a report cannot be written to a path, and what to do; undefined if it can.
+ *
+ * @param what the report with its path, for the reason
+ */
+function pathFault(absolute: string, what: string): [reason: string, help: string] | undefined {
   const cannot = (reason: string): [string, string] => [
-    `the report ${path} cannot be written: ${reason}`,
+    `${what} cannot be written: ${reason}`,
     'write it to a folder that you can write to',
   ];
   const folder = dirname(absolute);
@@ -62,9 +80,7 @@ function pathFault(absolute: string, path: string): [reason: string, help: strin
     return undefined;
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return isMissing
-      ? [`the folder of the report ${path} does not exist`, 'create the folder first']
-      : cannot(reasonOf(error));
+    return isMissing ? [`the folder of ${what} does not exist`, 'create the folder first'] : cannot(reasonOf(error));
   }
 }
 

@@ -19,7 +19,14 @@ export async function sendRun(session: Session, options: RunOptions, prepared: P
   const ran = await runPlan(
     {
       ...inputOf(session, target, secrets.secrets, options['allow-http']),
-      send: { iterations, ...(data ? { data } : {}), timeoutRequest, delay, maxResponse, tls },
+      send: {
+        iterations,
+        ...(data ? { data } : {}),
+        timeoutRequest,
+        delay,
+        ...(maxResponse ? { maxResponse } : {}),
+        tls,
+      },
       ...(dataPlace ? { dataPlace } : {}),
       timeout,
       retries,
@@ -36,5 +43,12 @@ export async function sendRun(session: Session, options: RunOptions, prepared: P
   );
   rows.end();
   if (!ran.value) return session.end(2, [...diagnostics, ...ran.diagnostics]);
-  return publish(session, settings.reports, { result: ran.value, before: diagnostics, leaks: ran.leaks, detail });
+  const { api } = target.list;
+  const environment = {
+    name: `${api.slug}.${target.environment.name}`,
+    values: ran.left ?? {},
+    secret: new Set(api.variables.flatMap(({ name, secret }) => (secret ? [name] : []))),
+  };
+  const ended = { result: ran.value, before: diagnostics, leaks: ran.leaks, environment, detail };
+  return publish(session, settings.reports, ended);
 }

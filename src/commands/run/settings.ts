@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import { parseSize } from '../../run/answer-size.ts';
+import { parseSize } from '../../notation/units/size.ts';
 import { checkColumns, secretsForScripts, setsSecrets } from '../../run/data/check-columns.ts';
 import { type DataFile, parseDataFile } from '../../run/data-file.ts';
 import type { DataRow } from '../../run/job.ts';
@@ -19,8 +19,8 @@ export interface RunSettings {
   readonly delay: number;
   readonly retries: number;
   readonly iterations: number;
-  /** Bytes. */
-  readonly maxResponse: number;
+  /** Bytes; absent: 10 MB, and for single requests what their list says. */
+  readonly maxResponse?: number;
   readonly data?: readonly DataRow[];
   /** Where the rows are, for messages. */
   readonly dataPlace?: DataPlace;
@@ -48,21 +48,22 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
   const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');
-  const maxResponse = parseSize(options['max-response']);
-  if (maxResponse === undefined)
-    usage(`--max-response ${options['max-response']} is not a size up to 100MB`, 'write --max-response 50MB or 500KB');
+  const size = options['max-response'];
+  const maxResponse = size === undefined ? undefined : parseSize(size);
+  if (size !== undefined && maxResponse === undefined)
+    usage(`--max-response ${size} is not a size up to 100MB`, 'write --max-response 50MB or 500KB');
   const data = options.data === undefined ? undefined : await readData(io, list, options.data);
   diagnostics.push(...(data?.diagnostics ?? []));
   if (data && iterations !== 1) usage('--data and --iterations cannot be combined', 'keep one of them');
   if (options.quiet && options.verbose) usage('--quiet and --verbose cannot be combined', 'keep one of them');
-  const reports = readReports(io, list, options.report);
+  const reports = readReports(io, list, options.report, options['export-environment']);
   diagnostics.push(...reports.diagnostics);
   const settings: RunSettings = {
     timeout,
     delay,
     retries,
     iterations,
-    maxResponse: maxResponse ?? 1,
+    ...(maxResponse === undefined ? {} : { maxResponse }),
     ...(data?.value ? { data: data.value.rows, dataPlace: { path: data.value.path, lines: data.value.lines } } : {}),
     reports: reports.value ?? [],
   };

@@ -159,8 +159,4 @@ export const sourceCodes = {
     ({ found, known }) => `${quoteText(found)} is not one of ${known.join(', ')}`,
     ({ found, known }) => suggest(found, known),
   ),
-  'not-yet': error<{ key: string }>(
-    ({ key }) => `"${key}" is planned, but not supported yet`,
-    () => 'remove it; CHANGELOG.md lists what each version supports',
-  ),
 };

@@ -159,9 +159,4 @@ export const sourceExplanations: ExplanationsOf<typeof sourceCodes> = {
     'This key has a fixed set of values, and this is not one of them.',
     'The hint names the most similar one, or lists them.',
   ),
-  'not-yet': explain(
-    { key: 'settings' },
-    'The name is reserved for a feature of a later version.',
-    'It is an error, because a list whose keys have no effect would look complete.',
-  ),
 };

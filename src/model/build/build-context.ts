@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Identity } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { Origin, SourceFile } from '../../diagnostics/origin.ts';
@@ -14,13 +15,28 @@ import type { Noted } from '../noted.ts';
 export interface BuildInput {
   /** The identity of `auth`, which has no name, and those under `identities`. */
   readonly identities: readonly Identity[];
-  /** Files of `{ $file: path }`, by the path in the list. */
+  /** Files of `{ $file: path }`, by {@link fileKey}. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** For each file that the list includes, its folder relative to that of the list. */
+  readonly folders?: ReadonlyMap<SourceFile, string>;
   /** Parses a JSON or YAML file. */
   readonly parse: (source: SourceFile) => Result<Located<unknown>>;
   /** Validates JSON Schemas. Without it, they are only searched for unknown keywords. */
   readonly validateSchema?: SchemaValidator | undefined;
 }
+
+/** A variable that requests make. */
+interface Made {
+  readonly origin: Origin;
+  readonly secret: boolean;
+  readonly inBody: boolean;
+  readonly isSet?: boolean;
+  readonly by: readonly string[];
+}
+
+/** The key of a file in {@link BuildInput.files}: the path in the list, or a path from an included file's folder. */
+export const fileKey = (path: string, folder = ''): string =>
+  folder === '' || posix.isAbsolute(path) ? path : posix.join(folder, path);
 
 /** State of one build: diagnostics, and the variables and scripts found so far. */
 export class BuildContext implements Noted {
@@ -30,10 +46,10 @@ export class BuildContext implements Noted {
   /** Path parameters that read the variable of the same name. */
   readonly implied = new Map<string, Origin>();
   /**
-   * Variables saved so far, with the place of the first save and the names of the requests that save them. `inBody`: a
-   * save reads it from JSON, where it has a type.
+   * Variables that requests have saved or set so far, with the place of the first time and the names of the requests.
+   * `inBody`: a save reads it from JSON, where it has a type. `isSet`: it is set before a request.
    */
-  readonly saved = new Map<string, { origin: Origin; secret: boolean; inBody: boolean; by: readonly string[] }>();
+  readonly saved = new Map<string, Made>();
   /** Uses of unknown variables. They are checked at the end, when all saved variables are known. */
   readonly early: { name: string; origin: Origin }[] = [];
   /** Places of sign-ins so far: the identity's name, an empty text for that of `auth`. */
@@ -130,11 +146,21 @@ export class BuildContext implements Noted {
     }
   }
 
+  /** True for a place in the list or in a file that it includes: both may refer to other files. */
+  isInList({ source }: Origin): boolean {
+    return source === this.list || this.input.folders?.has(source) === true;
+  }
+
+  /** Returns a path relative to the list's folder. In the list or an included file, it is relative to that file. */
+  pathFrom({ source }: Origin, path: string): string {
+    return posix.normalize(posix.isAbsolute(path) ? path : posix.join(this.input.folders?.get(source) ?? '', path));
+  }
+
   /** Returns the file of `{ $file: path }` in the list; undefined for other values, or if it could not be read. */
   file(located: Located<unknown>): SourceFile | undefined {
-    if (located.source !== this.list) return undefined;
+    if (!this.isInList(located)) return undefined;
     const path = located.as<FileReference>().get('$file');
-    return path && this.input.files.get(path.text());
+    return path && this.input.files.get(fileKey(path.text(), this.input.folders?.get(located.source)));
   }
 
   /** Returns text from the list or from `{ $file: path }`, and notes its variables. Empty if the file is missing. */

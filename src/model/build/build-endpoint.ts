@@ -1,3 +1,4 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
 import { safeMethods } from '../../notation/methods.ts';
 import { findReferences } from '../../notation/references.ts';
@@ -18,6 +19,8 @@ import { buildScript, type Inheritance, inherit } from './inherit.ts';
 import { beginLiterals, endLiterals, leftLiterals } from './literals/literals.ts';
 import { useIdentity } from './note-identity.ts';
 import { type EntryText, parseEntry } from './parse-entry.ts';
+import { buildSending } from './sending/build-sending.ts';
+import { buildSets } from './sending/build-sets.ts';
 
 /** The parts of a request whose variables need values when it is sent. */
 type SentParts = Pick<Endpoint, 'method' | 'url' | 'headers' | 'expectations' | 'body' | 'before' | 'after'> & {
@@ -43,18 +46,27 @@ export function buildEndpoint(
   if (!parsed) return undefined;
   const braces = entry?.get('literal_braces');
   beginLiterals(braces, context);
+  const name = entry?.get('name')?.text() ?? `${parsed.method} ${parsed.url}`;
+  // The rest of the request may use what it sets.
+  const { value: sets, needed: forSets } = context.gather(() => buildSets(entry?.get('set'), name, context));
   const { value: parts, needed } = context.gather(() => buildSent({ line, parsed, entry, from }, context));
   const examples = buildExamples(entry?.get('examples'), context);
   const literal = parts ? leftLiterals(parts, context) : [];
-  const uses = parts ? new Set([...needed, ...variablesOf(parts.headers, context)]) : needed;
+  const used = parts ? [...needed, ...variablesOf(parts.headers, context)] : needed;
+  const isSet = new Set(sets.map(({ variable }) => variable));
+  const uses = new Set([...forSets, ...[...used].filter((variable) => !isSet.has(variable))]);
   endLiterals(braces, context);
   if (!parts) return undefined;
   const { own, ...sent } = parts;
   const auth = authOf(own, sent.url, context);
   const ofIdentity = context.gather(() => useIdentity(identityOf(context.input, { auth }), line, context)).needed;
   const description = entry?.get('description')?.text();
-  const name = entry?.get('name')?.text() ?? `${parsed.method} ${parsed.url}`;
+  const safe = own.safe ?? safeMethods.has(sent.method);
   const saves = buildSaves(entry?.get('save'), name, context);
+  const skippable = entry?.get('skippable')?.value() === true;
+  if (entry && skippable && sent.before === undefined && !own.hasBefore) {
+    context.report(diagnose('skippable-alone', {}, entry.keyOrigin('skippable')));
+  }
   return {
     kind: 'endpoint',
     name,
@@ -63,9 +75,13 @@ export function buildEndpoint(
     ...(description ? { description } : {}),
     ...sent,
     auth,
-    safe: own.safe ?? safeMethods.has(sent.method),
+    safe,
     tags: own.tags,
     saves,
+    ...(sets.length > 0 ? { sets } : {}),
+    ...buildSending(entry, safe, context),
+    ...(skippable ? { skippable: true } : {}),
+    ...(own.always ? { always: true } : {}),
     examples,
     ...(literal.length > 0 ? { literal } : {}),
     uses: ofIdentity.size > 0 ? new Set([...uses, ...ofIdentity]) : uses,

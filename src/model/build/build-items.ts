@@ -30,6 +30,7 @@ export function buildItems(
   const names = new Map<string, { origin?: Origin; short: boolean }>(reserved.map((name) => [name, { short: false }]));
   return entries.flatMap((located): Item[] => {
     if (located.is('mapping') && located.has('sign_in')) {
+      if (from.always) context.report(diagnose('sign-in-always', {}, located.as<SignInEntry>()));
       const place = buildSignIn(located.as<SignInEntry>(), context);
       return place ? [place] : [];
     }

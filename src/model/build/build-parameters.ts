@@ -50,7 +50,7 @@ const forbidden: Record<string, string> = {
 };
 
 /**
- * Builds and checks the headers of one map. Names are compared case-insensitively.
+ * Builds and checks the headers of one map. Names are compared case-insensitively. A list of values repeats the header.
  *
  * @param faultOf returns why a value cannot be sent
  */
@@ -70,23 +70,43 @@ export function buildHeaders(
     seen.add(lower);
     const reason = Object.hasOwn(forbidden, lower) ? forbidden[lower] : undefined;
     if (reason) context.report(diagnose('forbidden-header', { name: key, reason }, keyOrigin));
-    const header = buildParameter(key, value, context);
-    const text = header.value ?? '';
-    // A YAML block ends with a line break, which is removed below.
-    const fault = faultOf(text.replace(/\n$/, ''));
-    if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, value));
-    const trimmed = text.trim();
-    if (trimmed !== text && !fault) context.report(diagnose('value-trimmed', { name: key }, value));
-    return [{ ...header, value: trimmed }];
+    const items: Located<unknown>[] = value.is('sequence') ? value.items() : [value];
+    if (items.length > 1 && sentOnce.has(lower)) {
+      context.report(diagnose('repeated-header', { name: key }, items[1]));
+    }
+    return items.map((item) => buildHeader(key, item, context, faultOf));
   });
+}
+
+/** Headers of a request whose values are no list, so that a second line of the same name would be ignored or refused. */
+const sentOnce = new Set(['authorization', 'content-type', 'user-agent', 'referer', 'origin', 'if-modified-since']);
+
+function buildHeader(
+  key: string,
+  item: Located<unknown>,
+  context: BuildContext,
+  faultOf: typeof requestHeaderFault,
+): Parameter {
+  const header = buildParameter(key, item, context);
+  const text = header.value ?? '';
+  // A YAML block ends with a line break, which is removed below.
+  const fault = faultOf(text.replace(/\n$/, ''));
+  if (fault) context.report(diagnose('bad-header-value', { name: key, reason: fault }, item));
+  const trimmed = text.trim();
+  if (trimmed !== text && !fault) context.report(diagnose('value-trimmed', { name: key }, item));
+  return { ...header, value: trimmed };
 }
 
 /** Merges the headers of several levels. A later level replaces headers of the same name. */
 export function mergeHeaders(...levels: (readonly Parameter[])[]): Parameter[] {
-  const merged = new Map<string, Parameter>();
-  for (const header of levels.flat()) {
-    const lower = header.key.toLowerCase();
-    merged.set(lower, header);
+  const merged = new Map<string, Parameter[]>();
+  for (const level of levels) {
+    const own = new Map<string, Parameter[]>();
+    for (const header of level) {
+      const lower = header.key.toLowerCase();
+      own.set(lower, [...(own.get(lower) ?? []), header]);
+    }
+    for (const [lower, headers] of own) merged.set(lower, headers);
   }
-  return [...merged.values()];
+  return [...merged.values()].flat();
 }

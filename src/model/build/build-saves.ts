@@ -23,22 +23,34 @@ export function buildSaves(
       context.report(diagnose('bad-variable-name', { name: variable }, keyOrigin));
       return [];
     }
-    const ofSignIn = context.input.identities.flatMap(({ signIn, variables }) => [
-      ...(signIn ? producedBy(signIn) : []),
-      ...variables.map(({ name }) => name),
-    ]);
-    if (variable === 'base_url' || ofSignIn.includes(variable)) {
-      context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
-    }
+    if (isReserved(variable, context)) context.report(diagnose('reserved-variable', { name: variable }, keyOrigin));
     const long = value.is('mapping') ? value.as<LongSave>() : undefined;
     const secret = long?.get('secret')?.value() === true;
-    const from = long?.has('header') ? fromHeader(long, context) : fromBody(long?.get('path') ?? value, context);
+    const from = long ? fromLong(long, context) : fromBody(value, context);
     const before = context.saved.get(variable);
     const inBody = from?.kind === 'body' || before?.inBody === true;
     const by = [...(before?.by ?? []), request];
     context.saved.set(variable, { ...(before ?? { origin: keyOrigin, secret }), inBody, by });
     return from ? [{ variable, secret, from, origin: keyOrigin }] : [];
   });
+}
+
+/** True for a variable that no request may make: it says where requests are sent, or who signs in. */
+export function isReserved(variable: string, { input }: BuildContext): boolean {
+  return (
+    variable === 'base_url' ||
+    input.identities.some(
+      ({ signIn, variables }) =>
+        (signIn && producedBy(signIn).includes(variable)) || variables.some(({ name }) => name === variable),
+    )
+  );
+}
+
+function fromLong(long: Located<LongSave>, context: BuildContext): Save['from'] | undefined {
+  if (long.has('header')) return fromHeader(long, context);
+  const match = long.get('match');
+  if (!match) return fromBody(long.get('path') ?? long, context);
+  return isPattern(match, context) ? { kind: 'text', match: match.text() } : undefined;
 }
 
 function fromBody(located: Located<unknown>, context: BuildContext): Save['from'] | undefined {
@@ -51,18 +63,22 @@ function fromBody(located: Located<unknown>, context: BuildContext): Save['from'
 
 function fromHeader(long: Located<LongSave>, context: BuildContext): Save['from'] | undefined {
   const match = long.get('match');
-  if (match) {
-    try {
-      new RegExp(match.text());
-    } catch (error) {
-      const reason = (error as Error).message.replace(/^.*: /, '');
-      context.report(diagnose('bad-pattern', { text: match.text(), reason }, match));
-      return undefined;
-    }
-  }
+  if (match && !isPattern(match, context)) return undefined;
   const header = long.get('header');
   const name = header?.text() ?? '';
   if (!isToken(name)) context.report(diagnose('bad-header-name', { name }, header ?? long));
   const keeps = long.get('decode')?.value() === false;
   return { kind: 'header', name, ...(match ? { match: match.text() } : {}), ...(keeps ? { decode: false } : {}) };
+}
+
+/** True for a regular expression of JavaScript. Reports any other text. */
+function isPattern(match: Located<string>, context: BuildContext): boolean {
+  try {
+    new RegExp(match.text());
+    return true;
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^.*: /, '');
+    context.report(diagnose('bad-pattern', { text: match.text(), reason }, match));
+    return false;
+  }
 }

@@ -12,13 +12,21 @@ export interface Inheritance {
   readonly headers: readonly Parameter[];
   readonly tags: readonly string[];
   readonly safe?: boolean;
+  /** Whether requests are sent last, whatever failed before. */
+  readonly always?: boolean;
+  /** Whether a folder has a script that runs before each request. */
+  readonly hasBefore?: boolean;
 }
 
 /**
  * Combines the inherited settings with those of a folder or entry. Its `auth` and `safe` take precedence; headers and
  * tags are merged.
  */
-export function inherit(from: Inheritance, entry: Located<Inherited>, context: BuildContext): Inheritance {
+export function inherit(
+  from: Inheritance,
+  entry: Located<Inherited & { always?: boolean | undefined }>,
+  context: BuildContext,
+): Inheritance {
   const auth = entry.get('auth');
   const headers = entry.get('headers');
   const tags = entry.get('tags')?.value() ?? [];
@@ -29,6 +37,9 @@ export function inherit(from: Inheritance, entry: Located<Inherited>, context: B
     headers: headers ? mergeHeaders(from.headers, buildHeaders(headers, context)) : from.headers,
     tags: [...new Set([...from.tags, ...tags])],
     ...(safe === undefined ? {} : { safe }),
+    // An entry of a folder that is sent last is sent last too.
+    always: from.always === true || entry.get('always')?.value() === true,
+    hasBefore: from.hasBefore === true || entry.has('before'),
   };
 }
 

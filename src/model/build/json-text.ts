@@ -24,7 +24,7 @@ function expand(located: Located<unknown>, context: BuildContext): Located<unkno
   const source = context.file(located);
   if (!source) {
     // A missing file of the list was reported when files were read. A file cannot include another file.
-    if (located.source !== context.list) {
+    if (!context.isInList(located)) {
       context.report(diagnose('nested-file', { path: entries[0].value.text() }, entries[0].value));
     }
     return undefined;

@@ -96,10 +96,12 @@ export class VariableTable {
   finish(unsafe: 'ask' | 'plain', list: Origin): Variable[] {
     const { implied, saved, input } = this.context;
     for (const [name, origin] of implied) this.draft(name, origin);
-    for (const [name, { origin, secret, inBody, by }] of saved) {
+    for (const [name, { origin, secret, inBody, by, isSet }] of saved) {
+      const isDeclared = this.drafts.has(name);
       const draft = this.draft(name, origin);
+      if (!isDeclared) draft.transient = true;
       draft.produced = true;
-      draft.description ??= savedBy(by);
+      draft.description ??= madeByRequests(by, isSet === true);
       draft.secret ||= secret;
       if (inBody && draft.type === 'string' && this.context.alone.has(name)) this.declareType(name, origin);
     }
@@ -135,9 +137,9 @@ export class VariableTable {
   }
 }
 
-/** Describes a saved variable to a reader of the environment, who does not know the list. */
-function savedBy(requests: readonly string[]): string {
+/** Describes a variable that requests make to a reader of the environment, who does not know the list. */
+function madeByRequests(requests: readonly string[], isSet: boolean): string {
   const [first, ...others] = [...new Set(requests)];
   const also = others.length === 0 ? '' : others.length === 1 ? ' and another request' : ' and other requests';
-  return `Saved by "${first}"${also}, for later requests.`;
+  return `${isSet ? 'Set' : 'Saved'} by "${first}"${also}, for later requests.`;
 }

@@ -9,7 +9,20 @@ import { certaintyOf, wordsOf } from '../../notation/literal-secret/secret-key.t
 import type { Located } from '../../source/located.ts';
 
 /** Keys whose values are names, paths and patterns, not data. */
-const ofNames = new Set(['save', 'public', 'literal_braces', 'tags', 'methods', '$file', 'slug', 'match', 'token']);
+const ofNames = new Set([
+  'save',
+  'public',
+  'literal_braces',
+  'tags',
+  'methods',
+  '$file',
+  'slug',
+  'match',
+  'token',
+  'file',
+  'include',
+  'operation',
+]);
 
 /** Keys whose values belong to the key around them, or to the name beside them. */
 const ofOuter = new Set(['default', 'example', 'const']);

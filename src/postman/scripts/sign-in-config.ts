@@ -1,5 +1,5 @@
 import type { SignIn } from '../../auth/sign-in.ts';
-import { type Api, endpointsOf, type Variable } from '../../model/api.ts';
+import { type Api, endpointsOf, madeBy, type Variable } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
@@ -19,9 +19,9 @@ export function issuedFor(api: Api, signIn: SignIn): string {
   return [where, ...who.map((name) => `{{${name}}}`)].join(' ');
 }
 
-/** The variables that requests save, such as the name of a new user. A sign-in may use them, but it does not set them. */
+/** The variables that requests save or set, such as the name of a new user. A sign-in may use them, but it does not set them. */
 function savedVariables(api: Api): ReadonlySet<string> {
-  return new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map(({ variable }) => variable)));
+  return new Set(endpointsOf(api.items).flatMap(madeBy));
 }
 
 /** Returns the secrets that identify the user, as references. Only their digest is stored with the token. */

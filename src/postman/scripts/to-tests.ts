@@ -147,6 +147,7 @@ function toSave({ variable, from }: Save, api: Api, scripts: ScriptTexts): strin
     const sections = from.steps.some((step) => typeof step === 'number') ? [...typed, 'index'] : typed;
     return fillScript(scripts, 'save-body', { ...values, STEPS: from.steps, PATH: from.path }, sections);
   }
+  if (from.kind === 'text') return fillScript(scripts, 'save-text', { ...values, PATTERN: from.match }, typed);
   const { name, match, decode } = from;
   const header = { HEADER: name, LOWER_CASE: name.toLowerCase() };
   if (match === undefined) return fillScript(scripts, 'save-header', { ...values, ...header }, typed);

@@ -51,12 +51,16 @@ function omitEmpty({ url, headers, body }: Endpoint, api: Api): ValueScript[] {
     query: omitted(url.query, '='),
     headers: omitted(headers, ': '),
     form: body?.mode === 'urlencoded' ? omitted(body.fields, '=') : [],
+    multipart: body?.mode === 'formdata' ? omitted(body.fields, '=') : [],
     json: body?.mode === 'raw' && body.language === 'json' ? optionalIn(body.text, optional) : [],
+    graphql: body?.mode === 'graphql' ? optionalIn(body.variables, optional) : [],
   };
   const sections = Object.entries(found).flatMap(([name, texts]) => (texts.length > 0 ? [name] : []));
   if (sections.length === 0) return [];
-  const values = { QUERY: found.query, HEADERS: found.headers, FORM: found.form, JSON: found.json };
-  return [['omit-empty', values, sections]];
+  const { query, headers: ofHeaders, form, multipart, json, graphql } = found;
+  const values = { QUERY: query, HEADERS: ofHeaders, FORM: [...form, ...multipart], JSON: [...json, ...graphql] };
+  const lines = json.length + graphql.length > 0 ? ['lines'] : [];
+  return [['omit-empty', values, [...sections, ...lines]]];
 }
 
 /** Optional variables that are a member or an item of a JSON body, as `{{name}}`. The body has one in each line. */
@@ -88,6 +92,7 @@ function checkPath({ url, safe }: Endpoint, saved: NameSet): ValueScript[] {
 const cdata = /<!\[CDATA\[.*?\]\]>/gs;
 
 function escapeBody(body: Body | undefined, api: Api): ValueScript[] {
+  if (body?.mode === 'graphql') return escapeStrings('escape-graphql', body.escaped, body.variables, api);
   if (body?.mode !== 'raw') return [];
   if (body.language === 'xml') {
     const { plain } = namesIn(api);
@@ -96,10 +101,15 @@ function escapeBody(body: Body | undefined, api: Api): ValueScript[] {
     const sections = inCdata.some((name) => !plain.has(name) && !name.startsWith('$')) ? ['cdata'] : [];
     return names.size + sections.length > 0 ? [['escape-xml', { VARIABLES: [...names] }, sections]] : [];
   }
-  if (body.escaped.length === 0) return [];
-  const typed = body.escaped.filter((name) => typedSavesOf(api).has(name) && body.text.includes(`"{{${name}}}"`));
+  return escapeStrings('escape-json', body.escaped, body.text, api);
+}
+
+/** @param json where a variable can be a whole value, which is sent with its type */
+function escapeStrings(script: string, escaped: readonly string[], json: string, api: Api): ValueScript[] {
+  if (escaped.length === 0) return [];
+  const typed = escaped.filter((name) => typedSavesOf(api).has(name) && json.includes(`"{{${name}}}"`));
   const sections = typed.length > 0 ? ['typed'] : [];
-  return [['escape-json', { VARIABLES: body.escaped, TYPED: typed }, sections]];
+  return [[script, { VARIABLES: escaped, TYPED: typed }, sections]];
 }
 
 function encodeUrl(url: Url, api: Api): ValueScript[] {

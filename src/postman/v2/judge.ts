@@ -88,30 +88,74 @@ function itemsOf(items: Collection['item']): Item[] {
 
 function bodyText({ body }: Endpoint): string {
   if (!body) return '';
-  if (body.mode === 'raw') return body.text;
-  return body.fields
-    .filter(({ disabled }) => !disabled)
-    .map(({ key, value }) => `${key}=${value ?? ''}`)
-    .join('&');
+  switch (body.mode) {
+    case 'raw':
+      return body.text;
+    case 'file':
+      return `file ${body.file.path}`;
+    case 'graphql':
+      return [body.query, body.variables, body.operation ?? ''].join('\n');
+    case 'formdata':
+      return body.fields
+        .filter(({ disabled }) => !disabled)
+        .map(({ key, value, file, type = '' }) => `${key}=${file ? `file ${file.path}` : (value ?? '')} ${type}`)
+        .join('&');
+    case 'urlencoded':
+      return body.fields
+        .filter(({ disabled }) => !disabled)
+        .map(({ key, value }) => `${key}=${value ?? ''}`)
+        .join('&');
+  }
 }
 
 function foundBody(item: SdkItem): string {
   const { body } = item.request;
   if (!body) return '';
   if (body.mode === 'raw') return String(body.raw ?? '');
+  if (body.mode === 'file') return `file ${(body.file as { src?: string } | undefined)?.src ?? ''}`;
+  if (body.mode === 'graphql') {
+    const { query = '', variables = '', operationName = '' } = (body as { graphql?: Graphql }).graphql ?? {};
+    return [query, variables, operationName].join('\n');
+  }
+  if (body.mode === 'formdata') return formFields(body.formdata);
   const fields = body.urlencoded?.filter((field) => !(field as { disabled?: boolean }).disabled, null) ?? [];
   return fields.map(({ key, value }) => `${key}=${value}`).join('&');
 }
 
-/** How the script of an assertion begins. */
-const testCall = (name: string) => `pm.test(${toJavaScript(name)},`;
+interface Graphql {
+  readonly query?: string;
+  readonly variables?: string;
+  readonly operationName?: string;
+}
+
+/** A field of a multipart body, as the SDK holds it. */
+interface SdkField {
+  readonly key: string;
+  readonly value?: unknown;
+  readonly type?: string;
+  readonly src?: string;
+  readonly contentType?: string;
+  readonly disabled?: boolean;
+}
+
+function formFields(fields: { all(): unknown[] } | undefined): string {
+  return ((fields?.all() ?? []) as SdkField[])
+    .filter(({ disabled }) => !disabled)
+    .map(({ key, value, type, src, contentType = '' }) => {
+      return `${key}=${type === 'file' ? `file ${src ?? ''}` : String(value ?? '')} ${contentType}`;
+    })
+    .join('&');
+}
+
+/** How the script of an assertion begins. With `retry`, the tests are collected first. */
+const testCall = (name: string, { retry }: Endpoint) => `${retry ? '' : 'pm.'}test(${toJavaScript(name)},`;
 
 function expectedTests(endpoint: Endpoint): string[] {
   const names = [
     ...endpoint.expectations.map(assertionName),
     ...endpoint.saves.map((save) => saveAssertionName(save.variable)),
   ];
-  return names.map(testCall);
+  return names.map((name) => testCall(name, endpoint));
 }
 
 /** The expected assertions that are in the test scripts. */

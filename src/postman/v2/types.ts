@@ -83,10 +83,21 @@ export interface Header {
   description?: string;
 }
 
-/** The body of a request: text, or a form. */
+/** The body of a request: text, a form, a GraphQL document, or a file. */
 export type Body =
   | { mode: 'raw'; raw: string; options: { raw: { language: string } } }
-  | { mode: 'urlencoded'; urlencoded: UrlencodedParam[] };
+  | { mode: 'urlencoded'; urlencoded: UrlencodedParam[] }
+  | { mode: 'formdata'; formdata: FormParam[] }
+  | { mode: 'graphql'; graphql: { query: string; variables: string; operationName?: string } }
+  | { mode: 'file'; file: { src: string } };
+
+/** One field of a multipart form: text, or a file by its path. */
+export type FormParam = ({ type: 'text'; value: string } | { type: 'file'; src: string }) & {
+  key: string;
+  contentType?: string;
+  disabled?: true;
+  description?: string;
+};
 
 /** One field of a form. */
 export interface UrlencodedParam {

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
-import { type Api, endpointsOf, type Item } from '../../model/api.ts';
+import { type Api, endpointsOf, type Item, madeBy } from '../../model/api.ts';
 import { isSecretName } from '../../notation/secret-name.ts';
 import type { DataRow } from '../job.ts';
 
@@ -74,7 +74,7 @@ export function secretsForScripts(rows: readonly DataRow[], api: Api): { name: s
 }
 
 function columnsOf(api: Api): Columns {
-  const saved = new Set(endpointsOf(api.items).flatMap(({ saves }) => saves.map((save) => save.variable)));
+  const saved = new Set(endpointsOf(api.items).flatMap(madeBy));
   const variables = api.variables.filter(({ name, produced }) => !produced || saved.has(name));
   return { variables: new Set(variables.map(({ name }) => name)), scripts: scriptsOf(api.items).join('\n') };
 }

@@ -4,7 +4,9 @@ import type { NewmanJob } from './newman-job.ts';
 /** Messages from the parent to the newman process. `proxies` are environment variables. */
 export type ToChild =
   | { readonly type: 'job'; readonly job: NewmanJob; readonly proxies: Readonly<Record<string, string>> }
-  | { readonly type: 'abort' };
+  | { readonly type: 'abort' }
+  /** End after the current request. */
+  | { readonly type: 'end' };
 
 /** Messages from the newman process to the parent. The last one is `done` or `failed`. */
 export type FromChild =

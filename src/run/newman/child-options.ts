@@ -28,13 +28,14 @@ export function childEnvironment(
 
 /**
  * Returns the flags of Node for the newman process: a memory limit and the permission model. The process may read its own
- * code and the certificates of the job. It may not write files or start processes. Node's documentation warns that this
+ * code, the certificates of the job, and the files that its requests send. It may not write files or start processes. Node's documentation warns that this
  * does not stop malicious code.
  *
  * @param known the flags that this version of Node has
+ * @param uploads files that the process may read to send them
  * @see https://nodejs.org/api/permissions.html
  */
-export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
+export function childFlags(tls: Tls, known: ReadonlySet<string>, uploads: readonly string[] = []): string[] {
   const { caFile, clientCert, clientKey, clientPfx } = tls;
   const files = [caFile, clientCert, clientKey, clientPfx].filter((path) => path !== undefined);
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
@@ -46,7 +47,7 @@ export function childFlags(tls: Tls, known: ReadonlySet<string>): string[] {
     '--allow-worker',
     // Node 25 and later also restrict the network.
     ...(known.has('--allow-net') ? ['--allow-net'] : []),
-    ...new Set([codeFolder(), ...files].flatMap(readable).map((path) => `--allow-fs-read=${path}`)),
+    ...new Set([codeFolder(), ...files, ...uploads].flatMap(readable).map((path) => `--allow-fs-read=${path}`)),
   ];
 }
 

@@ -16,7 +16,8 @@ const GRACE = 1000;
 export function newmanRunner(files: RunFiles): Runner {
   return {
     engine: 'newman',
-    run: (job, emit, signal) => runJob(new NewmanProcess(job.tls), toNewmanJob(job, files), emit, signal),
+    run: (job, emit, signal, ending) =>
+      runJob(new NewmanProcess(job.tls, job.uploads), toNewmanJob(job, files), emit, { signal, ending }),
   };
 }
 
@@ -45,14 +46,14 @@ export function startAhead(tls: Tls): ReadyNewman {
     const later = newmanRunner(files);
     return {
       engine: later.engine,
-      async run(job, emit, signal) {
-        if (!ready?.fits(job.tls)) {
+      async run(job, emit, signal, ending) {
+        if (!ready?.fits(job.tls, job.uploads)) {
           await end();
-          return later.run(job, emit, signal);
+          return later.run(job, emit, signal, ending);
         }
         const started = ready;
         ready = undefined;
-        return runJob(started, toNewmanJob(job, files), emit, signal);
+        return runJob(started, toNewmanJob(job, files), emit, { signal, ending });
       },
     };
   };
@@ -64,10 +65,10 @@ async function runJob(
   process: NewmanProcess,
   job: NewmanJob,
   emit: (event: RunEvent) => void,
-  signal: AbortSignal,
+  { signal, ending }: { readonly signal: AbortSignal; readonly ending?: AbortSignal | undefined },
 ): Promise<void> {
   const { child } = process;
-  process.allowAnswers(job.limits);
+  process.allowAnswers(job);
   const send = (message: ToChild) => child.connected && child.send(message, () => undefined);
   let last: FromChild | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -77,6 +78,8 @@ async function runJob(
   };
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
+  const finish = () => send({ type: 'end' });
+  ending?.addEventListener('abort', finish, { once: true });
   child.on('message', (message: FromChild) => {
     try {
       if (message.type === 'event') emit(message.event);
@@ -91,6 +94,7 @@ async function runJob(
   const ended = await process.ended;
   clearTimeout(timer);
   signal.removeEventListener('abort', abort);
+  ending?.removeEventListener('abort', finish);
   if (last?.type === 'done' || (signal.aborted && !ended.error)) return;
   throw ended.error ?? new Error(last?.type === 'failed' ? last.reason : endReason(ended));
 }

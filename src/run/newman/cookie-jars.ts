@@ -127,9 +127,20 @@ const isRenewal = (body: unknown) => JSON.stringify(body ?? '').includes('"refre
 /**
  * Returns a collection in which no request has `disableCookies`. The files have it because other runners share one jar
  * among all users; here, each user has one.
+ *
+ * @param except ids of the requests that use no cookies
  */
-export function withCookies(collection: object): object {
+export function withCookies(collection: object, except: ReadonlySet<string> = new Set()): object {
   const text = JSON.stringify(collection);
   if (!text.includes('"disableCookies"')) return collection;
-  return JSON.parse(text, (key, value: unknown) => (key === 'disableCookies' ? undefined : value)) as object;
+  return JSON.parse(text, (key, value: unknown) => {
+    if (key === 'disableCookies') return undefined;
+    const isExcepted = typeof value === 'object' && value !== null && except.has((value as { id?: string }).id ?? '');
+    return isExcepted ? withoutCookies(value) : value;
+  }) as object;
+}
+
+function withoutCookies(item: object): object {
+  const { protocolProfileBehavior } = item as { readonly protocolProfileBehavior?: object };
+  return { ...item, protocolProfileBehavior: { ...protocolProfileBehavior, disableCookies: true } };
 }

@@ -15,16 +15,20 @@ const fault = (code: string, message: string) => Object.assign(new Error(message
  * the answer is incomplete, or the server changes the protocol. newman's own time limit is not enough: it is a limit for
  * silence, and a server that sends one byte every second never reaches it.
  *
- * @param milliseconds from sending a request to the end of its answer
+ * @param longest milliseconds from sending a request to the end of its answer, or a function that returns those of the
+ *   current request
  */
-export function guardRequests(milliseconds: number): void {
+export function guardRequests(longest: number | (() => number)): void {
   const late = new WeakSet<ClientRequest>();
   subscribe('http.client.request.start', (message) => {
     const { request } = message as { request: ClientRequest };
-    const timer = setTimeout(() => {
-      late.add(request);
-      request.destroy(fault('ETIMEDOUT', 'the answer took too long'));
-    }, milliseconds);
+    const timer = setTimeout(
+      () => {
+        late.add(request);
+        request.destroy(fault('ETIMEDOUT', 'the answer took too long'));
+      },
+      typeof longest === 'number' ? longest : longest(),
+    );
     request.once('close', () => clearTimeout(timer));
     request.once('upgrade', (_answer: IncomingMessage, socket: Socket) => {
       socket.destroy();

@@ -2,6 +2,7 @@ import type { FromChild, ToChild } from './child-messages.ts';
 import { guardRequests, refuseCutAnswers, refuseHeaderValues, refuseUnixSockets, useProxies } from './harden-http.ts';
 import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
+import { CurrentSending } from './request-sending.ts';
 
 /*
  * The entry point of the newman process. It receives one job from its parent and reports events. It does not decide
@@ -9,6 +10,7 @@ import { runNewman } from './newman-runner.ts';
  */
 
 const abort = new AbortController();
+const ending = new AbortController();
 const report = (message: FromChild, then: () => void = () => undefined) => process.send?.(message, then);
 
 /** Sends the last message, and ends the process when it is sent. */
@@ -31,6 +33,7 @@ const loading = loadNewman();
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'abort') abort.abort();
+  else if (message.type === 'end') ending.abort();
   else
     carryOut(message).then(
       () => end({ type: 'done' }),
@@ -41,11 +44,14 @@ process.on('message', (message: ToChild) => {
 async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Promise<void> {
   // Set only now: other processes can read the initial environment, and a proxy's URL may contain a password.
   Object.assign(process.env, proxies);
-  guardRequests(job.limits.timeoutRequest);
+  const sending = new CurrentSending(job);
+  guardRequests(() => sending.timeout);
   refuseCutAnswers();
   const { request } = await loading;
   refuseUnixSockets(request);
   refuseHeaderValues(request);
   useProxies(request);
-  await runNewman(job, (event) => report({ type: 'event', event }), abort.signal);
+  sending.apply(request);
+  const control = { ending: ending.signal, sending };
+  await runNewman(job, (event) => report({ type: 'event', event }), abort.signal, control);
 }

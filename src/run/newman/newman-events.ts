@@ -1,11 +1,12 @@
 import type { EventEmitter } from 'node:events';
+import { againAssertion } from '../../model/expectation.ts';
 import { learn } from '../../secrets/learn-secrets.ts';
-import { DEFAULT_ANSWER } from '../answer-size.ts';
 import { networkReason } from '../network-reason.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
 import { REFUSED_SOCKET } from './harden-http.ts';
 import type { NewmanJob } from './newman-job.ts';
+import { limitOf } from './request-sending.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
 interface Details {
@@ -95,8 +96,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     emit({ type: isScripted(details) ? 'script-sent' : 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
-    const limit = job.limits.maxResponse ?? DEFAULT_ANSWER;
-    for (const event of requestEvents(details, error, { current, script, secret, limit })) emit(event);
+    for (const event of requestEvents(details, error, { current, script, secret, job })) emit(event);
   });
   on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
   on<ScriptDetails>('script', (details, error) => {
@@ -142,15 +142,14 @@ interface RequestContext {
   readonly current: Place | undefined;
   readonly script: string;
   readonly secret: LearnSecret;
-  /** Bytes that an answer may have. */
-  readonly limit: number;
+  readonly job: NewmanJob;
 }
 
 /** Returns the events of one request. Secrets in its answer are reported first, so that they are masked in it. */
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
-  { current, script, secret, limit }: RequestContext,
+  { current, script, secret, job }: RequestContext,
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
@@ -158,7 +157,10 @@ function requestEvents(
   const place = (scripted && current) || placeOf(details);
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
-    const reason = { ...runErrorOf(request, error, refused), ...(isTooLarge(error) ? { limit } : {}) };
+    const reason = {
+      ...runErrorOf(request, error, refused),
+      ...(isTooLarge(error) ? limitOf(job, scripted ? undefined : details.item.id) : {}),
+    };
     const host = hostOf(request);
     const event: RunEvent = { type: 'no-response', ...place, error: reason, host, scripted };
     // Of the requests that get no answer, newman would answer those to Unix sockets, which we refuse.
@@ -191,6 +193,7 @@ function runErrorOf(request: NewmanRequest | undefined, error: NewmanError | nul
 function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {
   const failure = error ? asText(error.message ?? 'failed') : details.skipped ? 'the test was skipped' : undefined;
   const name = asText(details.assertion, MAX_NAME) || '(no name)';
+  if (details.skipped && name === againAssertion) return { type: 'again', ...placeOf(details) };
   return { type: 'assertion', ...placeOf(details), name, ...(failure === undefined ? {} : { failure }) };
 }
 

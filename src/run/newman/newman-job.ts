@@ -1,4 +1,5 @@
 import type { RunJob } from '../job.ts';
+import { sendLast } from './send-last.ts';
 
 /** A JSON object. */
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -7,10 +8,12 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export interface RunFiles {
   readonly collection: JsonObject;
   readonly environment: JsonObject;
+  /** Absolute path of the folder that they are in, which the paths of uploads are relative to. Absent: none is sent. */
+  readonly folder?: string;
 }
 
 /** A job together with the files. It is plain data, so it can be sent to the newman process. */
-export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values'> {
+export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values' | 'last'> {
   readonly collection: JsonObject;
   /** The generated environment, with the values of this job. */
   readonly environment: JsonObject;
@@ -18,13 +21,16 @@ export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values'> {
   readonly requestIds?: readonly string[];
 }
 
-/** Combines a job with the generated files. The collection is not changed: what is on disk is what is sent. */
-export function toNewmanJob({ requestIds, values, ...job }: RunJob, files: RunFiles): NewmanJob {
+/**
+ * Combines a job with the generated files. What is on disk is what is sent; only requests that are sent last are moved to
+ * the end.
+ */
+export function toNewmanJob({ requestIds, values, last, ...job }: RunJob, files: RunFiles): NewmanJob {
   const wanted = new Set(requestIds);
   const isWhole = idsOf(files.collection).every((id) => wanted.has(id));
   return {
     ...job,
-    collection: files.collection,
+    collection: last ? sendLast(files.collection, last) : files.collection,
     environment: withValues(files.environment, values),
     ...(isWhole ? {} : { requestIds }),
   };

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DEFAULT_ANSWER } from '../answer-size.ts';
-import type { Limits, Tls } from '../job.ts';
+import { DEFAULT_ANSWER } from '../../notation/units/size.ts';
+import type { RunJob, Tls, UploadFiles } from '../job.ts';
 import { childEnvironment, childFile, childFlags } from './child-options.ts';
+import { CurrentSending } from './request-sending.ts';
 
 /** How many characters of the process's error output are kept, to find out why it died. */
 const MAX_NOISE = 16_384;
@@ -38,8 +39,9 @@ export class NewmanProcess {
   private readonly flags: readonly string[];
   private memory = MAX_MEMORY;
 
-  constructor(tls: Tls) {
-    this.flags = flagsOf(tls);
+  /** @param uploads files that the requests of the job send */
+  constructor(tls: Tls, uploads?: UploadFiles) {
+    this.flags = flagsOf(tls, uploads);
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'postmint-run-')));
     const remove = () => rmSync(folder, { recursive: true, force: true });
     // A second Ctrl-C ends our own process immediately.
@@ -53,13 +55,14 @@ export class NewmanProcess {
     });
   }
 
-  /** True if the process is alive and may read exactly the files that a run with these certificates needs. */
-  fits(tls: Tls): boolean {
-    return this.alive && flagsOf(tls).join('\n') === this.flags.join('\n');
+  /** True if the process is alive and may read exactly the files that a job needs. */
+  fits(tls: Tls, uploads?: UploadFiles): boolean {
+    return this.alive && flagsOf(tls, uploads).join('\n') === this.flags.join('\n');
   }
 
   /** Raises the memory limit for a job whose answers may be large: newman and the sandbox hold each several times. */
-  allowAnswers({ maxResponse = DEFAULT_ANSWER }: Limits): void {
+  allowAnswers(job: Pick<RunJob, 'limits' | 'sending'>): void {
+    const { maxResponse } = CurrentSending.most(job);
     this.memory = MAX_MEMORY + FOR_EACH_BYTE * Math.max(0, maxResponse - DEFAULT_ANSWER);
   }
 
@@ -82,7 +85,8 @@ export class NewmanProcess {
   }
 }
 
-const flagsOf = (tls: Tls) => childFlags(tls, process.allowedNodeEnvironmentFlags);
+const flagsOf = (tls: Tls, uploads?: UploadFiles) =>
+  childFlags(tls, process.allowedNodeEnvironmentFlags, uploads?.files);
 
 /** Starts the process, except on Windows through a shell: only that can disable core dumps, which contain secrets. */
 function start(flags: readonly string[], folder: string): ChildProcess {

@@ -1,4 +1,3 @@
-import { DEFAULT_ANSWER } from '../answer-size.ts';
 import type { Tls } from '../job.ts';
 import { MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
@@ -6,34 +5,56 @@ import { CookieJars, withCookies } from './cookie-jars.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
 import { listen } from './newman-events.ts';
 import type { NewmanJob } from './newman-job.ts';
+import { CurrentSending } from './request-sending.ts';
 
 /**
  * Runs a job with newman in the current process, which is the newman process. Rejects if newman reports an error of its
  * own. Failed requests and assertions are events, not errors.
  */
-export async function runNewman(job: NewmanJob, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
+export async function runNewman(
+  job: NewmanJob,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+  { ending, sending }: Control = {},
+): Promise<void> {
   const { newman, runtime, request } = await loadNewman();
-  limitAnswers(runtime, job.limits.maxResponse ?? DEFAULT_ANSWER);
+  limitAnswers(runtime, CurrentSending.most(job).maxResponse);
   const cookies = job.cookieUsers ? new CookieJars(request, job.cookies) : undefined;
   await new Promise<void>((resolve, reject) => {
     const options = cookies
-      ? { ...toOptions(job), collection: withCookies(job.collection), cookieJar: cookies.jar }
+      ? { ...toOptions(job), collection: withCookies(job.collection, withoutCookies(job)), cookieJar: cookies.jar }
       : toOptions(job);
     const emitter = newman.run(options, (error) => (error ? reject(error) : resolve()));
     let environment: RuntimeRunning['state']['environment'] | undefined;
     cookies?.follow(emitter, job, (name) => environment?.get(name));
+    sending?.follow(emitter);
     listen(emitter, job, emit);
     emitter.on('start', (_error: unknown, { run }: { run: RuntimeRunning }) => {
       environment = run.state.environment;
       emitter.on('beforeIteration', (_fault: unknown, { cursor }: { cursor: { iteration: number } }) => {
-        for (const name of changedSignIns(job, cursor.iteration)) run.state.environment.set(name, '');
+        const stale = cursor.iteration > 0 ? (job.emptied ?? []) : [];
+        for (const name of [...changedSignIns(job, cursor.iteration), ...stale]) run.state.environment.set(name, '');
       });
       const abort = () => run.abort();
       if (signal.aborted) abort();
       else signal.addEventListener('abort', abort, { once: true });
+      // Aborted at once, newman would not run the scripts after the current answer, which save its values.
+      emitter.on('item', () => ending?.aborted && abort());
     });
   });
   if (cookies) emit({ type: 'cookies', cookies: cookies.kept() });
+}
+
+/** What ends a run after the current request, and how its requests are sent. */
+export interface Control {
+  /** Aborted to end after the current request. */
+  readonly ending?: AbortSignal;
+  readonly sending?: CurrentSending;
+}
+
+/** Ids of the requests that use no cookies. */
+function withoutCookies({ sending = {} }: NewmanJob): ReadonlySet<string> {
+  return new Set(Object.entries(sending).flatMap(([id, { cookies }]) => (cookies === false ? [id] : [])));
 }
 
 /** A run of postman-runtime. Each script receives its environment. */
@@ -56,7 +77,7 @@ function limitAnswers({ Runner: { prototype } }: Runtime, maxResponseSize: numbe
 
 /** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
 function toOptions(job: NewmanJob): Record<string, unknown> {
-  const { collection, environment, requestIds, rows, limits, tls } = job;
+  const { collection, environment, requestIds, rows, limits, tls, uploads } = job;
   return {
     collection,
     environment,
@@ -64,11 +85,12 @@ function toOptions(job: NewmanJob): Record<string, unknown> {
     iterationCount: rows.length,
     ...(rows.some((row) => Object.keys(row).length > 0) ? { iterationData: rows } : {}),
     timeout: 0,
-    timeoutRequest: limits.timeoutRequest,
+    timeoutRequest: CurrentSending.most(job).timeout,
     timeoutScript: limits.timeoutScript,
     delayRequest: limits.delay,
     ignoreRedirects: true,
     insecureFileRead: false,
+    ...(uploads ? { workingDir: uploads.folder } : {}),
     insecure: tls.insecure,
     ...(tls.caFile ? { sslExtraCaCerts: tls.caFile } : {}),
     sslClientCertList: clientCertificates(tls),

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import type { Api, Environment, Variable } from '../../model/api.ts';
+import { type Api, type Environment, madeBy, type Variable } from '../../model/api.ts';
 import { producedBy } from '../../model/identities.ts';
 import { baseUrlFault } from '../../notation/base-url.ts';
 import { pathValueFault } from '../../notation/encode.ts';
@@ -58,7 +58,7 @@ const secretNames = (api: Api) => new Set(api.variables.flatMap(({ secret, name 
 
 /** Variables that the run itself sets: saved values, whose order the plan has checked, and those of sign-ins. */
 function producedInRun({ plan }: ValuesInput): Set<string> {
-  const saved = plan.requests.flatMap(({ endpoint }) => endpoint.saves.map((save) => save.variable));
+  const saved = plan.requests.flatMap(({ endpoint }) => madeBy(endpoint));
   const ofSignIns = plan.tokenRequests.flatMap(({ identity: { signIn } }) => [
     ...producedBy(signIn),
     ...signIn.made.map(({ key }) => key),

@@ -2,7 +2,7 @@ import type { Args } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { positionAt } from '../../diagnostics/origin.ts';
 import type { Endpoint } from '../../model/api.ts';
-import { guardAssertion } from '../../model/expectation.ts';
+import { guardAssertion, neededAssertion } from '../../model/expectation.ts';
 import { showUrl } from '../../model/show-url.ts';
 import { referenceNames } from '../../notation/references.ts';
 import type { Heard } from '../collector.ts';
@@ -72,6 +72,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     diagnostics.push(...others.diagnostics);
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
   }
+  if (isSkipped(planned, heard)) return { result: { ...base, outcome: 'skipped', assertions: [] }, diagnostics };
   if (!heard?.response) {
     diagnostics.push(...others.diagnostics);
     if (!stopped && diagnostics.length === 0) {
@@ -99,6 +100,20 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
   const kept = outcome === 'passed' ? sentOf(heard, circumstances.keepSent) : explanation;
   return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
+}
+
+/**
+ * True for a request that was not to be sent: a script of the list skipped it, which its list allows, or it cleans up what
+ * was not made.
+ */
+function isSkipped({ endpoint }: PlannedRequest, heard: Heard | undefined): boolean {
+  if (!heard || heard.sent || heard.scriptErrors.length > 0) return false;
+  const failed = heard.assertions.filter(({ failure }) => failure !== undefined);
+  const isUnneeded = endpoint.always === true && failed.length > 0;
+  return (
+    (endpoint.skippable === true && failed.length === 0) ||
+    (isUnneeded && failed.every(({ name }) => name === neededAssertion))
+  );
 }
 
 /** The error of a request without an answer. */
@@ -200,8 +215,13 @@ function judgeUnplanned(
  * @param planned adds the line of the list that asks for it
  */
 export function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
-  const line = planned ? { line: positionAt(planned.origin.source, planned.origin.start).line } : {};
+  const line = planned ? lineOf(planned) : {};
   return { name, passed: failure === undefined, ...(failure === undefined ? {} : { message: failure }), ...line };
+}
+
+function lineOf({ origin, included }: PlannedAssertion): Pick<AssertionResult, 'line' | 'file'> {
+  const { line } = positionAt(origin.source, origin.start);
+  return included ? { line, file: origin.source.path } : { line };
 }
 
 /** Returns status, time and size of the answer; an empty object if there was none. */

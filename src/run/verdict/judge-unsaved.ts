@@ -35,7 +35,7 @@ export function judgeUnsaved(evidence: Evidence): Unsaved {
     const { endpoint } = planned;
     const message = reasonUnsent(heard);
     const saver = [...endpoint.uses].flatMap((name) => savers.get(`${iteration} ${name}`) ?? [])[0];
-    if (message !== undefined && saver) {
+    if (message !== undefined && saver && !endpoint.always) {
       const key = `${iteration} ${saver.id}`;
       const request = `${endpoint.name}${inIteration(iteration, evidence.iterations)}`;
       const known = groupOf.get(key);
@@ -47,6 +47,9 @@ export function judgeUnsaved(evidence: Evidence): Unsaved {
     }
     for (const { variable } of endpoint.saves) {
       if (savedNothing(heard, variable)) savers.set(`${iteration} ${variable}`, endpoint);
+    }
+    for (const { variable } of endpoint.sets ?? []) {
+      if (!heard?.sent) savers.set(`${iteration} ${variable}`, endpoint);
     }
   }
   const diagnostics = groups.map(({ first, request, message, others }) =>

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { type Evidence, plannedAndHeard } from '../collector.ts';
 import type { RequestResult, Stop } from '../run-result.ts';
 import type { Secrecy } from './explained.ts';
-import { judgeRequest } from './judge-request.ts';
+import { type Judged, judgeRequest } from './judge-request.ts';
 import { judgeSignIn, tokenRequestResults } from './judge-sign-in.ts';
 import { judgeUnsaved } from './judge-unsaved.ts';
 
@@ -42,10 +42,18 @@ export function reachVerdict(evidence: Evidence, { stop, ...shown }: VerdictOpti
   const others = judged.flatMap(({ result: { id, iteration }, diagnostics }) =>
     unsaved.includes(id, iteration) ? [] : diagnostics,
   );
-  const diagnostics = [...signIn, ...others, ...unsaved.diagnostics];
+  const diagnostics = [...signIn, ...others, ...unsaved.diagnostics, ...nothingSent(evidence, judged)];
   const requests = [...tokenRequestResults(evidence, shown.keepSent), ...judged.map((request) => request.result)];
   const unsent = judged.some(({ result }) => result.outcome === 'not-run');
   return { exitCode: exitCodeOf(diagnostics, stop, unsent), requests, diagnostics };
+}
+
+/** A run in which scripts skipped every request has tested nothing. */
+function nothingSent({ plan }: Evidence, judged: readonly Judged[]): Diagnostic[] {
+  const [first] = plan.requests;
+  if (!first || !judged.every(({ result }) => result.outcome === 'skipped')) return [];
+  const { name, origin } = first.endpoint;
+  return [diagnose('not-run', { request: name, reason: 'every request was skipped' }, origin)];
 }
 
 /** @param unsent whether a planned request was not sent. Such a run never passes */

@@ -3,11 +3,15 @@ import { authChange } from '../auth-change.ts';
 import { authTemplate } from '../auth-template.ts';
 import { example, folderEntry, requestEntry } from '../endpoint.ts';
 import { endpointList } from '../endpoint-list.ts';
+import { longField, longGraphql } from '../entry/body.ts';
+import { includeEntry } from '../entry/include.ts';
+import { includedFile } from '../entry/included-file.ts';
+import { retryEntry, settingsEntry } from '../entry/sending.ts';
 import { expectation } from '../expectation.ts';
 import { fileReference } from '../literal.ts';
 import { longParameter, longPathValue } from '../parameter.ts';
 import { refusal, refusals } from '../refusal.ts';
-import { longBodySave, longHeaderSave } from '../save.ts';
+import { longBodySave, longHeaderSave, longTextSave } from '../save.ts';
 import { docsOf, inWords, keysOf, kindsOf } from '../shape.ts';
 import { templateRefresh, templateToken, tokenChange } from '../template-token.ts';
 import { templateVariable } from '../template-variable.ts';
@@ -40,15 +44,45 @@ export const sections: readonly Section[] = [
     shape: folderEntry,
   },
   {
+    title: 'An include',
+    intro: 'An entry of `endpoints` that reads further entries from other files. They and the list are one collection.',
+    shape: includeEntry,
+  },
+  {
+    title: 'An included file',
+    intro: 'The keys of a file that a list includes. Keys other than `variables` and `endpoints` need `folder`.',
+    shape: includedFile,
+  },
+  {
     title: 'A parameter or header',
     intro:
-      'One value of `query`, `form` or `headers`. The short form is the value itself; in `query` and `form`, a list repeats the name and null sends the name alone.',
+      'One value of `query`, `form` or `headers`. The short form is the value itself. A list repeats the name, and in `query` and `form`, null sends the name alone.',
     shape: longParameter,
   },
   {
     title: 'A path parameter',
     intro: 'One value of `path`. The short form is the value itself.',
     shape: longPathValue,
+  },
+  {
+    title: 'A field of a multipart body',
+    intro: 'One value of `multipart`. The short form is the value itself; a list repeats the name.',
+    shape: longField,
+  },
+  {
+    title: 'A GraphQL body',
+    intro: 'The long form of `graphql`. The short form is the document.',
+    shape: longGraphql,
+  },
+  {
+    title: 'Trying again',
+    intro: 'The key `retry` of a request.',
+    shape: retryEntry,
+  },
+  {
+    title: 'How a request is sent',
+    intro: 'The key `settings` of a request.',
+    shape: settingsEntry,
   },
   {
     title: 'Expectations',
@@ -66,13 +100,19 @@ export const sections: readonly Section[] = [
     shape: longHeaderSave,
   },
   {
+    title: 'Saving from text',
+    intro: 'One value of `save`, for answers that are not JSON.',
+    shape: longTextSave,
+  },
+  {
     title: 'An example',
     intro: 'One item of `examples`.',
     shape: example,
   },
   {
     title: 'Text from a file',
-    intro: 'Can be written in place of `text`, `xml`, `before`, `after`, and of JSON such as `json` or `schema`.',
+    intro:
+      'Can be written in place of `text`, `xml`, `graphql`, `before`, `after`, and of JSON such as `json` or `schema`.',
     shape: fileReference,
   },
   {

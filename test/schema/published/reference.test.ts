@@ -13,12 +13,13 @@ type Keys = Readonly<Record<string, unknown>>;
 const list = (more: Keys) => ({
   name: 'Book shop',
   auth: 'pydio-cells-v1',
-  variables: { limit: 10, login: 'x', new_login: 'y' },
+  variables: { limit: 10, login: 'x', new_login: 'y', title: 'z' },
   environments: { demo: { base_url: 'https://shop.example.com', username: 'admin' } },
   endpoints: ['GET /users'],
   ...more,
 });
-const withRequest = (more: Keys) => list({ endpoints: [{ request: 'GET /users/{login}', ...more }] });
+const skips = 'pm.execution.skipRequest();';
+const withRequest = (more: Keys) => list({ endpoints: [{ request: 'GET /users/{login}', before: skips, ...more }] });
 const ofClient = { client_id: 'shop', client_secret: { secret: true }, password: { secret: true } };
 const withAuth = (more: Keys) =>
   list({ variables: ofClient, auth: { template: 'keycloak', keycloak_url: 'https://a.test', realm: 'a', ...more } });
@@ -40,6 +41,7 @@ const refused = { status: 400 };
 const files: Readonly<Record<string, string>> = {
   'scripts/before.js': 'pm.variables.set("x", 1);',
   'scripts/after.js': '',
+  'more/users.yaml': 'endpoints: [GET /b]',
 };
 
 interface Frame {
@@ -47,6 +49,8 @@ interface Frame {
   readonly list: (keys: Keys) => unknown;
   /** The template around them, which the list names. */
   readonly template?: (keys: Keys) => unknown;
+  /** The included file around them, which the list names. */
+  readonly included?: (keys: Keys) => unknown;
 }
 const ownTemplate = (around: (keys: Keys) => Keys): Frame => ({
   list: () => list({ auth: './my-auth.yaml' }),
@@ -58,6 +62,26 @@ const frames: Readonly<Record<string, Frame>> = {
   'The list': { list },
   'A request': { list: withRequest },
   'A folder': { list: (keys) => list({ endpoints: [{ folder: 'Users', endpoints: ['GET /users'], ...keys }] }) },
+  'An include': {
+    list: (keys) => list({ endpoints: [{ include: 'more/*.yaml', ...keys }] }),
+    included: () => ({ endpoints: ['GET /included'] }),
+  },
+  'An included file': {
+    list: () => list({ variables: { login: 'x' }, endpoints: [{ include: 'more/users.yaml' }] }),
+    included: (keys) => ({ folder: 'Users', endpoints: ['GET /users'], ...keys }),
+  },
+  'A field of a multipart body': {
+    list: ({ file, ...keys }) =>
+      withRequest({ request: 'POST /users', multipart: { title: file ? { file, ...keys } : { value: 'x', ...keys } } }),
+  },
+  'A GraphQL body': {
+    list: (keys) => withRequest({ request: 'POST /graphql', graphql: { query: 'query User { me }', ...keys } }),
+  },
+  'Trying again': {
+    list: (keys) => withRequest({ request: 'PUT /users', retry: { times: 2, idempotent: true, ...keys } }),
+  },
+  'How a request is sent': { list: (keys) => withRequest({ auth: 'none', settings: keys }) },
+  'Saving from text': { list: (keys) => withRequest({ save: { session: { match: 'a', ...keys } } }) },
   'A parameter or header': { list: (keys) => withRequest({ query: { limit: { value: 1, ...keys } } }) },
   'A path parameter': { list: (keys) => withRequest({ path: { login: { value: 'x', ...keys } } }) },
   Expectations: { list: (keys) => withRequest({ expect: keys }) },
@@ -80,9 +104,19 @@ const frames: Readonly<Record<string, Frame>> = {
 };
 
 /** What loading a list with these keys in it reports as an error. */
-function errorsOf({ list: around, template: inside }: Frame, keys: Keys): string[] {
-  const texts: Readonly<Record<string, string>> = { ...files, './my-auth.yaml': stringify(inside?.(keys) ?? {}) };
-  const read = (path: string) => ({ value: toSource(path, texts[path] ?? ''), diagnostics: [] });
+function errorsOf(
+  { list: around, template: inside, included = () => ({ endpoints: [] }) }: Frame,
+  keys: Keys,
+): string[] {
+  const texts: Readonly<Record<string, string>> = {
+    ...files,
+    './my-auth.yaml': stringify(inside?.(keys) ?? {}),
+    'more/users.yaml': stringify(included(keys)),
+  };
+  const find = () => ['more/users.yaml'];
+  const read = Object.assign((path: string) => ({ value: toSource(path, texts[path] ?? ''), diagnostics: [] }), {
+    find,
+  });
   const { diagnostics } = loadList(toSource('endpoints.yaml', stringify(around(keys))), read);
   return diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`);
 }

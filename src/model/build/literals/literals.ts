@@ -44,9 +44,10 @@ export function endLiterals(names: Located<string[]> | undefined, context: Build
 /** Returns the literal names that a request contains where a runner would replace them: in text, forms and headers. */
 export function leftLiterals({ headers, body }: Pick<Endpoint, 'headers' | 'body'>, context: BuildContext): string[] {
   if (context.literal.size === 0) return [];
-  const fields = body?.mode === 'urlencoded' ? body.fields : [];
+  const fields = body?.mode === 'urlencoded' || body?.mode === 'formdata' ? body.fields : [];
   const texts = [...headers, ...fields].flatMap(({ key, value, disabled }) => (disabled ? [] : [key, value ?? '']));
   if (body?.mode === 'raw') texts.push(body.text);
+  if (body?.mode === 'graphql') texts.push(body.query);
   const left = texts.flatMap(findReferences).map(nameOf);
   return [...new Set(left)].filter((name) => context.literal.has(name));
 }
