@@ -57,7 +57,14 @@ const rooms: Record<string, Room> = {
   server: {
     uses: ['model', 'notation'],
     types: ['auth/sign-in.ts'],
-    packages: ['node:http', 'node:crypto', 'jose', 'openapi-sampler'],
+    packages: [
+      'node:http',
+      'node:crypto',
+      'node:timers/promises',
+      'jose',
+      'openapi-sampler',
+      '@eslint-community/regexpp',
+    ],
   },
   // Composes the stages.
   library: {

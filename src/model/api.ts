@@ -187,3 +187,9 @@ export function endpointsOf(items: readonly Item[]): Endpoint[] {
 export function madeBy({ sets = [], saves }: Pick<Endpoint, 'sets' | 'saves'>): string[] {
   return [...sets, ...saves].map(({ variable }) => variable);
 }
+
+/** Returns endpoints in the order in which they are sent: those with `always` last. */
+export function lastAtEnd(endpoints: readonly Endpoint[]): Endpoint[] {
+  const last = endpoints.filter(({ always }) => always);
+  return last.length === 0 ? [...endpoints] : [...endpoints.filter(({ always }) => !always), ...last];
+}

@@ -1,7 +1,7 @@
 import type { Identity } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
-import { type Api, type Endpoint, endpointsOf, type Item, madeBy } from '../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, type Item, lastAtEnd, madeBy } from '../model/api.ts';
 import { assertionName, type Expectation, saveAssertionName } from '../model/expectation.ts';
 import {
   identityOf,
@@ -118,12 +118,6 @@ export function planRun(api: Api, selection: Selection, values: ReadonlyMap<stri
     .filter((identity) => tokens.has(identity))
     .map((identity) => planTokenRequest(api, identity));
   return { value: { requests, leftOut, identities, tokenRequests }, diagnostics };
-}
-
-/** Returns endpoints in the order in which they are sent: those with `always` last. */
-export function lastAtEnd(endpoints: readonly Endpoint[]): Endpoint[] {
-  const last = endpoints.filter(({ always }) => always);
-  return last.length === 0 ? [...endpoints] : [...endpoints.filter(({ always }) => !always), ...last];
 }
 
 /** True for a request with `always` that uses what selected requests make. */

@@ -1,7 +1,12 @@
 import type { Endpoint, Example } from '../model/api.ts';
 import type { Json, StatusRange } from '../model/expectation.ts';
+import { parseExact, stringifyExact } from '../notation/json-number.ts';
 import { valueAt } from '../notation/json-path.ts';
 import { resolveText } from '../notation/resolve-text.ts';
+import type { AnswerContext } from './answers/context.ts';
+import { headersOf } from './answers/headers.ts';
+import { isMap, merge, put } from './answers/json-maps.ts';
+import { samplePattern } from './answers/sample-pattern.ts';
 import { resolveJson } from './resolve-json.ts';
 import { sampleSchema } from './sample-schema.ts';
 
@@ -10,19 +15,18 @@ export interface Answer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** The body, if it is not text. */
+  readonly bytes?: Buffer;
 }
 
-/** The variables that answers are made with. */
-export interface AnswerContext {
-  /** The current value of each variable, by name. Answers add the values that a client would save from them. */
-  readonly values: Map<string, string>;
-  /** Names of the variables whose type is number or boolean. */
-  readonly typed: ReadonlySet<string>;
-}
+const defaultValue = (variable: string, similar?: Json): Json => similar ?? `saved-${variable}`;
+
+/** Statuses whose answers have no body (RFC 9110, section 15). */
+const withoutBody = new Set([204, 205, 304]);
 
 /**
- * Returns the answer of an endpoint: its first example with an expected status. Without such an example, it is a
- * minimal answer that meets the expectations and has a value for each save.
+ * Returns the answer of an endpoint: its first example with an expected status, or a minimal answer. It meets the
+ * expectations, and has a value for each save.
  */
 export function answerTo(endpoint: Endpoint, context: AnswerContext): Answer {
   const ranges = endpoint.expectations.flatMap((expectation) =>
@@ -31,18 +35,118 @@ export function answerTo(endpoint: Endpoint, context: AnswerContext): Answer {
   // 1xx is not a final answer: the client would wait for another.
   const fits = (status: number) => status >= 200 && ranges.some((range) => status >= range.from && status <= range.to);
   const example = endpoint.examples.find(({ status }) => fits(status));
-  return example ? fromExample(example, endpoint, context) : fromExpectations(endpoint, ranges, context);
+  const status = example?.status ?? chooseStatus(ranges, needsBody(endpoint));
+  if (withoutBody.has(status)) return { status, headers: headersOf(endpoint, example, undefined, context), body: '' };
+  const { type, ...body } = bodyOf(endpoint, example, context);
+  return { status, headers: headersOf(endpoint, example, type, context), ...body };
 }
 
-function fromExample(example: Example, endpoint: Endpoint, context: AnswerContext): Answer {
-  const headers = example.headers.map(({ key, value }) => [key, resolveText(value ?? '', context.values)] as const);
-  const type = example.language === 'json' ? 'application/json' : 'text/plain; charset=utf-8';
-  return {
-    status: example.status,
-    headers: withType([...headers, ...expectedHeaders(endpoint, context)], type),
-    body:
-      example.language === 'json' ? resolveJsonText(example.body, context) : resolveText(example.body, context.values),
-  };
+/** The first status that can be answered, with a body if one is needed. */
+function chooseStatus(ranges: readonly StatusRange[], hasBody: boolean): number {
+  const possible = ranges.map(({ from }) => from).filter((status) => status >= 200);
+  return possible.find((status) => !(hasBody && withoutBody.has(status))) ?? possible[0] ?? 200;
+}
+
+/** True if an expectation or a save is about the body. */
+function needsBody({ expectations, saves }: Endpoint): boolean {
+  const isAboutBody = ({ kind }: { kind: string }) => kind === 'body' || kind === 'text' || kind === 'schema';
+  return expectations.some(isAboutBody) || saves.some(({ from }) => from.kind !== 'header');
+}
+
+/** A body, and its media type. */
+interface AnswerBody {
+  readonly body: string;
+  readonly bytes?: Buffer;
+  readonly type: string;
+}
+
+const jsonType = 'application/json';
+const textType = 'text/plain; charset=utf-8';
+
+function bodyOf(endpoint: Endpoint, example: Example | undefined, context: AnswerContext): AnswerBody {
+  const { file } = context.resource ?? {};
+  // What was uploaded comes back, unless the list says what the answer is.
+  if (file && !example && !needsBody(endpoint) && endpoint.safe)
+    return { body: '', bytes: file.bytes, type: file.type };
+  const json = jsonOf(endpoint, example, context);
+  const own = example?.language === 'text' ? resolveText(example.body, context.values) : undefined;
+  const wanted = endpoint.expectations.flatMap((expectation) =>
+    expectation.kind === 'text' ? [resolveText(expectation.text, context.values)] : [],
+  );
+  const saved = endpoint.saves.flatMap(({ variable, from }) => {
+    if (from.kind !== 'text') return [];
+    const value = String((context.make ?? defaultValue)(variable));
+    return [samplePattern(from.match, value) ?? value];
+  });
+  const body = withTexts(json, own, [...wanted, ...saved]);
+  for (const { variable, from } of endpoint.saves) {
+    if (from.kind !== 'text') continue;
+    const [whole = '', part = whole] = new RegExp(from.match).exec(body.body) ?? [];
+    context.values.set(variable, part);
+    context.typed.delete(variable);
+  }
+  return body;
+}
+
+/** Returns JSON or text that contains all of some texts. */
+function withTexts(json: Json | undefined, own: string | undefined, texts: readonly string[]): AnswerBody {
+  if (json === undefined) {
+    const missing = texts.filter((text) => own === undefined || !own.includes(text));
+    const lines = [...(own ? [own] : []), ...missing];
+    if (own === undefined && lines.length === 0) return { body: '{}', type: jsonType };
+    return { body: lines.join('\n'), type: textType };
+  }
+  let body = stringifyExact(json);
+  let whole = json;
+  for (const [index, text] of texts.entries()) {
+    if (body.includes(text) || !isMap(whole)) continue;
+    whole = { ...whole, [`text${index === 0 ? '' : index + 1}`]: text };
+    body = stringifyExact(whole);
+  }
+  return { body, type: jsonType };
+}
+
+/**
+ * Returns the JSON of an answer: the example, what the server keeps, the expected body, the properties that the schema
+ * requires, and a value for each save; undefined if the list says nothing about JSON. Sets the saved variables.
+ */
+function jsonOf(endpoint: Endpoint, example: Example | undefined, context: AnswerContext): Json | undefined {
+  const { values, typed, resource, make = defaultValue } = context;
+  const schemas = endpoint.expectations.flatMap((expectation) =>
+    expectation.kind === 'schema' ? [expectation.schema] : [],
+  );
+  let json: Json | undefined;
+  for (const schema of schemas) json = merge(json, sampleSchema(schema));
+  if (example?.language === 'json') json = merge(json, parseExact(resolveJsonText(example.body, context)) as Json);
+  // A schema may refuse fields that it does not know.
+  const kept = endpoint.safe && schemas.length === 0 ? resource?.json : undefined;
+  if (kept !== undefined && (json === undefined || isMap(json))) json = merge(json, kept);
+  const expected = endpoint.expectations.flatMap((expectation) => {
+    if (expectation.kind !== 'body') return [];
+    const literal = new Set(expectation.literal);
+    return [resolveJson(expectation.body, literal.size === 0 ? values : withoutLiterals(values, literal), typed)];
+  });
+  // Bodies come after schemas, because they are more specific and replace what is there.
+  for (const body of expected) json = merge(json, body);
+  // What somebody sent who does not follow the list is more than what the list expects.
+  if (kept !== undefined && resource?.asListed === false && isMap(json)) json = merge(json, kept);
+  for (const { variable, from } of endpoint.saves) {
+    if (from.kind !== 'body') continue;
+    const at = valueAt(json, from.steps) as Json | undefined;
+    const usable = at !== undefined && typeof at !== 'object' && at !== '';
+    const isExpected = expected.some((body) => valueAt(body, from.steps) !== undefined);
+    const value = usable && isExpected ? at : make(variable, usable ? at : undefined);
+    if (value !== at) json = put(json, from.steps, value);
+    values.set(variable, String(value).replace('\u0000', ''));
+    if (typeof value === 'string' && !value.startsWith('\u0000')) typed.delete(variable);
+    else typed.add(variable);
+  }
+  return json;
+}
+
+/** Values without those of names whose braces are text. */
+function withoutLiterals(values: ReadonlyMap<string, string>, literal: ReadonlySet<string>): Map<string, string> {
+  return new Map([...values].filter(([name]) => !literal.has(`{{${name}}}`)));
 }
 
 /** Fills in the variables of a JSON text. Values inside a string are escaped; values in place of a number are not. */
@@ -52,93 +156,4 @@ function resolveJsonText(text: string, { values }: AnswerContext): string {
       ? JSON.stringify(resolveText(JSON.parse(part) as string, values))
       : resolveText(part, values),
   );
-}
-
-function fromExpectations(endpoint: Endpoint, ranges: readonly StatusRange[], context: AnswerContext): Answer {
-  const [first] = ranges;
-  const status = first === undefined || first.from < 200 ? 200 : first.from;
-  const headers = [...expectedHeaders(endpoint, context), ...savedHeaders(endpoint, context)];
-  if (status === 204 || status === 304) return { status, headers, body: '' };
-  const texts = endpoint.expectations.flatMap((expectation) =>
-    expectation.kind === 'text' ? [resolveText(expectation.text, context.values)] : [],
-  );
-  const json = expectedBody(endpoint, context);
-  if (texts.length > 0 && json === undefined) {
-    return { status, headers: withType(headers, 'text/plain; charset=utf-8'), body: texts.join('\n') };
-  }
-  return { status, headers: withType(headers, 'application/json'), body: JSON.stringify(json ?? {}) };
-}
-
-function withType(headers: readonly (readonly [string, string])[], type: string): (readonly [string, string])[] {
-  const seen = new Set<string>();
-  // The first header of a name is kept, so an example takes precedence over the expectations.
-  const unique = headers.filter(([key]) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));
-  return seen.has('content-type') ? unique : [...unique, ['Content-Type', type]];
-}
-
-function expectedHeaders(endpoint: Endpoint, context: AnswerContext): (readonly [string, string])[] {
-  return endpoint.expectations.flatMap((expectation) => {
-    if (expectation.kind !== 'header' || expectation.value === false) return [];
-    const { name, value } = expectation;
-    return [[name, value === true ? 'present' : resolveText(value, context.values)] as const];
-  });
-}
-
-function savedHeaders(endpoint: Endpoint, { values }: AnswerContext): (readonly [string, string])[] {
-  return endpoint.saves.flatMap(({ variable, from }) => {
-    if (from.kind !== 'header') return [];
-    const value = `saved-${variable}`;
-    values.set(variable, value);
-    return [[from.name, /location/i.test(from.name) ? `/saved/${value}` : value] as const];
-  });
-}
-
-/**
- * Returns JSON with the expected body, the properties that the schema requires, and a value for each save; undefined
- * when the endpoint has none of them. Sets the saved variables.
- */
-function expectedBody(endpoint: Endpoint, context: AnswerContext): Json | undefined {
-  const { values, typed } = context;
-  let json: Json | undefined;
-  // Bodies come after schemas, because they are more specific and replace what is there.
-  for (const expectation of endpoint.expectations) {
-    if (expectation.kind === 'schema') json = merge(json, sampleSchema(expectation.schema));
-  }
-  for (const expectation of endpoint.expectations) {
-    if (expectation.kind === 'body') json = merge(json, resolveJson(expectation.body, values, typed));
-  }
-  for (const { variable, from } of endpoint.saves) {
-    if (from.kind !== 'body') continue;
-    const at = valueAt(json, from.steps);
-    const usable = at !== undefined && typeof at !== 'object';
-    const value = usable ? String(at) : `saved-${variable}`;
-    values.set(variable, value);
-    if (!usable) json = put(json, from.steps, value);
-  }
-  return json;
-}
-
-/** Merges two maps, recursively. Anything else is replaced by `b`. */
-function merge(a: Json | undefined, b: Json): Json {
-  if (!isMap(a) || !isMap(b)) return b;
-  return { ...a, ...Object.fromEntries(Object.entries(b).map(([key, value]) => [key, merge(a[key], value)])) };
-}
-
-function isMap(json: Json | undefined): json is { readonly [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-/** Returns a copy of the JSON with the value at that path. Missing maps and lists are created. */
-function put(json: Json | undefined, steps: readonly (string | number)[], value: Json): Json {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value;
-  if (typeof step === 'string') {
-    const map = isMap(json) ? json : {};
-    return { ...map, [step]: put(map[step], rest, value) };
-  }
-  const list = Array.isArray(json) ? [...(json as Json[])] : [];
-  const index = step < 0 ? Math.max(0, list.length + step) : step;
-  while (list.length < index) list.push(null);
-  list[index] = put(list[index], rest, value);
-  return list;
 }

@@ -9,16 +9,38 @@ interface Route {
   readonly fixed: number;
 }
 
-/** Finds the endpoints of an API that a request matches. Endpoints with an absolute URL are not served. */
+/** Returns the path that the paths of an endpoint begin with; undefined if it is on another server. */
+export type PrefixOf = (endpoint: Endpoint) => string | undefined;
+
+/** Finds the endpoints of an API that a request matches. */
 export class Routes {
   private readonly routes: readonly Route[];
 
-  /** @param prefix the path of the base URL, which every path begins with */
-  constructor(api: Api, prefix: string) {
+  /**
+   * @param prefix the path of the base URL, which every path begins with
+   * @param prefixOf the same for each endpoint. Default: endpoints with another base are not served
+   */
+  constructor(
+    api: Api,
+    prefix: string,
+    prefixOf: PrefixOf = ({ url }) => (url.base === '{{base_url}}' ? prefix : undefined),
+  ) {
     this.routes = endpointsOf(api.items)
-      .filter((endpoint) => endpoint.url.base === '{{base_url}}')
-      .map((endpoint) => toRoute(endpoint, prefix))
+      .flatMap((endpoint) => {
+        const own = prefixOf(endpoint);
+        return own === undefined ? [] : [toRoute(endpoint, own)];
+      })
       .sort((a, b) => b.fixed - a.fixed);
+  }
+
+  /**
+   * Returns all endpoints with a path, the most specific first, and the methods of these endpoints. `fixed` is the number
+   * of characters in the path of an endpoint that no value replaces.
+   */
+  onPath(method: string, url: URL): { found: { endpoint: Endpoint; fixed: number }[]; allowed: string[] } {
+    const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
+    const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
+    return { found: onPath.filter(({ endpoint }) => endpoint.method === method), allowed };
   }
 
   /**

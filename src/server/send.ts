@@ -17,9 +17,10 @@ const framing = new Set(['content-length', 'transfer-encoding', 'trailer']);
  */
 export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): number {
   const fault = faultOf(answer);
-  const { status, headers, body } = fault === undefined ? answer : serverError(fault);
-  const bytes = Buffer.from(withoutBody.has(status) ? '' : body);
-  for (const [key, value] of headers) if (!framing.has(key.toLowerCase())) response.setHeader(key, value);
+  const sent: Answer = fault === undefined ? answer : serverError(fault);
+  const { status, headers } = sent;
+  const bytes = withoutBody.has(status) ? Buffer.alloc(0) : (sent.bytes ?? Buffer.from(sent.body));
+  for (const [key, value] of headers) if (!framing.has(key.toLowerCase())) response.appendHeader(key, value);
   const isChunked = headers.some(([key]) => key.toLowerCase() === 'transfer-encoding');
   if (!isChunked && status !== 204 && status !== 304) response.setHeader('Content-Length', bytes.length);
   response.writeHead(status);

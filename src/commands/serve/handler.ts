@@ -1,12 +1,14 @@
 import type { SignIn } from '../../auth/sign-in.ts';
-import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import type { Environment } from '../../model/api.ts';
+import type { Api, Environment } from '../../model/api.ts';
 import { tokenIdentitiesOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { leadingReference } from '../../notation/references.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
+import { type FaultRule, parseFault } from '../../server/faults.ts';
+import { Routes } from '../../server/match.ts';
 import { type ServerHandle, startServer } from '../../server/server.ts';
 import { chooseEnvironment, chooseList } from '../choose.ts';
 import { gatherSecrets } from '../gather-secrets.ts';
@@ -25,6 +27,8 @@ export async function runServe(session: Session, options: ServeOptions): Promise
     const reason = `--port ${options.port} is not a port`;
     diagnostics.push(diagnose('usage', { reason, help: 'use a number from 0 to 65535' }));
   }
+  const faults = readFaults(list.value.api, options.fault);
+  diagnostics.push(...faults.diagnostics);
   const environment = pickEnvironment(list.value, options.env, port);
   diagnostics.push(...environment.diagnostics);
   if (!environment.value || hasErrors(diagnostics)) return session.end(2, diagnostics);
@@ -38,7 +42,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   const onRequest = (method: string, path: string, status: number) => io.err(`${status} ${method} ${showText(path)}\n`);
   let server: ServerHandle;
   try {
-    server = await startServer({ api: list.value.api, values, port, onRequest });
+    server = await startServer({ api: list.value.api, values, port, faults: faults.value ?? [], onRequest });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const reason = code === 'EADDRINUSE' ? `port ${port} is in use` : `cannot listen on port ${port}: ${code}`;
@@ -52,6 +56,30 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   });
   await server.close();
   return 0;
+}
+
+/** Reads `--fault 'METHOD /path=503,2s'`. Reports what is no fault, and a request that the list does not have. */
+function readFaults(api: Api, texts: readonly string[]): Result<FaultRule[]> {
+  const diagnostics: Diagnostic[] = [];
+  const help =
+    "write --fault 'GET /orders=503,2s': a status, a delay, both (503+2s) or close for each of the next answers";
+  const rules = texts.flatMap((text) => {
+    const rule = parseFault(text);
+    if (!rule) diagnostics.push(diagnose('usage', { reason: `--fault ${text} is not a fault`, help }));
+    return rule ?? [];
+  });
+  const routes = new Routes(api, '');
+  const signIns = tokenIdentitiesOf(api).map(({ signIn }) => signIn.tokenUrl);
+  for (const { method, path } of rules) {
+    const url = new URL(path.replace(/\{\+?[^{}]*\}/g, 'x'), 'http://localhost');
+    const isSignIn = method === 'POST' && signIns.some((address) => address.endsWith(url.pathname));
+    if (isSignIn || routes.find(method, url).endpoints.length > 0) continue;
+    const reason = `--fault: the list has no request ${method} ${path}`;
+    diagnostics.push(
+      diagnose('usage', { reason, help: 'write the method and the path as in the list, below base_url' }),
+    );
+  }
+  return resultOf(rules, diagnostics);
 }
 
 /** The environment with this name. Without a name: one whose base URL is this machine and port, else the first. */

@@ -6,4 +6,5 @@ export interface ServeOptions extends CommonOptions, SecretOptions {
   readonly lists?: readonly string[] | undefined;
   readonly env?: string | undefined;
   readonly port: string;
+  readonly fault: readonly string[];
 }

@@ -1,0 +1,18 @@
+import type { Json } from '../../model/expectation.ts';
+import type { Resource } from '../resources.ts';
+
+/** The variables that answers are made with. */
+export interface AnswerContext {
+  /** The current value of each variable, by name. Answers add the values that a client would save from them. */
+  readonly values: Map<string, string>;
+  /** Names of the variables whose values are numbers or booleans. Answers add those that they save. */
+  readonly typed: Set<string>;
+  /** What the server keeps under the path of the request. */
+  readonly resource?: Resource | undefined;
+  /**
+   * Returns the value of a saved variable, if the list does not say which.
+   *
+   * @param similar a value that the list gives as an example
+   */
+  readonly make?: (variable: string, similar?: Json) => Json;
+}

@@ -1,0 +1,245 @@
+import type { IncomingMessage } from 'node:http';
+import { type Api, type Endpoint, endpointsOf, lastAtEnd, madeBy } from '../model/api.ts';
+import type { Json } from '../model/expectation.ts';
+import { parseExact } from '../notation/json-number.ts';
+import { leadingReference } from '../notation/references.ts';
+import { resolveText } from '../notation/resolve-text.ts';
+import { type Answer, answerTo } from './answer.ts';
+import { absentHeaders } from './answers/headers.ts';
+import { type Fault, type FaultRule, Faults } from './faults.ts';
+import { Routes } from './match.ts';
+import { choose } from './request/choose.ts';
+import type { Parsed } from './request/compare.ts';
+import { Order } from './request/order.ts';
+import { type Received, readBody, readFields } from './request/received.ts';
+import { etagOf, Resources } from './resources.ts';
+import { SignIns } from './sign-ins.ts';
+import type { TokenQuestion } from './token-endpoint.ts';
+
+/** Bytes. A larger body of a token request is read as empty. */
+const MAX_FORM = 64 * 1024;
+
+/** An answer, and what goes wrong with it. */
+export interface Response {
+  readonly answer: Answer;
+  readonly fault?: Fault | undefined;
+}
+
+/** What the constructor of a responder needs besides the API. */
+interface Start {
+  readonly values: Map<string, string>;
+  readonly origin: string;
+  readonly prefix: string;
+  readonly signIns: SignIns;
+  readonly faults: Faults;
+}
+
+/** Answers requests as the API of a list does: sign-ins, discovery and keys, then the entries of the list. */
+export class Responder {
+  private readonly values: Map<string, string>;
+  private readonly typed: Set<string>;
+  private readonly prefix: string;
+  private readonly origin: string;
+  private readonly routes: Routes;
+  private readonly order: Order;
+  private readonly resources: Resources;
+  private readonly faults: Faults;
+  private readonly signIns: SignIns;
+  private readonly optional: ReadonlySet<string>;
+  private readonly types: ReadonlyMap<string, string>;
+  /** Variables whose values clients make up: the server learns them from requests. */
+  private readonly setByClients: ReadonlySet<string>;
+  /** Variables that begin the URL of a request. */
+  private readonly bases: ReadonlySet<string>;
+  /** How often each variable was made. */
+  private readonly made = new Map<string, number>();
+
+  private constructor(api: Api, { values, origin, prefix, signIns, faults }: Start) {
+    const endpoints = endpointsOf(api.items);
+    this.values = values;
+    this.origin = origin;
+    this.prefix = prefix;
+    this.signIns = signIns;
+    this.types = new Map(api.variables.map(({ name, type }) => [name, type]));
+    this.typed = new Set(api.variables.flatMap(({ name, type }) => (type === 'string' ? [] : [name])));
+    this.optional = new Set(api.variables.flatMap(({ name, optional }) => (optional ? [name] : [])));
+    this.setByClients = new Set(endpoints.flatMap(({ sets = [] }) => sets.map(({ variable }) => variable)));
+    this.bases = new Set(endpoints.flatMap(({ url }) => leadingReference(url.base) ?? []));
+    this.routes = new Routes(api, prefix, (endpoint) => this.prefixOf(endpoint));
+    this.order = new Order(lastAtEnd(endpoints));
+    this.resources = new Resources(api, prefix);
+    this.faults = faults;
+  }
+
+  /**
+   * Makes the responder of an API.
+   *
+   * @param given values of all variables by name, including secrets
+   * @param origin where the server is, for example `http://localhost:8787`
+   */
+  static async create(
+    api: Api,
+    given: ReadonlyMap<string, string>,
+    origin: string,
+    faults: readonly FaultRule[] = [],
+  ): Promise<Responder> {
+    const base = given.get('base_url') ?? '';
+    const prefix = URL.canParse(base) ? new URL(base).pathname.replace(/\/+$/, '') : '';
+    const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
+    const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
+    return new Responder(api, { values, origin, prefix, signIns, faults: new Faults(faults, prefix) });
+  }
+
+  /** Answers a request. */
+  async respond(request: IncomingMessage): Promise<Response> {
+    if (!URL.canParse(request.url ?? '/', this.origin)) return { answer: text(400, 'Bad Request\n') };
+    const url = new URL(request.url ?? '/', this.origin);
+    const { method = 'GET', headers } = request;
+    const fault = this.faults.take(method, url.pathname);
+    if (fault?.closes || fault?.status !== undefined) {
+      request.resume();
+      return { answer: text(fault.status ?? 503, 'fault\n'), fault };
+    }
+    if (this.signIns.hasEndpoint(url.pathname)) {
+      if (method !== 'POST') return { answer: text(405, 'Method Not Allowed\n', [['Allow', 'POST']]), fault };
+      return { answer: await this.signIns.answer(url.pathname, await readQuestion(request)), fault };
+    }
+    const document = this.signIns.document(url.pathname);
+    if (document) return { answer: json(await document), fault };
+    const body = await readBody(request);
+    if (!body) return { answer: text(413, 'Content Too Large\n'), fault };
+    const received: Received = { method, url, headers, body };
+    return { answer: await this.answer({ ...received, fields: await readFields(received) }), fault };
+  }
+
+  private async answer(request: Parsed): Promise<Answer> {
+    const { found, allowed } = this.routes.onPath(request.method, request.url);
+    if (found.length === 0) {
+      return allowed.length > 0
+        ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
+        : text(404, 'Not Found: the list has no such endpoint\n');
+    }
+    const { order, optional, signIns } = this;
+    const choice = await choose({
+      found,
+      request,
+      comparison: { prefixOf: (endpoint) => this.prefixOf(endpoint) ?? '', known: this.values, optional },
+      refusalOf: (endpoint) => signIns.refusal(endpoint, request),
+      order,
+    });
+    if ('refusal' in choice) return choice.refusal;
+    return this.answerAs(choice.endpoint, request, choice.bindings, choice.content < MISMATCH);
+  }
+
+  /** Answers a request as an entry of the list, and keeps what the request changed. */
+  private answerAs(
+    endpoint: Endpoint,
+    request: Parsed,
+    bindings: ReadonlyMap<string, string>,
+    asListed: boolean,
+  ): Answer {
+    const path = request.url.pathname;
+    const resource = this.resources.at(path);
+    const position = this.order.positionOf(endpoint);
+    if (resource?.deletedBy !== undefined && position < resource.deletedBy && request.method !== 'PUT') {
+      return json({ error: 'not found' }, 404);
+    }
+    const values = new Map([...this.values, ...bindings]);
+    const make = (variable: string, similar?: Json) => this.make(variable, similar, endpoint.safe);
+    const answer = answerTo(endpoint, { values, typed: this.typed, resource, make });
+    for (const name of madeBy(endpoint)) this.values.set(name, values.get(name) ?? '');
+    for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
+    if (answer.status >= 200 && answer.status < 300) {
+      if (request.method === 'DELETE') this.resources.remove(path, position);
+      else if (!endpoint.safe) this.resources.keep(endpoint, request, parsed(answer), this.values, asListed);
+    }
+    return withEtag(endpoint, request, answer);
+  }
+
+  /** True for a variable whose value the server learns from a request. */
+  private isLearnt(name: string): boolean {
+    return this.setByClients.has(name) || !this.values.get(name);
+  }
+
+  /** Returns the value of a saved variable: a new one for each request that changes something. */
+  private make(variable: string, similar: Json | undefined, isSafe: boolean): Json {
+    const known = this.values.get(variable);
+    const count = (this.made.get(variable) ?? 0) + 1;
+    if (!isSafe) this.made.set(variable, count);
+    const isFirst = isSafe || count === 1;
+    if (this.bases.has(variable)) return `${this.origin}${this.prefix}/saved-${variable}`;
+    const type = this.types.get(variable);
+    if (type === 'boolean') return known === 'true';
+    if (type === 'number') return Number(known || 0) + (isFirst ? 0 : 1);
+    if (isSafe && known && similar === undefined) return known;
+    if (typeof similar === 'number') return isFirst ? similar : similar + count - 1;
+    if (typeof similar === 'boolean') return similar;
+    const value = typeof similar === 'string' && similar !== '' ? similar : `saved-${variable}`;
+    return isFirst ? value : `${value}-${count}`;
+  }
+
+  /** The path that the paths of an endpoint begin with; undefined for another server. */
+  private prefixOf({ url }: Endpoint): string | undefined {
+    if (url.base === '{{base_url}}') return this.prefix;
+    const name = leadingReference(url.base);
+    const value = name === undefined ? url.base : resolveText(url.base, this.values);
+    if (value.includes('{{') && name !== undefined) return `${this.prefix}/saved-${name}`;
+    if (!URL.canParse(value)) return undefined;
+    const { origin, hostname, port, pathname } = new URL(value);
+    const isHere = origin === this.origin || (isLoopbackName(hostname) && port === new URL(this.origin).port);
+    return isHere ? pathname.replace(/\/+$/, '') : undefined;
+  }
+}
+
+/** From this difference on, a request is not what the list says. */
+const MISMATCH = 10;
+
+const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
+
+/** The JSON of an answer; undefined for another one. */
+function parsed({ body }: Answer): Json | undefined {
+  try {
+    return parseExact(body) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Adds an entity tag to what was read. A client that knows it already gets 304 (RFC 9110, section 13.1.2). */
+function withEtag(endpoint: Endpoint, { method, headers }: Parsed, answer: Answer): Answer {
+  if (method !== 'GET' || answer.status !== 200 || absentHeaders(endpoint).has('etag')) return answer;
+  const own = answer.headers.find(([name]) => name.toLowerCase() === 'etag')?.[1];
+  const etag = own ?? etagOf(answer.bytes ?? answer.body);
+  const withTag = own === undefined ? { ...answer, headers: [...answer.headers, ['ETag', etag] as const] } : answer;
+  const isListed = endpoint.headers.some(({ key }) => key.toLowerCase() === 'if-none-match');
+  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return !isListed && known.includes(etag) ? { status: 304, headers: [['ETag', etag]], body: '' } : withTag;
+}
+
+/** Reads the body of a token request: a form (RFC 6749, appendix B) or JSON. */
+async function readQuestion(request: IncomingMessage): Promise<TokenQuestion> {
+  const body = (await readBody(request, MAX_FORM))?.toString('utf8') ?? '';
+  const type = request.headers['content-type'] ?? '';
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
+  return {
+    form: new URLSearchParams(isForm ? body : ''),
+    json: /^application\/json\b/i.test(type) ? parseQuietly(body) : undefined,
+    authorization: request.headers.authorization,
+  };
+}
+
+function parseQuietly(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function text(status: number, body: string, headers: readonly (readonly [string, string])[] = []): Answer {
+  return { status, headers: [['Content-Type', 'text/plain; charset=utf-8'], ...headers], body };
+}
+
+function json(body: unknown, status = 200): Answer {
+  return { status, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) };
+}
