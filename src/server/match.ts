@@ -78,7 +78,9 @@ function toRoute(endpoint: Endpoint, prefix: string): Route {
     fixed += segment.length + 1;
     return replaceReferences(mapLiterals(segment, escapePath), () => '.+');
   });
-  return { endpoint, pattern: new RegExp(`^${escapePath(prefix)}/${segments.join('/')}$`), fixed };
+  // The whole URL is a variable if there is no segment.
+  const rest = segments.length === 0 ? '' : `/${segments.join('/')}`;
+  return { endpoint, pattern: new RegExp(`^${escapePath(prefix)}${rest}$`), fixed };
 }
 
 /** A part of a path as a regular expression, encoded as it arrives in a request. */

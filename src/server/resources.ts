@@ -47,6 +47,12 @@ export class Resources {
     }
   }
 
+  /** Returns the paths that begin with saved variables. */
+  created(variables: readonly string[], values: ReadonlyMap<string, string>): string[] {
+    const places = variables.flatMap((variable) => [...(this.places.get(variable) ?? [])]);
+    return places.map((place) => resolveText(place, values)).filter((path) => !path.includes('{{'));
+  }
+
   /** Returns what is kept under a path. */
   at(path: string): Resource | undefined {
     return this.kept.get(decodeQuietly(path));

@@ -146,7 +146,8 @@ export class Responder {
     }
     const values = new Map([...this.values, ...bindings]);
     const make = (variable: string, similar?: Json) => this.make(variable, similar, endpoint.safe);
-    const answer = answerTo(endpoint, { values, typed: this.typed, resource, make });
+    const created = this.resources.created.bind(this.resources);
+    const answer = answerTo(endpoint, { values, typed: this.typed, resource, created, make });
     for (const name of madeBy(endpoint)) this.values.set(name, values.get(name) ?? '');
     for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
     if (answer.status >= 200 && answer.status < 300) {

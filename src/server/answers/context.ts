@@ -9,6 +9,8 @@ export interface AnswerContext {
   readonly typed: Set<string>;
   /** What the server keeps under the path of the request. */
   readonly resource?: Resource | undefined;
+  /** Returns the paths of what an answer created, from the variables that it saves. */
+  readonly created?: (variables: readonly string[], values: ReadonlyMap<string, string>) => readonly string[];
   /**
    * Returns the value of a saved variable, if the list does not say which.
    *

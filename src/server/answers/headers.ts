@@ -79,7 +79,11 @@ function savedHeaders(endpoint: Endpoint, expected: readonly ExpectedHeader[], c
     const wanted = expected.find(({ name }) => name.toLowerCase() === from.name.toLowerCase())?.value ?? '';
     const own = String(make(variable));
     const earlier = headers.find(([name]) => name.toLowerCase() === from.name.toLowerCase())?.[1];
-    const text = earlier !== undefined && partOf(earlier, from.match) ? earlier : headerText(own, wanted, from);
+    const isLocation = /location/i.test(from.name);
+    const others = endpoint.saves.flatMap((save) => (save.from.kind === 'header' ? [] : [save.variable]));
+    const paths = isLocation ? (context.created?.(others, values) ?? []) : [];
+    const fitting = earlier !== undefined && partOf(earlier, from.match) ? earlier : undefined;
+    const text = fitting ?? headerText(own, wanted, from, paths);
     if (text !== earlier) headers.push([from.name, text]);
     const part = partOf(text, from.match) ?? own;
     values.set(variable, from.name.toLowerCase() === 'location' && from.decode !== false ? decoded(part) : part);
@@ -95,11 +99,16 @@ function partOf(text: string, match: string | undefined): string | undefined {
   return part;
 }
 
-/** A text of a header that contains one text, and from which a value can be saved. */
+/**
+ * A text of a header that contains one text, and from which a value can be saved.
+ *
+ * @param paths texts that are preferred
+ */
 function headerText(
   value: string,
   wanted: string,
   { name, match }: { readonly name: string; readonly match?: string },
+  paths: readonly string[],
 ): string {
   const isLocation = /location/i.test(name);
   const sample = match === undefined ? value : (samplePattern(match, value) ?? value);
@@ -109,6 +118,8 @@ function headerText(
     sample,
   ];
   const isGood = (text: string) => contains(text, wanted) && (partOf(text, match) ?? '') !== '';
+  const path = paths.find(isGood);
+  if (path !== undefined) return path;
   const hasValue = (text: string) => isGood(text) && match !== undefined && partOf(text, match) === value;
   return candidates.find(hasValue) ?? candidates.find(isGood) ?? sample;
 }

@@ -37,8 +37,7 @@ export async function choose({ found, request, comparison, refusalOf, order }: C
   for (const { endpoint, fixed } of found) {
     all.push({ ...compare(endpoint, request, comparison), endpoint, fixed, refusal: await refusalOf(endpoint) });
   }
-  const nearest = Math.max(...all.map(({ fixed }) => fixed));
-  const path = all.filter(({ fixed }) => fixed === nearest);
+  const path = nearest(all);
   const signedIn = path.filter(({ endpoint }) => endpoint.auth !== 'none');
   const open = path.filter(({ endpoint }) => endpoint.auth === 'none');
   const isSignedIn = signedIn.some(({ refusal }) => refusal === undefined);
@@ -54,6 +53,18 @@ export async function choose({ found, request, comparison, refusalOf, order }: C
   const endpoint = order.next(usable.map((candidate) => candidate.endpoint));
   const chosen = usable.find((candidate) => candidate.endpoint === endpoint) as Candidate;
   return { endpoint, bindings: chosen.bindings, content: chosen.content };
+}
+
+/**
+ * The candidates whose path is closest to that of the request. With other values than the server knows, that is the path
+ * with the most fixed characters.
+ */
+function nearest(all: readonly Candidate[]): Candidate[] {
+  const least = Math.min(...all.map(({ path }) => path));
+  const close = all.filter(({ path }) => path === least);
+  if (least === 0) return close;
+  const most = Math.max(...all.map(({ fixed }) => fixed));
+  return all.filter(({ fixed }) => fixed === most);
 }
 
 const byCloseness = (a: Candidate, b: Candidate) => a.path - b.path || a.content - b.content;

@@ -43,7 +43,8 @@ export function compare(endpoint: Endpoint, request: Parsed, comparison: Compari
 /** The path of an entry with the values of its parameters in it, below that of the base URL. */
 export function pathText({ url }: Pick<Endpoint, 'url'>, prefix: string): string {
   const values = new Map(url.parameters.map(({ key, value }) => [`:${key}`, value]));
-  return `${prefix}/${url.path.map((segment) => values.get(segment) ?? segment).join('/')}`;
+  const segments = url.path.map((segment) => values.get(segment) ?? segment);
+  return [prefix, ...segments].join('/');
 }
 
 /** Decodes a text of a URL; one that is not encoded properly stays as it is. */
