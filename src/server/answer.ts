@@ -37,7 +37,8 @@ export function answerTo(endpoint: Endpoint, context: AnswerContext): Answer {
   const example = endpoint.examples.find(({ status }) => fits(status));
   const status = example?.status ?? chooseStatus(ranges, needsBody(endpoint));
   if (withoutBody.has(status)) return { status, headers: headersOf(endpoint, example, undefined, context), body: '' };
-  const { type, ...body } = bodyOf(endpoint, example, context);
+  const isGood = status >= 200 && status < 300;
+  const { type, ...body } = bodyOf(endpoint, example, isGood ? context : { ...context, resource: undefined });
   return { status, headers: headersOf(endpoint, example, type, context), ...body };
 }
 
@@ -118,8 +119,9 @@ function jsonOf(endpoint: Endpoint, example: Example | undefined, context: Answe
   let json: Json | undefined;
   for (const schema of schemas) json = merge(json, sampleSchema(schema));
   if (example?.language === 'json') json = merge(json, parseExact(resolveJsonText(example.body, context)) as Json);
-  // A schema may refuse fields that it does not know.
-  const kept = endpoint.safe && schemas.length === 0 ? resource?.json : undefined;
+  // A schema may refuse fields that it does not know, and a text may need another type than JSON.
+  const isOther = schemas.length > 0 || hasText(endpoint);
+  const kept = endpoint.safe && !isOther ? resource?.json : undefined;
   if (kept !== undefined && (json === undefined || isMap(json))) json = merge(json, kept);
   const expected = endpoint.expectations.flatMap((expectation) => {
     if (expectation.kind !== 'body') return [];
@@ -142,6 +144,11 @@ function jsonOf(endpoint: Endpoint, example: Example | undefined, context: Answe
     else typed.add(variable);
   }
   return json;
+}
+
+/** True if an expectation or a save is about the text of the body. */
+function hasText({ expectations, saves }: Endpoint): boolean {
+  return expectations.some(({ kind }) => kind === 'text') || saves.some(({ from }) => from.kind === 'text');
 }
 
 /** Values without those of names whose braces are text. */
