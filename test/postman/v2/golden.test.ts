@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { judgeFiles } from '../../../src/library/check.ts';
+import { endpointsSchema } from '../../../src/library/editor-schema.ts';
+import { generate } from '../../../src/library/generate.ts';
 import { loadWorkspace } from '../../../src/library/workspace.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -10,6 +15,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const goldens = [
   'test/fixtures/golden/book-shop/endpoints.yaml',
   'test/fixtures/golden/everything-shop/endpoints.yaml',
+  'test/fixtures/golden/wire-shop/endpoints.yaml',
   'collections/pydio-cells-v1/endpoints.yaml',
 ];
 
@@ -33,4 +39,32 @@ describe.each(lists)('$path', ({ path, value: list, diagnostics }) => {
       ...(names ?? []),
     ]);
   });
+
+  test("Postman's SDK reads the collection as the list means it", async () => {
+    expect(list && (await judgeFiles(list.api, generate(list.api)))).toEqual([]);
+  });
+});
+
+/** Adds the names of all keys in JSON data. With `of`, only those of the objects under that key. */
+function keysIn(data: unknown, of?: string, keys = new Set<string>()): Set<string> {
+  JSON.stringify(data, (key, value) => {
+    if (of === undefined) keys.add(key);
+    else if (key === of) for (const name of Object.keys(value)) keys.add(name);
+    return value;
+  });
+  return keys;
+}
+
+/** Keys that do not change the files, or change them in ways that other tests hold. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'test/slow/templates-served.test.ts': ['issuer', 'client_id', 'client_secret', 'password', 'parameters', 'grant'],
+  'test/auth/resolve.test.ts': ['guard', 'format', 'expires_in', 'expires_at'],
+  'test/slow/client-certificate.test.ts': ['ca_file', 'client_cert', 'client_key', 'client_pfx'],
+};
+
+test('every key of a list is in one of the committed lists', () => {
+  const folder = join(root, 'test', 'fixtures', 'golden');
+  const used = globSync('**/*.yaml', { cwd: folder }).map((path) => parse(readFileSync(join(folder, path), 'utf8')));
+  const missing = [...keysIn(endpointsSchema(), 'properties')].filter((key) => !keysIn(used).has(key));
+  expect(missing.sort()).toEqual(Object.values(elsewhere).flat().sort());
 });
