@@ -75,7 +75,12 @@ function toCases(request: RequestResult): Case[] {
     return [{ kind: 'skipped', text: `${open('sent')}><skipped message="${escapeXml(message)}"/></testcase>` }];
   }
   if (request.outcome === 'skipped') {
-    return [{ kind: 'skipped', text: `${open('sent')}><skipped message="skipped as its list allows"/></testcase>` }];
+    return [
+      {
+        kind: 'skipped',
+        text: `${open('sent')}><skipped message="${escapeXml(request.reason ?? 'skipped')}"/></testcase>`,
+      },
+    ];
   }
   if (request.outcome === 'no-answer') {
     const cause = request.reason === undefined ? 'no answer' : `no answer: ${request.reason}`;

@@ -48,7 +48,11 @@ export function formatSummary(result: RunResult, paint: Paint): string {
   const notRun = result.requests.filter(({ outcome }) => outcome === 'not-run').length;
   const lines: string[] = [];
   const reasons = new Map<string, string[]>();
-  for (const { name, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  const skippedInRun = result.requests.flatMap(({ outcome, name, reason }) =>
+    outcome === 'skipped' && reason ? [{ name, reason }] : [],
+  );
+  for (const { name, reason } of [...leftOut, ...skippedInRun])
+    reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
   for (const [reason, names] of reasons) {
     const shown = names
       .slice(0, 3)

@@ -13,6 +13,12 @@ export interface AssertionResult {
   readonly file?: string;
 }
 
+/** Why a request was not to be sent: its list lets a script decide, or it cleans up. */
+export const skipReasons = {
+  script: 'a script skipped it, as the list allows',
+  unneeded: 'there is nothing to clean up',
+} as const;
+
 /** The result of one request in one iteration. */
 export interface RequestResult {
   readonly id: string;
@@ -23,7 +29,7 @@ export interface RequestResult {
   readonly url: string;
   /** From 0. */
   readonly iteration: number;
-  /** `skipped`: it was not to be sent, because its script skipped it, or there was nothing to clean up. */
+  /** `skipped`: it was not to be sent, see {@link skipReasons}. */
   readonly outcome: 'passed' | 'failed' | 'no-answer' | 'not-run' | 'skipped';
   /** Status of the answer; absent if there was none, like time and size. */
   readonly status?: number;
@@ -36,7 +42,7 @@ export interface RequestResult {
   readonly sent?: SentRequest;
   /** The start of the answer, only for a request that failed: fields that explain an error come first. */
   readonly answer?: string;
-  /** Why there was no answer. */
+  /** Why there was no answer, or why it was skipped. */
   readonly reason?: string;
   /** True for a visible token request. */
   readonly signIn?: true;

@@ -7,6 +7,8 @@ import { newmanHere } from './newman-here.ts';
 /** Options of a command that runs without a process of its own. */
 export interface InProcessOptions extends StartOptions {
   readonly signal?: AbortSignal;
+  /** Aborted by a second Ctrl-C. */
+  readonly again?: AbortSignal;
   readonly terminal?: Partial<Io['terminal']>;
   /** Called with each piece of standard output and standard error, in the order seen in a terminal. */
   readonly onText?: (text: string) => void;
@@ -39,6 +41,7 @@ export async function inProcess(args: readonly string[], options: InProcessOptio
     terminal: { in: false, out: false, err: false, ...options.terminal },
     paint: { out: plain, err: plain },
     signal: options.signal ?? new AbortController().signal,
+    ...(options.again ? { again: options.again } : {}),
     id: String(process.pid),
     random: () => 'made-for-this-start',
     runner: options.runner ?? newmanHere,

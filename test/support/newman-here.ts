@@ -10,5 +10,8 @@ import { reuseSandbox } from './reuse-sandbox.ts';
  */
 export function newmanHere(files: RunFiles, { keepsSandbox = true } = {}): Runner {
   if (keepsSandbox) reuseSandbox();
-  return { engine: 'newman', run: (job, emit, signal) => runNewman(toNewmanJob(job, files), emit, signal) };
+  return {
+    engine: 'newman',
+    run: (job, emit, signal, ending) => runNewman(toNewmanJob(job, files), emit, signal, ending ? { ending } : {}),
+  };
 }

@@ -9,7 +9,7 @@ import type { Heard } from '../collector.ts';
 import { HEADER, NOT_IN_HEADERS, networkReason } from '../network-reason.ts';
 import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
-import type { AssertionResult, RequestResult } from '../run-result.ts';
+import { type AssertionResult, type RequestResult, skipReasons } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
 import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
 
@@ -72,7 +72,8 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     diagnostics.push(...others.diagnostics);
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
   }
-  if (isSkipped(planned, heard)) return { result: { ...base, outcome: 'skipped', assertions: [] }, diagnostics };
+  const skipped = whySkipped(planned, heard);
+  if (skipped) return { result: { ...base, outcome: 'skipped', assertions: [], reason: skipped }, diagnostics };
   if (!heard?.response) {
     diagnostics.push(...others.diagnostics);
     if (!stopped && diagnostics.length === 0) {
@@ -102,18 +103,13 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
 }
 
-/**
- * True for a request that was not to be sent: a script of the list skipped it, which its list allows, or it cleans up what
- * was not made.
- */
-function isSkipped({ endpoint }: PlannedRequest, heard: Heard | undefined): boolean {
-  if (!heard || heard.sent || heard.scriptErrors.length > 0) return false;
+/** Why a request was not to be sent; undefined if it was. */
+function whySkipped({ endpoint }: PlannedRequest, heard: Heard | undefined): string | undefined {
+  if (!heard || heard.sent || heard.scriptErrors.length > 0) return undefined;
   const failed = heard.assertions.filter(({ failure }) => failure !== undefined);
-  const isUnneeded = endpoint.always === true && failed.length > 0;
-  return (
-    (endpoint.skippable === true && failed.length === 0) ||
-    (isUnneeded && failed.every(({ name }) => name === neededAssertion))
-  );
+  if (endpoint.skippable && failed.length === 0) return skipReasons.script;
+  const isUnneeded = endpoint.always && failed.length > 0 && failed.every(({ name }) => name === neededAssertion);
+  return isUnneeded ? skipReasons.unneeded : undefined;
 }
 
 /** The error of a request without an answer. */
