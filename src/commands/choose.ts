@@ -3,7 +3,10 @@ import { type LoadedList, loadWorkspace } from '../library/workspace.ts';
 import type { Environment } from '../model/api.ts';
 import { findLists } from './find-lists.ts';
 
-/** Finds and loads the list of a command that works on a single list. Several lists are an error. */
+/**
+ * Finds and loads the list of a command that works on a single list. Several lists are an error. Files that requests send
+ * may be missing: a run looks for those of the requests that it sends.
+ */
 export async function chooseList(cwd: string, given: readonly string[] = []): Promise<Result<LoadedList>> {
   const paths = findLists(cwd, given);
   const [path, second] = paths.value ?? [];
@@ -12,7 +15,9 @@ export async function chooseList(cwd: string, given: readonly string[] = []): Pr
     const reason = given.length > 1 ? 'this command takes one list' : `there are ${paths.value?.length} lists`;
     return { diagnostics: [diagnose('usage', { reason, help: `choose one: ${paths.value?.slice(0, 4).join(', ')}` })] };
   }
-  return loadWorkspace(path, cwd);
+  const { value, diagnostics } = await loadWorkspace(path, cwd);
+  const others = diagnostics.filter(({ code }) => code !== 'upload-missing');
+  return { ...(value ? { value } : {}), diagnostics: others };
 }
 
 /** Returns the environment with this name. Without a name, the list must have exactly one environment. */

@@ -25,7 +25,7 @@ export interface ApiServer {
 }
 
 /** Starts a server that a handler answers for. It stops after the last test of the file. */
-export async function startApi(answer: (ask: Ask, origin: string) => Reply): Promise<ApiServer> {
+export async function startApi(answer: (ask: Ask, origin: string) => Reply | Promise<Reply>): Promise<ApiServer> {
   const log: string[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -36,7 +36,7 @@ export async function startApi(answer: (ask: Ask, origin: string) => Reply): Pro
     const ask: Ask = { method, url: new URL(url, api.origin), headers, bytes, text, json: () => JSON.parse(text) };
     let reply: Reply;
     try {
-      reply = answer(ask, api.origin);
+      reply = await answer(ask, api.origin);
     } catch (error) {
       reply = [400, { error: String(error) }];
     }

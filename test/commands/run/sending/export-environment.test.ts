@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findLeaks } from '../../../support/leaks.ts';
+import { played } from '../../../support/played.ts';
+import { collectionFile } from '../../../support/workspace.ts';
+
+const list = `auth: bearer
+variables: { color: red }
+endpoints:
+  - { name: A, request: GET /a, save: { id: $.id, session: { path: $.session, secret: true } } }
+`;
+
+const [token, session] = ['bearer-4711-horse', 'session-0815-staple'];
+const env = { SHOP_BEARER_TOKEN: token };
+const answer = () => [200, { id: 9007199254740993n.toString(), session }] as const;
+const args = ['--export-environment', 'out.json'];
+
+const read = (cwd: string) => readFileSync(join(cwd, 'out.json'), 'utf8');
+
+test('--export-environment writes all variables but secrets, in a file that Postman imports', async () => {
+  const { code, cwd } = await played(list, answer, { args, env });
+  const { name, values, _postman_variable_scope: scope } = JSON.parse(read(cwd));
+  expect([code, name, scope]).toEqual([0, 'shop.dev', 'environment']);
+  expect(values.map(({ key, value }: { key: string; value: string }) => [key, value])).toEqual([
+    ['base_url', expect.stringMatching(/^http:/)],
+    ['color', 'red'],
+    ['id', '9007199254740993'],
+  ]);
+  expect(findLeaks(read(cwd), [token, session])).toEqual([]);
+});
+
+test('it is written for a run that fails, and replaces an earlier one', async () => {
+  const first = await played(list, () => [500, { id: 1 }], { args, env });
+  expect([first.code, existsSync(join(first.cwd, 'out.json'))]).toEqual([1, true]);
+  const earlier = read(first.cwd);
+  const second = await played(list, answer, {
+    args,
+    env,
+    prepare: (cwd) => writeFileSync(join(cwd, 'out.json'), earlier),
+  });
+  expect([second.code, read(second.cwd).includes('9007199254740993')]).toEqual([0, true]);
+});
+
+describe('it is refused, and nothing is sent', () => {
+  test.each<[string, string, (cwd: string) => void]>([
+    ['for a file of the list', collectionFile, () => undefined],
+    ['for the list', 'endpoints.yaml', () => undefined],
+    ['for a file that it did not write', 'out.json', (cwd) => writeFileSync(join(cwd, 'out.json'), '{"mine":1}')],
+    ['for a link', 'out.json', (cwd) => symlinkSync(join(cwd, 'endpoints.yaml'), join(cwd, 'out.json'))],
+    ['for a folder that does not exist', 'none/out.json', () => undefined],
+    ['for a report', 'out.json', () => undefined],
+  ])('%s', async (title, file, prepare) => {
+    const before: string[] = [];
+    const keep = (cwd: string) => {
+      prepare(cwd);
+      before.push(existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), 'utf8') : '');
+    };
+    const more = title === 'for a report' ? ['--report', 'json=out.json'] : [];
+    const run = await played(list, answer, { args: ['--export-environment', file, ...more], env, prepare: keep });
+    expect([run.code, run.log]).toEqual([2, []]);
+    expect(existsSync(join(run.cwd, file)) ? readFileSync(join(run.cwd, file), 'utf8') : '').toBe(before[0]);
+  });
+});
