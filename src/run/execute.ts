@@ -40,10 +40,10 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     redactor.add(value);
     if (!learnt) scan.add(value);
   });
-  await supervisor.run(job);
-  await supervisor.cleanUp();
   const evidence: Evidence = { plan, iterations: job.rows.length, collector };
+  await supervisor.run(supervisor.withoutLast());
   const retried = supervisor.stop === undefined ? await retry(options, supervisor, evidence) : [];
+  await supervisor.sendLast();
   const { stop, crash, environment: left } = supervisor;
   const isOpen = (value: string) => !values.some((secret) => touches(value, secret));
   const { showValues, keepSent = false } = options;

@@ -47,7 +47,8 @@ function requestsToResend(
     const heard = collector.get(endpoint.id, iteration);
     // A request with `retry` was sent as often as its list says; a withdrawn token is another matter.
     const isDone = endpoint.retry !== undefined && heard?.response?.status !== 401;
-    if (!endpoint.safe || !(depends || (!isDone && mayRetry(heard)))) return [];
+    // What is sent last waits for all others.
+    if (!endpoint.safe || endpoint.always || !(depends || (!isDone && mayRetry(heard)))) return [];
     if (iterations > 1 && (needs.some((name) => !saved.has(name)) || token?.signIn.guard === false)) return [];
     for (const variable of madeBy(endpoint)) saved.add(variable);
     return [endpoint];
@@ -98,7 +99,9 @@ export async function retry(
   const { plan, retries } = options;
   const { collector } = evidence;
   // A script may count iterations or pass values to the next request. Retries change the order, and so its result.
-  if (evidence.iterations > 1 && hasScripts(options.api.items)) return [];
+  // What is sent last may have deleted what an iteration made.
+  const isInOrder = hasScripts(options.api.items) || options.job.last !== undefined;
+  if (evidence.iterations > 1 && isInOrder) return [];
   const tokens = new Map(
     plan.requests.flatMap(({ endpoint, token }) => (token?.signIn.guard ? [[endpoint.id, token]] : [])),
   );

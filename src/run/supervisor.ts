@@ -136,24 +136,39 @@ export class Supervisor {
   }
 
   /**
-   * Sends the requests that are last in an iteration, if the run ended before they were sent. They have half a minute.
-   *
-   * @returns true if there were any
+   * Returns the job of the run without the requests that are last, see {@link sendLast}: what failed for a while is sent
+   * again before them. Several iterations are one job, in which each ends with its last requests.
    */
-  async cleanUp(): Promise<boolean> {
+  withoutLast(): RunJob {
+    const { job } = this.options;
+    const ids = new Set(job.last);
+    const others = job.requestIds.filter((id) => !ids.has(id));
+    if (job.rows.length > 1 || ids.size === 0 || others.length === 0) return job;
+    const { last: _, ...rest } = job;
+    return { ...rest, requestIds: others };
+  }
+
+  /**
+   * Sends the requests that are last in an iteration and were not sent yet. After an early end, they have half a minute; the
+   * iterations that were not begun have none.
+   */
+  async sendLast(): Promise<void> {
     const { job } = this.options;
     const { iteration } = this;
-    const isSent = (id: string) => this.collector.get(id, iteration)?.sent === true;
+    const isSent = (id: string) => this.collector.get(id, iteration) !== undefined;
     const requestIds = (job.last ?? []).filter((id) => !isSent(id));
-    const isAllowed = this.stop !== undefined && mayCleanUp.has(this.stop) && !this.abort.signal.aborted;
-    if (!isAllowed || requestIds.length === 0) return false;
-    this.deadline = Date.now() + TO_CLEAN_UP;
+    const isEnded = this.stop !== undefined;
+    const isAllowed = this.stop === undefined || mayCleanUp.has(this.stop);
+    if (!isAllowed || this.abort.signal.aborted || requestIds.length === 0) return;
+    if (isEnded) this.deadline = Date.now() + TO_CLEAN_UP;
     const { emptied: _, ...rest } = job;
     const values = { ...job.values, ...this.environment };
     const row = job.rows[iteration] ?? {};
     const last = { ...rest, requestIds, last: requestIds, values, rows: [row], cookies: this.cookies };
-    await this.carryOut(last, true, [iteration], new AbortController());
-    return true;
+    if (isEnded) return this.carryOut(last, true, [iteration], new AbortController());
+    await this.run(last, true, [iteration]);
+    // What an early end left is still sent.
+    if (this.stop !== undefined) await this.sendLast();
   }
 
   private async carryOut(

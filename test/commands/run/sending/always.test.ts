@@ -89,6 +89,52 @@ describe('what is marked `always`', () => {
   });
 });
 
+describe('what is sent again for a temporary failure is sent before it', () => {
+  const busy = (times: number, status = 503): ((ask: Ask, nth: number) => Reply) => {
+    let left = times;
+    return (ask, nth) => {
+      if (ask.method !== 'GET' || left-- <= 0) return good(ask, nth);
+      return [status, {}, status === 503 ? { 'Retry-After': '0' } : {}];
+    };
+  };
+
+  test('once, if the server asks for it', async () => {
+    const { code, log } = await played(list, busy(1), { args: ['--folder', 'Jobs'] });
+    expect([code, log]).toEqual([0, ['201 POST /jobs', '503 GET /jobs/j0', '200 GET /jobs/j0', '200 DELETE /jobs/j0']]);
+  });
+
+  test('as often as --retries says', async () => {
+    const { code, log } = await played(list, busy(2, 502), { args: ['--folder', 'Jobs', '--retries', '2'] });
+    expect([code, log.slice(-2)]).toEqual([0, ['200 GET /jobs/j0', '200 DELETE /jobs/j0']]);
+    expect(log).toHaveLength(5);
+  });
+
+  test('but not in several iterations, which each end with it', async () => {
+    const { code, log } = await played(list, busy(1), { args: ['--folder', 'Jobs', '--iterations', '2'] });
+    expect([code, log]).toEqual([
+      1,
+      [
+        '201 POST /jobs',
+        '503 GET /jobs/j0',
+        '200 DELETE /jobs/j0',
+        '201 POST /jobs',
+        '200 GET /jobs/j3',
+        '200 DELETE /jobs/j3',
+      ],
+    ]);
+  });
+
+  test('and what they save is cleaned up', async () => {
+    const saved = `endpoints:
+  - { name: Open, request: GET /session, save: { session: $.id } }
+  - { name: Close, always: true, request: "DELETE /session/{session}" }
+`;
+    const answer = (_: Ask, nth: number): Reply => (nth === 0 ? [503, {}] : [200, { id: 's1' }]);
+    const { code, log } = await played(saved, answer, { args: ['--retries', '1'] });
+    expect([code, log]).toEqual([0, ['503 GET /session', '200 GET /session', '200 DELETE /session/s1']]);
+  });
+});
+
 describe('Ctrl-C', () => {
   /** Presses Ctrl-C, once or twice, while a request is answered. */
   async function pressed(path: string, times: number) {
