@@ -8,14 +8,16 @@ export interface EndedEnvironment {
   readonly values: Readonly<Record<string, string>>;
   /** Names of the variables that are left out, because they are secrets. */
   readonly secret: ReadonlySet<string>;
+  /** Returns true for a value with a part of a secret. Such a variable is left out as well. */
+  readonly isSecret: (text: string) => boolean;
 }
 
 /**
  * Returns an environment that Postman imports, with the values at the end of a run: those that requests saved, and all
  * others but secrets. It begins with a mark, so that a later run may replace it.
  */
-export function formatEnvironment({ name, values, secret }: EndedEnvironment): string {
-  const shown = Object.entries(values).filter(([key]) => !secret.has(key));
+export function formatEnvironment({ name, values, secret, isSecret }: EndedEnvironment): string {
+  const shown = Object.entries(values).filter(([key, value]) => !secret.has(key) && !isSecret(value));
   const environment = {
     _postman_exported_using: 'postmint run',
     name,

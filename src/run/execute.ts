@@ -17,7 +17,9 @@ export interface Executed {
   readonly result: RunResult;
   /** Returns true for a text that contains a part of a secret. */
   readonly leaks: (text: string) => boolean;
-  /** Values of the environment at the end, by name. They include tokens. */
+  /** Returns true for a text with a part of a secret, those included that the run learnt from answers. */
+  readonly isSecret: (text: string) => boolean;
+  /** Values of the environment at the end, by name; empty if the engine did not report them. They include tokens. */
   readonly left: Readonly<Record<string, string>>;
 }
 
@@ -66,6 +68,7 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   return {
     result: { ...redactor.data(result, ownFields), diagnostics: reworded },
     leaks: (text) => scan.finds(text),
+    isSecret: (text) => scan.finds(text) || redactor.text(text) !== text,
     left,
   };
 }

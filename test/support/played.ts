@@ -27,7 +27,7 @@ export interface PlayOptions extends Omit<InProcessOptions, 'cwd'> {
  */
 export async function played(
   entries: string,
-  answer: (ask: Ask, nth: number) => Reply,
+  answer: (ask: Ask, nth: number) => Reply | Promise<Reply>,
   { args = [], unsafe = true, prepare = () => undefined, env, ...options }: PlayOptions = {},
 ): Promise<Played> {
   const cwd = makeWorkspace(`name: Shop\nenvironments:\n  dev: { base_url: "http://127.0.0.1:9" }\n${entries}`);

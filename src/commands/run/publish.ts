@@ -38,12 +38,21 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
   const formatOf = (kind: ReportTarget['kind']) => formatterOf(kind, ended);
   const isClean = ({ kind }: ReportTarget) => !leaks(formatOf(kind)(whole));
-  const clean = reports.filter(isClean);
-  const failures = reports
+  const [possible, unknown] = partition(
+    reports,
+    ({ kind }) => kind !== 'environment' || ended.environment !== undefined,
+  );
+  const clean = possible.filter(isClean);
+  const failures = possible
     .filter((target) => !clean.includes(target))
     .map(({ kind, path }) =>
       withheld(`${kind === 'environment' ? 'the environment' : 'the report'} ${showPath(path, io.cwd)}`),
     );
+  failures.push(
+    ...unknown.map(({ path }) =>
+      diagnose('write-failed', { path: showPath(path, io.cwd), reason: 'the run ended before its values were known' }),
+    ),
+  );
   // The printed texts are searched as well, not only the reports.
   const words = result.diagnostics
     .map(({ message, hint = '', details = [] }) => [message, hint, ...details].join(' '))
@@ -70,8 +79,11 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
 /** How a report of a kind is made from the result. */
 function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): (result: RunResult) => string {
   if (kind === 'junit') return formatJunit;
-  const ended = environment ?? { name: '', values: {}, secret: new Set<string>() };
-  return kind === 'json' ? formatJsonReport : () => formatEnvironment(ended);
+  return kind === 'environment' && environment ? () => formatEnvironment(environment) : formatJsonReport;
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 /** The exit code of a run after some of its texts were withheld or could not be written. */

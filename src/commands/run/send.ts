@@ -1,4 +1,5 @@
 import { runPlan } from '../../library/run.ts';
+import type { EndedEnvironment } from '../../report/environment.ts';
 import type { Session } from '../session.ts';
 import { inputOf } from '../target.ts';
 import type { RunOptions } from './options.ts';
@@ -44,11 +45,21 @@ export async function sendRun(session: Session, options: RunOptions, prepared: P
   rows.end();
   if (!ran.value) return session.end(2, [...diagnostics, ...ran.diagnostics]);
   const { api } = target.list;
-  const environment = {
+  const { left = {}, isSecret = () => false } = ran;
+  const environment: EndedEnvironment = {
     name: `${api.slug}.${target.environment.name}`,
-    values: ran.left ?? {},
+    values: left,
     secret: new Set(api.variables.flatMap(({ name, secret }) => (secret ? [name] : []))),
+    isSecret,
   };
-  const ended = { result: ran.value, before: diagnostics, leaks: ran.leaks, environment, detail };
+  // An engine that had to be ended does not report them, and an earlier file is better than an empty one.
+  const isKnown = Object.keys(left).length > 0;
+  const ended = {
+    result: ran.value,
+    before: diagnostics,
+    leaks: ran.leaks,
+    ...(isKnown ? { environment } : {}),
+    detail,
+  };
   return publish(session, settings.reports, ended);
 }

@@ -7,6 +7,7 @@ import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '.
 import { REFUSED_SOCKET } from './harden-http.ts';
 import type { NewmanJob } from './newman-job.ts';
 import { limitOf } from './request-sending.ts';
+import { type VariableScope, valuesOf } from './variable-scope.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
 interface Details {
@@ -39,17 +40,13 @@ interface AssertionDetails extends Details {
 }
 interface ScriptDetails extends Details {
   readonly event?: { readonly listen?: string };
-  readonly execution?: { readonly environment?: Variables };
+  readonly execution?: { readonly environment?: VariableScope };
 }
 interface NewmanError {
   readonly code?: string;
   readonly message?: string;
   /** The bytes of an answer that is not HTTP. */
   readonly rawPacket?: Uint8Array;
-}
-/** The SDK's list of variables. */
-interface Variables {
-  readonly values?: { each(visit: (variable: { key: string; value: unknown }) => void): void };
 }
 
 /** The request and the iteration that an event belongs to. */
@@ -105,10 +102,8 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     });
     if (error) emit(scriptError(placeOf(details), details.event?.listen ?? '', error.message ?? error));
   });
-  on<{ summary: { environment: Variables } }>('beforeDone', ({ summary }) => {
-    const entries: [string, string][] = [];
-    summary.environment.values?.each(({ key, value }) => entries.push([key, String(value ?? '')]));
-    emit({ type: 'environment', values: Object.fromEntries(entries) });
+  on<{ summary: { environment: VariableScope } }>('beforeDone', ({ summary }) => {
+    emit({ type: 'environment', values: valuesOf(summary.environment) });
   });
   // An error in a callback is reported only here, without its request.
   on<{ error?: NewmanError }>('exception', ({ error }) => {

@@ -6,6 +6,7 @@ import { loadNewman, type Runtime } from './load-newman.ts';
 import { listen } from './newman-events.ts';
 import type { NewmanJob } from './newman-job.ts';
 import { CurrentSending } from './request-sending.ts';
+import { type VariableScope, valuesOf } from './variable-scope.ts';
 
 /**
  * Runs a job with newman in the current process, which is the newman process. Rejects if newman reports an error of its
@@ -35,7 +36,11 @@ export async function runNewman(
         const stale = cursor.iteration > 0 ? (job.emptied ?? []) : [];
         for (const name of [...changedSignIns(job, cursor.iteration), ...stale]) run.state.environment.set(name, '');
       });
-      const abort = () => run.abort();
+      // If the current request does not end in time, the end of the run is not reported.
+      const abort = () => {
+        if (environment) emit({ type: 'environment', values: valuesOf(environment) });
+        run.abort();
+      };
       if (signal.aborted) abort();
       else signal.addEventListener('abort', abort, { once: true });
       // Aborted at once, newman would not run the scripts after the current answer, which save its values.
@@ -60,7 +65,9 @@ function withoutCookies({ sending = {} }: NewmanJob): ReadonlySet<string> {
 /** A run of postman-runtime. Each script receives its environment. */
 interface RuntimeRunning {
   abort(): void;
-  readonly state: { readonly environment: { get(name: string): unknown; set(name: string, value: string): void } };
+  readonly state: {
+    readonly environment: VariableScope & { get(name: string): unknown; set(name: string, value: string): void };
+  };
 }
 
 type Run = Runtime['Runner']['prototype']['run'] & { unlimited?: Run };

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { fakeRunner } from '../../../support/fake-runner.ts';
 import { findLeaks } from '../../../support/leaks.ts';
 import { played } from '../../../support/played.ts';
 import { collectionFile } from '../../../support/workspace.ts';
@@ -40,6 +42,38 @@ test('it is written for a run that fails, and replaces an earlier one', async ()
     prepare: (cwd) => writeFileSync(join(cwd, 'out.json'), earlier),
   });
   expect([second.code, read(second.cwd).includes('9007199254740993')]).toEqual([0, true]);
+});
+
+test('a variable with a secret in its value is left out, and a token that a request saves as well', async () => {
+  const entries = `auth: bearer
+endpoints:
+  - { name: A, request: POST /token, set: { derived: "x-{{bearer_token}}-y" }, save: { t: $.access_token, id: $.id } }
+`;
+  const grant = () => [200, { access_token: 'access-4711-granted-by-a-server', token_type: 'Bearer', id: 7 }] as const;
+  const { code, cwd, stderr } = await played(entries, grant, { args, env });
+  const { values } = JSON.parse(read(cwd));
+  expect([code, stderr, values.map(({ key }: { key: string }) => key)]).toEqual([0, '', ['base_url', 'id']]);
+});
+
+test('the values are known after the deadline', async () => {
+  const entries = `endpoints:\n  - { name: A, request: GET /a, save: { id: $.id } }\n  - GET /slow\n`;
+  const { code, cwd } = await played(
+    entries,
+    async ({ url }) => {
+      if (url.pathname === '/slow') await setTimeout(1500);
+      return [200, { id: 'made' }];
+    },
+    { args: [...args, '--timeout', '700ms'] },
+  );
+  expect([code, read(cwd)]).toEqual([5, expect.stringContaining('"made"')]);
+});
+
+test('an earlier file is kept if the values are not known', async () => {
+  const runner = () => fakeRunner(() => undefined);
+  const earlier = '{\n  "_postman_exported_using": "postmint run"\n}\n';
+  const prepare = (cwd: string) => writeFileSync(join(cwd, 'out.json'), earlier);
+  const { code, codes, cwd } = await played(list, answer, { args, env, prepare, runner });
+  expect([code, codes.includes('write-failed'), read(cwd)]).toEqual([1, true, earlier]);
 });
 
 describe('it is refused, and nothing is sent', () => {
