@@ -11,7 +11,7 @@ import { newmanRunner } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import { planRun, type RunPlan, type Selection, valuesInEachRow } from '../run/plan-run.ts';
 import { atRows, type DataPlace } from '../run/preflight/at-rows.ts';
-import { checkLiteralColumns } from '../run/preflight/check-literal-columns.ts';
+import { checkPlannedColumns } from '../run/preflight/check-planned-columns.ts';
 import { checkRows } from '../run/preflight/check-rows.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import { checkValues } from '../run/preflight/preflight.ts';
@@ -70,6 +70,8 @@ export interface RunInput {
 export interface RunOutcome extends Result<RunResult> {
   /** Returns true for a text that contains a part of a secret. Call it before you write a report. */
   readonly leaks?: (text: string) => boolean;
+  /** Returns true for a text with a part of a secret, those included that the run learnt from answers. */
+  readonly isSecret?: (text: string) => boolean;
   /** Values of the environment at the end, by name. They include tokens. */
   readonly left?: Readonly<Record<string, string>>;
 }
@@ -114,7 +116,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
   if (nested.length > 0) return { diagnostics: nested };
   const faults = [
     ...checkRows(rows, api, input.dataPlace),
-    ...checkLiteralColumns(rows, plan),
+    ...checkPlannedColumns(rows, plan),
     ...checkIterations(input, plan, values, rows),
   ];
   const uploads = findUploads(plan, files.folder, input.cwd ?? '.');
@@ -128,7 +130,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     iterations,
     further: [...proxySecrets(), ...passphraseOf(send.tls), ...dataSecrets],
   });
-  const { result, leaks, left } = await execute({
+  const { result, ...ended } = await execute({
     api,
     environment: environment.name,
     plan,
@@ -150,7 +152,7 @@ export async function runPlan(input: PlannedInput, plan: RunPlan): Promise<RunOu
     onRequest: input.onRequest ?? (() => undefined),
   });
   const value = { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
-  return { value, diagnostics: value.diagnostics, leaks, left };
+  return { value, diagnostics: value.diagnostics, ...ended };
 }
 
 /** The passphrase of a client certificate, which reports must not contain. */

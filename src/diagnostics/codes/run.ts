@@ -111,6 +111,11 @@ export const runCodes = {
       `the data has a column ${quoteText(name)}, which ${quoteText(request)} sends as text in braces`,
     () => 'rename the column: a runner would put its value there',
   ),
+  'made-in-data': error<{ name: string; request: string }>(
+    ({ name, request }) =>
+      `the data has a column ${quoteText(name)}, which would hide the value that ${quoteText(request)} makes`,
+    () => 'rename the column, or leave that request out of the run',
+  ),
   'unknown-code': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `there is no code ${quoteText(name)}`,
     ({ name, known }) => {

@@ -134,6 +134,11 @@ export const runExplanations = {
     'In texts, forms and headers, the braces of a name under "literal_braces" stay because there is no variable of this name.',
     'A column of the data is a variable, so every runner would put its value into the text.',
   ),
+  'made-in-data': explain(
+    { name: 'order_id', request: 'Create an order' },
+    'A runner reads the columns of the data before the environment, where "save" and "set" put their values.',
+    'Later requests would use the value of the row: a clean-up would delete it, and leave what the run made.',
+  ),
   'unknown-code': explain(
     { name: 'unknown-kye', known: ['unknown-key'] },
     'Every message has its code in brackets, and "postmint explain" prints what this page says of it.',

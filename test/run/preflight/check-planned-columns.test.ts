@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RunPlan } from '../../../src/run/plan-run.ts';
-import { checkLiteralColumns } from '../../../src/run/preflight/check-literal-columns.ts';
+import { checkPlannedColumns } from '../../../src/run/preflight/check-planned-columns.ts';
 import { endpointOf } from '../../support/api-of.ts';
 
 const planOf = (entry: string) => ({ requests: [{ endpoint: endpointOf(entry) }] }) as unknown as RunPlan;
 const reported = (entry: string, ...columns: string[]) =>
-  checkLiteralColumns([{ other: '1' }, Object.fromEntries(columns.map((name) => [name, '1']))], planOf(entry)).map(
+  checkPlannedColumns([{ other: '1' }, Object.fromEntries(columns.map((name) => [name, '1']))], planOf(entry)).map(
     ({ code, severity, range }) => [code, severity, range?.start.line],
   );
 
@@ -25,3 +25,11 @@ test.each([
   ['a query', '{ request: GET /a, query: { a: "{{name}}" }, literal_braces: [name] }'],
   ['a path', '{ request: "GET /a/{{name}}", literal_braces: [name] }'],
 ])('it is not in %s, where no runner reads the braces', (_, entry) => expect(reported(entry, 'name')).toEqual([]));
+
+test.each([
+  ['saves', '{ request: GET /a, save: { name: $.name } }'],
+  ['sets', '{ request: GET /a, set: { name: "x" } }'],
+])('a data column is an error if a request %s a value of its name', (_, entry) => {
+  expect(reported(entry, 'name')).toEqual([['made-in-data', 'error', 5]]);
+  expect(reported(entry, 'name2')).toEqual([]);
+});
