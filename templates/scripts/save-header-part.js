@@ -6,7 +6,9 @@ pm.test(__NAME__, () => {
   const pattern = __PATTERN__;
   const headers = pm.response.headers.filter(({ key }) => key.toLowerCase() === __LOWER_CASE__);
   if (headers.length === 0) throw new Error(`header ${header}: expected a value to save, found none`);
-  const [whole, value = whole] = headers.map(({ value }) => new RegExp(pattern).exec(value)).find(Boolean) ?? [];
+  const found = headers.map(({ value }) => new RegExp(pattern).exec(value)).find(Boolean) ?? [];
+  // The first group, or all of it without groups.
+  const value = found[found.length > 1 ? 1 : 0];
   if (value === undefined) throw new Error(`header ${header}: nothing in it matches ${JSON.stringify(pattern)}`);
   //#if decode
   // It is percent-encoded in a Location, and encoded again where it is used.

@@ -1,10 +1,14 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/diagnostics/diagnostic.ts';
 import type { Origin } from '../../src/diagnostics/origin.ts';
 import { loadList, type ReadBeside } from '../../src/library/load-list.ts';
 import type { Api, Item } from '../../src/model/api.ts';
+import { findFiles } from '../../src/source/find-files.ts';
 import { toSource } from '../../src/source/read.ts';
 import { errorLines } from '../support/error-lines.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 /** Reads files from a table. A pattern finds all files of its folder. */
 function readerOf(files: Readonly<Record<string, string>>): ReadBeside {
@@ -98,4 +102,23 @@ test('more than a thousand files are refused', () => {
   );
   const { diagnostics } = load('  - include: more/*.yaml\n', files);
   expect(errorLines(diagnostics)).toEqual(['4:14 error too-many-includes']);
+});
+
+describe('a pattern finds links on disk', () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'more'));
+  mkdirSync(join(folder, 'linked'));
+  writeFileSync(join(folder, 'one.yaml'), 'endpoints: [GET /one]\n');
+  writeFileSync(join(folder, 'linked', 'two.yaml'), 'endpoints: [GET /two]\n');
+  symlinkSync('../one.yaml', join(folder, 'more', 'to-a-file.yaml'));
+  symlinkSync('../linked', join(folder, 'more', 'to-a-folder'));
+
+  test('a link to a file is read, one to a folder is not followed', () => {
+    expect(findFiles('more/**/*.yaml', folder)).toEqual(['more/to-a-file.yaml']);
+  });
+
+  test('a link that leads nowhere is found, so that it is reported', () => {
+    symlinkSync('none.yaml', join(folder, 'dead.yaml'));
+    expect(findFiles('*.yaml', folder)).toEqual(['dead.yaml', 'one.yaml']);
+  });
 });

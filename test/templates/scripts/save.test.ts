@@ -64,7 +64,6 @@ describe('from a header', () => {
     ['{ header: location }', 'https://api.test/users/42'],
     ['{ header: Location, match: "[^/]+$" }', '42'],
     ['{ header: Location, match: "users/(\\\\d)(\\\\d)" }', '4'],
-    ['{ header: Location, match: "users/(x)?" }', 'users/'],
   ])('%s is %j', (from, want) => {
     expect(save(from, { headers })).toEqual({ kept: want, message: undefined });
   });
@@ -83,8 +82,26 @@ describe('from a header', () => {
   test.each<[string, string]>([
     ['{ header: X-None }', 'header X-None: expected a value to save, found none'],
     ['{ header: Location, match: "^/" }', 'header Location: nothing in it matches "^/"'],
+    // The first group is what is wanted, and it matched nothing.
+    ['{ header: Location, match: "users/(x)?" }', 'header Location: nothing in it matches "users/(x)?"'],
     ['{ header: X-Bad }', 'header X-Bad: the value contains {{, which Postman would read as a variable'],
   ])('%s: %s', (from, message) => {
     expect(save(from, { headers })).toEqual({ kept: '', message });
+  });
+});
+
+describe('from the text of a body', () => {
+  const text = '<input name="csrf" value="a&b">';
+
+  test.each<[string, string]>([
+    ['{ match: \'value="([^"]+)"\' }', 'a&b'],
+    ['{ match: \'name="[a-z]+"\' }', 'name="csrf"'],
+    ["{ match: '(n)(a)me' }", 'n'],
+  ])('%s is %j', (from, want) => {
+    expect(save(from, { text })).toEqual({ kept: want, message: undefined });
+  });
+
+  test.each([["{ match: 'x(y)' }"], ["{ match: 'name=\"(zzz)?csrf' }"]])('%s: nothing matches', (from) => {
+    expect(save(from, { text })).toEqual({ kept: '', message: expect.stringMatching(/^body: nothing in it matches/) });
   });
 });
