@@ -43,7 +43,7 @@ export interface Variable {
   readonly optional: boolean;
   /** Whether a run sets it, such as a token or a saved value. It may be empty before. */
   readonly produced: boolean;
-  /** Whether only requests give it a value: the list does not declare it. */
+  /** Whether only requests give it a value: the list does not declare it, or as optional and without a value. */
   readonly transient?: true;
   /** Name of the saved variable whose JSON type it holds; absent for all other variables. */
   readonly typeOf?: string;

@@ -78,8 +78,7 @@ export class Supervisor {
     if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
       if (isSignIn(this.options.plan, event)) this.end('sign-in');
-      else if (this.options.bail && (final || !isTransient(this.collector.get(event.id, event.iteration))))
-        this.end('bail');
+      else if (this.options.bail && (final || !this.isSentAgain(event))) this.end('bail');
     }
     // A request that a script sends may fail without harm. If it is a sign-in, its assertion fails as well.
     if (event.type === 'no-response' && !event.scripted) {
@@ -87,6 +86,11 @@ export class Supervisor {
       if (isUnreachable(event.error) && final) this.end('network');
       else if (this.options.bail && final) this.end('bail');
     }
+  }
+
+  /** True if a request may be sent again for a failure. One with `retry` was sent as often as its list says. */
+  private isSentAgain({ id, iteration }: { id: string; iteration: number }): boolean {
+    return isTransient(this.collector.get(id, iteration)) && !this.isRepeated(id);
   }
 
   /** True for a request that its list sends again until it is answered as expected. */

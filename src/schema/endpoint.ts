@@ -40,7 +40,7 @@ export const inherited = {
     .optional()
     .meta({
       description:
-        'Sign-in of the request: `inherit` (the `auth` of the list), `none` (no credentials), or the name of an identity. Requests to an absolute URL get no token unless this key is written.',
+        'Sign-in of the request: `inherit` (the `auth` of the list), `none` (no credentials), or the name of an identity. Requests to an absolute URL get no token unless this key is written here or at a folder around it.',
       default: 'inherit',
       examples: ['none'],
     }),

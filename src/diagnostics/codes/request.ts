@@ -40,8 +40,8 @@ export const requestCodes = {
     () => 'write it as a map, without the quotes or the "|"; or use "text" with a Content-Type header',
   ),
   'reserved-variable': error<{ name: string }>(
-    ({ name }) => `saving "${name}" would change how every later request is sent or signed in`,
-    () => 'save it under another name',
+    ({ name }) => `a new value of "${name}" would change how every later request is sent or signed in`,
+    () => 'use another name',
   ),
   'path-without-parameter': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the path has no parameter {${name}}`,

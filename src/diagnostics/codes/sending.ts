@@ -45,6 +45,11 @@ export const sendingCodes = {
     () => 'no script can skip this request',
     () => 'add a "before" script that calls pm.execution.skipRequest(), or remove "skippable"',
   ),
+  'always-declared': error<{ name: string }>(
+    ({ name }) =>
+      `{{${name}}} has a value even if no request made it, so this request could clean up what is not of this run`,
+    ({ name }) => `use another name for what is made, or declare it without a value: ${name}: { optional: true }`,
+  ),
   'sign-in-always': error<Record<string, never>>(
     () => 'a sign-in cannot be in a folder with "always": it is sent before the requests that need it',
     () => 'move it out of the folder',

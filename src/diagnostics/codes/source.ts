@@ -69,8 +69,8 @@ export const sourceCodes = {
     ({ hint }) => hint as string,
   ),
   'yaml-empty': error<Record<string, never>>(
-    () => 'the list is empty',
-    () => 'write at least "name", "environments" and "endpoints"',
+    () => 'the file is empty',
+    () => 'a list has at least "name", "environments" and "endpoints"; a file that it includes has "endpoints"',
   ),
   'not-a-list': error<{ what: string; kind: string }>(
     ({ what }) => `this is ${what}, not an endpoint list`,

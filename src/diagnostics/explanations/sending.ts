@@ -55,6 +55,11 @@ export const sendingExplanations: ExplanationsOf<typeof sendingCodes> = {
     'A skippable request may be skipped by its own "before" script, or by that of a folder around it.',
     'There is none, so the key has no effect.',
   ),
+  'always-declared': explain(
+    { name: 'job' },
+    'A request with "always" is left out if nothing made the values that it uses.',
+    'A variable with a value of its own is never empty: the request would be sent although there is nothing to clean up.',
+  ),
   'sign-in-always': explain(
     {},
     'Requests with "always" are sent last, to clean up.',

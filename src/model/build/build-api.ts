@@ -11,6 +11,7 @@ import { checkName } from '../check/check-name.ts';
 import { checkSignInPlaces } from '../check/check-sign-in-places.ts';
 import { checkBaseUrls, checkExpansion, checkSecretUrls } from '../check/check-values.ts';
 import { checkDeclared, checkImplied, checkLiterals, checkUsed } from '../check/check-variables.ts';
+import { checkAlways } from '../check/sending/check-always.ts';
 import { checkRedirects } from '../check/sending/check-redirects.ts';
 import { tokenIdentitiesOf } from '../identities.ts';
 import { stableId } from '../ids.ts';
@@ -65,6 +66,7 @@ export function build(list: Located<EndpointList>, input: BuildInput): Result<Ap
     ...checkLostHeaders(api),
     ...checkSignInPlaces(api),
     ...checkRedirects(api),
+    ...checkAlways(api),
     ...checkBaseUrls(settings, context),
   );
   return resultOf(api, context.diagnostics);

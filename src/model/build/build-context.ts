@@ -31,6 +31,8 @@ interface Made {
   readonly secret: boolean;
   readonly inBody: boolean;
   readonly isSet?: boolean;
+  /** The place of a value that is set and has no variables. */
+  readonly literal?: Origin;
   readonly by: readonly string[];
 }
 

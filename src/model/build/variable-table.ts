@@ -90,6 +90,13 @@ export class VariableTable {
         this.context.report(diagnose('secret-in-list', { name }, origin));
       }
     }
+    for (const [name, { literal }] of this.context.saved) {
+      if (literal && this.drafts.get(name)?.secret) this.context.report(diagnose('secret-in-list', { name }, literal));
+    }
+  }
+
+  private hasValue(variable: string): boolean {
+    return this.written.some(({ name, value }) => name === variable && value !== '');
   }
 
   /** Adds the variables of path parameters, saved values and sign-ins, and returns all variables. */
@@ -99,7 +106,7 @@ export class VariableTable {
     for (const [name, { origin, secret, inBody, by, isSet }] of saved) {
       const isDeclared = this.drafts.has(name);
       const draft = this.draft(name, origin);
-      if (!isDeclared) draft.transient = true;
+      if (!isDeclared || (draft.optional && !this.hasValue(name))) draft.transient = true;
       draft.produced = true;
       draft.description ??= madeByRequests(by, isSet === true);
       draft.secret ||= secret;

@@ -128,7 +128,7 @@ export const bodies = {
     .optional()
     .meta({
       description:
-        'Path of a file that is the body, relative to the file that writes it and inside the folder of the list. It is read when the request is sent, and may be binary. Without a Content-Type header, it is sent as application/octet-stream. See `file` of a multipart field for Postman and newman.',
+        'Path of a file that is the body, relative to the file that writes it and inside the folder of the list. It is read when the request is sent, and may be binary. Without a Content-Type header, the type follows from the ending of its name, or is application/octet-stream. See `file` of a multipart field for Postman and newman.',
       examples: ['fixtures/archive.zip'],
     }),
 };

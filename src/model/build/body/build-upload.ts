@@ -14,7 +14,9 @@ export function buildUpload(located: Located<string>, context: BuildContext): Up
     ? 'a variable in it would have no value when the files to read are determined'
     : /^~|\\|^[a-z]:/i.test(written) || written.includes('\0')
       ? 'it must be relative, with "/" between its parts'
-      : undefined;
+      : /["\r\n]/.test(posix.basename(written))
+        ? 'its name is sent in quotes, and has a quote or a line break in it'
+        : undefined;
   if (reason) {
     context.report(diagnose('upload-path', { path: written, reason }, located));
     return undefined;

@@ -3,6 +3,7 @@ import { isJsonNumber } from '../../../notation/json-number.ts';
 import { isVariableName } from '../../../notation/references.ts';
 import type { RequestEntry } from '../../../schema/endpoint-list.ts';
 import type { Located } from '../../../source/located.ts';
+import type { VariableType } from '../../api.ts';
 import type { Assignment } from '../../sending.ts';
 import type { BuildContext } from '../build-context.ts';
 import { isReserved } from '../build-saves.ts';
@@ -27,15 +28,27 @@ export function buildSets(
     checkType(variable, value, located, context);
     const before = context.saved.get(variable);
     const made = before ?? { origin: keyOrigin, secret: false, inBody: false, by: [] };
-    context.saved.set(variable, { ...made, isSet: true, by: [...made.by, request] });
+    const literal = made.literal ?? (value === '' || value.includes('{{') ? undefined : located);
+    const by = [...made.by, request];
+    context.saved.set(variable, { ...made, isSet: true, by, ...(literal ? { literal } : {}) });
     return [{ variable, value, origin: keyOrigin }];
   });
 }
 
-/** Reports a literal value of another type than the list declares: in JSON, it would be sent without quotes. */
+/** Dynamic variables with values of a type. */
+const dynamicTypes: Readonly<Record<string, VariableType>> = {
+  $timestamp: 'number',
+  $randomInt: 'number',
+  $randomBoolean: 'boolean',
+};
+
+/** Reports a value that is not certainly of the type that the list declares: in JSON, it would be sent without quotes. */
 function checkType(name: string, value: string, located: Located<unknown>, context: BuildContext): void {
   const type = context.types.get(name);
-  if (value.includes('{{') || type === undefined || type === 'string') return;
+  if (type === undefined || type === 'string' || value === '') return;
+  const alone = /^\{\{([^{}]+)\}\}$/.exec(value)?.[1];
+  const found = alone === undefined ? undefined : (dynamicTypes[alone] ?? context.types.get(alone));
   const fits = type === 'number' ? isJsonNumber(value) : /^(?:true|false)$/.test(value);
-  if (!fits) context.report(diagnose('variable-type', { name, expected: type, found: 'string' }, located));
+  if (!fits && found !== type)
+    context.report(diagnose('variable-type', { name, expected: type, found: 'string' }, located));
 }

@@ -29,12 +29,15 @@ function whatCouldLeak(endpoint: Endpoint, api: Api, secrets: ReadonlySet<string
   return header && `header ${header.key}`;
 }
 
-/** Names of the secrets, and of the variables with a secret in their values. */
-function withSecrets({ variables, environments }: Api): Set<string> {
+/** Names of the secrets, and of the variables with a secret in the values that they have or that requests set. */
+function withSecrets({ variables, environments, items }: Api): Set<string> {
   const found = new Set(variables.flatMap(({ name, secret }) => (secret ? [name] : [])));
   const texts = new Map<string, string[]>();
-  for (const { values } of environments) {
-    for (const [name, value] of values) if (value.includes('{{')) texts.set(name, [...(texts.get(name) ?? []), value]);
+  const set = endpointsOf(items).flatMap(({ sets = [] }) =>
+    sets.map(({ variable, value }) => [variable, value] as const),
+  );
+  for (const [name, value] of [...environments.flatMap(({ values }) => [...values]), ...set]) {
+    if (value.includes('{{')) texts.set(name, [...(texts.get(name) ?? []), value]);
   }
   // A value may contain a variable whose value contains another one.
   for (let before = -1; before < found.size; ) {

@@ -78,6 +78,14 @@ describe('what is marked `always`', () => {
     expect([code, log]).toEqual([1, [...created, '200 DELETE /jobs/j0', '503 POST /jobs']]);
   });
 
+  test('is not sent for what an earlier iteration made in a variable that the list declares without a value', async () => {
+    const declared = `variables: { job: { optional: true } }\n${list}`;
+    let made = 0;
+    const once = (ask: Ask, nth: number): Reply => (ask.method === 'POST' && made++ > 0 ? [503, {}] : good(ask, nth));
+    const { log } = await played(declared, once, { args: ['--iterations', '2', '--folder', 'Jobs'] });
+    expect(log).toEqual([...created, '200 DELETE /jobs/j0', '503 POST /jobs']);
+  });
+
   test('needs --unsafe like any other request', async () => {
     const { code, log, stdout } = await played(list, good, { unsafe: false });
     expect([code, log, stdout.includes('Delete')]).toEqual([0, ['200 GET /ping'], false]);

@@ -51,6 +51,12 @@ describe('retry', () => {
     expect([code, log]).toEqual([1, Array(4).fill('200 GET /job')]);
   });
 
+  test('with --bail and --retries ends there too', async () => {
+    const list = `${job()}  - GET /next\n`;
+    const { code, log } = await played(list, states(503), { args: ['--bail', '--retries', '1'] });
+    expect([code, log]).toEqual([1, Array(4).fill('503 GET /job')]);
+  });
+
   test("does not repeat a user's own test", async () => {
     const own = ", after: \"pm.test('own', () => pm.expect(pm.response.json().state).to.equal('done'));\"";
     const { code, log } = await played(job(own), states('new', 'done'));
