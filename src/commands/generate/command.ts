@@ -6,6 +6,7 @@ const writing = {
   'dry-run': flag('Show what would be written, write nothing'),
   force: flag('Replace files changed by hand, keeping a .bak'),
   verify: flag("Check the result with Postman's SDK"),
+  watch: flag('Generate again whenever a file of a list changes'),
 } as const;
 
 /** `postmint generate [lists…]` */

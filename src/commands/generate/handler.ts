@@ -1,94 +1,9 @@
-import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
-import { quoteText } from '../../diagnostics/show-text.ts';
-import { judgeFiles } from '../../library/check.ts';
-import { countRequests } from '../../library/generate.ts';
-import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
-import { identitiesWithoutCookies } from '../../model/check/check-cookies.ts';
-import { lossesInMigration } from '../../model/check/check-migration.ts';
-import type { PlannedFile } from '../../output/plan.ts';
-import { writePlan } from '../../output/write.ts';
-import { trackedFiles } from '../git.ts';
-import { loadLists } from '../load-lists.ts';
 import type { Session } from '../session.ts';
+import { generateOnce } from './generate-once.ts';
 import type { GenerateOptions } from './options.ts';
 
-const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
-
-/** Writes the files of all lists, or nothing if one of them has an error. Returns the exit code. */
+/** Writes the files of all lists, once or with `--watch` after each change. Returns the exit code. */
 export async function runGenerate(session: Session, options: GenerateOptions): Promise<number> {
-  const loaded = await loadLists(session.io.cwd, options.lists ?? []);
-  const lists = loaded.value ?? [];
-  const diagnostics = [...loaded.diagnostics];
-  if (lists.length === 0) return session.end(2, diagnostics);
-  for (const list of lists) {
-    diagnostics.push(...refusals(list, options.force));
-    if (options.verify) diagnostics.push(...(await judgeFiles(list.api, list.files)));
-  }
-  if (hasErrors(diagnostics)) return session.end(2, diagnostics);
-  diagnostics.push(...discouraged(lists));
-  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session.io.id, list));
-  diagnostics.push(...written);
-  const exitCode = hasErrors(written) ? 2 : 0;
-  session.say(diagnostics);
-  if (session.format === 'json') {
-    const files = lists.flatMap((list) => list.plan.map(({ name, action }) => ({ path: list.show(name), action })));
-    session.json(exitCode, diagnostics, { dryRun: options['dry-run'], files });
-  } else if (exitCode === 0) {
-    for (const list of lists) session.print(formatPlan(list, options['dry-run']));
-  }
-  return exitCode;
-}
-
-/** Warnings about grants that RFC 9700 discourages: one for each template, and only for a new collection. */
-function discouraged(lists: readonly LoadedList[]): Diagnostic[] {
-  const warnings = new Map<string, Diagnostic>();
-  for (const { api, plan } of lists) {
-    if (plan[0]?.action !== 'create') continue;
-    for (const { template, instead, signIn, origin } of api.identities) {
-      if (!instead || signIn?.grant !== 'password' || warnings.has(template)) continue;
-      warnings.set(template, diagnose('discouraged-grant', { grant: signIn.grant, instead }, origin));
-    }
-  }
-  return [...warnings.values()];
-}
-
-/** Errors that prevent writing: files that must not be replaced, and secrets in files that git tracks. */
-function refusals(list: LoadedList, force: boolean): Diagnostic[] {
-  const conflicts = list.plan.flatMap(({ conflict, refusal }) =>
-    refusal ? [refusal] : conflict && !force ? [conflict] : [],
-  );
-  return [...conflicts, ...findTrackedSecrets(list, trackedFiles)];
-}
-
-function writeList(id: string, list: LoadedList): Diagnostic[] {
-  return writePlan(list.folder, list.plan, { id, isGone, show: list.show });
-}
-
-/** True when no process with this id runs on this machine. */
-function isGone(id: string): boolean {
-  try {
-    process.kill(Number(id), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
-function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): string {
-  const count = countRequests(api);
-  const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
-  const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
-  const notes = plan[0]?.action === 'keep' ? [] : notesOnPrograms(api);
-  return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
-}
-
-/** What works only in some programs, one fact in a line. */
-function notesOnPrograms(api: LoadedList['api']): string[] {
-  const names = identitiesWithoutCookies(api).map((name) => quoteText(name));
-  return [
-    ...(names.length > 0 ? [`in other runners, requests of ${names.join(', ')} send and keep no cookies`] : []),
-    ...lossesInMigration(api).map(
-      ({ request, text }) => `after a migration to Postman's v3, ${quoteText(request)} ${text}`,
-    ),
-  ];
+  if (!options.watch) return (await generateOnce(session, options)).exitCode;
+  return (await import('./watch.ts')).watchGenerate(session, options);
 }

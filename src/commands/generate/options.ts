@@ -9,7 +9,14 @@ export interface GenerateOptions extends CommonOptions {
   readonly force: boolean;
   /** Compare the result with what Postman's SDK reads. */
   readonly verify: boolean;
+  /** Generate again whenever a file changes, until Ctrl-C. */
+  readonly watch: boolean;
 }
 
 /** Default values of the options. */
-export const generateDefaults: Omit<GenerateOptions, 'format'> = { 'dry-run': false, force: false, verify: false };
+export const generateDefaults: Omit<GenerateOptions, 'format'> = {
+  'dry-run': false,
+  force: false,
+  verify: false,
+  watch: false,
+};

@@ -1,0 +1,119 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { fileKinds } from '../../output/file-kinds.ts';
+import { showPath } from '../../source/read.ts';
+import { findLists } from '../find-lists.ts';
+import type { Session } from '../session.ts';
+import { generateOnce } from './generate-once.ts';
+import type { GenerateOptions } from './options.ts';
+
+/** Time without a further change before the lists are read, in milliseconds: several files may be saved at once. */
+const SETTLE = 50;
+
+/**
+ * Generates the lists, and again whenever a file in their folders changes, until Ctrl-C, which is the normal end. A pass
+ * that changes nothing prints nothing. Returns 0, or 2 if nothing can be watched.
+ */
+export async function watchGenerate(session: Session, options: GenerateOptions): Promise<number> {
+  const { io } = session;
+  const given = [...(session.format === 'json' ? ['--format json'] : []), ...(options['dry-run'] ? ['--dry-run'] : [])];
+  if (given[0]) {
+    const reason = `--watch and ${given[0]} cannot be used together`;
+    return session.end(2, [diagnose('usage', { reason, help: `remove ${given[0]}` })]);
+  }
+  const lists = findLists(io.cwd, options.lists ?? []);
+  if (!lists.value) return session.end(2, lists.diagnostics);
+  const folders = [...new Set(lists.value.map((path) => dirname(resolve(io.cwd, path))))];
+  const watcher = watch(folders, {
+    ignored: (path) => folders.every((folder) => isIgnored(relative(folder, path))),
+    ignoreInitial: true,
+  });
+  const passes = new Passes(session, { ...options, lists: lists.value });
+  watcher.on('all', (_event, path) => passes.ask(path));
+  try {
+    await begun(watcher);
+    await passes.next();
+    session.print(io.paint.out.dim('watching for changes (stop with Ctrl-C)\n'));
+    await ended(watcher, io.signal);
+    return 0;
+  } catch (error) {
+    const reason = `cannot watch the folder: ${(error as NodeJS.ErrnoException).code ?? error}`;
+    return session.end(2, [diagnose('usage', { reason, help: 'run generate without --watch' })]);
+  } finally {
+    passes.stop();
+    await watcher.close();
+  }
+}
+
+/** True for a path that no list reads, by its path from the folder of a list. */
+function isIgnored(path: string): boolean {
+  const parts = path.split(sep);
+  const others = ['..', 'node_modules', '.git'];
+  // While a file is written, it has a longer name.
+  const isGenerated = Object.values(fileKinds).some(({ ending }) => path.includes(ending));
+  return isGenerated || others.some((name) => parts.includes(name));
+}
+
+const begun = (watcher: FSWatcher) =>
+  new Promise<void>((resolve, reject) => watcher.on('ready', resolve).on('error', reject));
+
+/** Resolves at Ctrl-C. Rejects if the watcher fails. */
+const ended = (watcher: FSWatcher, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    watcher.on('error', reject);
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** The passes over the lists: one after the other, each a moment after the last change. */
+class Passes {
+  private readonly session: Session;
+  private readonly options: GenerateOptions;
+  private readonly changed = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  /** What the last pass said, and how it ended. */
+  private last = '';
+
+  constructor(session: Session, options: GenerateOptions) {
+    this.session = session;
+    this.options = options;
+  }
+
+  /** Asks for a pass, because a file changed. */
+  ask(path: string): void {
+    this.changed.add(path);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), SETTLE);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Begins a pass when the one before is over. */
+  next(): Promise<void> {
+    this.running = this.running.then(() => this.pass());
+    return this.running;
+  }
+
+  private async pass(): Promise<void> {
+    const { io } = this.session;
+    const printed: { readonly to: 'out' | 'err'; readonly text: string }[] = [];
+    const keep = (to: 'out' | 'err') => (text: string) => printed.push({ to, text });
+    const names = [...this.changed].map((path) => showPath(path, io.cwd));
+    this.changed.clear();
+    const kept = this.session.with({ out: keep('out'), err: keep('err') });
+    const { exitCode, changed } = await generateOnce(kept, this.options);
+    const said = printed.flatMap(({ to, text }) => (to === 'err' ? [text] : [])).join('');
+    const now = `${exitCode} ${said}`;
+    if (now === this.last && !changed) return;
+    this.last = now;
+    if (names.length > 0) {
+      const more = names.length > 3 ? ', …' : '';
+      this.session.print(io.paint.out.dim(`\nchanged: ${names.slice(0, 3).join(', ')}${more}\n`));
+    }
+    for (const { to, text } of printed) if (text !== '') io[to](text);
+  }
+}
