@@ -1,5 +1,6 @@
 import { parseDuration } from '../notation/duration.ts';
 import { escapePattern } from '../notation/pattern.ts';
+import { encodePath } from './match.ts';
 
 /** What goes wrong with one answer. */
 export interface Fault {
@@ -69,6 +70,9 @@ export class Faults {
 }
 
 function patternOf(prefix: string, path: string): RegExp {
-  const parts = path.split(/\{\+?[^{}]*\}/).map((part) => escapePattern(encodeURI(part)));
-  return new RegExp(`^${escapePattern(prefix)}${parts.join('[^/]+')}$`);
+  const parts = path.split(/(\{\+?[^{}]*\})/).map((part, index) => {
+    if (index % 2 === 0) return escapePattern(encodePath(part));
+    return part.startsWith('{+') ? '.+' : '[^/]+';
+  });
+  return new RegExp(`^${escapePattern(encodePath(prefix))}${parts.join('')}$`);
 }

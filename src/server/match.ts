@@ -1,10 +1,11 @@
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
-import { escapePattern } from '../notation/pattern.ts';
-import { mapLiterals, replaceReferences } from '../notation/references.ts';
+import { findReferences } from '../notation/references.ts';
+import { valuesBetween } from './request/values-between.ts';
 
 interface Route {
   readonly endpoint: Endpoint;
-  readonly pattern: RegExp;
+  /** The fixed parts of the path, encoded as they arrive in a request. Between two of them is a value. */
+  readonly literals: readonly string[];
   /** Number of fixed characters in the path. The route with the most is the most specific. */
   readonly fixed: number;
 }
@@ -38,7 +39,7 @@ export class Routes {
    * of characters in the path of an endpoint that no value replaces.
    */
   onPath(method: string, url: URL): { found: { endpoint: Endpoint; fixed: number }[]; allowed: string[] } {
-    const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
+    const onPath = this.routes.filter((route) => isOn(route, url.pathname));
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
     return { found: onPath.filter(({ endpoint }) => endpoint.method === method), allowed };
   }
@@ -48,13 +49,13 @@ export class Routes {
    * have the same method and path, but another query. `allowed` has the methods of all endpoints with this path.
    */
   find(method: string, url: URL): { endpoints: Endpoint[]; others: Endpoint[]; allowed: string[] } {
-    const onPath = this.routes.filter((route) => route.pattern.test(url.pathname));
+    const onPath = this.routes.filter((route) => isOn(route, url.pathname));
     const candidates = onPath.filter((route) => route.endpoint.method === method);
     const better = (a: Route, b: Route) => b.fixed - a.fixed || score(b, url) - score(a, url);
     const [best] = candidates.sort(better);
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
     const isBest = (route: Route) => best !== undefined && better(route, best) === 0;
-    const isOther = (route: Route) => !isBest(route) && route.pattern.source === best?.pattern.source;
+    const isOther = (route: Route) => !isBest(route) && String(route.literals) === String(best?.literals);
     return {
       endpoints: candidates.filter(isBest).map((route) => route.endpoint),
       others: candidates.filter(isOther).map((route) => route.endpoint),
@@ -68,24 +69,38 @@ function score({ endpoint }: Route, url: URL): number {
   return endpoint.url.query.filter(({ key, value }) => url.searchParams.getAll(key).includes(value ?? '')).length;
 }
 
+/** True if a path is that of a route. A value may contain slashes, for example the path of a file. */
+function isOn({ literals }: Route, path: string): boolean {
+  return literals.length === 1 ? literals[0] === path : valuesBetween(literals, path, 1) !== undefined;
+}
+
 function toRoute(endpoint: Endpoint, prefix: string): Route {
   const { path, parameters } = endpoint.url;
   const names = new Set(parameters.map((parameter) => `:${parameter.key}`));
   let fixed = 0;
-  const segments = path.map((segment) => {
-    // A value may contain slashes, for example the path of a file.
-    if (names.has(segment)) return '.+';
+  const literals = [encodePath(prefix)];
+  const add = (text: string) => literals.push(`${literals.pop()}${text}`);
+  for (const segment of path) {
+    add('/');
+    if (names.has(segment)) {
+      literals.push('');
+      continue;
+    }
     fixed += segment.length + 1;
-    return replaceReferences(mapLiterals(segment, escapePath), () => '.+');
-  });
-  // The whole URL is a variable if there is no segment.
-  const rest = segments.length === 0 ? '' : `/${segments.join('/')}`;
-  return { endpoint, pattern: new RegExp(`^${escapePath(prefix)}${rest}$`), fixed };
+    let at = 0;
+    for (const { start, end } of findReferences(segment)) {
+      add(encodePath(segment.slice(at, start)));
+      literals.push('');
+      at = end;
+    }
+    add(encodePath(segment.slice(at)));
+  }
+  return { endpoint, literals, fixed };
 }
 
-/** A part of a path as a regular expression, encoded as it arrives in a request. */
-function escapePath(text: string): string {
-  return escapePattern(encodeURI(decodeQuietly(text)));
+/** A part of a path, encoded as it arrives in a request. */
+export function encodePath(text: string): string {
+  return encodeURI(decodeQuietly(text));
 }
 
 function decodeQuietly(text: string): string {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
 import { parseExact } from '../notation/json-number.ts';
@@ -135,9 +134,4 @@ function sentIn(request: Parsed): Pick<Resource, 'json' | 'file'> {
 /** A server does not return passwords and keys that it was sent. */
 function withoutSecrets(json: { readonly [key: string]: Json }): Json {
   return Object.fromEntries(Object.entries(json).filter(([key]) => !isSecretName(key)));
-}
-
-/** Returns an entity tag for a body (RFC 9110, section 8.8.3). */
-export function etagOf(body: string | Buffer): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }

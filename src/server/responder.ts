@@ -5,19 +5,17 @@ import { parseExact } from '../notation/json-number.ts';
 import { leadingReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
-import { absentHeaders } from './answers/headers.ts';
+import { withEtag } from './answers/etag.ts';
+import { json, text } from './answers/plain.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { Routes } from './match.ts';
 import { choose } from './request/choose.ts';
 import type { Parsed } from './request/compare.ts';
 import { Order } from './request/order.ts';
 import { type Received, readBody, readFields } from './request/received.ts';
-import { etagOf, Resources } from './resources.ts';
+import { Resources } from './resources.ts';
 import { SignIns } from './sign-ins.ts';
-import type { TokenQuestion } from './token-endpoint.ts';
-
-/** Bytes. A larger body of a token request is read as empty. */
-const MAX_FORM = 64 * 1024;
+import { readQuestion } from './token-question.ts';
 
 /** An answer, and what goes wrong with it. */
 export interface Response {
@@ -204,43 +202,4 @@ function parsed({ body }: Answer): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Adds an entity tag to what was read. A client that knows it already gets 304 (RFC 9110, section 13.1.2). */
-function withEtag(endpoint: Endpoint, { method, headers }: Parsed, answer: Answer): Answer {
-  if (method !== 'GET' || answer.status !== 200 || absentHeaders(endpoint).has('etag')) return answer;
-  const own = answer.headers.find(([name]) => name.toLowerCase() === 'etag')?.[1];
-  const etag = own ?? etagOf(answer.bytes ?? answer.body);
-  const withTag = own === undefined ? { ...answer, headers: [...answer.headers, ['ETag', etag] as const] } : answer;
-  const isListed = endpoint.headers.some(({ key }) => key.toLowerCase() === 'if-none-match');
-  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return !isListed && known.includes(etag) ? { status: 304, headers: [['ETag', etag]], body: '' } : withTag;
-}
-
-/** Reads the body of a token request: a form (RFC 6749, appendix B) or JSON. */
-async function readQuestion(request: IncomingMessage): Promise<TokenQuestion> {
-  const body = (await readBody(request, MAX_FORM))?.toString('utf8') ?? '';
-  const type = request.headers['content-type'] ?? '';
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
-  return {
-    form: new URLSearchParams(isForm ? body : ''),
-    json: /^application\/json\b/i.test(type) ? parseQuietly(body) : undefined,
-    authorization: request.headers.authorization,
-  };
-}
-
-function parseQuietly(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function text(status: number, body: string, headers: readonly (readonly [string, string])[] = []): Answer {
-  return { status, headers: [['Content-Type', 'text/plain; charset=utf-8'], ...headers], body };
-}
-
-function json(body: unknown, status = 200): Answer {
-  return { status, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) };
 }

@@ -11,6 +11,8 @@ export class Order {
   private readonly length: number;
   /** Position of the entry that was answered last; -1 at the start. */
   private last = -1;
+  /** The entry with which this pass began. */
+  private begin: Endpoint | undefined;
 
   /** @param endpoints in the order in which a run sends them */
   constructor(endpoints: readonly Endpoint[]) {
@@ -34,15 +36,25 @@ export class Order {
    * @param candidates entries that a request could be; at least one
    */
   next(candidates: readonly Endpoint[]): Endpoint {
-    if (this.last >= this.length - 1) this.last = -1;
+    if (this.last >= this.length - 1 && !this.repeatsLast(candidates)) this.last = -1;
     const sorted = candidates.toSorted((a, b) => this.positionOf(a) - this.positionOf(b));
     const first = sorted[0] as Endpoint;
     const later = sorted.find((endpoint) => this.positionOf(endpoint) > this.last && !this.waits(endpoint));
     const earlier = sorted.findLast((endpoint) => this.positionOf(endpoint) <= this.last);
     const chosen = later ?? (first.safe ? (earlier ?? first) : first);
+    if (this.last === -1) this.begin = chosen;
     // Reading something again is no step.
     if (later || !chosen.safe) this.last = this.positionOf(chosen);
     return chosen;
+  }
+
+  /**
+   * True if a request may be the last entry of the list once more, such as one that waits for the end of a job. What the
+   * pass began with begins the next one.
+   */
+  private repeatsLast(candidates: readonly Endpoint[]): boolean {
+    const isLast = (endpoint: Endpoint) => endpoint.safe && this.positionOf(endpoint) === this.last;
+    return candidates.some(isLast) && !candidates.some((endpoint) => endpoint === this.begin);
   }
 
   /** True if an entry that changes the same thing is between the last answer and this entry. */

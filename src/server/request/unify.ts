@@ -1,6 +1,6 @@
-import { escapePattern } from '../../notation/pattern.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
+import { valuesBetween } from './values-between.ts';
 
 /** How much a part of a request differs from what an entry of the list sends. Less is closer. */
 export const cost = {
@@ -45,14 +45,13 @@ export function unifyText(text: string, found: string, known: ReadonlyMap<string
   if (references.length === 0) return different;
   if (resolveText(text, known) === found) return same;
   let at = 0;
-  const parts: string[] = [];
-  for (const { start, end } of references) {
-    parts.push(escapePattern(text.slice(at, start)), '(.*?)');
+  const literals = references.map(({ start, end }) => {
+    const literal = text.slice(at, start);
     at = end;
-  }
-  const pattern = new RegExp(`^${parts.join('')}${escapePattern(text.slice(at))}$`, 's');
-  const [, ...values] = pattern.exec(found) ?? [];
-  if (values.length === 0) return different;
+    return literal;
+  });
+  const values = valuesBetween([...literals, text.slice(at)], found);
+  if (!values) return different;
   const bound = references.flatMap(({ name }, index) => {
     const value = values[index] ?? '';
     return name.startsWith('$') || value === '' ? [] : [[name, value] as const];
