@@ -52,6 +52,8 @@ export class Supervisor {
   private deadline: number;
   /** The last iteration of which an event was reported. */
   private iteration = 0;
+  /** Whether any request was sent: otherwise there is nothing to clean up. */
+  private hasSent = false;
 
   /** @param learn called with each secret that the run receives; `learnt` is true if it comes from an answer */
   constructor(options: ExecuteOptions, collector: Collector, learn: (secret: string, learnt: boolean) => void) {
@@ -74,6 +76,7 @@ export class Supervisor {
     if (event.type === 'environment') this.environment = event.values;
     if (event.type === 'cookies') this.cookies = event.cookies;
     if ('iteration' in event) this.iteration = event.iteration;
+    if (event.type === 'sent') this.hasSent = true;
     this.collector.add(event);
     if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
@@ -162,6 +165,7 @@ export class Supervisor {
     const isSent = (id: string) => this.collector.get(id, iteration) !== undefined;
     const requestIds = (job.last ?? []).filter((id) => !isSent(id));
     const isEnded = this.stop !== undefined;
+    if (isEnded && !this.hasSent) return;
     const isAllowed = this.stop === undefined || mayCleanUp.has(this.stop);
     if (!isAllowed || this.abort.signal.aborted || requestIds.length === 0) return;
     if (isEnded) this.deadline = Date.now() + TO_CLEAN_UP;

@@ -79,7 +79,9 @@ async function runJob(
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
   const finish = () => send({ type: 'end' });
-  ending?.addEventListener('abort', finish, { once: true });
+  // It may have come while the process was started.
+  if (ending?.aborted) finish();
+  else ending?.addEventListener('abort', finish, { once: true });
   child.on('message', (message: FromChild) => {
     try {
       if (message.type === 'event') emit(message.event);

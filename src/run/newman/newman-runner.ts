@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Tls } from '../job.ts';
 import { MAX_HEAD, type RunEvent } from '../runner.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
@@ -43,11 +44,30 @@ export async function runNewman(
       };
       if (signal.aborted) abort();
       else signal.addEventListener('abort', abort, { once: true });
-      // Aborted at once, newman would not run the scripts after the current answer, which save its values.
-      emitter.on('item', () => ending?.aborted && abort());
+      if (ending) endAfterRequest(emitter, ending, abort);
     });
   });
   if (cookies) emit({ type: 'cookies', cookies: cookies.kept() });
+}
+
+/**
+ * Ends a run after the current request and its scripts, which save its values: aborted at once, newman would not run them.
+ * A request that was not sent yet is not sent.
+ */
+function endAfterRequest(emitter: EventEmitter, ending: AbortSignal, abort: () => void): void {
+  let isSent = false;
+  const endNow = () => {
+    if (!isSent) abort();
+  };
+  emitter.on('beforeRequest', (_: unknown, { cursor }: { cursor: { scriptId?: string } }) => {
+    isSent ||= cursor.scriptId === undefined;
+  });
+  emitter.on('item', () => {
+    isSent = false;
+    if (ending.aborted) abort();
+  });
+  if (ending.aborted) endNow();
+  else ending.addEventListener('abort', endNow, { once: true });
 }
 
 /** What ends a run after the current request, and how its requests are sent. */

@@ -60,6 +60,31 @@ test('a job runs in a process that leaves no files', async () => {
   expect([server.requests, folders()]).toEqual([['200 GET /'], []]);
 });
 
+test('a job that is to end before its process has started sends nothing', async () => {
+  const events: RunEvent[] = [];
+  const never = new AbortController().signal;
+  await newmanRunner(files).run(job(server.origin), (event) => events.push(event), never, AbortSignal.abort());
+  expect([events.some(({ type }) => type === 'sent'), server.requests]).toEqual([false, []]);
+});
+
+test('a job that is to end at a failure sends no further request', async () => {
+  const fails = { listen: 'test', script: { exec: ['pm.test("fails", () => pm.expect(1).to.equal(2))'] } };
+  const item = ['one', 'two'].map((id) => ({
+    id,
+    name: id,
+    request: { method: 'GET', url: `{{base_url}}/${id}` },
+    event: [fails],
+  }));
+  const ending = new AbortController();
+  const hear = ({ type }: RunEvent) => {
+    if (type === 'assertion') ending.abort();
+  };
+  const given = { ...job(server.origin), requestIds: ['one', 'two'] };
+  const runner = newmanRunner({ ...files, collection: { ...files.collection, item } });
+  await runner.run(given, hear, new AbortController().signal, ending.signal);
+  expect(server.requests).toEqual(['200 GET /one']);
+});
+
 describe('a process that starts before its job', () => {
   test('takes the job', async () => {
     const runner = startAhead(plain);
