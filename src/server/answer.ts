@@ -121,7 +121,7 @@ function jsonOf(endpoint: Endpoint, example: Example | undefined, context: Answe
   if (example?.language === 'json') json = merge(json, parseExact(resolveJsonText(example.body, context)) as Json);
   // A schema may refuse fields that it does not know, and a text may need another type than JSON.
   const isOther = schemas.length > 0 || hasText(endpoint);
-  const kept = endpoint.safe && !isOther ? resource?.json : undefined;
+  const kept = isOther ? undefined : resource?.json;
   if (kept !== undefined && (json === undefined || isMap(json))) json = merge(json, kept);
   const expected = endpoint.expectations.flatMap((expectation) => {
     if (expectation.kind !== 'body') return [];

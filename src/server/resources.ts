@@ -20,6 +20,9 @@ export interface Resource {
   readonly deletedBy?: number;
 }
 
+/** Whether there is something under a path, as far as the server knows. */
+export type PathState = 'there' | 'gone' | 'unknown';
+
 /** Most bytes of uploads that are kept. The oldest are forgotten first. */
 const MOST_BYTES = 100_000_000;
 
@@ -89,6 +92,20 @@ export class Resources {
     }
   }
 
+  /** What is known about a path: `there` and `gone` are certain. */
+  stateOf(path: string): PathState {
+    const resource = this.at(path);
+    return resource ? (resource.deletedBy === undefined ? 'there' : 'gone') : 'unknown';
+  }
+
+  /** Returns what a path has after a request that creates or changes it; undefined for any other request. */
+  changed({ method, ...request }: Parsed, earlier: Resource | undefined): Resource | undefined {
+    const sent = sentIn({ method, ...request });
+    if (sent.json === undefined || (method !== 'POST' && method !== 'PUT' && method !== 'PATCH')) return undefined;
+    const json = method === 'PATCH' ? merge(earlier?.json, sent.json) : sent.json;
+    return { json, asListed: false };
+  }
+
   /** Notes that a path was deleted. */
   remove(path: string, by: number): void {
     const own = decodeQuietly(path);
@@ -125,13 +142,14 @@ function sentIn(request: Parsed): Pick<Resource, 'json' | 'file'> {
   if (!isJson(request)) return { file: { bytes: body, type: request.headers['content-type'] ?? type } };
   try {
     const json = parseExact(body.toString('utf8')) as Json;
-    return isMap(json) ? { json: withoutSecrets(json) } : {};
+    return { json: withoutSecrets(json) };
   } catch {
     return {};
   }
 }
 
 /** A server does not return passwords and keys that it was sent. */
-function withoutSecrets(json: { readonly [key: string]: Json }): Json {
-  return Object.fromEntries(Object.entries(json).filter(([key]) => !isSecretName(key)));
+function withoutSecrets(json: Json): Json {
+  if (Array.isArray(json)) return json.map(withoutSecrets);
+  return isMap(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => !isSecretName(key))) : json;
 }

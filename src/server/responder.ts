@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Api, type Endpoint, endpointsOf, lastAtEnd, madeBy } from '../model/api.ts';
+import { type Api, type Endpoint, endpointsOf, lastAtEnd, madeBy, type Variable } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
 import { parseExact } from '../notation/json-number.ts';
 import { leadingReference } from '../notation/references.ts';
@@ -9,6 +9,7 @@ import { withEtag } from './answers/etag.ts';
 import { json, text } from './answers/plain.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { Routes } from './match.ts';
+import { bodyFault } from './request/body-fault.ts';
 import { choose } from './request/choose.ts';
 import type { Parsed } from './request/compare.ts';
 import { Order } from './request/order.ts';
@@ -47,6 +48,8 @@ export class Responder {
   private readonly types: ReadonlyMap<string, string>;
   /** Variables whose values clients make up: the server learns them from requests. */
   private readonly setByClients: ReadonlySet<string>;
+  /** Variables that a run may be given other values for than this server. */
+  private readonly given: ReadonlySet<string>;
   /** Variables that begin the URL of a request. */
   private readonly bases: ReadonlySet<string>;
   /** How often each variable was made. */
@@ -62,6 +65,8 @@ export class Responder {
     this.typed = new Set(api.variables.flatMap(({ name, type }) => (type === 'string' ? [] : [name])));
     this.optional = new Set(api.variables.flatMap(({ name, optional }) => (optional ? [name] : [])));
     this.setByClients = new Set(endpoints.flatMap(({ sets = [] }) => sets.map(({ variable }) => variable)));
+    const isGiven = ({ secret, produced, name }: Variable) => !secret && !produced && name !== 'base_url';
+    this.given = new Set(api.variables.flatMap((variable) => (isGiven(variable) ? [variable.name] : [])));
     this.bases = new Set(endpoints.flatMap(({ url }) => leadingReference(url.base) ?? []));
     this.routes = new Routes(api, prefix, (endpoint) => this.prefixOf(endpoint));
     this.order = new Order(lastAtEnd(endpoints));
@@ -81,8 +86,7 @@ export class Responder {
     origin: string,
     faults: readonly FaultRule[] = [],
   ): Promise<Responder> {
-    const base = given.get('base_url') ?? '';
-    const prefix = URL.canParse(base) ? new URL(base).pathname.replace(/\/+$/, '') : '';
+    const prefix = pathOf(resolveText(given.get('base_url') ?? '', given)) ?? '';
     const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
     const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
     return new Responder(api, { values, origin, prefix, signIns, faults: new Faults(faults, prefix) });
@@ -113,9 +117,13 @@ export class Responder {
   private async answer(request: Parsed): Promise<Answer> {
     const { found, allowed } = this.routes.onPath(request.method, request.url);
     if (found.length === 0) {
-      return allowed.length > 0
-        ? text(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]])
-        : text(404, 'Not Found: the list has no such endpoint\n');
+      if (allowed.length === 0) return text(404, 'Not Found: the list has no such endpoint\n');
+      // Every server answers HEAD where it answers GET (RFC 9110, section 9.1).
+      const isRead = allowed.includes('GET');
+      if (isRead && request.method === 'HEAD') return this.answer({ ...request, method: 'GET' });
+      const allow = ['Allow', allowed.join(', ')] as const;
+      if (request.method === 'OPTIONS') return { status: 204, headers: [allow], body: '' };
+      return text(405, 'Method Not Allowed\n', [allow]);
     }
     const { order, optional, signIns } = this;
     const choice = await choose({
@@ -123,10 +131,18 @@ export class Responder {
       request,
       comparison: { prefixOf: (endpoint) => this.prefixOf(endpoint) ?? '', known: this.values, optional },
       refusalOf: (endpoint) => signIns.refusal(endpoint, request),
+      isOpen: (endpoint) => signIns.isOpen(endpoint),
       order,
+      state: this.resources.stateOf(request.url.pathname),
     });
     if ('refusal' in choice) return choice.refusal;
-    return this.answerAs(choice.endpoint, request, choice.bindings, choice.content < MISMATCH);
+    const { endpoint, bindings, content, challenge } = choice;
+    const asListed = content < MISMATCH;
+    const fault = asListed ? undefined : bodyFault(endpoint, request);
+    if (fault) return json({ error: fault }, 400);
+    const answer = this.answerAs(endpoint, request, bindings, asListed);
+    const isRefusal = answer.status === 401 && !answer.headers.some(([name]) => /^www-authenticate$/i.test(name));
+    return isRefusal ? { ...answer, headers: [...answer.headers, ...challenge] } : answer;
   }
 
   /** Answers a request as an entry of the list, and keeps what the request changed. */
@@ -139,13 +155,18 @@ export class Responder {
     const path = request.url.pathname;
     const resource = this.resources.at(path);
     const position = this.order.positionOf(endpoint);
-    if (resource?.deletedBy !== undefined && position < resource.deletedBy && request.method !== 'PUT') {
+    const isGone =
+      resource?.deletedBy !== undefined && position < resource.deletedBy + (request.method === 'DELETE' ? 1 : 0);
+    if (isGone && request.method !== 'PUT') {
       return json({ error: 'not found' }, 404);
     }
     const values = new Map([...this.values, ...bindings]);
     const make = (variable: string, similar?: Json) => this.make(variable, similar, endpoint.safe);
     const created = this.resources.created.bind(this.resources);
-    const answer = answerTo(endpoint, { values, typed: this.typed, resource, created, make });
+    // What somebody sent who does not follow the list comes back as it was sent.
+    const changed = asListed ? undefined : this.resources.changed(request, resource);
+    const shown = endpoint.safe ? resource : changed;
+    const answer = answerTo(endpoint, { values, typed: this.typed, resource: shown, created, make });
     for (const name of madeBy(endpoint)) this.values.set(name, values.get(name) ?? '');
     for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
     if (answer.status >= 200 && answer.status < 300) {
@@ -155,9 +176,12 @@ export class Responder {
     return withEtag(endpoint, request, answer);
   }
 
-  /** True for a variable whose value the server learns from a request. */
+  /**
+   * True for a variable whose value the server learns from a request: what clients make up, and what a data row or
+   * `--var` may change.
+   */
   private isLearnt(name: string): boolean {
-    return this.setByClients.has(name) || !this.values.get(name);
+    return this.setByClients.has(name) || this.given.has(name) || !this.values.get(name);
   }
 
   /** Returns the value of a saved variable: a new one for each request that changes something. */
@@ -183,20 +207,27 @@ export class Responder {
     const name = leadingReference(url.base);
     const value = name === undefined ? url.base : resolveText(url.base, this.values);
     if (value.includes('{{') && name !== undefined) return `${this.prefix}/saved-${name}`;
-    if (!URL.canParse(value)) return undefined;
-    const { origin, hostname, port, pathname } = new URL(value);
-    const isHere = origin === this.origin || (isLoopbackName(hostname) && port === new URL(this.origin).port);
-    return isHere ? pathname.replace(/\/+$/, '') : undefined;
+    // A variable can be set to the address of this server. A fixed address of another server leads there.
+    return name !== undefined || this.isHere(value) ? pathOf(value) : undefined;
+  }
+
+  private isHere(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { origin, hostname, port } = new URL(url);
+    return origin === this.origin || (isLoopbackName(hostname) && port === new URL(this.origin).port);
   }
 }
 
 /** From this difference on, a request is not what the list says. */
 const MISMATCH = 10;
 
+/** The path of a URL without `/` at its end; undefined for any other text. */
+const pathOf = (url: string) => (URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : undefined);
+
 const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
 
 /** The JSON of an answer; undefined for another one. */
-function parsed({ body }: Answer): Json | undefined {
+function parsed({ body }: Pick<Answer, 'body'>): Json | undefined {
   try {
     return parseExact(body) as Json;
   } catch {

@@ -79,6 +79,11 @@ export class SignIns {
     return best ? refuse(best.refusal) : json(404, {});
   }
 
+  /** True for an entry that sends no credentials. */
+  isOpen(endpoint: Endpoint): boolean {
+    return identityOf(this.api, endpoint) === undefined;
+  }
+
   /** The refusal of a request without the credentials that its endpoint requires; undefined when it may pass. */
   async refusal(endpoint: Endpoint, credentials: Credentials): Promise<Answer | undefined> {
     const identity = identityOf(this.api, endpoint);

@@ -124,7 +124,8 @@ test('every request is reported with its method, path and status, without its qu
   const answer = await fetch(`${base}/open?password=secret`);
   expect(await answer.text()).toBe('hello');
   await fetch(`${base}/open`, { method: 'HEAD' });
-  expect(seen.slice(length)).toEqual(['GET /api/open 200', 'HEAD /api/open 405']);
+  await fetch(`${base}/open`, { method: 'PUT' });
+  expect(seen.slice(length)).toEqual(['GET /api/open 200', 'HEAD /api/open 200', 'PUT /api/open 405']);
 });
 
 test('the server keeps running after a request whose path is not a valid URL', async () => {

@@ -19,7 +19,8 @@ export function headersOf(
   const expected = expectedHeaders(endpoint, context);
   const saved = savedHeaders(endpoint, expected, context);
   const isSaved = new Set(saved.map(([name]) => name.toLowerCase()));
-  const wanted = [...expected.filter(({ name }) => !isSaved.has(name.toLowerCase())).map(toHeader), ...saved];
+  const others = expected.filter(({ name }) => !isSaved.has(name.toLowerCase()));
+  const wanted = [...others.map((header) => toHeader(header, endpoint, context)), ...saved];
   const own = (example?.headers ?? []).map(
     ({ key, value }) => [key, resolveText(value ?? '', context.values)] as const,
   );
@@ -51,7 +52,13 @@ interface ExpectedHeader {
   readonly value: string;
 }
 
-const toHeader = ({ name, value }: ExpectedHeader): Header => [name, value || 'present'];
+/** A header with the expected value. A Location is the address of what was created. */
+function toHeader({ name, value }: ExpectedHeader, { saves }: Endpoint, { created, values }: AnswerContext): Header {
+  const isLocation = name.toLowerCase() === 'location';
+  const inBody = saves.flatMap(({ variable, from }) => (from.kind === 'header' ? [] : [variable]));
+  const path = isLocation ? created?.(inBody, values).find((other) => contains(other, value)) : undefined;
+  return [name, path ?? (value || (isLocation ? '/' : 'present'))];
+}
 
 const contains = (value: string, part: string) => value.toLowerCase().includes(part.toLowerCase());
 
@@ -81,7 +88,8 @@ function savedHeaders(endpoint: Endpoint, expected: readonly ExpectedHeader[], c
     const earlier = headers.find(([name]) => name.toLowerCase() === from.name.toLowerCase())?.[1];
     const isLocation = /location/i.test(from.name);
     const others = endpoint.saves.flatMap((save) => (save.from.kind === 'header' ? [] : [save.variable]));
-    const paths = isLocation ? (context.created?.(others, values) ?? []) : [];
+    const withOwn = new Map([...values, [variable, own]]);
+    const paths = isLocation ? (context.created?.([...others, variable], withOwn) ?? []) : [];
     const fitting = earlier !== undefined && partOf(earlier, from.match) ? earlier : undefined;
     const text = fitting ?? headerText(own, wanted, from, paths);
     if (text !== earlier) headers.push([from.name, text]);

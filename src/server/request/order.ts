@@ -34,17 +34,20 @@ export class Order {
    * any other repeats the last answer that is still true.
    *
    * @param candidates entries that a request could be; at least one
+   * @param isStep false for a request beside the list, after which the same entry is next
    */
-  next(candidates: readonly Endpoint[]): Endpoint {
+  next(candidates: readonly Endpoint[], isStep = true): Endpoint {
+    const { last } = this;
     if (this.last >= this.length - 1 && !this.repeatsLast(candidates)) this.last = -1;
     const sorted = candidates.toSorted((a, b) => this.positionOf(a) - this.positionOf(b));
     const first = sorted[0] as Endpoint;
     const later = sorted.find((endpoint) => this.positionOf(endpoint) > this.last && !this.waits(endpoint));
     const earlier = sorted.findLast((endpoint) => this.positionOf(endpoint) <= this.last);
     const chosen = later ?? (first.safe ? (earlier ?? first) : first);
-    if (this.last === -1) this.begin = chosen;
+    if (this.last === -1 && isStep) this.begin = chosen;
     // Reading something again is no step.
     if (later || !chosen.safe) this.last = this.positionOf(chosen);
+    if (!isStep) this.last = last;
     return chosen;
   }
 

@@ -1,0 +1,48 @@
+import type { Endpoint } from '../../model/api.ts';
+import type { Parsed } from './compare.ts';
+
+/**
+ * Returns why a body is none that the endpoint could take, in words: it is of another kind than that of the list, whatever
+ * its values are. Undefined if it could be taken.
+ */
+export function bodyFault({ body }: Endpoint, request: Parsed): string | undefined {
+  if (!body) return undefined;
+  if (request.body.length === 0) return 'the request has no body';
+  if (body.mode === 'urlencoded') return request.fields ? undefined : 'the body is no form';
+  if (body.mode === 'formdata') {
+    if (!request.fields) return 'the body is no multipart form';
+    const needsFile = body.fields.some((field) => 'file' in field && field.file !== undefined);
+    return needsFile && !request.fields.some((field) => 'file' in field) ? 'the form has no file' : undefined;
+  }
+  if (body.mode === 'file') return undefined;
+  const text = request.body.toString('utf8').trim();
+  if (body.mode === 'graphql') {
+    const json = parsed(text) as { query?: unknown } | undefined | null;
+    return typeof json?.query === 'string' ? undefined : 'the body has no "query"';
+  }
+  if (body.language === 'xml') {
+    return rootOf(text) === rootOf(body.text) ? undefined : 'the body has another root element, or is no XML';
+  }
+  if (body.language !== 'json') return undefined;
+  const json = parsed(text);
+  if (json === undefined) return 'the body is no JSON';
+  return kindOf(json) === kindOf(body.text.trim().startsWith('[') ? [] : {}) || !/^[{[]/.test(body.text.trim())
+    ? undefined
+    : `the JSON of the body is ${kindOf(json)}`;
+}
+
+const kindOf = (json: unknown) => (Array.isArray(json) ? 'a list' : typeof json === 'object' ? 'an object' : 'a value');
+
+/** The name of the outermost element; undefined if the text does not end with its end. */
+function rootOf(text: string): string | undefined {
+  const [, name, isEmpty] = /^(?:<[?!][^>]*>\s*)*<([\w:.-]+)[^<>]*?(\/>$|>)/.exec(text) ?? [];
+  return name !== undefined && (isEmpty !== '>' || text.endsWith(`</${name}>`)) ? name : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
