@@ -1,11 +1,11 @@
-import type { SignIn } from '../../auth/sign-in.ts';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
 import type { LoadedList } from '../../library/workspace.ts';
-import type { Api, Environment } from '../../model/api.ts';
+import { type Api, type Environment, endpointsOf } from '../../model/api.ts';
 import { tokenIdentitiesOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { leadingReference } from '../../notation/references.ts';
+import { resolveText } from '../../notation/resolve-text.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type FaultRule, parseFault } from '../../server/faults.ts';
 import { Routes } from '../../server/match.ts';
@@ -58,11 +58,15 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   return 0;
 }
 
+/** The path of an address that may begin with a variable. */
+const addressPath = (address: string) =>
+  address.replace(/^(?:\{\{[^{}]+\}\}|https?:\/\/[^/]+)/, '').replace(/\?.*$/, '');
+
 /** Reads `--fault 'METHOD /path=503,2s'`. Reports what is no fault, and a request that the list does not have. */
 function readFaults(api: Api, texts: readonly string[]): Result<FaultRule[]> {
   const diagnostics: Diagnostic[] = [];
   const help =
-    "write --fault 'GET /orders=503,2s': a status, a delay, both (503+2s) or close for each of the next answers";
+    "write --fault 'GET /orders=503,2s': the path without a query; a status, a delay, both (503+2s) or close for each answer";
   const rules = texts.flatMap((text) => {
     const rule = parseFault(text);
     if (!rule) diagnostics.push(diagnose('usage', { reason: `--fault ${text} is not a fault`, help }));
@@ -72,8 +76,9 @@ function readFaults(api: Api, texts: readonly string[]): Result<FaultRule[]> {
   const signIns = tokenIdentitiesOf(api).map(({ signIn }) => signIn.tokenUrl);
   for (const { method, path } of rules) {
     const url = new URL(path.replace(/\{\+?[^{}]*\}/g, 'x'), 'http://localhost');
-    const isSignIn = method === 'POST' && signIns.some((address) => address.endsWith(url.pathname));
-    if (isSignIn || routes.find(method, url).endpoints.length > 0) continue;
+    const isSignIn = method === 'POST' && signIns.some((address) => addressPath(address) === url.pathname);
+    const isPlain = !/\/\.{1,2}(?:\/|$)/.test(path);
+    if (isPlain && (isSignIn || routes.find(method, url).endpoints.length > 0)) continue;
     const reason = `--fault: the list has no request ${method} ${path}`;
     diagnostics.push(
       diagnose('usage', { reason, help: 'write the method and the path as in the list, below base_url' }),
@@ -125,13 +130,19 @@ async function serverSecrets(
   return { value, diagnostics: found.diagnostics };
 }
 
-/** The `--var` options that point the issuer (or token host) of a run at this server. */
-function issuerHere({ issuer, tokenUrl }: SignIn, environment: Environment, origin: string): string[] {
-  const name = leadingReference(issuer ?? tokenUrl);
-  const value = environment.values.get(name ?? '') ?? '';
-  if (name === undefined || name === 'base_url' || value.includes('{{') || value.startsWith(origin)) return [];
-  const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';
-  return [` --var ${name}=${origin}${path}`];
+/** The `--var` options that point a run at this server: its base URL, and other variables that URLs begin with. */
+function variablesHere({ items, identities }: Api, environment: Environment, origin: string): string[] {
+  const bases = endpointsOf(items).map(({ url }) => url.base);
+  const signIns = identities.flatMap(({ signIn }) => (signIn ? [signIn.issuer ?? signIn.tokenUrl] : []));
+  const first = new Set(['{{base_url}}', ...signIns].flatMap((url) => leadingReference(url) ?? []));
+  const names = new Set([...first, ...bases.flatMap((url) => leadingReference(url) ?? [])]);
+  return [...names].flatMap((name) => {
+    const value = resolveText(environment.values.get(name) ?? '', environment.values);
+    // What a request saves leads here by itself.
+    if (value.startsWith(origin) || value.includes('{{') || (value === '' && !first.has(name))) return [];
+    const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';
+    return [` --var ${name}=${origin}${path}`];
+  });
 }
 
 /** Prints where the server is, the secrets that were generated, and the command that runs the list against it. */
@@ -157,10 +168,7 @@ function announce(
     io.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
-  const base = environment.values.get('base_url') ?? '';
-  const elsewhere = base.startsWith(server.origin) ? '' : ` --var base_url=${server.origin}`;
-  const issuers = tokenIdentitiesOf(api).flatMap(({ signIn }) => issuerHere(signIn, environment, server.origin));
-  const variables = [elsewhere, ...new Set(issuers)].join('');
+  const variables = variablesHere(api, environment, server.origin).join('');
   const lines = [`${api.name} is served at ${server.origin} (stop with Ctrl-C)`];
   if (made.length > 0) {
     lines.push('', 'It accepts these secrets, made for this start:');
