@@ -65,6 +65,7 @@ const rooms: Record<string, Room> = {
       'openapi-sampler',
       '@eslint-community/regexpp',
     ],
+    lazy: ['ajv', 'json-schema-faker'],
   },
   // Composes the stages.
   library: {
@@ -87,7 +88,7 @@ const onlyIn: Record<string, RegExp> = {
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/data-file\.ts$/,
-  ajv: /^model\/check\/schema-validator\.ts$/,
+  ajv: /^(?:model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
 };
 
 const modules = readModules();

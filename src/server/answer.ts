@@ -7,8 +7,8 @@ import type { AnswerContext } from './answers/context.ts';
 import { headersOf } from './answers/headers.ts';
 import { isMap, merge, put } from './answers/json-maps.ts';
 import { samplePattern } from './answers/sample-pattern.ts';
+import { requiring, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { resolveJson } from './resolve-json.ts';
-import { sampleSchema } from './sample-schema.ts';
 
 /** A response of the embedded server. */
 export interface Answer {
@@ -112,12 +112,14 @@ function withTexts(json: Json | undefined, own: string | undefined, texts: reado
  * requires, and a value for each save; undefined if the list says nothing about JSON. Sets the saved variables.
  */
 function jsonOf(endpoint: Endpoint, example: Example | undefined, context: AnswerContext): Json | undefined {
-  const { values, typed, resource, make = defaultValue } = context;
+  const { values, typed, resource, make = defaultValue, samples = uncheckedSamples } = context;
   const schemas = endpoint.expectations.flatMap((expectation) =>
-    expectation.kind === 'schema' ? [expectation.schema] : [],
+    expectation.kind === 'schema' ? [resolveJson(expectation.schema, values, typed)] : [],
   );
+  const fits = (value: Json | undefined) =>
+    value === undefined || schemas.every((schema) => samples.accepts(schema, value));
   let json: Json | undefined;
-  for (const schema of schemas) json = merge(json, sampleSchema(schema));
+  for (const schema of schemas) json = merge(json, sampleFor(schema, endpoint, samples));
   if (example?.language === 'json') json = merge(json, parseExact(resolveJsonText(example.body, context)) as Json);
   // A schema may refuse fields that it does not know, and a text may need another type than JSON.
   const isOther = schemas.length > 0 || hasText(endpoint);
@@ -137,11 +139,28 @@ function jsonOf(endpoint: Endpoint, example: Example | undefined, context: Answe
     const at = valueAt(json, from.steps) as Json | undefined;
     const usable = at !== undefined && typeof at !== 'object' && at !== '';
     const isExpected = expected.some((body) => valueAt(body, from.steps) !== undefined);
-    const value = usable && isExpected ? at : make(variable, usable ? at : undefined);
+    const own = usable && isExpected ? at : make(variable, usable ? at : undefined);
+    // A new value may be one that the schema refuses.
+    const value = usable && !fits(put(json, from.steps, own)) ? at : own;
     if (value !== at) json = put(json, from.steps, value);
     values.set(variable, String(value).replace('\u0000', ''));
     if (typeof value === 'string' && !value.startsWith('\u0000')) typed.delete(variable);
     else typed.add(variable);
+  }
+  return json;
+}
+
+/** A value that a schema accepts, with the values that are saved from it. */
+function sampleFor(schema: Json, { saves }: Endpoint, samples: SchemaSamples): Json {
+  let whole = schema;
+  let json = samples.sample(schema);
+  for (const { from } of saves) {
+    if (from.kind !== 'body' || valueAt(json, from.steps) !== undefined) continue;
+    const wider = requiring(whole, from.steps);
+    const found = samples.sample(wider);
+    if (!samples.accepts(wider, found) || valueAt(found, from.steps) === undefined) continue;
+    whole = wider;
+    json = found;
   }
   return json;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { type Api, type Endpoint, endpointsOf, lastAtEnd, madeBy, type Variable } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
-import { parseExact } from '../notation/json-number.ts';
 import { leadingReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { withEtag } from './answers/etag.ts';
-import { json, text } from './answers/plain.ts';
+import { json, parsed, text } from './answers/plain.ts';
+import { loadSchemaSamples, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { Routes } from './match.ts';
 import { bodyFault } from './request/body-fault.ts';
@@ -31,6 +31,7 @@ interface Start {
   readonly prefix: string;
   readonly signIns: SignIns;
   readonly faults: Faults;
+  readonly samples: SchemaSamples;
 }
 
 /** Answers requests as the API of a list does: sign-ins, discovery and keys, then the entries of the list. */
@@ -44,6 +45,7 @@ export class Responder {
   private readonly resources: Resources;
   private readonly faults: Faults;
   private readonly signIns: SignIns;
+  private readonly samples: SchemaSamples;
   private readonly optional: ReadonlySet<string>;
   private readonly types: ReadonlyMap<string, string>;
   /** Variables whose values clients make up: the server learns them from requests. */
@@ -55,7 +57,7 @@ export class Responder {
   /** How often each variable was made. */
   private readonly made = new Map<string, number>();
 
-  private constructor(api: Api, { values, origin, prefix, signIns, faults }: Start) {
+  private constructor(api: Api, { values, origin, prefix, signIns, faults, samples }: Start) {
     const endpoints = endpointsOf(api.items);
     this.values = values;
     this.origin = origin;
@@ -72,6 +74,7 @@ export class Responder {
     this.order = new Order(lastAtEnd(endpoints));
     this.resources = new Resources(api, prefix);
     this.faults = faults;
+    this.samples = samples;
   }
 
   /**
@@ -89,7 +92,11 @@ export class Responder {
     const prefix = pathOf(resolveText(given.get('base_url') ?? '', given)) ?? '';
     const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
     const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
-    return new Responder(api, { values, origin, prefix, signIns, faults: new Faults(faults, prefix) });
+    const hasSchema = endpointsOf(api.items).some(({ expectations }) =>
+      expectations.some(({ kind }) => kind === 'schema'),
+    );
+    const samples = hasSchema ? await loadSchemaSamples() : uncheckedSamples;
+    return new Responder(api, { values, origin, prefix, signIns, faults: new Faults(faults, prefix), samples });
   }
 
   /** Answers a request. */
@@ -166,7 +173,14 @@ export class Responder {
     // What somebody sent who does not follow the list comes back as it was sent.
     const changed = asListed ? undefined : this.resources.changed(request, resource);
     const shown = endpoint.safe ? resource : changed;
-    const answer = answerTo(endpoint, { values, typed: this.typed, resource: shown, created, make });
+    const answer = answerTo(endpoint, {
+      values,
+      typed: this.typed,
+      resource: shown,
+      created,
+      make,
+      samples: this.samples,
+    });
     for (const name of madeBy(endpoint)) this.values.set(name, values.get(name) ?? '');
     for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
     if (answer.status >= 200 && answer.status < 300) {
@@ -225,12 +239,3 @@ const MISMATCH = 10;
 const pathOf = (url: string) => (URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : undefined);
 
 const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';
-
-/** The JSON of an answer; undefined for another one. */
-function parsed({ body }: Pick<Answer, 'body'>): Json | undefined {
-  try {
-    return parseExact(body) as Json;
-  } catch {
-    return undefined;
-  }
-}

