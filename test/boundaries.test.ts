@@ -61,6 +61,7 @@ const rooms: Record<string, Room> = {
       'node:http',
       'node:crypto',
       'node:timers/promises',
+      'node:zlib',
       'jose',
       'openapi-sampler',
       '@eslint-community/regexpp',

@@ -5,7 +5,7 @@ import { valueAt } from '../notation/json-path.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { AnswerContext } from './answers/context.ts';
 import { headersOf } from './answers/headers.ts';
-import { isMap, merge, put } from './answers/json-maps.ts';
+import { isMap, merge, parseQuietly, put } from './answers/json-maps.ts';
 import { samplePattern } from './answers/sample-pattern.ts';
 import { requiring, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { resolveJson } from './resolve-json.ts';
@@ -97,14 +97,24 @@ function withTexts(json: Json | undefined, own: string | undefined, texts: reado
     if (own === undefined && lines.length === 0) return { body: '{}', type: jsonType };
     return { body: lines.join('\n'), type: textType };
   }
-  let body = stringifyExact(json);
   let whole = json;
   for (const [index, text] of texts.entries()) {
-    if (body.includes(text) || !isMap(whole)) continue;
-    whole = { ...whole, [`text${index === 0 ? '' : index + 1}`]: text };
-    body = stringifyExact(whole);
+    if (!isMap(whole) || spellings(whole).some((body) => body.includes(text))) continue;
+    // A text such as `"ok":true` is a member.
+    const members = parseQuietly(`{${text}}`);
+    const name = `text${index === 0 ? '' : index + 1}`;
+    whole = isMap(members) ? merge(members, whole) : { ...whole, [name]: text };
   }
+  const bodies = spellings(whole);
+  const body = bodies.find((spelling) => texts.every((text) => spelling.includes(text))) ?? (bodies[0] as string);
   return { body, type: jsonType };
+}
+
+/** The same JSON without spaces, and with those that people expect. */
+function spellings(json: Json): string[] {
+  const compact = stringifyExact(json);
+  // Numbers with many digits would change.
+  return compact.includes('\\u0000') || /\d{16}/.test(compact) ? [compact] : [compact, JSON.stringify(json, null, 2)];
 }
 
 /**

@@ -5,7 +5,8 @@ import { leadingReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { withEtag } from './answers/etag.ts';
-import { json, parsed, text } from './answers/plain.ts';
+import { parseQuietly } from './answers/json-maps.ts';
+import { json, text } from './answers/plain.ts';
 import { loadSchemaSamples, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
 import { Routes } from './match.ts';
@@ -185,7 +186,7 @@ export class Responder {
     for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
     if (answer.status >= 200 && answer.status < 300) {
       if (request.method === 'DELETE') this.resources.remove(path, position);
-      else if (!endpoint.safe) this.resources.keep(endpoint, request, parsed(answer), this.values, asListed);
+      else if (!endpoint.safe) this.resources.keep(endpoint, request, parseQuietly(answer.body), this.values, asListed);
     }
     return withEtag(endpoint, request, answer);
   }

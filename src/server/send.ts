@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { headerValueFault } from '../notation/header-value.ts';
 import { isToken } from '../notation/http-token.ts';
 import type { Answer } from './answer.ts';
@@ -19,13 +20,24 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   const fault = faultOf(answer);
   const sent: Answer = fault === undefined ? answer : serverError(fault);
   const { status, headers } = sent;
-  const bytes = withoutBody.has(status) ? Buffer.alloc(0) : (sent.bytes ?? Buffer.from(sent.body));
+  const bytes = withoutBody.has(status) ? Buffer.alloc(0) : encoded(sent);
   for (const [key, value] of headers) if (!framing.has(key.toLowerCase())) response.appendHeader(key, value);
   const isChunked = headers.some(([key]) => key.toLowerCase() === 'transfer-encoding');
   if (!isChunked && status !== 204 && status !== 304) response.setHeader('Content-Length', bytes.length);
   response.writeHead(status);
   response.end(request.method === 'HEAD' || bytes.length === 0 ? undefined : bytes);
   return status;
+}
+
+/** The body, compressed if its header says so (RFC 9110, section 8.4). */
+function encoded({ headers, body, bytes = Buffer.from(body) }: Answer): Buffer {
+  const encoding = headers
+    .find(([key]) => key.toLowerCase() === 'content-encoding')?.[1]
+    .trim()
+    .toLowerCase();
+  if (encoding === 'gzip' || encoding === 'x-gzip') return gzipSync(bytes);
+  if (encoding === 'deflate') return deflateSync(bytes);
+  return encoding === 'br' ? brotliCompressSync(bytes) : bytes;
 }
 
 /** Returns a 500 with the reason in its body. */

@@ -136,6 +136,16 @@ describe('methods and addresses', () => {
     talk('  - GET /a\n', [['GET /a', { headers: { 'If-None-Match': '*' } }, 304]]));
 });
 
+describe('an answer that is expected as JSON and as text', () => {
+  test.each([
+    ['spaces', '{ body: { status: ok }, text: \'"status": "ok"\' }', '"status": "ok"'],
+    ['a member of the text', '{ body: { id: 1 }, text: \'"ok":true\' }', '"ok":true'],
+    ['a compressed body', '{ body: { id: 1 }, headers: { Content-Encoding: gzip } }', '"id":1'],
+  ])('%s', (_, expected, want) =>
+    talk(`  - { request: GET /a, expect: ${expected} }\n`, [['GET /a', undefined, 200, want]]),
+  );
+});
+
 test('texts between literals are found in time that grows with the text only', () => {
   const literals = ['<e> ', ' ', ' ', ' ', ' </e>'];
   const started = performance.now();

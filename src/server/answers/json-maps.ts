@@ -1,4 +1,5 @@
 import type { Json } from '../../model/expectation.ts';
+import { parseExact } from '../../notation/json-number.ts';
 
 /** True for a JSON object. */
 export function isMap(json: Json | undefined): json is { readonly [key: string]: Json } {
@@ -24,4 +25,13 @@ export function put(json: Json | undefined, steps: readonly (string | number)[],
   while (list.length < index) list.push(null);
   list[index] = put(list[index], rest, value);
   return list;
+}
+
+/** Parses JSON, with numbers as `parseExact` returns them; undefined for any other text. */
+export function parseQuietly(text: string): Json | undefined {
+  try {
+    return parseExact(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,3 @@
-import type { Json } from '../../model/expectation.ts';
-import { parseExact } from '../../notation/json-number.ts';
 import type { Answer } from '../answer.ts';
 
 /** An answer of plain text. */
@@ -10,13 +8,4 @@ export function text(status: number, body: string, headers: readonly (readonly [
 /** An answer of JSON. */
 export function json(body: unknown, status = 200): Answer {
   return { status, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) };
-}
-
-/** The JSON of an answer, with numbers as `parseExact` returns them; undefined for another one. */
-export function parsed({ body }: Pick<Answer, 'body'>): Json | undefined {
-  try {
-    return parseExact(body) as Json;
-  } catch {
-    return undefined;
-  }
 }
