@@ -12,10 +12,14 @@ export function timeHint(text: string): string | undefined {
 /** What people usually meant when a value has another type. */
 function typeHint(expected: string, found: string): string | undefined {
   if (found === 'nothing') return 'write the value after the colon, or indent the lines that belong to it';
+  if (expected === 'a time such as 3s')
+    return /^the number [1-9]\d*$/.test(found) ? `write ${found.slice(11)}s` : 'write 3s';
   if (expected.startsWith('a time')) return timeHint(found) ?? 'write 500ms';
   if (expected === 'a list') return 'start each item with "- "';
   if (expected === 'text' && found.startsWith('the number')) return 'put it in quotes';
   if (expected === 'a map') return 'write one "key: value" per line, indented';
+  if (expected === 'true or false') return 'write true or false, without quotes';
+  if (expected === 'a number') return 'write a number, without quotes';
   return undefined;
 }
 
@@ -31,16 +35,20 @@ const otherWords: Readonly<Record<string, string>> = {
   tests: 'expect',
   assert: 'expect',
   items: 'endpoints',
+  json: 'body',
   vars: 'variables',
 };
 
 /** What people usually meant with a key that does not exist. */
 function keyHint(key: string, known: readonly string[]): string {
   if (known.includes(key)) return `"${key}" cannot be combined with the other keys here`;
+  if ((key === 'variables' || key === 'operation') && known.includes('graphql')) {
+    return `write it inside "graphql": graphql: { query: …, ${key}: … }`;
+  }
   const other = Object.hasOwn(otherWords, key) ? otherWords[key] : undefined;
   if (other === undefined || !known.includes(other)) return suggest(key, known);
   const isBody = other === 'json' && known.includes('form');
-  return `did you mean "${other}"?${isBody ? ' A body is "json", "form", "text" or "xml"' : ''}`;
+  return `did you mean "${other}"?${isBody ? ' A body is "json", "form", "multipart", "text", "xml", "graphql" or "file"' : ''}`;
 }
 
 /** Codes about reading a file and parsing its YAML. */
