@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startServer } from '../../src/server/server.ts';
 import { apiOf } from '../support/api-of.ts';
-import { basic, form, json, talk } from '../support/talk.ts';
+import { basic, form, json, type Turn, talk } from '../support/talk.ts';
 
 const crud = `  - { name: Create, request: POST /books, json: { title: Dune }, expect: 201, save: { id: $.id } }
   - { name: Again, request: POST /books, json: { title: Dune }, expect: 409 }
@@ -11,6 +11,23 @@ const crud = `  - { name: Create, request: POST /books, json: { title: Dune }, e
   - { name: Delete, request: "DELETE /books/{id}", expect: 204 }
   - { name: Gone, request: "GET /books/{id}", expect: 404 }
 `;
+
+describe('after the last entry', () => {
+  const jobs = `  - { name: Start, request: POST /jobs, save: { job: $.id } }
+  - { name: Pending, request: "GET /jobs/{job}", expect: { body: { state: pending } } }
+  - { name: Done, request: "GET /jobs/{job}", expect: { body: { state: done } }RETRY }
+`;
+  const turns = (again: string): Turn[] => [
+    ['POST /jobs', json({}), 200],
+    ['GET /jobs/saved-job', undefined, 200, { state: 'pending' }],
+    ['GET /jobs/saved-job', undefined, 200, { state: 'done' }],
+    ['GET /jobs/saved-job', undefined, 200, { state: again }],
+  ];
+
+  test('one that waits is repeated', () => talk(jobs.replace('RETRY', ', retry: { times: 3 }'), turns('done')));
+
+  test('any other begins a new pass through the list', () => talk(jobs.replace('RETRY', ''), turns('pending')));
+});
 
 describe('the list in its order', () => {
   test('what was created is read, changed and deleted, and a second create conflicts', () =>

@@ -52,12 +52,13 @@ export class Order {
   }
 
   /**
-   * True if a request may be the last entry of the list once more, such as one that waits for the end of a job. What the
-   * pass began with begins the next one.
+   * True if a request is the last entry of the list once more, because its list says to wait, for example for the end of a
+   * job. What the pass began with begins the next one.
    */
   private repeatsLast(candidates: readonly Endpoint[]): boolean {
-    const isLast = (endpoint: Endpoint) => endpoint.safe && this.positionOf(endpoint) === this.last;
-    return candidates.some(isLast) && !candidates.some((endpoint) => endpoint === this.begin);
+    const isLast = ({ safe, retry }: Endpoint) => safe && retry !== undefined;
+    const last = candidates.find((endpoint) => this.positionOf(endpoint) === this.last);
+    return last !== undefined && isLast(last) && !candidates.some((endpoint) => endpoint === this.begin);
   }
 
   /** True if an entry that changes the same thing is between the last answer and this entry. */
