@@ -13,4 +13,5 @@ testsuites testsuite testcase classname tests failures errors skipped timestamp 
 xml version encoding UTF-8 (line of the list) not run no answer answered
 skipped: requests sent, request sent, of them again, by scripts, repeated byScripts of not run, assertions, assertion, all passed, none made, passed:, failed (exit
 a script skipped it, as the list allows, there is nothing to clean up
+postmint run, line code what is wrong, details summary requests request status time, and more
 `;

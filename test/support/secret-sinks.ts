@@ -10,13 +10,14 @@ import { tempFolder } from './temp-folder.ts';
 interface Finished extends SpiedRun {
   readonly json: string;
   readonly junit: string;
+  readonly markdown: string;
   readonly collection: string;
   readonly environment: string;
 }
 
 const given = Object.fromEntries(givenSecrets);
 const without = (...names: string[]) => Object.fromEntries([...givenSecrets].filter(([name]) => !names.includes(name)));
-const reports = ['--report', 'json=r.json', '--report', 'junit=r.xml'];
+const reports = ['--report', 'json=r.json', '--report', 'junit=r.xml,markdown=r.md'];
 
 /** How users start a run. Together, these cover all sinks, and all sources of secrets except the prompt. */
 const starts = {
@@ -64,13 +65,14 @@ async function run(name: StartName, ending: SecretEnding): Promise<Finished> {
     ...{ cwd, ...how },
     refuses: ending.refuses,
     violence: ending.violence?.(dumps),
-    known: ['endpoints.yaml', 'r.json', 'r.xml', ...Object.values(secretFiles)],
+    known: ['endpoints.yaml', 'r.json', 'r.xml', 'r.md', ...Object.values(secretFiles)],
   });
   const read = (file: string) => (existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), 'utf8') : '');
   return {
     ...spied,
     json: read('r.json'),
     junit: read('r.xml'),
+    markdown: read('r.md').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
     collection: read(secretFiles.collection),
     environment: read(secretFiles.environment),
   };
@@ -110,6 +112,7 @@ export const secretSinks: readonly SecretSink[] = [
   { name: '--format json', reason: 'stored by other programs', text: ({ json }) => json.stdout + json.stderr },
   { name: 'JSON report', reason: 'an artefact that the whole project can download', text: ({ pipe }) => pipe.json },
   { name: 'JUnit report', reason: 'shown by the CI server', text: ({ pipe }) => pipe.junit },
+  { name: 'Markdown report', reason: 'shown on the page of the job', text: ({ pipe }) => pipe.markdown },
   { name: 'terminal', reason: 'visible to bystanders and in recordings', text: ({ terminal }) => terminal.stdout },
   { name: 'GitHub Actions', reason: 'its logs may be public', text: ({ actions }) => actions.stdout + actions.stderr },
   { name: 'collection', reason: 'committed to the repository', text: ofAll('collection') },

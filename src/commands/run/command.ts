@@ -26,7 +26,7 @@ const sending = {
 
 /** How results are reported. */
 const reporting = {
-  report: many('junit=FILE or json=FILE (repeatable)'),
+  report: many('junit=FILE, json=FILE or markdown=FILE (repeatable)'),
   'export-environment': text('Write all variables but secrets to this file'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),
   quiet: flag('Print failures and the last line only'),

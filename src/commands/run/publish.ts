@@ -1,9 +1,11 @@
+import { appendFileSync } from 'node:fs';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Paint } from '../../diagnostics/format.ts';
 import { writeAtomic } from '../../output/write.ts';
 import { type EndedEnvironment, formatEnvironment } from '../../report/environment.ts';
 import { formatJsonReport } from '../../report/json.ts';
 import { formatJunit } from '../../report/junit.ts';
+import { formatMarkdown } from '../../report/markdown.ts';
 import { formatSent, formatSummary } from '../../report/rows.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { showPath } from '../../source/read.ts';
@@ -70,6 +72,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
     const text = formatOf(target.kind)(final());
     failures.push(...writeReport(session, target, text));
   }
+  failures.push(...addToJobPage(session, formatMarkdown(final()), leaks));
   if (speaks) session.say(detail === 'quiet' ? result.diagnostics.filter(isError) : result.diagnostics);
   session.say(failures);
   if (shows) io.out(print(format === 'text' ? { ...result, exitCode: exitCode() } : final()));
@@ -79,6 +82,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
 /** How a report of a kind is made from the result. */
 function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): (result: RunResult) => string {
   if (kind === 'junit') return formatJunit;
+  if (kind === 'markdown') return formatMarkdown;
   return kind === 'environment' && environment ? () => formatEnvironment(environment) : formatJsonReport;
 }
 
@@ -100,6 +104,22 @@ function summaryOf(result: RunResult, detail: Detail, paint: Paint): string {
   if (detail === 'quiet') return summary.slice(summary.lastIndexOf('\n') + 1);
   if (detail === 'normal') return summary;
   return ['sent:', ...formatSent(result).map((line) => paint.dim(line)), summary].join('\n');
+}
+
+/**
+ * Adds the Markdown report to the page of a job in GitHub Actions, which names a file for it. Returns an error if it
+ * contains a secret; a page that cannot be written to is no failure of the run.
+ */
+function addToJobPage({ io }: Session, text: string, leaks: (text: string) => boolean): Diagnostic[] {
+  const path = io.env.GITHUB_STEP_SUMMARY;
+  if (io.env.GITHUB_ACTIONS !== 'true' || !path) return [];
+  if (leaks(text)) return [diagnose('secret-leak', { artefact: 'the summary of the job' })];
+  try {
+    appendFileSync(path, `${text}\n`);
+  } catch {
+    io.err('the summary of the job could not be written\n');
+  }
+  return [];
 }
 
 /** Writes one report. Returns an error if it could not be written. */

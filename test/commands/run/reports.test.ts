@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codesIn } from '../../support/cli.ts';
@@ -100,5 +100,25 @@ describe('--format json prints exactly one JSON document', () => {
       assertions: ['Status is 200', 'Body has the expected values'],
     });
     expect(plan.leftOut).toHaveLength(2);
+  });
+});
+
+describe('the page of a job in GitHub Actions', () => {
+  const github = (cwd: string) => ({ GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'page.md') });
+
+  test('has the Markdown report of each run', async () => {
+    const cwd = makeWorkspace(falseList);
+    await run(cwd, ['--report', 'markdown=r.md'], github(cwd));
+    await run(cwd, [], github(cwd));
+    const page = readFileSync(join(cwd, 'page.md'), 'utf8');
+    expect(page.match(/^<!-- postmint run -->$/gm)).toHaveLength(2);
+    expect(page).toContain(readFileSync(join(cwd, 'r.md'), 'utf8').split('\n')[1]);
+  });
+
+  test('is left alone elsewhere, and is no reason to fail', async () => {
+    const cwd = makeWorkspace();
+    const elsewhere = await run(cwd, [], { GITHUB_STEP_SUMMARY: join(cwd, 'page.md') });
+    const missing = await run(cwd, [], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'none', 'page.md') });
+    expect([elsewhere.code, missing.code, existsSync(join(cwd, 'page.md'))]).toEqual([0, 0, false]);
   });
 });

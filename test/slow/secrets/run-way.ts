@@ -25,7 +25,7 @@ export async function runWay(way: SecretWay): Promise<WayRun> {
   const given = Object.entries({ password, client_secret, api_key });
   const env = Object.fromEntries(given.map(([name, value]) => [`WAYS_${name.toUpperCase()}`, value]));
   const args = ['run', '--var', `base_url=${origin}`, '--show-values', ...(way.data ? ['--data', data] : [])];
-  const reports = ['--report', 'json=r.json', '--report', 'junit=r.xml'];
+  const reports = ['--report', 'json=r.json', '--report', 'junit=r.xml,markdown=r.md'];
   const text = await cli([...args, ...reports], { cwd, env });
   const json = await cli([...args, '--format', 'json'], { cwd, env });
   const codes = [...new Set([...json.stdout.matchAll(/"code": "([a-z-]+)"/g)].map(([, code]) => code as string))];
@@ -39,6 +39,7 @@ export async function runWay(way: SecretWay): Promise<WayRun> {
       '--format json': json.stdout + json.stderr,
       'the JSON report': read('r.json'),
       'the JUnit report': read('r.xml'),
+      'the Markdown report': unescaped(read('r.md')),
       'the collection': read('ways.postman_collection.json'),
       'the environment file': read('ways.dev.postman_environment.json'),
       explain: explained.map(({ stdout, stderr }) => stdout + stderr).join('\n'),
@@ -46,3 +47,6 @@ export async function runWay(way: SecretWay): Promise<WayRun> {
     exchanged: exchanged(),
   };
 }
+
+/** Markdown as a reader sees it: its signs are written as numbers. */
+const unescaped = (text: string) => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
