@@ -7,6 +7,7 @@ import type { AnswerContext } from './answers/context.ts';
 import { headersOf } from './answers/headers.ts';
 import { isMap, merge, parseQuietly, put } from './answers/json-maps.ts';
 import { samplePattern } from './answers/sample-pattern.ts';
+import { savedPart } from './answers/saved-part.ts';
 import { requiring, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { resolveJson } from './resolve-json.ts';
 
@@ -82,8 +83,7 @@ function bodyOf(endpoint: Endpoint, example: Example | undefined, context: Answe
   const body = withTexts(json, own, [...wanted, ...saved]);
   for (const { variable, from } of endpoint.saves) {
     if (from.kind !== 'text') continue;
-    const [whole = '', part = whole] = new RegExp(from.match).exec(body.body) ?? [];
-    context.values.set(variable, part);
+    context.values.set(variable, savedPart(from.match, body.body) ?? '');
     context.typed.delete(variable);
   }
   return body;

@@ -139,6 +139,13 @@ test('saved values are set for later answers', () => {
   expect([after.get('id'), after.get('tag')]).toEqual(['saved-id', 'saved-tag']);
 });
 
+test('a header has a value for a group that may be left out, because scripts save only the group', () => {
+  const { values: after } = answer(
+    'expect: { headers: { Location: "/items/" } }\nsave: { id: { header: Location, match: "/items/(x)?" } }',
+  );
+  expect(after.get('id')).toBe('x');
+});
+
 test.each<[string, unknown, unknown]>([
   ['text', 'x {{login}}', 'x jane'],
   ['a number variable', '{{size}}', 5],

@@ -2,6 +2,7 @@ import type { Endpoint, Example } from '../../model/api.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import type { AnswerContext } from './context.ts';
 import { samplePattern } from './sample-pattern.ts';
+import { savedPart } from './saved-part.ts';
 
 type Header = readonly [string, string];
 
@@ -102,9 +103,7 @@ function savedHeaders(endpoint: Endpoint, expected: readonly ExpectedHeader[], c
 
 /** The part of a header that is saved; undefined if there is none. */
 function partOf(text: string, match: string | undefined): string | undefined {
-  if (match === undefined) return text;
-  const [whole, part = whole] = new RegExp(match).exec(text) ?? [];
-  return part;
+  return match === undefined ? text : savedPart(match, text);
 }
 
 /**

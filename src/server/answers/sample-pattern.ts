@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { savedPart } from './saved-part.ts';
 
 /** Most repetitions of a part: `x{1000000}` must not fill the memory. */
 const MOST_REPEATS = 1000;
@@ -23,12 +24,10 @@ export function samplePattern(pattern: string, value: string): string | undefine
   } catch {
     return undefined;
   }
-  const isMatch = (text: string | undefined): text is string => text !== undefined && new RegExp(pattern).test(text);
-  const saved = (text: string) => new RegExp(pattern).exec(text)?.slice(0, 2) ?? [];
   const whole = new Sampler(value).alternatives(parsed.alternatives);
-  const hasGroup = whole !== undefined && saved(whole).length > 1;
+  const hasGroup = whole !== undefined && (new RegExp(pattern).exec(whole)?.length ?? 0) > 1;
   const candidates = [...(hasGroup ? [] : [value]), whole, new Sampler(undefined).alternatives(parsed.alternatives)];
-  return candidates.filter(isMatch).find((text) => (saved(text).at(-1) ?? '') !== '');
+  return candidates.find((text) => text !== undefined && (savedPart(pattern, text) ?? '') !== '');
 }
 
 /** Makes a text for each part of a pattern: the first alternative, and as few repetitions as possible. */
