@@ -1,4 +1,5 @@
 import type { Field } from '../auth/sign-in.ts';
+import { parseQuietly } from '../notation/json-number.ts';
 import { findReferences } from '../notation/references.ts';
 
 /** Why an auth type cannot make what it sends. */
@@ -117,25 +118,17 @@ const anyPem = /^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s[A-Za-z0-9+/=\s]+-----
 function jsonFault(text: string, resolve: Resolve): string | undefined {
   const value = resolve(text);
   if (value === undefined || value.trim() === '') return undefined;
-  const sent = parsed(value);
+  const sent = parseQuietly(value);
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
-    const isByValue = parsed(text) !== undefined && findReferences(text).length > 0;
+    const isByValue = parseQuietly(text) !== undefined && findReferences(text).length > 0;
     return isByValue ? CHANGED : 'is not JSON of a map';
   }
-  const written = parsed(text);
+  const written = parseQuietly(text);
   if (written === undefined) return undefined;
   return JSON.stringify(resolved(written, resolve)) === JSON.stringify(sent) ? undefined : CHANGED;
 }
 
 const CHANGED = 'is other JSON once its variables are replaced: a value has a quote, a backslash or a line break';
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function resolved(json: unknown, resolve: Resolve): unknown {
   if (typeof json === 'string') return resolve(json) ?? json;

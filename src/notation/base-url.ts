@@ -1,3 +1,8 @@
+/** Returns the path of a URL without `/` at its end; undefined for any other text. */
+export function basePathOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : undefined;
+}
+
 /** Returns why a value cannot be a base URL, in words; undefined when it can. */
 export function baseUrlFault(value: string): string | undefined {
   if (/\s/.test(value)) return 'it contains a space';

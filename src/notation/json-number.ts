@@ -28,6 +28,19 @@ export function parseExact(text: string): unknown {
   return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"\\u0000${token}"`)));
 }
 
+/**
+ * Parses JSON. Returns undefined for any other text.
+ *
+ * @param parse the parser; {@link parseExact} keeps the digits of numbers
+ */
+export function parseQuietly(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the JSON of a value from {@link parseExact}, with its numbers as they were written. */
 export function stringifyExact(value: unknown): string {
   return JSON.stringify(value).replace(/"\\u0000(-?\d[\d.eE+-]*)"/g, '$1');

@@ -52,6 +52,17 @@ export function findReferences(text: string): Reference[] {
   return found;
 }
 
+/**
+ * Returns the texts before, between and after references of a text.
+ *
+ * @example textsAround('/a/{{b}}.c', findReferences('/a/{{b}}.c')) // ['/a/', '.c']
+ */
+export function textsAround(text: string, references: readonly Reference[]): string[] {
+  const ends = [0, ...references.map(({ end }) => end)];
+  const starts = [...references.map(({ start }) => start), text.length];
+  return ends.map((end, index) => text.slice(end, starts[index]));
+}
+
 /** A reference as Postman reads it. Whether the name is a valid one is not looked at. */
 const reference = /\{\{([^{}]+)\}\}/g;
 

@@ -5,7 +5,7 @@ import { valueAt } from '../notation/json-path.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { AnswerContext } from './answers/context.ts';
 import { headersOf } from './answers/headers.ts';
-import { isMap, merge, parseQuietly, put } from './answers/json-maps.ts';
+import { isMap, jsonIn, merge, put } from './answers/json-maps.ts';
 import { samplePattern } from './answers/sample-pattern.ts';
 import { savedPart } from './answers/saved-part.ts';
 import { requiring, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
@@ -101,7 +101,7 @@ function withTexts(json: Json | undefined, own: string | undefined, texts: reado
   for (const [index, text] of texts.entries()) {
     if (!isMap(whole) || spellings(whole).some((body) => body.includes(text))) continue;
     // A text such as `"ok":true` is a member.
-    const members = parseQuietly(`{${text}}`);
+    const members = jsonIn(`{${text}}`);
     const name = `text${index === 0 ? '' : index + 1}`;
     whole = isMap(members) ? merge(members, whole) : { ...whole, [name]: text };
   }

@@ -1,5 +1,5 @@
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
-import { findReferences } from '../notation/references.ts';
+import { findReferences, textsAround } from '../notation/references.ts';
 import { valuesBetween } from './request/values-between.ts';
 
 interface Route {
@@ -38,7 +38,7 @@ export class Routes {
    * Returns all endpoints with a path, the most specific first, and the methods of these endpoints. `fixed` is the number
    * of characters in the path of an endpoint that no value replaces.
    */
-  onPath(method: string, url: URL): { found: { endpoint: Endpoint; fixed: number }[]; allowed: string[] } {
+  onPath(method: string, url: URL): { found: Route[]; allowed: string[] } {
     const onPath = this.routes.filter((route) => isOn(route, url.pathname));
     const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
     return { found: onPath.filter(({ endpoint }) => endpoint.method === method), allowed };
@@ -49,11 +49,9 @@ export class Routes {
    * have the same method and path, but another query. `allowed` has the methods of all endpoints with this path.
    */
   find(method: string, url: URL): { endpoints: Endpoint[]; others: Endpoint[]; allowed: string[] } {
-    const onPath = this.routes.filter((route) => isOn(route, url.pathname));
-    const candidates = onPath.filter((route) => route.endpoint.method === method);
+    const { found: candidates, allowed } = this.onPath(method, url);
     const better = (a: Route, b: Route) => b.fixed - a.fixed || score(b, url) - score(a, url);
     const [best] = candidates.sort(better);
-    const allowed = [...new Set(onPath.map((route) => route.endpoint.method))];
     const isBest = (route: Route) => best !== undefined && better(route, best) === 0;
     const isOther = (route: Route) => !isBest(route) && String(route.literals) === String(best?.literals);
     return {
@@ -79,21 +77,13 @@ function toRoute(endpoint: Endpoint, prefix: string): Route {
   const names = new Set(parameters.map((parameter) => `:${parameter.key}`));
   let fixed = 0;
   const literals = [encodePath(prefix)];
-  const add = (text: string) => literals.push(`${literals.pop()}${text}`);
   for (const segment of path) {
-    add('/');
-    if (names.has(segment)) {
-      literals.push('');
-      continue;
-    }
-    fixed += segment.length + 1;
-    let at = 0;
-    for (const { start, end } of findReferences(segment)) {
-      add(encodePath(segment.slice(at, start)));
-      literals.push('');
-      at = end;
-    }
-    add(encodePath(segment.slice(at)));
+    const isParameter = names.has(segment);
+    if (!isParameter) fixed += segment.length + 1;
+    const [first = '', ...others] = isParameter
+      ? ['', '']
+      : textsAround(segment, findReferences(segment)).map(encodePath);
+    literals.push(`${literals.pop()}/${first}`, ...others);
   }
   return { endpoint, literals, fixed };
 }

@@ -1,10 +1,9 @@
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
-import { parseExact } from '../notation/json-number.ts';
 import { referenceNames } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { isSecretName } from '../notation/secret-name.ts';
-import { isMap, merge } from './answers/json-maps.ts';
+import { isMap, jsonIn, merge } from './answers/json-maps.ts';
 import { decodeQuietly, isJson, type Parsed, pathText } from './request/compare.ts';
 import { mediaType, type ReceivedFile } from './request/received.ts';
 
@@ -99,11 +98,11 @@ export class Resources {
   }
 
   /** Returns what a path has after a request that creates or changes it; undefined for any other request. */
-  changed({ method, ...request }: Parsed, earlier: Resource | undefined): Resource | undefined {
-    const sent = sentIn({ method, ...request });
-    if (sent.json === undefined || (method !== 'POST' && method !== 'PUT' && method !== 'PATCH')) return undefined;
-    const json = method === 'PATCH' ? merge(earlier?.json, sent.json) : sent.json;
-    return { json, asListed: false };
+  changed(request: Parsed, earlier: Resource | undefined): Resource | undefined {
+    const { method } = request;
+    const { json } = sentIn(request);
+    if (json === undefined || (method !== 'POST' && method !== 'PUT' && method !== 'PATCH')) return undefined;
+    return { json: method === 'PATCH' ? merge(earlier?.json, json) : json, asListed: false };
   }
 
   /** Notes that a path was deleted. */
@@ -140,12 +139,8 @@ function sentIn(request: Parsed): Pick<Resource, 'json' | 'file'> {
   if (body.length === 0) return {};
   const type = mediaType(request) || 'application/octet-stream';
   if (!isJson(request)) return { file: { bytes: body, type: request.headers['content-type'] ?? type } };
-  try {
-    const json = parseExact(body.toString('utf8')) as Json;
-    return { json: withoutSecrets(json) };
-  } catch {
-    return {};
-  }
+  const json = jsonIn(body.toString('utf8'));
+  return json === undefined ? {} : { json: withoutSecrets(json) };
 }
 
 /** A server does not return passwords and keys that it was sent. */

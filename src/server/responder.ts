@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { type Api, type Endpoint, endpointsOf, lastAtEnd, madeBy, type Variable } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
+import { basePathOf } from '../notation/base-url.ts';
 import { leadingReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { withEtag } from './answers/etag.ts';
-import { parseQuietly } from './answers/json-maps.ts';
+import { jsonIn } from './answers/json-maps.ts';
 import { json, text } from './answers/plain.ts';
 import { loadSchemaSamples, type SchemaSamples, uncheckedSamples } from './answers/schema-samples.ts';
 import { type Fault, type FaultRule, Faults } from './faults.ts';
@@ -90,7 +91,7 @@ export class Responder {
     origin: string,
     faults: readonly FaultRule[] = [],
   ): Promise<Responder> {
-    const prefix = pathOf(resolveText(given.get('base_url') ?? '', given)) ?? '';
+    const prefix = basePathOf(resolveText(given.get('base_url') ?? '', given)) ?? '';
     const values = new Map([...given, ['base_url', `${origin}${prefix}`]]);
     const signIns = await SignIns.create(api, values, `${origin}${prefix}`);
     const hasSchema = endpointsOf(api.items).some(({ expectations }) =>
@@ -186,7 +187,7 @@ export class Responder {
     for (const [name, value] of bindings) if (this.isLearnt(name)) this.values.set(name, value);
     if (answer.status >= 200 && answer.status < 300) {
       if (request.method === 'DELETE') this.resources.remove(path, position);
-      else if (!endpoint.safe) this.resources.keep(endpoint, request, parseQuietly(answer.body), this.values, asListed);
+      else if (!endpoint.safe) this.resources.keep(endpoint, request, jsonIn(answer.body), this.values, asListed);
     }
     return withEtag(endpoint, request, answer);
   }
@@ -223,7 +224,7 @@ export class Responder {
     const value = name === undefined ? url.base : resolveText(url.base, this.values);
     if (value.includes('{{') && name !== undefined) return `${this.prefix}/saved-${name}`;
     // A variable can be set to the address of this server. A fixed address of another server leads there.
-    return name !== undefined || this.isHere(value) ? pathOf(value) : undefined;
+    return name !== undefined || this.isHere(value) ? basePathOf(value) : undefined;
   }
 
   private isHere(url: string): boolean {
@@ -235,8 +236,5 @@ export class Responder {
 
 /** From this difference on, a request is not what the list says. */
 const MISMATCH = 10;
-
-/** The path of a URL without `/` at its end; undefined for any other text. */
-const pathOf = (url: string) => (URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : undefined);
 
 const isLoopbackName = (hostname: string) => hostname === 'localhost' || hostname === '127.0.0.1';

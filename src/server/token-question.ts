@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseQuietly } from '../notation/json-number.ts';
 import { readBody } from './request/received.ts';
 import type { TokenQuestion } from './token-endpoint.ts';
 
@@ -15,12 +16,4 @@ export async function readQuestion(request: IncomingMessage): Promise<TokenQuest
     json: /^application\/json\b/i.test(type) ? parseQuietly(body) : undefined,
     authorization: request.headers.authorization,
   };
-}
-
-function parseQuietly(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isZero, parseExact, stringifyExact } from '../../notation/json-number.ts';
+import { isZero, parseExact, parseQuietly, stringifyExact } from '../../notation/json-number.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
 /** Longest excerpt of an answer, in characters. */
@@ -110,13 +110,7 @@ function jsonOf(body: string): string | undefined {
   }
 }
 
-function parsed(body: string): unknown {
-  try {
-    return parseExact(body.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
-}
+const parsed = (body: string) => parseQuietly(body.replace(/^\ufeff/, ''), parseExact);
 
 /** A text in one line. Of a web page, only the text; nothing of a file that is not text. */
 function textOf(body: string): string {

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/expectation.ts';
-import { parseExact } from '../../notation/json-number.ts';
+import { parseExact, parseQuietly } from '../../notation/json-number.ts';
 
 /** True for a JSON object. */
 export function isMap(json: Json | undefined): json is { readonly [key: string]: Json } {
@@ -28,10 +28,4 @@ export function put(json: Json | undefined, steps: readonly (string | number)[],
 }
 
 /** Parses JSON, with numbers as `parseExact` returns them; undefined for any other text. */
-export function parseQuietly(text: string): Json | undefined {
-  try {
-    return parseExact(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+export const jsonIn = (text: string) => parseQuietly(text, parseExact) as Json | undefined;

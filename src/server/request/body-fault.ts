@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../model/api.ts';
+import { parseQuietly } from '../../notation/json-number.ts';
 import type { Parsed } from './compare.ts';
 
 /**
@@ -17,18 +18,18 @@ export function bodyFault({ body }: Endpoint, request: Parsed): string | undefin
   if (body.mode === 'file') return undefined;
   const text = request.body.toString('utf8').trim();
   if (body.mode === 'graphql') {
-    const json = parsed(text) as { query?: unknown } | undefined | null;
+    const json = parseQuietly(text) as { query?: unknown } | undefined | null;
     return typeof json?.query === 'string' ? undefined : 'the body has no "query"';
   }
   if (body.language === 'xml') {
     return rootOf(text) === rootOf(body.text) ? undefined : 'the body has another root element, or is no XML';
   }
   if (body.language !== 'json') return undefined;
-  const json = parsed(text);
+  const json = parseQuietly(text);
   if (json === undefined) return 'the body is no JSON';
-  return kindOf(json) === kindOf(body.text.trim().startsWith('[') ? [] : {}) || !/^[{[]/.test(body.text.trim())
-    ? undefined
-    : `the JSON of the body is ${kindOf(json)}`;
+  // A text or a number of the list says nothing about what else is taken.
+  const wanted = { '[': 'a list', '{': 'an object' }[body.text.trimStart().charAt(0)];
+  return wanted === undefined || kindOf(json) === wanted ? undefined : `the JSON of the body is ${kindOf(json)}`;
 }
 
 const kindOf = (json: unknown) => (Array.isArray(json) ? 'a list' : typeof json === 'object' ? 'an object' : 'a value');
@@ -37,12 +38,4 @@ const kindOf = (json: unknown) => (Array.isArray(json) ? 'a list' : typeof json 
 function rootOf(text: string): string | undefined {
   const [, name, isEmpty] = /^(?:<[?!][^>]*>\s*)*<([\w:.-]+)[^<>]*?(\/>$|>)/.exec(text) ?? [];
   return name !== undefined && (isEmpty !== '>' || text.endsWith(`</${name}>`)) ? name : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

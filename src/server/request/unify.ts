@@ -1,4 +1,4 @@
-import { findReferences, soleReference } from '../../notation/references.ts';
+import { findReferences, soleReference, textsAround } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import { valuesBetween } from './values-between.ts';
 
@@ -44,13 +44,7 @@ export function unifyText(text: string, found: string, known: ReadonlyMap<string
   const references = findReferences(text).filter(({ fault }) => fault === undefined);
   if (references.length === 0) return different;
   if (resolveText(text, known) === found) return same;
-  let at = 0;
-  const literals = references.map(({ start, end }) => {
-    const literal = text.slice(at, start);
-    at = end;
-    return literal;
-  });
-  const values = valuesBetween([...literals, text.slice(at)], found);
+  const values = valuesBetween(textsAround(text, references), found);
   if (!values) return different;
   const bound = references.flatMap(({ name }, index) => {
     const value = values[index] ?? '';
