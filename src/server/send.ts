@@ -3,6 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { headerValueFault } from '../notation/header-value.ts';
 import { isToken } from '../notation/http-token.ts';
 import type { Answer } from './answer.ts';
+import { text } from './answers/plain.ts';
 
 /** Statuses whose answers have no body (RFC 9110, section 15). */
 const withoutBody = new Set([204, 205, 304]);
@@ -42,8 +43,7 @@ function encoded({ headers, body, bytes = Buffer.from(body) }: Answer): Buffer {
 
 /** Returns a 500 with the reason in its body. */
 export function serverError(reason: string): Answer {
-  const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;
-  return { status: 500, headers, body: `Internal Server Error: ${reason}\n` };
+  return text(500, `Internal Server Error: ${reason}\n`);
 }
 
 /** Why Node would refuse to send an answer; undefined when it would send it. */

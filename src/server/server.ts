@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Api } from '../model/api.ts';
-import type { Answer } from './answer.ts';
+import { text } from './answers/plain.ts';
 import type { FaultRule } from './faults.ts';
 import { Responder, type Response } from './responder.ts';
 import { send, serverError } from './send.ts';
 
 /** The answer until the server is ready. */
-const starting: Answer = { status: 503, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: 'starting\n' };
+const starting = text(503, 'starting\n');
 
 /** A running embedded server. */
 export interface ServerHandle {

@@ -3,8 +3,10 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Api, Endpoint } from '../model/api.ts';
 import { identityOf, type TokenIdentity, tokenIdentitiesOf, tokenIdentityOf } from '../model/identities.ts';
+import { basePathOf } from '../notation/base-url.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { Answer } from './answer.ts';
+import { json as plainJson, text as plainText } from './answers/plain.ts';
 import { type Credentials, carries } from './carries.ts';
 import type { Tokens } from './token-answer.ts';
 import { type Issuer, refusalOrder, TokenEndpoint, type TokenQuestion } from './token-endpoint.ts';
@@ -49,7 +51,7 @@ export class SignIns {
     const path = issuerPath === undefined ? pathOf(resolveText(signIn.tokenUrl, this.values)) : `${issuerPath}/token`;
     const endpoint = new TokenEndpoint(identity, signIn, this.values, this.issuer);
     this.endpoints.set(path, [...(this.endpoints.get(path) ?? []), endpoint]);
-    const prefix = new URL(base).pathname.replace(/\/+$/, '');
+    const prefix = basePathOf(base) ?? '';
     const keys = issuerPath === undefined ? `${prefix}${signIn.keys ?? '/keys'}` : `${issuerPath}/keys`;
     const discovery = issuerPath === undefined ? `${prefix}${signIn.discovery ?? ' '}` : `${issuerPath}${wellKnown}`;
     const issuer = issuerPath === undefined ? base : `${origin}${issuerPath}`;
@@ -140,29 +142,19 @@ function discoveryOf(signIn: SignIn, issuer: string, tokenUrl: string, keysUrl: 
 
 /** The answer for a refusal that an auth template describes. */
 function refuse({ status, error, description, body, text }: Refusal): Answer {
-  if (text !== undefined) {
-    const headers = [['Content-Type', 'text/plain; charset=utf-8']] as const;
-    return { status, headers: status === 401 ? [...headers, ['WWW-Authenticate', 'Bearer']] : headers, body: text };
-  }
+  if (text !== undefined) return plainText(status, text, status === 401 ? [['WWW-Authenticate', 'Bearer']] : []);
   const own = { ...(error ? { error } : {}), ...(description ? { error_description: description } : {}) };
   return json(status, body ?? own);
 }
 
 /** The answer with a token. */
 function issue({ tokens, text, headers = [] }: Tokens): Answer {
-  const answer = text === undefined ? json(200, tokens) : { status: 200, headers: plainText, body: text };
+  const answer = text === undefined ? json(200, tokens) : plainText(200, text, noStore);
   return { ...answer, headers: [...answer.headers, ...headers] };
 }
 
-const plainText = [
-  ['Content-Type', 'text/plain; charset=utf-8'],
-  ['Cache-Control', 'no-store'],
-] as const;
+const noStore = [['Cache-Control', 'no-store']] as const;
 
 function json(status: number, body: unknown): Answer {
-  const headers = [
-    ['Content-Type', 'application/json'],
-    ['Cache-Control', 'no-store'],
-  ] as const;
-  return { status, headers, body: JSON.stringify(body) };
+  return plainJson(body, status, noStore);
 }

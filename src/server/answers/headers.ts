@@ -56,10 +56,13 @@ interface ExpectedHeader {
 /** A header with the expected value. A Location is the address of what was created. */
 function toHeader({ name, value }: ExpectedHeader, { saves }: Endpoint, { created, values }: AnswerContext): Header {
   const isLocation = name.toLowerCase() === 'location';
-  const inBody = saves.flatMap(({ variable, from }) => (from.kind === 'header' ? [] : [variable]));
-  const path = isLocation ? created?.(inBody, values).find((other) => contains(other, value)) : undefined;
+  const path = isLocation ? created?.(savedInBody(saves), values).find((other) => contains(other, value)) : undefined;
   return [name, path ?? (value || (isLocation ? '/' : 'present'))];
 }
+
+/** The variables that are saved from the body. */
+const savedInBody = (saves: Endpoint['saves']) =>
+  saves.flatMap(({ variable, from }) => (from.kind === 'header' ? [] : [variable]));
 
 const contains = (value: string, part: string) => value.toLowerCase().includes(part.toLowerCase());
 
@@ -88,9 +91,8 @@ function savedHeaders(endpoint: Endpoint, expected: readonly ExpectedHeader[], c
     const own = String(make(variable));
     const earlier = headers.find(([name]) => name.toLowerCase() === from.name.toLowerCase())?.[1];
     const isLocation = /location/i.test(from.name);
-    const others = endpoint.saves.flatMap((save) => (save.from.kind === 'header' ? [] : [save.variable]));
     const withOwn = new Map([...values, [variable, own]]);
-    const paths = isLocation ? (context.created?.([...others, variable], withOwn) ?? []) : [];
+    const paths = isLocation ? (context.created?.([...savedInBody(endpoint.saves), variable], withOwn) ?? []) : [];
     const fitting = earlier !== undefined && partOf(earlier, from.match) ? earlier : undefined;
     const text = fitting ?? headerText(own, wanted, from, paths);
     if (text !== earlier) headers.push([from.name, text]);

@@ -56,9 +56,9 @@ export class Order {
    * job. What the pass began with begins the next one.
    */
   private repeatsLast(candidates: readonly Endpoint[]): boolean {
-    const isLast = ({ safe, retry }: Endpoint) => safe && retry !== undefined;
     const last = candidates.find((endpoint) => this.positionOf(endpoint) === this.last);
-    return last !== undefined && isLast(last) && !candidates.some((endpoint) => endpoint === this.begin);
+    const mayRepeat = last?.safe === true && last.retry !== undefined;
+    return mayRepeat && candidates.every((endpoint) => endpoint !== this.begin);
   }
 
   /** True if an entry that changes the same thing is between the last answer and this entry. */
