@@ -38,23 +38,17 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const { result, before, leaks = () => false, detail = 'normal' } = ended;
   const whole = { ...result, diagnostics: [...before, ...result.diagnostics] };
   const withheld = (artefact: string) => diagnose('secret-leak', { artefact });
-  const formatOf = (kind: ReportTarget['kind']) => formatterOf(kind, ended);
-  const isClean = ({ kind }: ReportTarget) => !leaks(formatOf(kind)(whole));
-  const [possible, unknown] = partition(
-    reports,
-    ({ kind }) => kind !== 'environment' || ended.environment !== undefined,
-  );
-  const clean = possible.filter(isClean);
-  const failures = possible
-    .filter((target) => !clean.includes(target))
-    .map(({ kind, path }) =>
-      withheld(`${kind === 'environment' ? 'the environment' : 'the report'} ${showPath(path, io.cwd)}`),
-    );
-  failures.push(
-    ...unknown.map(({ path }) =>
-      diagnose('write-failed', { path: showPath(path, io.cwd), reason: 'the run ended before its values were known' }),
-    ),
-  );
+  const failures: Diagnostic[] = [];
+  const clean: { readonly target: ReportTarget; readonly format: Formatter }[] = [];
+  for (const target of reports) {
+    const path = showPath(target.path, io.cwd);
+    const format = formatterOf(target.kind, ended);
+    if (!format) {
+      failures.push(diagnose('write-failed', { path, reason: 'the run ended before its values were known' }));
+    } else if (leaks(format(whole))) {
+      failures.push(withheld(`${target.kind === 'environment' ? 'the environment' : 'the report'} ${path}`));
+    } else clean.push({ target, format });
+  }
   // The printed texts are searched as well, not only the reports.
   const words = result.diagnostics
     .map(({ message, hint = '', details = [] }) => [message, hint, ...details].join(' '))
@@ -67,27 +61,24 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   const exitCode = () => exitCodeOf(result.exitCode, failures);
   const final = () => ({ ...whole, exitCode: exitCode(), diagnostics: [...whole.diagnostics, ...failures] });
   // A JSON report has the exit code, which depends on whether the other reports could be written.
-  const ordered = [...clean].sort((a, b) => Number(a.kind === 'json') - Number(b.kind === 'json'));
-  for (const target of ordered) {
-    const text = formatOf(target.kind)(final());
-    failures.push(...writeReport(session, target, text));
-  }
-  failures.push(...addToJobPage(session, formatMarkdown(final()), leaks));
+  const isJson = ({ target }: { readonly target: ReportTarget }) => target.kind === 'json';
+  const ordered = clean.toSorted((a, b) => Number(isJson(a)) - Number(isJson(b)));
+  for (const { target, format } of ordered) failures.push(...writeReport(session, target, format(final())));
+  failures.push(...addToJobPage(session, final, leaks));
   if (speaks) session.say(detail === 'quiet' ? result.diagnostics.filter(isError) : result.diagnostics);
   session.say(failures);
   if (shows) io.out(print(format === 'text' ? { ...result, exitCode: exitCode() } : final()));
   return exitCode();
 }
 
-/** How a report of a kind is made from the result. */
-function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): (result: RunResult) => string {
-  if (kind === 'junit') return formatJunit;
-  if (kind === 'markdown') return formatMarkdown;
-  return kind === 'environment' && environment ? () => formatEnvironment(environment) : formatJsonReport;
-}
+type Formatter = (result: RunResult) => string;
 
-function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(test), all.filter((one) => !test(one))];
+const formatters = { junit: formatJunit, json: formatJsonReport, markdown: formatMarkdown } as const;
+
+/** How a report of a kind is made from the result; undefined for an environment whose values are not known. */
+function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): Formatter | undefined {
+  if (kind === 'environment') return environment && (() => formatEnvironment(environment));
+  return formatters[kind];
 }
 
 /** The exit code of a run after some of its texts were withheld or could not be written. */
@@ -110,9 +101,10 @@ function summaryOf(result: RunResult, detail: Detail, paint: Paint): string {
  * Adds the Markdown report to the page of a job in GitHub Actions, which names a file for it. Returns an error if it
  * contains a secret; a page that cannot be written to is no failure of the run.
  */
-function addToJobPage({ io }: Session, text: string, leaks: (text: string) => boolean): Diagnostic[] {
+function addToJobPage({ io }: Session, result: () => RunResult, leaks: (text: string) => boolean): Diagnostic[] {
   const path = io.env.GITHUB_STEP_SUMMARY;
   if (io.env.GITHUB_ACTIONS !== 'true' || !path) return [];
+  const text = formatMarkdown(result());
   if (leaks(text)) return [diagnose('secret-leak', { artefact: 'the summary of the job' })];
   try {
     appendFileSync(path, `${text}\n`);

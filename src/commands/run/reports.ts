@@ -21,8 +21,8 @@ const beginnings: Readonly<Record<ReportTarget['kind'], RegExp>> = {
 };
 
 /**
- * Reads `--report junit=FILE,json=FILE,markdown=FILE` and `--export-environment FILE`. A report replaces an earlier report, and no other
- * file.
+ * Reads `--report junit=FILE,json=FILE,markdown=FILE` and `--export-environment FILE`. A report replaces an earlier report,
+ * and no other file.
  *
  * @param exported the file for the environment at the end of the run
  */
