@@ -7,6 +7,7 @@ import type { RunPlan } from './plan-run.ts';
 import type { Stop } from './run-result.ts';
 import type { RunEvent } from './runner.ts';
 import { judgeRequest } from './verdict/judge-request.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /** How long a runner may take to end after the run was aborted, in milliseconds. */
 const GRACE = 2000;
@@ -122,8 +123,7 @@ export class Supervisor {
         resolve();
       };
       const timer = setTimeout(end, Math.min(milliseconds, rest));
-      if (interrupt.aborted) end();
-      else interrupt.addEventListener('abort', end, { once: true });
+      whenAborted(interrupt, end);
     });
   }
 
@@ -136,8 +136,7 @@ export class Supervisor {
   async run(job: RunJob, final = this.options.retries === 0, iterations?: readonly number[]): Promise<void> {
     const { interrupt } = this.options;
     const onInterrupt = () => this.end('interrupted');
-    if (interrupt.aborted) onInterrupt();
-    interrupt.addEventListener('abort', onInterrupt, { once: true });
+    whenAborted(interrupt, onInterrupt);
     await this.carryOut(job, final, iterations);
     interrupt.removeEventListener('abort', onInterrupt);
   }
@@ -161,19 +160,16 @@ export class Supervisor {
    */
   async sendLast(): Promise<void> {
     const { job } = this.options;
-    const { iteration } = this;
-    const isSent = (id: string) => this.collector.get(id, iteration) !== undefined;
-    const requestIds = (job.last ?? []).filter((id) => !isSent(id));
-    const isEnded = this.stop !== undefined;
-    if (isEnded && !this.hasSent) return;
-    const isAllowed = this.stop === undefined || mayCleanUp.has(this.stop);
-    if (!isAllowed || this.abort.signal.aborted || requestIds.length === 0) return;
-    if (isEnded) this.deadline = Date.now() + TO_CLEAN_UP;
+    const { iteration, stop } = this;
+    if (stop !== undefined && !(this.hasSent && mayCleanUp.has(stop))) return;
+    const requestIds = (job.last ?? []).filter((id) => this.collector.get(id, iteration) === undefined);
+    if (this.abort.signal.aborted || requestIds.length === 0) return;
+    if (stop !== undefined) this.deadline = Date.now() + TO_CLEAN_UP;
     const { emptied: _, ...rest } = job;
     const values = { ...job.values, ...this.environment };
     const row = job.rows[iteration] ?? {};
     const last = { ...rest, requestIds, last: requestIds, values, rows: [row], cookies: this.cookies };
-    if (isEnded) return this.carryOut(last, true, [iteration], new AbortController());
+    if (stop !== undefined) return this.carryOut(last, true, [iteration], new AbortController());
     await this.run(last, true, [iteration]);
     // What an early end left is still sent.
     if (this.stop !== undefined) await this.sendLast();
@@ -193,8 +189,7 @@ export class Supervisor {
       const later = () => {
         grace = setTimeout(resolve, GRACE);
       };
-      if (this.abort.signal.aborted) later();
-      else this.abort.signal.addEventListener('abort', later, { once: true });
+      whenAborted(this.abort.signal, later);
     });
     // The current request ends by its own limit; this is for an engine that does not keep it.
     const onEnding = () => {

@@ -2,6 +2,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { fileKinds } from '../../output/file-kinds.ts';
+import { whenAborted } from '../../run/when-aborted.ts';
 import { showPath } from '../../source/read.ts';
 import { findLists } from '../find-lists.ts';
 import type { Session } from '../session.ts';
@@ -62,8 +63,7 @@ const begun = (watcher: FSWatcher) =>
 const ended = (watcher: FSWatcher, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     watcher.on('error', reject);
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    whenAborted(signal, resolve);
   });
 
 /** The passes over the lists: one after the other, each a moment after the last change. */

@@ -3,9 +3,11 @@ import { showText } from '../../diagnostics/show-text.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import { type Api, type Environment, endpointsOf } from '../../model/api.ts';
 import { tokenIdentitiesOf } from '../../model/identities.ts';
+import { basePathOf } from '../../notation/base-url.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { leadingReference } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
+import { whenAborted } from '../../run/when-aborted.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type FaultRule, parseFault } from '../../server/faults.ts';
 import { Routes } from '../../server/match.ts';
@@ -50,10 +52,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   }
   session.say(diagnostics);
   announce(session, list.value, environment.value, server, secrets.value);
-  await new Promise<void>((resolve) => {
-    if (io.signal.aborted) resolve();
-    io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  await new Promise<void>((resolve) => whenAborted(io.signal, resolve));
   await server.close();
   return 0;
 }
@@ -140,8 +139,7 @@ function variablesHere({ items, identities }: Api, environment: Environment, ori
     const value = resolveText(environment.values.get(name) ?? '', environment.values);
     // What a request saves leads here by itself.
     if (value.startsWith(origin) || value.includes('{{') || (value === '' && !first.has(name))) return [];
-    const path = URL.canParse(value) ? new URL(value).pathname.replace(/\/+$/, '') : '';
-    return [` --var ${name}=${origin}${path}`];
+    return [` --var ${name}=${origin}${basePathOf(value) ?? ''}`];
   });
 }
 

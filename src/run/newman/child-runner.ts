@@ -1,6 +1,7 @@
 import type { Tls } from '../job.ts';
 import { proxySettings } from '../proxy.ts';
 import type { RunEvent, Runner } from '../runner.ts';
+import { whenAborted } from '../when-aborted.ts';
 import type { FromChild, ToChild } from './child-messages.ts';
 import { type NewmanJob, type RunFiles, toNewmanJob } from './newman-job.ts';
 import { type Ended, NewmanProcess } from './newman-process.ts';
@@ -76,12 +77,9 @@ async function runJob(
     send({ type: 'abort' });
     timer = setTimeout(() => process.kill(), GRACE);
   };
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
+  whenAborted(signal, abort);
   const finish = () => send({ type: 'end' });
-  // It may have come while the process was started.
-  if (ending?.aborted) finish();
-  else ending?.addEventListener('abort', finish, { once: true });
+  if (ending) whenAborted(ending, finish);
   child.on('message', (message: FromChild) => {
     try {
       if (message.type === 'event') emit(message.event);

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Tls } from '../job.ts';
 import { MAX_HEAD, type RunEvent } from '../runner.ts';
+import { whenAborted } from '../when-aborted.ts';
 import { changedSignIns } from './changed-sign-ins.ts';
 import { CookieJars, withCookies } from './cookie-jars.ts';
 import { loadNewman, type Runtime } from './load-newman.ts';
@@ -42,8 +43,7 @@ export async function runNewman(
         if (environment) emit({ type: 'environment', values: valuesOf(environment) });
         run.abort();
       };
-      if (signal.aborted) abort();
-      else signal.addEventListener('abort', abort, { once: true });
+      whenAborted(signal, abort);
       if (ending) endAfterRequest(emitter, ending, abort);
     });
   });
@@ -66,8 +66,7 @@ function endAfterRequest(emitter: EventEmitter, ending: AbortSignal, abort: () =
     isSent = false;
     if (ending.aborted) abort();
   });
-  if (ending.aborted) endNow();
-  else ending.addEventListener('abort', endNow, { once: true });
+  whenAborted(ending, endNow);
 }
 
 /** What ends a run after the current request, and how its requests are sent. */
