@@ -1,7 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { atTheEnd } from './at-the-end.ts';
+import { type Ask, startApi } from './collections/api-server.ts';
 
 /** An answer of {@link startWireLog}: 200 and `{}` where nothing else is said. */
 export interface WireAnswer {
@@ -30,20 +27,20 @@ const readable = (bytes: Buffer) =>
     return `\\x${byte.toString(16).padStart(2, '0')}`;
   });
 
-function paragraph({ method, url, rawHeaders, headers }: IncomingMessage, bytes: Buffer, port: number): string {
+function paragraph({ method, target, url, rawHeaders, headers, bytes }: Ask): string {
   const pairs = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
   const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? 'no boundary';
   const own = pairs
     .filter(([name = '', value = '']) => !isOfTheClient(name, value))
     .map(([name, value]) => `  ${name}: ${value}`)
     .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-  const host = headers.host === `127.0.0.1:${port}` ? '' : ' (elsewhere)';
+  const host = headers.host === url.host ? '' : ' (elsewhere)';
   const body = readable(bytes).join('').replaceAll('\\x0d\n', '\n').trimEnd();
   const lines = body === '' ? [] : body.split('\n').map((line) => `  | ${line}`);
-  return [`${method} ${url}${host}`, ...own, ...lines]
+  return [`${method} ${target}${host}`, ...own, ...lines]
     .join('\n')
     .replaceAll(boundary, 'BOUNDARY')
-    .replaceAll(`:${port}`, ':PORT');
+    .replaceAll(`:${url.port}`, ':PORT');
 }
 
 /**
@@ -54,20 +51,13 @@ function paragraph({ method, url, rawHeaders, headers }: IncomingMessage, bytes:
 export async function startWireLog(answers: Readonly<Record<string, readonly WireAnswer[]>>): Promise<WireLog> {
   const paragraphs: string[] = [];
   const asked = new Map<string, number>();
-  let port = 0;
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://wire.test');
+  const { origin } = await startApi((ask) => {
+    const { pathname } = ask.url;
     const nth = asked.get(pathname) ?? 0;
     asked.set(pathname, nth + 1);
-    paragraphs.push(paragraph(request, await buffer(request), port));
+    paragraphs.push(paragraph(ask));
     const { status = 200, headers, body = '{}' } = (answers[pathname] ?? []).slice(0, nth + 1).at(-1) ?? {};
-    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body);
+    return [status, body, { 'Content-Type': 'application/json', ...headers }];
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  port = (server.address() as AddressInfo).port;
-  atTheEnd(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { origin: `http://127.0.0.1:${port}`, paragraphs };
+  return { origin, paragraphs };
 }

@@ -5,9 +5,12 @@ import { atTheEnd } from '../at-the-end.ts';
 /** A request as a handler sees it. */
 export interface Ask {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, as they arrived. */
+  readonly target: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they arrived. */
+  readonly rawHeaders: readonly string[];
   readonly bytes: Buffer;
   readonly text: string;
   /** The JSON of the body. Throws for any other body. */
@@ -32,8 +35,9 @@ export async function startApi(answer: (ask: Ask, origin: string) => Reply | Pro
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
     const text = bytes.toString('utf8');
-    const { method = '', headers, url = '/' } = request;
-    const ask: Ask = { method, url: new URL(url, api.origin), headers, bytes, text, json: () => JSON.parse(text) };
+    const { method = '', headers, rawHeaders, url: target = '/' } = request;
+    const json = () => JSON.parse(text);
+    const ask: Ask = { method, target, url: new URL(target, api.origin), headers, rawHeaders, bytes, text, json };
     let reply: Reply;
     try {
       reply = await answer(ask, api.origin);
@@ -41,7 +45,7 @@ export async function startApi(answer: (ask: Ask, origin: string) => Reply | Pro
       reply = [400, { error: String(error) }];
     }
     const [status, body, more = {}] = reply;
-    log.push(`${status} ${method} ${url}`);
+    log.push(`${status} ${method} ${target}`);
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
     response.writeHead(status, {
       ...(isRaw || body === undefined ? {} : { 'Content-Type': 'application/json' }),

@@ -38,7 +38,7 @@ describe('retry', () => {
     expect([code, log.at(-1)]).toEqual([0, '200 GET /found/j2']);
   });
 
-  test('starts anew in each iteration', async () => {
+  test('starts again in each iteration', async () => {
     const { code, log } = await played(job(), states('new', 'done', 'new', 'new', 'new', 'done'), {
       args: ['--iterations', '2'],
     });
