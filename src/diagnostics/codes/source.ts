@@ -12,8 +12,7 @@ export function timeHint(text: string): string | undefined {
 /** What people usually meant when a value has another type. */
 function typeHint(expected: string, found: string): string | undefined {
   if (found === 'nothing') return 'write the value after the colon, or indent the lines that belong to it';
-  if (expected === 'a time such as 3s')
-    return /^the number [1-9]\d*$/.test(found) ? `write ${found.slice(11)}s` : 'write 3s';
+  if (expected === 'a time such as 3s') return `write ${/^the number ([1-9]\d*)$/.exec(found)?.[1] ?? 3}s`;
   if (expected.startsWith('a time')) return timeHint(found) ?? 'write 500ms';
   if (expected === 'a list') return 'start each item with "- "';
   if (expected === 'text' && found.startsWith('the number')) return 'put it in quotes';
