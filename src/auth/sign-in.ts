@@ -20,6 +20,8 @@ export interface TemplateVariable {
   /** Whether the sign-in sets it. */
   readonly produced: boolean;
   readonly description?: string;
+  /** Where its value comes from. */
+  readonly from?: string;
 }
 
 /** The auth of a request, as in Postman: a type such as `bearer`, and its attributes. */

@@ -226,6 +226,7 @@ export class Draft {
           optional: entry.optional === true,
           produced: entry.made !== undefined,
           ...(entry.description ? { description: entry.description } : {}),
+          ...(entry.from ? { from: entry.from } : {}),
         },
       ];
     });

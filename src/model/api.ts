@@ -17,6 +17,8 @@ export interface Api {
   /** Id of the collection (UUID). */
   readonly id: string;
   readonly description?: string;
+  /** Address of a page for new users. */
+  readonly docs?: string;
   /** First the identity of `auth`, if there is one; it has no name. Then the named ones. See identities.ts. */
   readonly identities: readonly Identity[];
   /** With `ask`, requests that may change data fail unless the environment sets `allow_unsafe`. */
@@ -48,6 +50,8 @@ export interface Variable {
   /** Name of the saved variable whose JSON type it holds; absent for all other variables. */
   readonly typeOf?: string;
   readonly description?: string;
+  /** Where its value comes from, and who has it. */
+  readonly from?: string;
   readonly origin: Origin;
 }
 

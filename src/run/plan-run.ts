@@ -2,6 +2,7 @@ import type { Identity } from '../auth/sign-in.ts';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
 import { type Api, type Endpoint, endpointsOf, type Item, lastAtEnd, madeBy } from '../model/api.ts';
+import { namesOf, suggestedNames } from '../model/endpoint-names.ts';
 import { assertionName, type Expectation, saveAssertionName } from '../model/expectation.ts';
 import {
   identityOf,
@@ -189,13 +190,6 @@ function isSelected(endpoint: Endpoint, { folders, requests = [], tags, notTags 
   return inFolder && named && tagged && !notTags.some((tag) => endpoint.tags.includes(tag));
 }
 
-/** What selects an endpoint: its name, its path, and its path as `run --list` shows it. */
-const namesOf = ({ folders, name }: Endpoint): string[] => [
-  name,
-  [...folders, name].join('/'),
-  [...folders, name].join(' / '),
-];
-
 function folderNames(items: readonly Item[], path: readonly string[] = []): string[] {
   return items.flatMap((item) =>
     item.kind === 'folder'
@@ -210,16 +204,11 @@ function checkNames(api: Api, { folders, requests = [], tags, notTags }: Selecti
   const endpoints = endpointsOf(api.items);
   const allRequests = new Set(endpoints.flatMap(namesOf));
   const unknownRequests = requests.filter((name) => !allRequests.has(name));
-  // Names are what most people type; paths are suggested only for what looks like one.
-  const short = [...new Set(endpoints.map(({ name }) => name))];
-  const withPaths = [...new Set([...short, ...endpoints.map(({ folders, name }) => [...folders, name].join('/'))])];
   const allTags = [...new Set(endpoints.flatMap((endpoint) => endpoint.tags))];
   const unknownTags = [...tags, ...notTags].filter((tag) => !allTags.includes(tag));
   return [
     ...unknown.map((name) => diagnose('unknown-folder', { name, known })),
-    ...unknownRequests.map((name) =>
-      diagnose('unknown-request', { name, known: name.includes('/') ? withPaths : short }),
-    ),
+    ...unknownRequests.map((name) => diagnose('unknown-request', { name, known: suggestedNames(api, name) })),
     ...unknownTags.map((name) => diagnose('unknown-tag', { name, known: allTags })),
   ];
 }

@@ -25,6 +25,13 @@ export const endpointList = z.strictObject({
       description: 'Markdown, shown in Postman with the collection.',
       examples: ['The API of the *book shop*.'],
     }),
+  docs: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description: 'Address of a page for new users, such as the one that `postmint docs` makes. Postman shows it.',
+      examples: ['https://docs.example.com/book-shop.docs.html'],
+    }),
   auth: signIn.optional().meta({
     description:
       'How requests sign in: the name of an auth template, the path of a template beside the list, or a template with changes.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { literal } from './literal.ts';
+import { valueSource } from './variable.ts';
 
 /** A variable that an auth template declares. */
 export const templateVariable = z.strictObject({
@@ -28,6 +29,7 @@ export const templateVariable = z.strictObject({
       description: 'Description, shown in Postman and in the prompt for a secret.',
       examples: ['Id of the client'],
     }),
+  from: valueSource,
   // Otherwise each identity would ask for the same client secret again.
   shared: z
     .boolean()

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { literal } from './literal.ts';
 
+/** Where the value of a variable comes from. A list and an auth template have the same key. */
+export const valueSource = z
+  .string()
+  .optional()
+  .meta({
+    description:
+      'Where people find its value, and who has it: shown in Postman, on the onboarding page, and when a sign-in is refused.',
+    examples: ['the *Credentials* tab of the client in Keycloak'],
+  });
+
 /** The long form of a variable. */
 export const longVariable = z.strictObject({
   value: literal.optional().meta({
@@ -32,6 +42,7 @@ export const longVariable = z.strictObject({
       description: 'Description, shown in Postman and in the prompt for a secret.',
       examples: ['Slug of a workspace'],
     }),
+  from: valueSource,
 });
 
 /** A variable in its long form, as written in the list. */

@@ -10,12 +10,13 @@ const redirected = 'correct the URL: redirects are not followed, to protect the 
 const inAnswer = 'the … in the answer';
 const discovery = 'the discovery of the issuer';
 
-/** What to check after an OAuth error (RFC 6749, section 5.2). */
+/** What to check after an OAuth error (RFC 6749, section 5.2). A client's secret comes from where its template says. */
+const clientHints = ['check client_id and client_secret (from …)', 'check client_id and client_secret'];
 const userHints = ['check username and password', 'check client_id and client_secret', 'get another refresh token'];
 const hints: readonly (readonly [error: string, hint: string])[] = [
   ...userHints.map((hint) => ['access_denied', hint] as const),
   ...userHints.map((hint) => ['invalid_grant', `${hint}, and that the client may use this grant`] as const),
-  ['invalid_client', 'check client_id and client_secret'],
+  ...clientHints.map((hint) => ['invalid_client', hint] as const),
   ['unauthorized_client', 'check client_id and client_secret, and that this client may use this grant'],
   ['unsupported_grant_type', 'this server does not offer this grant'],
   ['invalid_scope', 'check the scope'],

@@ -15,7 +15,7 @@ function judge(response, sentAt) {
   const hints = {
     access_denied: __USER_HINT__,
     invalid_grant: __GRANT_HINT__,
-    invalid_client: "check client_id and client_secret",
+    invalid_client: __CLIENT_HINT__,
     unauthorized_client: "check client_id and client_secret, and that this client may use this grant",
     unsupported_grant_type: "this server does not offer this grant",
     invalid_scope: "check the scope",

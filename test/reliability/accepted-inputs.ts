@@ -203,8 +203,8 @@ export const accepted: readonly (readonly [number, string, string, (api: Api) =>
     values,
     [
       [
-        ['base_url', base],
         ['a', ''],
+        ['base_url', base],
       ],
     ],
   ],

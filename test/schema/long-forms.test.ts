@@ -21,7 +21,7 @@ const parameter: Required<LongParameter> = {
   keep_empty: true,
 };
 const pathValue: Required<LongPathValue> = { value: 1, description: 'a' };
-const variable: Required<LongVariable> = { value: 1, secret: true, optional: true, description: 'a' };
+const variable: Required<LongVariable> = { value: 1, secret: true, optional: true, description: 'a', from: 'a' };
 const environment: Required<LongEnvironment> = {
   variables: { a: variable, b: null, c: 1 },
   ca_file: 'a',

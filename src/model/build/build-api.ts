@@ -98,11 +98,13 @@ function buildApi({ list, name, slug, settings }: Start, context: BuildContext):
   const unsafe = list.get('unsafe')?.value() ?? 'plain';
   const variables = table.finish(unsafe, list);
   const description = list.get('description')?.text();
+  const docs = list.get('docs')?.text();
   return {
     name,
     slug,
     id: stableId(slug, 'collection'),
     ...(description ? { description } : {}),
+    ...(docs ? { docs } : {}),
     identities,
     unsafe,
     variables,

@@ -30,10 +30,17 @@ export class VariableTable {
     const base = [...settings, ...inEnvironments].find((setting) => setting.name === 'base_url');
     if (base) this.draft('base_url', base.keyOrigin);
     for (const { variables, origin } of identities) {
-      for (const { name, value, secret, optional, produced, description } of variables) {
+      for (const { name, value, secret, optional, produced, description, from } of variables) {
         if (this.drafts.has(name)) continue;
         const draft = this.draft(name, origin);
-        Object.assign(draft, { value, secret, optional, produced, ...(description ? { description } : {}) });
+        Object.assign(draft, {
+          value,
+          secret,
+          optional,
+          produced,
+          ...(description ? { description } : {}),
+          ...(from ? { from } : {}),
+        });
       }
     }
     for (const setting of settings) {
@@ -65,6 +72,7 @@ export class VariableTable {
     if (long?.secret) draft.secret = true;
     if (long?.optional) draft.optional = true;
     if (long?.description) draft.description = long.description;
+    if (long?.from) draft.from = long.from;
     draft.origin = keyOrigin;
     return draft;
   }

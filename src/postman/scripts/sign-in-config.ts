@@ -1,6 +1,7 @@
 import type { SignIn } from '../../auth/sign-in.ts';
 import { type Api, endpointsOf, madeBy, type Variable } from '../../model/api.ts';
 import type { Json } from '../../model/expectation.ts';
+import { plainText } from '../../model/onboarding/plain-text.ts';
 import { formOf, signInNeeds, usesBasic } from '../../model/sign-in-form.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import { placeOf, readsPaths, tokenSettings, toSetting } from './answer-fields.ts';
@@ -36,6 +37,18 @@ function secretUser(api: Api, signIn: SignIn): string {
 function userHint({ grant }: SignIn): string {
   if (grant === 'client_credentials') return 'check client_id and client_secret';
   return grant === 'refresh_token' ? 'get another refresh token' : 'check username and password';
+}
+
+/** Longest text about where a client comes from. The line that contains it must be short. */
+const MAX_SOURCE = 54;
+
+/** Where the client's secrets come from, in parentheses, for the cause of a refusal; empty if nobody says. */
+function clientSource(api: Api, { clientId, clientSecret }: SignIn): string {
+  const names = new Set(findReferences(`${clientId} ${clientSecret}`).map(({ name }) => name));
+  const secrets = api.variables.filter(({ name, secret }) => secret && names.has(name));
+  const [source] = secrets.flatMap(({ from }) => (from ? plainText(from).replace(/[.]$/, '') : []));
+  if (source === undefined || source.includes('{{')) return '';
+  return ` (from ${source.length > MAX_SOURCE ? `${source.slice(0, MAX_SOURCE - 1)}…` : source})`;
 }
 
 /** True for a server that accepts each refresh token once. The last token it issued then replaces the user's own. */
@@ -138,6 +151,7 @@ export function toSignInSettings(api: Api, signIn: SignIn): { [key: string]: Jso
     ...(refresh ? { refreshField: toSetting(refresh.field) } : {}),
     userHint: hint,
     grantHint: `${hint}, and that the client may use this grant`,
+    clientHint: `check client_id and client_secret${clientSource(api, signIn)}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { defaultIdentityOf, placedIdentitiesOf, tokenIdentitiesOf } from '../../
 import type { ScriptTexts } from '../scripts/fill-script.ts';
 import { guardScript } from '../scripts/sign-in-scripts.ts';
 import { toAuth } from './to-auth.ts';
+import { collectionDescription } from './to-description.ts';
 import { toEvents } from './to-event.ts';
 import { toItems } from './to-item.ts';
 import { toTokenRequest } from './to-token-request.ts';
@@ -29,7 +30,7 @@ export function toCollection(api: Api, scripts: ScriptTexts): Collection {
     info: {
       _postman_id: api.id,
       name: api.name,
-      ...(api.description ? { description: api.description } : {}),
+      description: collectionDescription(api),
       schema: schemaUrl,
     },
     item: [...first.map((identity) => toTokenRequest(identity, context)), ...toItems(api.items, context)],

@@ -3,6 +3,7 @@ import { hasOwnCookies, tokenIdentitiesOf } from '../../model/identities.ts';
 import { reasonPhrase } from '../../notation/reason-phrases.ts';
 import { folderScripts, requestScripts } from '../scripts/request-scripts.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
+import { expectedExample } from './expected-example.ts';
 import { toEvents } from './to-event.ts';
 import { toBehavior, toHeaders, toRequest } from './to-request.ts';
 import { toTokenRequest } from './to-token-request.ts';
@@ -35,13 +36,15 @@ export function toItem(endpoint: Endpoint, context: ScriptContext): Item {
   const { name, id, examples } = endpoint;
   const behavior = behaviorOf(endpoint, context.api);
   const request = toRequest(endpoint, context.api);
+  const expected = examples.length > 0 ? undefined : expectedExample(endpoint);
+  const shown = expected ? [expected] : examples;
   return {
     name,
     id,
     ...toEvents(requestScripts(endpoint, context)),
     ...(behavior ? { protocolProfileBehavior: behavior } : {}),
     request,
-    response: examples.map((example) => toResponse(example, request)),
+    response: shown.map((example) => toResponse(example, request)),
   };
 }
 

@@ -5,6 +5,7 @@ import { parseQuery } from '../../notation/encode.ts';
 import { mapLiterals } from '../../notation/references.ts';
 import type { ScriptContext } from '../scripts/script-context.ts';
 import { tokenRequestScripts } from '../scripts/sign-in-scripts.ts';
+import { tokenRequestDescription } from './to-description.ts';
 import { toEvents } from './to-event.ts';
 import { toUrl } from './to-url.ts';
 import type { Auth, Body, Item } from './types.ts';
@@ -55,7 +56,7 @@ function bodyOf(signIn: SignIn): Body {
  */
 export function toTokenRequest(identity: TokenIdentity, context: ScriptContext): Item {
   const { signIn } = identity;
-  const { name, body, headers, description } = signIn;
+  const { name, body, headers } = signIn;
   const noCookies = body.kind === 'json' || identity.name !== undefined;
   return {
     name,
@@ -69,7 +70,7 @@ export function toTokenRequest(identity: TokenIdentity, context: ScriptContext):
       header: headers.map(({ key, value }) => ({ key, value })),
       body: bodyOf(signIn),
       url: tokenUrl(signIn.tokenUrl),
-      ...(description ? { description: description.trimEnd() } : {}),
+      description: tokenRequestDescription(signIn, context.api),
     },
     response: [],
   };

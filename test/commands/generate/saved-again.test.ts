@@ -134,7 +134,7 @@ test.each<[string, (text: string) => string, RegExp]>([
 test('the diff of a minified environment shows only what differs in content', async () => {
   const cwd = savedAgain(environmentFile, (text) => json(JSON.parse(without('limit')(text))));
   const { stdout } = await brief(['check'], cwd);
-  expect(stdout.match(/^[-+](?![-+])/gm)?.length).toBe(6);
+  expect(stdout.match(/^[-+](?![-+])/gm)?.length).toBe(7);
 });
 
 test('a collection with an edit is still edited by hand after a formatter has ordered its keys', async () => {

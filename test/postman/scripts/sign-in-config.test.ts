@@ -64,6 +64,7 @@ describe('the settings of the sign-in scripts', () => {
       refreshField: 'refresh_token',
       userHint: 'check username and password',
       grantHint: 'check username and password, and that the client may use this grant',
+      clientHint: 'check client_id and client_secret (from Configs Backend screen, cells config list, pydio.json)',
     });
   });
 

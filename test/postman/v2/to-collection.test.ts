@@ -12,7 +12,16 @@ test('a collection without a sign-in has neither auth nor a guard', () => {
     info: {
       _postman_id: stableId('test', 'collection'),
       name: 'Test',
-      description: 'D',
+      description: [
+        '**Start here**',
+        [
+          '1. Import an environment file as well, such as `test.dev`, and select it at the top right.',
+          '2. It has all values: nothing has to be typed.',
+          '3. Send **GET /a**.',
+          '4. The test results say whether the answer is as expected.',
+        ].join('\n'),
+        'D',
+      ].join('\n\n'),
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },
     protocolProfileBehavior: { followRedirects: false },

@@ -36,6 +36,9 @@ function send(answer: Parameters<typeof runScript>[1] & object) {
   return runScript(judgeAnswer, { ...answer, environment });
 }
 
+/** What to check if the client is refused, and where its secret comes from. */
+const client = 'check client_id and client_secret (from Configs Backend screen, cells config list, pydio.json)';
+
 describe('the visible token request', () => {
   test('clears the old token and creates a new nonce before the request is sent', () => {
     const { environment, tests, steps } = runScript(before, { environment: { ...signedIn, nonce: 'old' } });
@@ -65,12 +68,9 @@ describe('the visible token request', () => {
   });
 
   test.each([
-    [{}, 'check client_id and client_secret'],
-    [{ client_secret: '' }, 'check client_id and client_secret; set client_secret in the environment'],
-    [
-      { client_id: undefined, password: '' },
-      'check client_id and client_secret; set client_id, password in the environment',
-    ],
+    [{}, client],
+    [{ client_secret: '' }, `${client}; set client_secret in the environment`],
+    [{ client_id: undefined, password: '' }, `${client}; set client_id, password in the environment`],
   ])('a refusal names the values that are missing: %j', (missing, end) => {
     const given = Object.entries({ ...signedIn, ...missing }).filter(([, value]) => value !== undefined);
     const environment = Object.fromEntries(given) as Record<string, string>;
