@@ -53,6 +53,15 @@ const rooms: Record<string, Room> = {
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
     lazy: ['newman', 'postman-runtime', 'postman-request'],
   },
+  snippets: {
+    uses: ['model', 'notation', 'secrets/secret-keys.ts'],
+    types: ['auth/sign-in.ts'],
+    lazy: [
+      'postman-code-generators/codegens/curl/lib/index.js',
+      'postman-code-generators/codegens/js-fetch/lib/index.js',
+      'postman-code-generators/codegens/python-requests/lib/index.js',
+    ],
+  },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
     uses: ['model', 'notation'],
@@ -78,7 +87,7 @@ const rooms: Record<string, Room> = {
   },
 };
 
-/** The edges may import everything of ours; but of the commands, only `demo` runs other ones. */
+/** The edges may import everything of ours; but of the commands, only `demo` runs other ones, and `curl --run` runs. */
 const edges = new Set(['commands', 'cli.ts', 'index.ts']);
 const edgePackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'chokidar', 'diff'];
 
@@ -132,7 +141,8 @@ function fault({ path }: Module, imported: Import): string | undefined {
   if (!edges.has(roomOf(path))) return permissionOf(path, imported) === false ? text : undefined;
   const command = /^commands\/[^/]+(?=\/)/.exec(path)?.[0];
   const other = /^commands\/[^/]+(?=\/)/.exec(module)?.[0];
-  if (command && other && command !== other && command !== 'commands/demo') return text;
+  const runs = command === 'commands/demo' || (command === 'commands/curl' && other === 'commands/run');
+  if (command && other && command !== other && !runs) return text;
   return isOurs(module) || module.startsWith('node:') || edgePackages.includes(module) ? undefined : text;
 }
 

@@ -66,7 +66,8 @@ export function readDuration(name: string, text: string): Result<number> {
   return { diagnostics: [diagnose('usage', args)] };
 }
 
-function readVariables(
+/** Parses `--var NAME=VALUE`. */
+export function readVariables(
   list: LoadedList,
   environment: Environment,
   assignments: readonly string[],

@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { checkCommand } from './check/command.ts';
 import type { Bind } from './command.ts';
+import { curlCommand } from './curl/command.ts';
 import { demoCommand } from './demo/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { generateCommand } from './generate/command.ts';
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
   const commands = [
-    ...[generateCommand, checkCommand, runCommand, tokenCommand, serveCommand, demoCommand],
+    ...[generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, serveCommand, demoCommand],
     ...[templatesCommand, explainCommand],
   ];
   const parser = yargs()
