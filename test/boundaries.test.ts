@@ -62,6 +62,12 @@ const rooms: Record<string, Room> = {
       'postman-code-generators/codegens/python-requests/lib/index.js',
     ],
   },
+  docs: {
+    uses: ['model', 'notation'],
+    types: ['auth/sign-in.ts', 'snippets'],
+    packages: ['node:crypto', 'fflate'],
+    lazy: ['markdown-it'],
+  },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
     uses: ['model', 'notation'],
@@ -82,12 +88,13 @@ const rooms: Record<string, Room> = {
     uses: [
       ...['diagnostics', 'notation', 'source', 'schema', 'schema/published', 'auth', 'model', 'model/build'],
       ...['model/check', 'postman/v2', 'output', 'secrets', 'run', 'run/preflight', 'run/newman'],
+      ...['docs', 'snippets'],
     ],
     types: ['postman/scripts'],
   },
 };
 
-/** The edges may import everything of ours; but of the commands, only `demo` runs other ones, and `curl --run` runs. */
+/** The edges may import everything of ours; but of the commands, only `demo` runs others, and `curl --run` runs. */
 const edges = new Set(['commands', 'cli.ts', 'index.ts']);
 const edgePackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'chokidar', 'diff'];
 
@@ -141,6 +148,7 @@ function fault({ path }: Module, imported: Import): string | undefined {
   if (!edges.has(roomOf(path))) return permissionOf(path, imported) === false ? text : undefined;
   const command = /^commands\/[^/]+(?=\/)/.exec(path)?.[0];
   const other = /^commands\/[^/]+(?=\/)/.exec(module)?.[0];
+  if (other === 'commands/lists') return undefined;
   const runs = command === 'commands/demo' || (command === 'commands/curl' && other === 'commands/run');
   if (command && other && command !== other && !runs) return text;
   return isOurs(module) || module.startsWith('node:') || edgePackages.includes(module) ? undefined : text;

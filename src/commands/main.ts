@@ -4,6 +4,7 @@ import { checkCommand } from './check/command.ts';
 import type { Bind } from './command.ts';
 import { curlCommand } from './curl/command.ts';
 import { demoCommand } from './demo/command.ts';
+import { docsCommand } from './docs/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { generateCommand } from './generate/command.ts';
 import type { Io } from './io.ts';
@@ -32,7 +33,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
   const commands = [
-    ...[generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, serveCommand, demoCommand],
+    ...[generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, docsCommand, serveCommand, demoCommand],
     ...[templatesCommand, explainCommand],
   ];
   const parser = yargs()

@@ -11,11 +11,11 @@ import type { RunPlan } from '../run/plan-run.ts';
 import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { checkTempFolder } from './ahead.ts';
-import { chooseEnvironment, chooseList } from './choose.ts';
 import { checkWithPassphrase } from './client-certificate/read-certificate.ts';
 import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
 import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
 import { withIgnored } from './git.ts';
+import { chooseEnvironment, chooseList } from './lists/choose.ts';
 import type { Session } from './session.ts';
 
 /** Options that select a list, an environment, and the connection to its server. */

@@ -10,6 +10,7 @@ import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
 import { loadList, readerBeside } from './load-list.ts';
+import { makePages, pageNames } from './pages.ts';
 
 /** A loaded list, its generated files, and the files on disk in its folder. */
 export interface LoadedList {
@@ -28,10 +29,17 @@ export interface LoadedList {
   readonly show: (name: string) => string;
 }
 
+/**
+ * Which onboarding pages are made: those that are on disk already, so that they stay up to date; all, for `docs`; or none,
+ * for a command that does not look at them.
+ */
+export type PageChoice = 'present' | 'all' | 'none';
+
 /** Loads a list from disk, generates its files and compares them with the disk. Writes nothing. */
 export async function loadWorkspace(
   path: string,
   cwd: string,
+  pages: PageChoice = 'none',
 ): Promise<{ value?: LoadedList; diagnostics: Diagnostic[] }> {
   const source = readSource(path, { cwd });
   if (!source.value) return { diagnostics: [...source.diagnostics] };
@@ -41,12 +49,14 @@ export async function loadWorkspace(
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;
   const folder = dirname(absolute);
-  const files = generate(api);
-  const disk = readDisk(
-    folder,
-    files.map((file) => file.name),
-  );
+  const printed = generate(api);
+  const names = printed.map((file) => file.name);
+  const disk = readDisk(folder, [...names, ...(pages === 'all' ? pageNames(api) : [])]);
   if (!disk.value) return { diagnostics: [...loaded.diagnostics, ...disk.diagnostics] };
+  const onDisk = disk.value.map((file) => file.name);
+  const wanted = pages === 'none' ? [] : pageNames(api).filter((name) => pages === 'all' || onDisk.includes(name));
+  const made = wanted.length > 0 ? await makePages(api, basename(path), printed) : [];
+  const files = [...printed, ...made.filter((file) => wanted.includes(file.name))];
   const show = (name: string) => showPath(join(folder, name), cwd);
   const hasList = (name: string) => hasFile(folder, basename(name));
   const plan = planOutput({ list: basename(path), files, disk: disk.value, show, hasList });

@@ -1,35 +1,12 @@
 /** The kinds of generated files, one row for each. */
 
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { FileKind } from './file-kind.ts';
 import { mergeEnvironment, typedValues } from './merge-environment.ts';
 import type { OutputFile } from './output-file.ts';
 import { isEdited, markCollection, markOf, type Tree } from './ownership.ts';
+import { htmlPage, markdownPage } from './page-kinds.ts';
 import { sameCollection, sameEnvironment } from './same-content.ts';
-
-/** How one kind of file is named, written and recognized. */
-export interface FileKind {
-  /** The end of its file names. */
-  readonly ending: string;
-  /** The text of the file. */
-  readonly print: (content: Tree) => string;
-  /** The content of a text; undefined when the text is not of this kind. */
-  readonly parse: (text: string) => Tree | undefined;
-  /**
-   * The content to write: what was generated, with our mark.
-   *
-   * @param found reads the file on disk, which has values that must be kept
-   * @param list file name of the list
-   */
-  readonly finish: (content: Tree, found: () => Tree | undefined, list: string) => Tree;
-  /** True when users can enter secrets into it, so that only its owner may read it. */
-  readonly isPrivate: (content: Tree) => boolean;
-  /** True if a file on disk says what would be written, in another layout or order, or as Postman saved it. */
-  readonly isSame: (finished: Tree, found: Tree) => boolean;
-  /** Why replacing it needs `--force`: somebody else wrote it, or somebody changed it. */
-  readonly conflict: (wanted: Tree, found: Tree | undefined, path: string) => Diagnostic | undefined;
-  /** Why removing it needs `--force`: something in it would be lost. */
-  readonly loss: (found: Tree, path: string) => Diagnostic | undefined;
-}
 
 /** With tabs, like an export of Postman, and with a line end. */
 const printJson = (content: Tree) => `${JSON.stringify(content, null, '\t')}\n`;
@@ -47,6 +24,7 @@ const idOf = (content: Tree | undefined) => (content?.info as Tree | undefined)?
 
 const collection: FileKind = {
   ending: '.postman_collection.json',
+  isJson: true,
   print: printJson,
   parse: parseJson,
   // Nothing of a collection on disk is kept, so it is not even read.
@@ -73,6 +51,7 @@ function isImported(wanted: Tree, found: Tree): boolean {
 
 const environment: FileKind = {
   ending: '.postman_environment.json',
+  isJson: true,
   print: printJson,
   parse: parseJson,
   finish: (content, found, list) => mergeEnvironment(content, found(), list),
@@ -92,7 +71,12 @@ const environment: FileKind = {
 };
 
 /** Every kind of generated file. */
-export const fileKinds: Readonly<Record<OutputFile['kind'], FileKind>> = { collection, environment };
+export const fileKinds: Readonly<Record<OutputFile['kind'], FileKind>> = {
+  collection,
+  environment,
+  'html-page': htmlPage,
+  'markdown-page': markdownPage,
+};
 
 /** The kind of a file by the end of its name; undefined when the name is not that of a generated file. */
 export function kindOf(name: string): FileKind | undefined {

@@ -2,9 +2,10 @@
 
 /** A file that a list produces. */
 export interface OutputFile {
-  readonly kind: 'collection' | 'environment';
+  readonly kind: 'collection' | 'environment' | 'html-page' | 'markdown-page';
   /** File name, beside the list. */
   readonly name: string;
+  /** JSON, or the text of a page under the key `text`. */
   readonly content: Readonly<Record<string, unknown>>;
   /** False for an environment into which nobody types a secret; only its owner may read the others. */
   readonly private?: boolean;

@@ -18,6 +18,9 @@ export interface Mark {
 
 const sha256 = (text: string) => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 
+/** Returns the hash of a text. */
+export const hashText = (text: string): string => sha256(text);
+
 /** Returns the hash of canonical JSON: a formatter that changes the layout or the order of keys does not change it. */
 const hashOf = (value: unknown) => sha256(canonicalJson(value));
 

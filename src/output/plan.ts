@@ -66,7 +66,7 @@ function planFile(file: OutputFile, disk: DiskFile | undefined, input: PlanInput
   if (disk.text.replaceAll('\r\n', '\n') === text) return { ...base, action: 'keep' };
   const found = read();
   // No program writes a key twice. One reader could see our file, and another one something else.
-  const isDouble = found !== undefined && repeatsKey(disk.text);
+  const isDouble = kind.isJson && found !== undefined && repeatsKey(disk.text);
   if (found && !isDouble && kind.isSame(finished, found)) return { ...base, action: 'update', isSame: true };
   const edited = isDouble ? diagnose('edited-by-hand', { path }) : undefined;
   const conflict = clashOf(found, input, path) ?? kind.conflict(content, found, path) ?? edited;

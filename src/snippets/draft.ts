@@ -73,7 +73,8 @@ export interface Draft {
   readonly signIn?: DraftSignIn;
   /** Variables that the request sets first. */
   readonly sets: readonly { readonly name: string; readonly value: readonly Piece[] }[];
-  readonly call: DraftRequest;
+  /** Absent for lines that only sign in. */
+  readonly call?: DraftRequest;
 }
 
 /** True for the type of a form, which curl and `fetch` send by themselves. */

@@ -27,8 +27,6 @@ export interface Hole {
 /** A part of a text: literal text, or a hole. */
 export type Piece = string | Hole;
 
-const marker = /zqhole(\d+)qz/;
-
 /**
  * Puts markers in the place of holes, so that texts go through a code generator unchanged, and finds them again in its
  * output. A marker consists of lower-case letters and digits, which no language, URL or form encodes.
@@ -71,6 +69,3 @@ export function joinText(pieces: readonly Piece[]): Piece[] {
   }
   return joined;
 }
-
-/** True if a text has a marker. */
-export const hasMarker = (text: string) => marker.test(text);

@@ -26,6 +26,8 @@ export interface SnippetInput {
   readonly api: Api;
   readonly environment: Environment;
   readonly endpoint: Endpoint;
+  /** Which lines are written; default: all. Those of a call use the variable that those of its sign-in set. */
+  readonly part?: 'sign-in' | 'call';
   /** Chooses one of the names that a variable may have in the process environment; default: the first. */
   readonly choose?: (keys: readonly string[]) => string | undefined;
 }
@@ -55,7 +57,7 @@ export async function loadSnippets(): Promise<SnippetWriter> {
 /** Auth types that only curl has as options. */
 const ofCurl = new Set(['digest', 'ntlm', 'awsv4']);
 
-function draftOf({ api, environment, endpoint, choose }: SnippetInput, language: Language): Draft | undefined {
+function draftOf({ api, environment, endpoint, part, choose }: SnippetInput, language: Language): Draft | undefined {
   const identity = identityOf(api, endpoint);
   if (identity && ofCurl.has(identity.auth.type) && language !== 'curl') return undefined;
   const signedIn = identity && tokenIdentityOf(api, identity)?.signIn;
@@ -66,7 +68,11 @@ function draftOf({ api, environment, endpoint, choose }: SnippetInput, language:
     return choose?.(keys) ?? keys[0] ?? name;
   };
   const values = new Values(api, environment, locals, { keyOf, literal: endpoint.literal, made: signedIn?.made });
-  const signIn = signedIn && draftSignIn(api, signedIn, values);
+  const signIn = signedIn && part !== 'call' ? draftSignIn(api, signedIn, values) : undefined;
+  if (part === 'sign-in') {
+    const inputs = values.inputs.map((name) => toInput(api, name, keyOf(name)));
+    return signIn && { notes: [], inputs, signIn, sets: [] };
+  }
   const before = sets.map(({ variable, value }) => ({ name: variable, value: values.pieces(value, 'plain') }));
   const call = draftRequest(endpoint, identity?.auth, values, (name) => isSavedNumber(api, name));
   if (!call) return undefined;

@@ -73,8 +73,8 @@ function draftBody(
       const { query, variables, operation } = body;
       const json = [
         `{\n  "query": ${JSON.stringify(query)}`,
-        ...(variables.trim() === '' ? [] : [`  "variables": ${variables.replaceAll('\n', '\n  ')}`]),
         ...(operation ? [`  "operationName": ${JSON.stringify(operation)}`] : []),
+        ...(variables.trim() === '' ? [] : [`  "variables": ${variables.replaceAll('\n', '\n  ')}`]),
       ];
       const text = draftJson(`${json.join(',\n')}\n}`, values, isNumber);
       return { body: { mode: 'json', text }, type: 'application/json' };
@@ -88,7 +88,7 @@ function draftBody(
         body: { mode: 'multipart', fields: values.sent(body.fields).map((field) => draftField(field, values)) },
       };
     case 'file':
-      return { body: { mode: 'file', path: body.file.path } };
+      return { body: { mode: 'file', path: body.file.path }, type: 'application/octet-stream' };
   }
 }
 

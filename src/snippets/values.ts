@@ -1,5 +1,5 @@
 import type { SignIn } from '../auth/sign-in.ts';
-import type { Api, Environment, Parameter } from '../model/api.ts';
+import type { Api, Environment, Parameter, Variable } from '../model/api.ts';
 import { replaceReferences, soleReference } from '../notation/references.ts';
 import { isLive, sampleOf } from './dynamic-values.ts';
 import type { Piece, Place, Source } from './holes.ts';
@@ -8,7 +8,14 @@ import type { Piece, Place, Source } from './holes.ts';
 const MAX_DEPTH = 8;
 
 const jsonText = (text: string) => JSON.stringify(text).slice(1, -1);
-const xmlText = (text: string) => text.replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const xmlEntities: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  "'": '&apos;',
+  '"': '&quot;',
+};
+const xmlText = (text: string) => text.replace(/[<>&'"]/g, (character) => xmlEntities[character] ?? character);
 
 /** Encodes a value for its place. A literal in a list is in its place already. */
 const encoders: Readonly<Record<Place, (value: string) => string>> = {
@@ -30,7 +37,7 @@ interface ValuesOptions {
 
 /** The values of variables in one environment, as far as the generated files have them. */
 export class Values {
-  private readonly variables: ReadonlyMap<string, { readonly secret: boolean; readonly optional: boolean }>;
+  private readonly variables: ReadonlyMap<string, Pick<Variable, 'secret' | 'optional' | 'produced'>>;
   private readonly values: ReadonlyMap<string, string>;
   private readonly locals: ReadonlySet<string>;
   private readonly literal: ReadonlySet<string>;
@@ -86,7 +93,8 @@ export class Values {
   }
 
   private isOptional(name: string): boolean {
-    return this.variables.get(name)?.optional === true;
+    const variable = this.variables.get(name);
+    return variable?.optional === true && !variable.produced;
   }
 
   private lookUp(name: string, whole: string, place: Place, depth: number): Piece[] {

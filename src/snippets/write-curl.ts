@@ -140,12 +140,13 @@ export function writeCurl({ notes, inputs, signIn, sets, call }: Draft, generate
   const required = inputs.map(({ key }) => `"\${${key}:?set it first}"`);
   const first = required.length > 0 ? [`: ${required.join(' \\\n  ')} &&`] : [];
   const token = signIn ? signInLines(signIn, generate) : [];
-  const [head = '', ...rest] = token;
   return [
     ...comment('# ', notes),
     ...inputLines('# ', inputs),
-    ...(signIn ? [...first, head, ...rest, '', `[ -n "$${localName(signIn.token)}" ] &&`] : first),
+    ...first,
+    ...token,
+    ...(signIn && call ? ['', `[ -n "$${localName(signIn.token)}" ] &&`] : []),
     ...sets.map(({ name, value }) => `${localName(name)}=${shellWord(value)} &&`),
-    curlLines(call, generate),
+    ...(call ? [curlLines(call, generate)] : []),
   ].join('\n');
 }

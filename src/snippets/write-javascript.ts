@@ -112,7 +112,7 @@ function signInCode(signIn: DraftSignIn, generate: Generator): string[] {
 
 /** Writes a request as a module for Node, with `fetch`. */
 export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, generate: Generator): string {
-  const { code, url } = requestCode(call, generate);
+  const sent = call && requestCode(call, generate);
   const names = inputs.map(({ key }) => JSON.stringify(key)).join(', ');
   const body = [
     ...(inputs.length > 0
@@ -120,9 +120,9 @@ export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, ge
       : []),
     ...(signIn ? signInCode(signIn, generate) : []),
     ...sets.map(({ name, value }) => `const ${localName(name)} = ${templateOf(value)};`),
-    code,
-    `const response = await fetch(${url}, requestOptions);`,
-    'console.log(await response.text());',
+    ...(sent
+      ? [sent.code, `const response = await fetch(${sent.url}, requestOptions);`, 'console.log(await response.text());']
+      : []),
   ].join('\n');
   const imports = body.includes('readFileSync(') ? ['import { readFileSync } from "node:fs";', ''] : [];
   return [...comment('// ', notes), ...inputLines('// ', inputs), ...imports, body].join('\n');

@@ -134,9 +134,7 @@ export function writePython({ notes, inputs, signIn, sets, call }: Draft, genera
   const body = [
     ...(signIn ? signInCode(signIn, generate) : []),
     ...sets.map(({ name, value }) => `${localName(name)} = ${joined(value.map(escaped), '"')}`),
-    requestCode(call, generate),
-    '',
-    'print(response.text)',
+    ...(call ? [requestCode(call, generate), '', 'print(response.text)'] : []),
   ].join('\n');
   const standard = modules.filter(([code]) => code.test(body)).map(([, line]) => line);
   return [...comment('# ', notes), ...inputLines('# ', inputs), ...standard, 'import requests', '', body].join('\n');

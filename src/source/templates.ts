@@ -22,6 +22,12 @@ export function readAuthTemplates(): Map<string, SourceFile> {
   return readAll('auth', '.yaml');
 }
 
+/** Reads what onboarding pages are made from. */
+export function readPageAssets(): { readonly css: string; readonly script: string } {
+  const read = (ending: string) => readAll('pages', ending).get('onboarding')?.text ?? '';
+  return { css: read('.css'), script: read('.js') };
+}
+
 /** Reads the scripts that collections are made from. Returns their texts by name, such as `guard`. */
 export function readScripts(): Map<string, string> {
   return new Map([...readAll('scripts', '.js')].map(([name, source]) => [name, source.text]));

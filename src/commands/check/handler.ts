@@ -3,7 +3,7 @@ import { check } from '../../library/check.ts';
 import { findTrackedSecrets } from '../../library/workspace.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { trackedFiles, withIgnored } from '../git.ts';
-import { loadLists } from '../load-lists.ts';
+import { loadLists } from '../lists/load-lists.ts';
 import type { Session } from '../session.ts';
 import { diffOf } from './diff.ts';
 import type { CheckOptions } from './options.ts';

@@ -5,8 +5,8 @@ import { type Endpoint, type Environment, endpointsOf } from '../../model/api.ts
 import { namesOf, suggestedNames } from '../../model/endpoint-names.ts';
 import { identityOf } from '../../model/identities.ts';
 import { loadSnippets } from '../../snippets/snippet.ts';
-import { chooseEnvironment, chooseList } from '../choose.ts';
 import { readVariables } from '../connection.ts';
+import { chooseEnvironment, chooseList } from '../lists/choose.ts';
 import type { Session } from '../session.ts';
 import type { CurlOptions } from './options.ts';
 

@@ -5,24 +5,15 @@ import { countRequests } from '../../library/generate.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
 import { identitiesWithoutCookies } from '../../model/check/check-cookies.ts';
 import { lossesInMigration } from '../../model/check/check-migration.ts';
-import type { PlannedFile } from '../../output/plan.ts';
-import { writePlan } from '../../output/write.ts';
 import { trackedFiles } from '../git.ts';
-import { loadLists } from '../load-lists.ts';
+import { loadLists } from '../lists/load-lists.ts';
+import type { Passed } from '../lists/watch-lists.ts';
+import { formatFile, writeList } from '../lists/write-list.ts';
 import type { Session } from '../session.ts';
 import type { GenerateOptions } from './options.ts';
 
-const words = { create: 'new', update: 'changed', keep: 'unchanged', remove: 'removed' } as const;
-
-/** What one pass over the lists did. */
-export interface Generated {
-  readonly exitCode: number;
-  /** Whether a file was written or removed. */
-  readonly changed: boolean;
-}
-
 /** Writes the files of all lists, or nothing if one of them has an error, and prints what was done. */
-export async function generateOnce(session: Session, options: GenerateOptions): Promise<Generated> {
+export async function generateOnce(session: Session, options: GenerateOptions): Promise<Passed> {
   const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
@@ -34,7 +25,7 @@ export async function generateOnce(session: Session, options: GenerateOptions): 
   }
   if (hasErrors(diagnostics)) return refused();
   diagnostics.push(...discouraged(lists));
-  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session.io.id, list));
+  const written = options['dry-run'] ? [] : lists.flatMap((list) => writeList(session, list, list.plan));
   diagnostics.push(...written);
   const exitCode = hasErrors(written) ? 2 : 0;
   session.say(diagnostics);
@@ -68,26 +59,12 @@ function refusals(list: LoadedList, force: boolean): Diagnostic[] {
   return [...conflicts, ...findTrackedSecrets(list, trackedFiles)];
 }
 
-function writeList(id: string, list: LoadedList): Diagnostic[] {
-  return writePlan(list.folder, list.plan, { id, isGone, show: list.show });
-}
-
-/** True when no process with this id runs on this machine. */
-function isGone(id: string): boolean {
-  try {
-    process.kill(Number(id), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
-function formatPlan({ path, plan, api, show }: LoadedList, dryRun: boolean): string {
+function formatPlan(list: LoadedList, dryRun: boolean): string {
+  const { path, plan, api } = list;
   const count = countRequests(api);
   const title = `${path}: ${count} request${count === 1 ? '' : 's'}${dryRun ? ' (dry run, nothing written)' : ''}`;
-  const line = ({ name, action }: PlannedFile) => `  ${words[action].padEnd(9)} ${show(name)}`;
   const notes = plan[0]?.action === 'keep' ? [] : notesOnPrograms(api);
-  return `${[title, ...plan.map(line), ...notes].join('\n')}\n`;
+  return `${[title, ...plan.map((file) => formatFile(list, file)), ...notes].join('\n')}\n`;
 }
 
 /** What works only in some programs, one fact in a line. */

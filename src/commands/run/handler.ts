@@ -1,4 +1,4 @@
-import { findLists } from '../find-lists.ts';
+import { findLists } from '../lists/find-lists.ts';
 import type { Session } from '../session.ts';
 import { endUnsent } from '../target.ts';
 import type { RunOptions } from './options.ts';

@@ -12,9 +12,9 @@ import { secretKeys } from '../../secrets/secret-keys.ts';
 import { type FaultRule, parseFault } from '../../server/faults.ts';
 import { Routes } from '../../server/match.ts';
 import { type ServerHandle, startServer } from '../../server/server.ts';
-import { chooseEnvironment, chooseList } from '../choose.ts';
 import { gatherSecrets } from '../gather-secrets.ts';
 import type { Io } from '../io.ts';
+import { chooseEnvironment, chooseList } from '../lists/choose.ts';
 import type { Session } from '../session.ts';
 import type { ServeOptions } from './options.ts';
 

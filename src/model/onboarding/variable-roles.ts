@@ -41,11 +41,16 @@ function usersIn(api: Api): ReadonlyMap<string, readonly string[]> {
  *
  * @example aboutVariable(secret, api) // 'Secret of the client. From the administrator.'
  */
-export function aboutVariable({ name, description, from }: Variable, api: Api): string {
+export function aboutVariable(variable: Variable, api: Api): string {
+  const { from } = variable;
   const sentence = (text: string) => (/[.!?)]$/.test(text) ? text : `${text}.`);
-  const what = description?.trim() ?? defaultAbout(name, usersIn(api).get(name) ?? []);
+  const what = describeVariable(variable, api);
   return from ? `${sentence(what)} From ${sentence(from.trim())}` : what;
 }
+
+/** Returns what a variable is, as the list or a template says it; else which requests use it. */
+export const describeVariable = ({ name, description }: Variable, api: Api): string =>
+  description?.trim() ?? defaultAbout(name, usersIn(api).get(name) ?? []);
 
 function defaultAbout(name: string, requests: readonly string[]): string {
   if (name === 'base_url') return 'Address of the API, without "/" at its end.';

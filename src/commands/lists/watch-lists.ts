@@ -4,33 +4,52 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { fileKinds } from '../../output/file-kinds.ts';
 import { whenAborted } from '../../run/when-aborted.ts';
 import { showPath } from '../../source/read.ts';
-import { findLists } from '../find-lists.ts';
 import type { Session } from '../session.ts';
-import { generateOnce } from './generate-once.ts';
-import type { GenerateOptions } from './options.ts';
+import { findLists } from './find-lists.ts';
 
 /** Time without a further change before the lists are read, in milliseconds: several files may be saved at once. */
 const SETTLE = 50;
 
+/** What one pass over the lists did. */
+export interface Passed {
+  readonly exitCode: number;
+  /** Whether a file was written or removed. */
+  readonly changed: boolean;
+}
+
+/** Options of a command that can watch its lists. */
+interface WatchOptions {
+  readonly lists?: readonly string[] | undefined;
+}
+
 /**
- * Generates the lists, and again whenever a file in their folders changes, until Ctrl-C, which is the normal end. A pass
- * that changes nothing prints nothing. Returns 0, or 2 if nothing can be watched.
+ * Makes a pass over lists, and another one whenever a file in their folders changes, until Ctrl-C, which is the normal end. A
+ * pass that changes nothing and says what the last one said prints nothing. Returns 0, or 2 if nothing can be watched.
+ *
+ * @param refused options that cannot be used beside `--watch`
+ * @param pass is given a session that keeps what it prints, and the paths of the lists
  */
-export async function watchGenerate(session: Session, options: GenerateOptions): Promise<number> {
+export async function watchLists(
+  session: Session,
+  options: WatchOptions,
+  refused: readonly string[],
+  pass: (session: Session, lists: readonly string[]) => Promise<Passed>,
+): Promise<number> {
   const { io } = session;
-  const given = [...(session.format === 'json' ? ['--format json'] : []), ...(options['dry-run'] ? ['--dry-run'] : [])];
+  const given = [...(session.format === 'json' ? ['--format json'] : []), ...refused];
   if (given[0]) {
     const reason = `--watch and ${given[0]} cannot be used together`;
     return session.end(2, [diagnose('usage', { reason, help: `remove ${given[0]}` })]);
   }
-  const lists = findLists(io.cwd, options.lists ?? []);
-  if (!lists.value) return session.end(2, lists.diagnostics);
-  const folders = [...new Set(lists.value.map((path) => dirname(resolve(io.cwd, path))))];
+  const found = findLists(io.cwd, options.lists ?? []);
+  if (!found.value) return session.end(2, found.diagnostics);
+  const lists = found.value;
+  const folders = [...new Set(lists.map((path) => dirname(resolve(io.cwd, path))))];
   const watcher = watch(folders, {
     ignored: (path) => folders.every((folder) => isIgnored(relative(folder, path))),
     ignoreInitial: true,
   });
-  const passes = new Passes(session, { ...options, lists: lists.value });
+  const passes = new Passes(session, (kept) => pass(kept, lists));
   watcher.on('all', (_event, path) => passes.ask(path));
   try {
     await begun(watcher);
@@ -40,7 +59,7 @@ export async function watchGenerate(session: Session, options: GenerateOptions):
     return 0;
   } catch (error) {
     const reason = `cannot watch the folder: ${(error as NodeJS.ErrnoException).code ?? error}`;
-    return session.end(2, [diagnose('usage', { reason, help: 'run generate without --watch' })]);
+    return session.end(2, [diagnose('usage', { reason, help: `run ${session.command} without --watch` })]);
   } finally {
     passes.stop();
     await watcher.close();
@@ -69,16 +88,16 @@ const ended = (watcher: FSWatcher, signal: AbortSignal) =>
 /** The passes over the lists: one after the other, each a moment after the last change. */
 class Passes {
   private readonly session: Session;
-  private readonly options: GenerateOptions;
+  private readonly make: (session: Session) => Promise<Passed>;
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   /** What the last pass said, and how it ended. */
   private last = '';
 
-  constructor(session: Session, options: GenerateOptions) {
+  constructor(session: Session, make: (session: Session) => Promise<Passed>) {
     this.session = session;
-    this.options = options;
+    this.make = make;
   }
 
   /** Asks for a pass, because a file changed. */
@@ -105,7 +124,7 @@ class Passes {
     const names = [...this.changed].map((path) => showPath(path, io.cwd));
     this.changed.clear();
     const kept = this.session.with({ out: keep('out'), err: keep('err') });
-    const { exitCode, changed } = await generateOnce(kept, this.options);
+    const { exitCode, changed } = await this.make(kept);
     const said = printed.flatMap(({ to, text }) => (to === 'err' ? [text] : [])).join('');
     const now = `${exitCode} ${said}`;
     if (now === this.last && !changed) return;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 
 /**
  * Returns the paths of a command's lists: those on the command line, else endpoints.yaml, else

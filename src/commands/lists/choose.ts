@@ -1,6 +1,6 @@
-import { diagnose, type Result } from '../diagnostics/diagnostic.ts';
-import { type LoadedList, loadWorkspace } from '../library/workspace.ts';
-import type { Environment } from '../model/api.ts';
+import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
+import { type LoadedList, loadWorkspace } from '../../library/workspace.ts';
+import type { Environment } from '../../model/api.ts';
 import { findLists } from './find-lists.ts';
 
 /**
