@@ -94,7 +94,7 @@ const rooms: Record<string, Room> = {
   },
 };
 
-/** The edges may import everything of ours; but of the commands, only `demo` runs others, and `curl --run` runs. */
+/** The edges may import everything of ours; but of the commands, only `demo`, `init` and `curl --run` run others. */
 const edges = new Set(['commands', 'cli.ts', 'index.ts']);
 const edgePackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'chokidar', 'diff'];
 
@@ -149,7 +149,10 @@ function fault({ path }: Module, imported: Import): string | undefined {
   const command = /^commands\/[^/]+(?=\/)/.exec(path)?.[0];
   const other = /^commands\/[^/]+(?=\/)/.exec(module)?.[0];
   if (other === 'commands/lists') return undefined;
-  const runs = command === 'commands/demo' || (command === 'commands/curl' && other === 'commands/run');
+  const runs =
+    command === 'commands/demo' ||
+    command === 'commands/init' ||
+    (command === 'commands/curl' && other === 'commands/run');
   if (command && other && command !== other && !runs) return text;
   return isOurs(module) || module.startsWith('node:') || edgePackages.includes(module) ? undefined : text;
 }

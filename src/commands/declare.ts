@@ -22,7 +22,7 @@ export const lists = {
   type: 'string',
   array: true,
   describe: 'Paths of lists',
-  defaultDescription: 'endpoints.yaml, else collections/*/endpoints.yaml',
+  defaultDescription: 'endpoints.yaml and *.postmint.yaml, here or else in collections/*',
 } as const;
 
 /** Options of every command that signs in. */

@@ -7,6 +7,7 @@ import { demoCommand } from './demo/command.ts';
 import { docsCommand } from './docs/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { generateCommand } from './generate/command.ts';
+import { initCommand } from './init/command.ts';
 import type { Io } from './io.ts';
 import { runCommand } from './run/command.ts';
 import { serveCommand } from './serve/command.ts';
@@ -14,6 +15,12 @@ import { Session } from './session.ts';
 import { templatesCommand } from './templates/command.ts';
 import { tokenCommand } from './token/command.ts';
 import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
+
+/** The commands, in the order of the help. */
+const commands = [
+  ...[initCommand, generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, docsCommand, serveCommand],
+  ...[demoCommand, templatesCommand, explainCommand],
+];
 
 /** Width of the help, in columns. */
 const WIDTH = 80;
@@ -32,10 +39,6 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     exitCode = await handle(new Session(io, command, options.format), { ...defaults, ...given } as typeof options);
   };
-  const commands = [
-    ...[generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, docsCommand, serveCommand, demoCommand],
-    ...[templatesCommand, explainCommand],
-  ];
   const parser = yargs()
     .scriptName('postmint')
     .locale('en')

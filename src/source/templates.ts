@@ -22,6 +22,11 @@ export function readAuthTemplates(): Map<string, SourceFile> {
   return readAll('auth', '.yaml');
 }
 
+/** Reads the CI files that `init` writes. Returns their texts by name, such as `github`. */
+export function readCiTemplates(): Map<string, string> {
+  return new Map([...readAll('ci', '.yml')].map(([name, source]) => [name, source.text]));
+}
+
 /** Reads what onboarding pages are made from. */
 export function readPageAssets(): { readonly css: string; readonly script: string } {
   const read = (ending: string) => readAll('pages', ending).get('onboarding')?.text ?? '';

@@ -21,6 +21,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'stale-file': 'test/commands/generate/generate.test.ts',
   'edited-by-hand': 'test/output/plan.test.ts',
   'foreign-file': 'test/output/plan.test.ts',
+  'file-exists': 'test/commands/init/init.test.ts',
   'orphan-file': 'test/commands/generate/generate.test.ts',
   'typed-values': 'test/output/plan.test.ts',
   'tracked-secret': 'test/commands/generate/generate.test.ts',

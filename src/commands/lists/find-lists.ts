@@ -1,28 +1,39 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 
 /**
- * Returns the paths of a command's lists: those on the command line, else endpoints.yaml, else
- * collections/*\/endpoints.yaml. Two paths of the same list count once.
+ * Returns the paths of a command's lists: those on the command line, else endpoints.yaml and *.postmint.yaml in the working
+ * folder, else those in the folders of collections/. Two paths of the same list count once.
  *
- * @param given paths of lists or of folders with an endpoints.yaml
+ * @param given paths of lists, or of folders with lists
  */
 export function findLists(cwd: string, given: readonly string[]): Result<string[]> {
   if (given.length > 0) {
-    const paths = given.map((path) => (isFolder(cwd, path) ? join(path, 'endpoints.yaml') : path));
+    const paths = given.flatMap((path) => {
+      const inside = listsIn(cwd, path);
+      return inside.length > 0 ? inside : [path];
+    });
     return { value: eachOnce(cwd, paths), diagnostics: [] };
   }
-  if (existsSync(join(cwd, 'endpoints.yaml'))) return { value: ['endpoints.yaml'], diagnostics: [] };
+  const here = listsIn(cwd, '.');
+  if (here.length > 0) return { value: eachOnce(cwd, here), diagnostics: [] };
   const folder = join(cwd, 'collections');
-  const found = existsSync(folder)
-    ? readdirSync(folder)
-        .sort()
-        .map((name) => join('collections', name, 'endpoints.yaml'))
-        .filter((path) => existsSync(join(cwd, path)))
-    : [];
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const found = names.flatMap((name) => listsIn(cwd, join('collections', name)));
   if (found.length > 0) return { value: eachOnce(cwd, found), diagnostics: [] };
-  return { diagnostics: [diagnose('no-list', { tried: ['endpoints.yaml', 'collections/*/endpoints.yaml'] })] };
+  const tried = ['endpoints.yaml', '*.postmint.yaml', 'collections/*/endpoints.yaml'];
+  return { diagnostics: [diagnose('no-list', { tried })] };
+}
+
+/** The lists in a folder: endpoints.yaml first. None for what is not a folder. */
+function listsIn(cwd: string, path: string): string[] {
+  const folder = resolve(cwd, path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const names = readdirSync(folder).filter((name) => /(?:^|\.)postmint\.ya?ml$/.test(name));
+  return [...(existsSync(join(folder, 'endpoints.yaml')) ? ['endpoints.yaml'] : []), ...names.sort()].map((name) =>
+    join(path, name),
+  );
 }
 
 /**
@@ -38,8 +49,4 @@ function eachOnce(cwd: string, paths: readonly string[]): string[] {
     if (!lists.has(key)) lists.set(key, path);
   }
   return [...lists.values()];
-}
-
-function isFolder(cwd: string, path: string): boolean {
-  return existsSync(resolve(cwd, path, 'endpoints.yaml'));
 }

@@ -43,6 +43,11 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
     'A file with the name of a generated file already exists, but it does not have the mark of postmint.',
     'postmint does not overwrite work that it did not generate.',
   ),
+  'file-exists': explain(
+    { path: 'endpoints.yaml' },
+    'A file that "init" would write exists already. Nothing was written.',
+    'A second list can have another name, such as shop.postmint.yaml.',
+  ),
   'orphan-file': explain(
     { path: 'shop.stage.postman_environment.json' },
     'An environment or the slug of the list was renamed or removed, so this file belongs to nothing.',

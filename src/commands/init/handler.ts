@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { describeTemplates } from '../../library/auth-templates.ts';
+import { firstList } from '../../library/first-list.ts';
+import { readerBeside } from '../../library/load-list.ts';
+import { writeAtomic } from '../../output/write.ts';
+import { showPath } from '../../source/read.ts';
+import { readCiTemplates } from '../../source/templates.ts';
+import type { Session } from '../session.ts';
+import { type InitAnswers, toFirstList } from './answers.ts';
+import { askForList } from './ask.ts';
+import { ciFile, ciPaths } from './ci-file.ts';
+import { nextSteps } from './next-steps.ts';
+import type { InitOptions } from './options.ts';
+import { pathFrom, repositoryOf, schemaPath } from './places.ts';
+
+/** A file to write. It does not exist yet, or gets further lines. */
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Writes a first list. Returns the exit code. Nothing is overwritten, and nothing is written if there is an error. */
+export async function runInit(session: Session, options: InitOptions): Promise<number> {
+  const { io } = session;
+  const path = resolve(io.cwd, options.list);
+  const templates = describeTemplates();
+  const read = readOptions(options, path);
+  const wanted = options.ci.map((system) => join(repositoryOf(dirname(path)), ciPaths[system] ?? system));
+  const taken = [path, ...wanted].filter((file) => existsSync(file));
+  const diagnostics: Diagnostic[] = [
+    ...read.diagnostics,
+    ...taken.map((file) => diagnose('file-exists', { path: showPath(file, io.cwd) })),
+  ];
+  if (!/\.ya?ml$/.test(path)) {
+    const reason = `${options.list} is not the name of a list`;
+    diagnostics.push(diagnose('usage', { reason, help: 'write a name such as endpoints.yaml or shop.postmint.yaml' }));
+  }
+  if (options.auth !== undefined && !templates.some(({ name }) => name === options.auth)) {
+    const known = templates.map(({ name }) => name);
+    diagnostics.push(diagnose('unknown-template', { name: options.auth, known, isIdentity: false }));
+  }
+  const asks = io.terminal.in && io.terminal.err && !io.env.CI && session.format === 'text';
+  if (!asks && options['base-url'] === undefined) {
+    const help = "for example: postmint init --base-url https://api.example.com --endpoint 'GET /books'";
+    diagnostics.push(diagnose('usage', { reason: 'init requires --base-url where it cannot ask', help }));
+  }
+  if (hasErrors(diagnostics)) return session.end(2, diagnostics);
+  const answers = asks ? await askForList(options, read.answers, templates) : read.answers;
+  if (!answers) return 130;
+  return writeAll(session, path, answers);
+}
+
+/** What the options say. */
+function readOptions(options: InitOptions, path: string): { answers: InitAnswers; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const values = new Map<string, string>();
+  for (const text of options.set) {
+    const at = text.indexOf('=');
+    if (at < 1) {
+      const help = 'for example: --set client_id=ci';
+      diagnostics.push(diagnose('usage', { reason: '--set requires NAME=VALUE', help }));
+    } else {
+      values.set(text.slice(0, at), text.slice(at + 1));
+    }
+  }
+  // shop.postmint.yaml is about the shop; endpoints.yaml about what its folder is named for.
+  const own = /^(.+)\.postmint\.ya?ml$/.exec(basename(path))?.[1];
+  const folder = own ?? (basename(dirname(path)) || 'API');
+  const answers = {
+    name: options.name ?? folder.replace(/[-_]+/g, ' ').replace(/^./, (letter) => letter.toUpperCase()),
+    baseUrl: options['base-url'] ?? '',
+    auth: options.auth ?? 'none',
+    environment: options.environment,
+    values,
+    endpoints: options.endpoint,
+    ci: options.ci,
+    trySignIn: options['try-sign-in'],
+  };
+  return { answers, diagnostics };
+}
+
+async function writeAll(session: Session, path: string, answers: InitAnswers): Promise<number> {
+  const { io } = session;
+  const folder = dirname(path);
+  const list = firstList(toFirstList(answers, schemaPath(folder)), showPath(path, io.cwd), readerBeside(path, io.cwd));
+  const { api } = list;
+  if (!api) return session.end(2, list.diagnostics);
+  const root = repositoryOf(folder);
+  const templates = readCiTemplates();
+  const ofCi = answers.ci.map((system): NewFile => {
+    const input = { api, environment: answers.environment, list: pathFrom(root, path) };
+    return { path: join(root, ciPaths[system] ?? system), text: ciFile(templates.get(system) ?? '', system, input) };
+  });
+  const files = [{ path, text: list.text }, ...ignoreLines(folder), ...ofCi];
+  const taken = [path, ...ofCi.map((file) => file.path)].filter((file) => existsSync(file));
+  if (taken.length > 0) {
+    return session.end(
+      2,
+      taken.map((file) => diagnose('file-exists', { path: showPath(file, io.cwd) })),
+    );
+  }
+  const faults = files.flatMap((file) => write(file, io.id, io.cwd));
+  if (faults.length > 0) return session.end(2, faults);
+  const written = files.map((file) => showPath(file.path, io.cwd));
+  // Warnings, for example about a grant, come with `generate`.
+  if (session.format === 'json') session.json(0, [], { files: written });
+  session.print(`${written.map((name) => `  new       ${name}`).join('\n')}\n`);
+  const shown = showPath(path, io.cwd);
+  if (!answers.trySignIn) {
+    session.print(nextSteps(api, answers, shown));
+    return 0;
+  }
+  return trySignIn(session, shown, answers.environment);
+}
+
+/** The lines that keep secrets and backups out of git, if they are not there yet. */
+function ignoreLines(folder: string): NewFile[] {
+  const path = join(folder, '.gitignore');
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const known = new Set(text.split(/\r?\n/).map((line) => line.trim()));
+  const missing = ['.env', '*.env', '*.bak'].filter((line) => !known.has(line));
+  if (missing.length === 0) return [];
+  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return [
+    { path, text: `${before}# Secrets for postmint run, and backups of postmint generate\n${missing.join('\n')}\n` },
+  ];
+}
+
+function write({ path, text }: NewFile, id: string, cwd: string): Diagnostic[] {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeAtomic(existsSync(path) ? realpathSync(path) : path, text, 0o666, id);
+    return [];
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return [diagnose('write-failed', { path: showPath(path, cwd), reason })];
+  }
+}
+
+/** Generates the files and signs in, as `generate` and `token` do. */
+async function trySignIn(session: Session, list: string, environment: string): Promise<number> {
+  const [{ runGenerate }, { generateDefaults }] = await Promise.all([
+    import('../generate/handler.ts'),
+    import('../generate/options.ts'),
+  ]);
+  const { format } = session;
+  const generated = await runGenerate(session, { ...generateDefaults, format, lists: [list] });
+  if (generated !== 0) return generated;
+  const [{ runToken }, { tokenDefaults }] = await Promise.all([
+    import('../token/handler.ts'),
+    import('../token/options.ts'),
+  ]);
+  return runToken(session, { ...tokenDefaults, format, lists: [list], env: environment });
+}
