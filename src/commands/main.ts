@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { checkCommand } from './check/command.ts';
 import type { Bind } from './command.ts';
+import { completionCommand } from './completion/command.ts';
 import { curlCommand } from './curl/command.ts';
 import { demoCommand } from './demo/command.ts';
 import { docsCommand } from './docs/command.ts';
@@ -19,7 +20,7 @@ import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageEr
 /** The commands, in the order of the help. */
 const commands = [
   ...[initCommand, generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, docsCommand, serveCommand],
-  ...[demoCommand, templatesCommand, explainCommand],
+  ...[demoCommand, templatesCommand, explainCommand, completionCommand],
 ];
 
 /** Width of the help, in columns. */
@@ -33,6 +34,9 @@ const WIDTH = 80;
  * @returns the exit code
  */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<number> {
+  // Shells ask for completions in this way.
+  if (argv[0] === '__complete')
+    return (await import('./completion/complete.ts')).complete(argv.slice(1), commands as never, io);
   let exitCode = 0;
   const bind: Bind = (command, load, defaults) => async (options) => {
     const handle = await load();

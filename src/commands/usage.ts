@@ -61,7 +61,20 @@ export function colorOf(argv: readonly string[]): boolean | undefined {
   return last.startsWith('--color') && !/=(?:never|false|no|off)$/.test(last);
 }
 
-const commands = ['init', 'generate', 'check', 'run', 'token', 'curl', 'docs', 'serve', 'demo', 'templates', 'explain'];
+const commands = [
+  'init',
+  'generate',
+  'check',
+  'run',
+  'token',
+  'curl',
+  'docs',
+  'serve',
+  'demo',
+  'templates',
+  'explain',
+  'completion',
+];
 
 /** Returns the command of a command line: its first word that is one, else its first word that is not an option. */
 export function commandOf(argv: readonly string[]): string {

@@ -27,6 +27,11 @@ export function readCiTemplates(): Map<string, string> {
   return new Map([...readAll('ci', '.yml')].map(([name, source]) => [name, source.text]));
 }
 
+/** Reads the completions. Returns their texts by shell, such as `bash`. */
+export function readCompletions(): Map<string, string> {
+  return new Map([...readAll('completion', '.txt')].map(([name, source]) => [name, source.text]));
+}
+
 /** Reads what onboarding pages are made from. */
 export function readPageAssets(): { readonly css: string; readonly script: string } {
   const read = (ending: string) => readAll('pages', ending).get('onboarding')?.text ?? '';

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cliPath, start } from '../support/cli.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { serveShop } from '../support/loopback.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { clientSecret, makeBuiltWorkspace, password } from '../support/workspace.ts';
 
 // script(1) of Linux runs a program in a terminal.
@@ -28,3 +31,39 @@ test.skipIf(noTerminal)(
     expect(findLeaks(stdout, [password, clientSecret])).toEqual([]);
   },
 );
+
+test.skipIf(noTerminal)('on a terminal, init asks, and writes what was answered', async () => {
+  const cwd = join(tempFolder(), 'book-shop');
+  mkdirSync(cwd);
+  const command = `stty cols 100 rows 40; exec '${process.execPath}' '${cliPath}' init`;
+  const started = start('script', ['-qefc', command, '/dev/null'], { cwd, keepOpen: true, env: { TERM: 'xterm' } });
+  const answer = async (question: RegExp, keys: string) => {
+    await started.until(question);
+    started.child.stdin?.write(keys);
+  };
+  await answer(/Name of the API/, '\r');
+  await answer(/Address of the API/, '\r');
+  await answer(/How do requests sign in/, '\u001b[B\r');
+  await answer(/First requests/, ', POST /books\r');
+  await answer(/Write a CI file/, ' \r');
+  await answer(/Sign in now/, '\r');
+  const { code, stdout } = await started.ended;
+  expect(code).toBe(0);
+  expect(stdout).toContain('postmint generate');
+  expect(readFileSync(join(cwd, 'endpoints.yaml'), 'utf8')).toContain(
+    'name: Book shop\nauth: api-key\nenvironments:\n  local:\n    base_url: http://localhost:8787\n',
+  );
+  expect(readFileSync(join(cwd, 'endpoints.yaml'), 'utf8')).toContain('  - GET /\n  - POST /books\n');
+  expect(existsSync(join(cwd, '.github', 'workflows', 'postmint.yml'))).toBe(true);
+});
+
+test.skipIf(noTerminal)('on a terminal, init that is cancelled writes nothing', async () => {
+  const cwd = tempFolder();
+  const command = `stty cols 100 rows 40; exec '${process.execPath}' '${cliPath}' init`;
+  const started = start('script', ['-qefc', command, '/dev/null'], { cwd, keepOpen: true, env: { TERM: 'xterm' } });
+  await started.until(/Name of the API/);
+  started.child.stdin?.write('\u0003');
+  const { code, stdout } = await started.ended;
+  expect([code, stdout]).toEqual([130, expect.stringContaining('Nothing was written.')]);
+  expect(readdirSync(cwd)).toEqual([]);
+});

@@ -68,7 +68,8 @@ async function askAll(
     const value = (await questions.text(`${variable}: ${about}`, '', !isChange)).trim();
     if (value !== '') values.set(variable, value);
   }
-  const asked = answers.endpoints.length > 0 ? '' : await questions.text('First requests, separated by commas', 'GET /');
+  const asked =
+    answers.endpoints.length > 0 ? '' : await questions.text('First requests, separated by commas', 'GET /');
   const endpoints = asked === '' ? answers.endpoints : toEndpoints(asked);
   const systems = [
     { value: 'github', label: 'GitHub Actions' },
