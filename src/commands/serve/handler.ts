@@ -18,12 +18,58 @@ import { chooseEnvironment, chooseList } from '../lists/choose.ts';
 import type { Session } from '../session.ts';
 import type { ServeOptions } from './options.ts';
 
+/** What a restart keeps: the port, and the secrets that were generated. */
+interface Kept {
+  port?: string;
+  readonly made: Map<string, string>;
+}
+
 /** Serves a list until Ctrl-C, which is the normal end. Returns 0, or 2 when the server cannot start. */
 export async function runServe(session: Session, options: ServeOptions): Promise<number> {
   const { io } = session;
+  const kept: Kept = { made: new Map() };
+  if (!options.watch) {
+    const started = await start(session, options, kept, io);
+    if (!started) return 2;
+    await new Promise<void>((resolve) => whenAborted(io.signal, resolve));
+    await started.close();
+    return 0;
+  }
+  let server: ServerHandle | undefined;
+  const { watchLists } = await import('../lists/watch-lists.ts');
+  try {
+    return await watchLists(session, options, [], async (quiet, lists) => {
+      const stop = async () => {
+        await server?.close();
+        server = undefined;
+      };
+      const started = await start(quiet, { ...options, lists }, kept, io, stop);
+      server = started ?? server;
+      return { exitCode: started ? 0 : 2, changed: started !== undefined };
+    });
+  } finally {
+    await server?.close();
+  }
+}
+
+/**
+ * Starts a server, and prints where it is. Returns undefined, with the reason printed, if it cannot start.
+ *
+ * @param io where requests are printed
+ * @param stop ends the server before it, once nothing but the port can be in the way
+ */
+async function start(
+  session: Session,
+  options: ServeOptions,
+  kept: Kept,
+  io: Io,
+  stop: () => Promise<void> = async () => undefined,
+): Promise<ServerHandle | undefined> {
+  const fail = (diagnostics: readonly Diagnostic[]) => void session.end(2, diagnostics);
   const list = await chooseList(io.cwd, options.lists);
-  if (!list.value) return session.end(2, list.diagnostics);
-  const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : 65_536;
+  if (!list.value) return fail(list.diagnostics);
+  const given = kept.port ?? options.port;
+  const port = /^\d{1,5}$/.test(given) ? Number(given) : 65_536;
   const diagnostics: Diagnostic[] = [...list.diagnostics];
   if (port > 65_535) {
     const reason = `--port ${options.port} is not a port`;
@@ -33,10 +79,10 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   diagnostics.push(...faults.diagnostics);
   const environment = pickEnvironment(list.value, options.env, port);
   diagnostics.push(...environment.diagnostics);
-  if (!environment.value || hasErrors(diagnostics)) return session.end(2, diagnostics);
-  const secrets = await serverSecrets(io, list.value, environment.value, options);
+  if (!environment.value || hasErrors(diagnostics)) return fail(diagnostics);
+  const secrets = await serverSecrets(io, list.value, environment.value, options, kept.made);
   diagnostics.push(...secrets.diagnostics);
-  if (!secrets.value) return session.end(2, diagnostics);
+  if (!secrets.value) return fail(diagnostics);
   const values = new Map([
     ...environment.value.values,
     ...secrets.value.map(({ name, value }) => [name, value] as const),
@@ -44,17 +90,17 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   const onRequest = (method: string, path: string, status: number) => io.err(`${status} ${method} ${showText(path)}\n`);
   let server: ServerHandle;
   try {
+    await stop();
     server = await startServer({ api: list.value.api, values, port, faults: faults.value ?? [], onRequest });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const reason = code === 'EADDRINUSE' ? `port ${port} is in use` : `cannot listen on port ${port}: ${code}`;
-    return session.end(2, [...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
+    return fail([...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
   }
+  kept.port = String(server.port);
   session.say(diagnostics);
   announce(session, list.value, environment.value, server, secrets.value);
-  await new Promise<void>((resolve) => whenAborted(io.signal, resolve));
-  await server.close();
-  return 0;
+  return server;
 }
 
 /** The path of an address that may begin with a variable. */
@@ -108,12 +154,13 @@ export interface ServerSecret {
   readonly made: boolean;
 }
 
-/** The secrets that the server accepts, from the usual sources. Missing secrets are generated. */
+/** The secrets that the server accepts, from the usual sources. Missing secrets are generated, once for all restarts. */
 async function serverSecrets(
   io: Io,
   list: LoadedList,
   environment: Environment,
   options: ServeOptions,
+  kept: Map<string, string>,
 ): Promise<Result<ServerSecret[]>> {
   const secret = list.api.variables.filter((variable) => variable.secret && !variable.produced && !variable.optional);
   const needed = new Set(secret.map((variable) => variable.name));
@@ -124,7 +171,9 @@ async function serverSecrets(
   const values = new Map(found.value.map(({ name, value }) => [name, value]));
   const value = secret.map(({ name }) => {
     const given = values.get(name);
-    return { name, value: given ?? io.random(), made: given === undefined };
+    const made = kept.get(name) ?? io.random();
+    if (given === undefined) kept.set(name, made);
+    return { name, value: given ?? made, made: given === undefined };
   });
   return { value, diagnostics: found.diagnostics };
 }

@@ -7,4 +7,6 @@ export interface ServeOptions extends CommonOptions, SecretOptions {
   readonly env?: string | undefined;
   readonly port: string;
   readonly fault: readonly string[];
+  /** Serve the list again whenever a file of it changes. */
+  readonly watch: boolean;
 }
