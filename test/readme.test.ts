@@ -1,56 +1,26 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { cliPath, projectRoot } from './support/cli.ts';
-import { readConsole, type ShownCommand, writeConsole } from './support/console-blocks.ts';
-import { freePort } from './support/free-port.ts';
-import { openShell } from './support/shell.ts';
+import { expect, test } from 'vitest';
+import { projectRoot } from './support/cli.ts';
+import { readConsole, writeConsole } from './support/console-blocks.ts';
 import { tempFolder } from './support/temp-folder.ts';
 import { steady } from './support/transcript.ts';
+import { typeAll } from './support/typed-page.ts';
 
 const path = join(projectRoot, 'README.md');
 const readme = readFileSync(path, 'utf8');
-
-/** Replaces npm and npx, which would download postmint from the registry, by programs that use the local build. */
-function makeBin(port: number): string {
-  const bin = tempFolder();
-  const own = `exec '${process.execPath}' '${cliPath}' "$@"`;
-  const programs = {
-    npm: 'test "$*" = "install --save-dev postmint"',
-    npx: `shift; test "$1" = serve && set -- "$@" --port ${port}\n${own}`,
-  };
-  for (const [name, text] of Object.entries(programs))
-    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  return bin;
-}
-
-/** Types the commands of the README into a shell in an empty folder. Port 8787 is replaced by a free port. */
-async function typeAll(commands: readonly ShownCommand[], cwd: string): Promise<ShownCommand[]> {
-  const port = await freePort();
-  const shell = openShell(cwd, makeBin(port));
-  const typed: ShownCommand[] = [];
-  for (const { command } of commands) {
-    const output = await shell.type(command.replaceAll('localhost:8787', `localhost:${port}`));
-    typed.push({ command, output: output.replaceAll(`localhost:${port}`, 'localhost:8787') });
-    // Wait until the server has started, as it has when a person types the next command.
-    const log = /> (\S+) 2>&1 &$/.exec(command)?.[1];
-    if (log !== undefined) {
-      const served = () => expect(readFileSync(join(cwd, log), 'utf8')).toContain('is served at');
-      await vi.waitFor(served, { timeout: 20_000, interval: 50 });
-    }
-  }
-  await shell.end();
-  return typed;
-}
 
 test('the commands of the README work in an empty folder and print the output shown', async () => {
   const shown = readConsole(readme);
   const cwd = tempFolder();
   const typed = await typeAll(shown, cwd);
   expect(shown.map(({ command }) => command.split(/[ \n]/)[0])).toEqual(
-    expect.arrayContaining(['npm', 'cat', 'export', 'npx']),
+    expect.arrayContaining(['npm', 'export', 'npx']),
   );
   expect(readdirSync(cwd)).toEqual([
+    '.gitignore',
+    'book-shop.docs.html',
+    'book-shop.docs.md',
     'book-shop.local.postman_environment.json',
     'book-shop.postman_collection.json',
     'endpoints.yaml',
@@ -60,6 +30,15 @@ test('the commands of the README work in an empty folder and print the output sh
   // UPDATE_TRANSCRIPTS=1 writes the actual output. Review the difference before you commit it.
   if (process.env.UPDATE_TRANSCRIPTS === '1' && !same) writeFileSync(path, writeConsole(readme, typed));
   else expect(steady(writeConsole(readme, typed))).toBe(steady(readme));
+});
+
+test('the first steps have less than eight commands: install, list, files, secret, server, run, page', () => {
+  const first = readme.slice(readme.indexOf('## First steps'), readme.indexOf('A wrong secret is reported'));
+  const commands = readConsole(first).map(({ command }) => command);
+  expect(commands.length).toBeLessThan(8);
+  for (const word of ['init', 'generate', 'serve', 'run', 'docs']) {
+    expect(commands.filter((command) => command.startsWith(`npx postmint ${word}`))).toHaveLength(1);
+  }
 });
 
 test('all commands of the README are in tested blocks', () => {
