@@ -10,6 +10,9 @@ const kinds = ['html-page', 'markdown-page'] as const;
 export const pageNames = ({ slug }: Pick<Api, 'slug'>): string[] =>
   kinds.map((kind) => `${slug}${fileKinds[kind].ending}`);
 
+/** True for the name of an onboarding page of any list. */
+export const isPage = (name: string): boolean => kinds.some((kind) => name.endsWith(fileKinds[kind].ending));
+
 /**
  * Makes the onboarding page of an API, as HTML and as Markdown. The files in it are those that `generate` prints, without
  * what people have typed into theirs.

@@ -10,7 +10,7 @@ import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
 import { loadList, readerBeside } from './load-list.ts';
-import { makePages, pageNames } from './pages.ts';
+import { isPage, makePages, pageNames } from './pages.ts';
 
 /** A loaded list, its generated files, and the files on disk in its folder. */
 export interface LoadedList {
@@ -59,7 +59,9 @@ export async function loadWorkspace(
   const files = [...printed, ...made.filter((file) => wanted.includes(file.name))];
   const show = (name: string) => showPath(join(folder, name), cwd);
   const hasList = (name: string) => hasFile(folder, basename(name));
-  const plan = planOutput({ list: basename(path), files, disk: disk.value, show, hasList });
+  // A command that does not look at pages must not plan to remove them either.
+  const seen = pages === 'none' ? disk.value.filter(({ name }) => !isPage(name)) : disk.value;
+  const plan = planOutput({ list: basename(path), files, disk: seen, show, hasList });
   return { value: { path, folder, api, files, disk: disk.value, plan, show }, diagnostics: [...loaded.diagnostics] };
 }
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
-import { pageNames } from '../../library/pages.ts';
+import { isPage, pageNames } from '../../library/pages.ts';
 import type { LoadedList } from '../../library/workspace.ts';
 import type { PlannedFile } from '../../output/plan.ts';
 import { loadLists } from '../lists/load-lists.ts';
@@ -48,7 +48,7 @@ async function writeOnce(session: Session, options: DocsOptions): Promise<Passed
 /** The plan for the pages: those of this name, and those of an earlier one. */
 function pagesOf({ api, plan, files }: LoadedList): PlannedFile[] {
   const others = new Set(files.map(({ name }) => name).filter((name) => !pageNames(api).includes(name)));
-  return plan.filter(({ name }) => /\.docs\.(?:html|md)$/.test(name) && !others.has(name));
+  return plan.filter(({ name }) => isPage(name) && !others.has(name));
 }
 
 function formatPlan(list: LoadedList, plan: readonly PlannedFile[], dryRun: boolean): string {
