@@ -18,7 +18,7 @@ const rooms: Record<string, Room> = {
   notation: {},
   source: { uses: ['diagnostics', 'notation'], packages: ['yaml', 'node:fs', 'tinyglobby'] },
   schema: { uses: ['diagnostics', 'source/located.ts', 'source/node.ts'], packages: ['zod'] },
-  'schema/published': { uses: ['schema'], packages: ['zod'] },
+  'schema/published': { uses: ['schema', 'notation'], packages: ['zod'] },
   auth: { uses: ['schema', 'source', 'diagnostics', 'notation'] },
   model: { uses: ['notation'], types: ['auth/sign-in.ts', 'schema', 'diagnostics'], packages: ['node:crypto'] },
   'model/check': {

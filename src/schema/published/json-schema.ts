@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { endpointList } from '../endpoint-list.ts';
+import { addChecks } from './editor-checks.ts';
+import { addTexts } from './editor-texts.ts';
+import type { Schema } from './schema-walk.ts';
 
 /** A built-in auth template that editors suggest. */
 export interface TemplateChoice {
@@ -9,18 +12,20 @@ export interface TemplateChoice {
 }
 
 /**
- * Returns the JSON Schema (draft 7) of endpoints.yaml, for editors.
+ * Returns the JSON Schema (draft 7) of endpoints.yaml, for editors. It finds more mistakes than the shapes alone, and offers
+ * more; it is never stricter than postmint itself.
  *
- * @param templates suggestions for the name of a template. Other names are valid too, because a template can be a file
+ * @param templates suggestions for the name of a template. A file is valid too
  */
 export function listSchema(templates: readonly TemplateChoice[]): unknown {
-  const { definitions, ...schema } = z.toJSONSchema(endpointList, { io: 'input', target: 'draft-7' });
-  const named = definitions as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  const { type, ...template } = named.template ?? {};
+  const { definitions, ...shape } = z.toJSONSchema(endpointList, { io: 'input', target: 'draft-7' });
+  const named = definitions as Record<string, Schema>;
+  const { type, ...rest } = named.template ?? {};
   const choices = templates.map(({ name, description }) => ({ const: name, description }));
-  return {
-    title: 'postmint endpoint list',
-    ...schema,
-    definitions: { ...named, template: { ...template, anyOf: [...choices, { type }] } },
-  };
+  const template: Schema = { ...rest, anyOf: [...choices, { type }] as Schema[] };
+  const schema: Schema = { title: 'postmint', ...shape, definitions: { ...named, template } } as never;
+  const entry = named.entry ?? {};
+  addChecks(schema, entry, template);
+  addTexts(schema, entry);
+  return schema;
 }
