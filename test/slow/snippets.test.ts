@@ -1,14 +1,18 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { generate } from '../../src/library/generate.ts';
+import { makePages } from '../../src/library/pages.ts';
 import { loadWorkspace } from '../../src/library/workspace.ts';
 import { type Api, type Endpoint, endpointsOf } from '../../src/model/api.ts';
+import { secretKeys } from '../../src/secrets/secret-keys.ts';
 import { startServer } from '../../src/server/server.ts';
 import type { Language } from '../../src/snippets/draft.ts';
 import { loadSnippets } from '../../src/snippets/snippet.ts';
 import { atTheEnd } from '../support/at-the-end.ts';
-import { projectRoot } from '../support/cli.ts';
+import { projectRoot, start } from '../support/cli.ts';
 import { playSnippet } from '../support/play-snippet.ts';
+import { findStockNewman } from '../support/stock-newman.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { startWireShop, wireShop } from '../support/wire-shop.ts';
 
@@ -90,35 +94,73 @@ describe('what a snippet sends is what a run sends', () => {
   });
 });
 
-/** Lists whose requests can be sent alone, and what a secret of theirs is called in messages. */
-const served: readonly (readonly [folder: string, requests: number])[] = [
-  ['collections/pydio-cells-v1', 10],
-  ['test/fixtures/golden/book-shop', 1],
-];
+/** A page whose first environment is a running server, and that server's secrets by variable. */
+interface ServedPage {
+  readonly api: Api;
+  readonly html: string;
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, string>;
+}
 
-describe('a snippet returns the documented answer from serve', () => {
-  test.each(served)('%s', async (folder, least) => {
-    const api = await apiIn(join(projectRoot, folder));
-    const environment = api.environments[0];
-    if (!environment) throw new Error('the list has no environment');
-    const secrets = new Map(
-      api.variables
-        .filter(({ secret, produced }) => secret && !produced)
-        .map(({ name }) => [name, `secret of ${name} & "more"`]),
-    );
-    const server = await startServer({ api, values: new Map([...environment.values, ...secrets]), port: 0 });
-    atTheEnd(() => server.close());
-    const values = new Map([...environment.values, ['base_url', server.origin]]);
-    const here = { ...environment, values };
+/** Serves a list, and makes its page for that server: what a new user has. */
+async function servedPage(folder: string): Promise<ServedPage> {
+  const api = await apiIn(join(projectRoot, folder));
+  const [environment, ...others] = api.environments;
+  if (!environment) throw new Error('the list has no environment');
+  const typed = api.variables.filter(({ secret, produced }) => secret && !produced);
+  const secrets = new Map(typed.map(({ name }) => [name, `secret of ${name} & "more"`]));
+  const server = await startServer({ api, values: new Map([...environment.values, ...secrets]), port: 0 });
+  atTheEnd(() => server.close());
+  const values = new Map([...environment.values, ['base_url', server.origin]]);
+  const here: Api = { ...api, environments: [{ ...environment, values }, ...others] };
+  const [html] = await makePages(here, 'endpoints.yaml', generate(here));
+  return { api: here, html: String(html?.content.text), secrets, values };
+}
+
+const textOf = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** The snippets of a page in a language, in the order of its requests. */
+const snippetsIn = (html: string, language: Language) =>
+  [...html.matchAll(new RegExp(`<code class="snippet ${language}">(.*?)</code>`, 'gs'))].map(([, text = '']) =>
+    textOf(text),
+  );
+
+/** The variables that a snippet asks for, with the values of the server. */
+const environmentOf = (
+  { api, secrets }: ServedPage,
+  change: (name: string, value: string) => string = (_, value) => value,
+) =>
+  Object.fromEntries(
+    [...secrets].map(([name, value]) => [
+      secretKeys(api, api.environments[0]?.name ?? '', name)[0] ?? '',
+      change(name, value),
+    ]),
+  );
+
+describe('with only the page and a running serve', () => {
+  test.each([
+    ['collections/pydio-cells-v1', 10],
+    ['test/fixtures/golden/book-shop', 1],
+  ])('%s: every snippet of every language returns the documented answer', async (folder, least) => {
+    const page = await servedPage(folder);
+    const { api, html, values } = page;
     const needsNothing = ({ uses }: Endpoint) =>
       api.variables.every(({ name, produced }) => !produced || !uses.has(name));
-    const endpoints = endpointsOf(api.items).filter(needsNothing);
-    expect(endpoints.length).toBeGreaterThanOrEqual(least);
-    for (const endpoint of endpoints) {
-      for (const language of languages) {
-        const snippet = write({ api, environment: here, endpoint }, language);
-        const env = Object.fromEntries((snippet?.inputs ?? []).map(({ key, name }) => [key, secrets.get(name) ?? '']));
-        const { code, stdout, stderr } = await playSnippet(language, snippet?.text ?? '', { cwd: tempFolder(), env });
+    const endpoints = endpointsOf(api.items);
+    expect(endpoints.filter(needsNothing).length).toBeGreaterThanOrEqual(least);
+    for (const language of languages) {
+      const snippets = snippetsIn(html, language);
+      expect(snippets).toHaveLength(endpoints.length);
+      for (const [index, endpoint] of endpoints.entries()) {
+        if (!needsNothing(endpoint)) continue;
+        const options = { cwd: tempFolder(), env: environmentOf(page) };
+        const { code, stdout, stderr } = await playSnippet(language, snippets[index] ?? '', options);
         expect([endpoint.name, language, code, stderr]).toEqual([endpoint.name, language, 0, '']);
         const [example] = endpoint.examples;
         if (!example) continue;
@@ -129,26 +171,43 @@ describe('a snippet returns the documented answer from serve', () => {
   });
 
   test.each(languages)('%s: with a wrong secret, a sentence names it and where it comes from', async (language) => {
-    const api = await apiIn(join(projectRoot, 'collections/pydio-cells-v1'));
-    const [environment] = api.environments;
-    const endpoint = endpointsOf(api.items).find(({ auth }) => auth === 'inherit');
-    if (!environment || !endpoint) throw new Error('the list has no request');
-    const server = await startServer({
-      api,
-      values: new Map([...environment.values, ['password', 'a'], ['client_secret', 'b']]),
-      port: 0,
-    });
-    atTheEnd(() => server.close());
-    const here = { ...environment, values: new Map([...environment.values, ['base_url', server.origin]]) };
-    const snippet = write({ api, environment: here, endpoint }, language);
-    const env = Object.fromEntries(
-      (snippet?.inputs ?? []).map(({ key, name }) => [key, name === 'password' ? 'a' : 'wrong']),
-    );
-    const { code, stdout, stderr } = await playSnippet(language, snippet?.text ?? '', { cwd: tempFolder(), env });
-    expect(code).toBe(1);
-    expect(stdout).toBe('');
+    const page = await servedPage('collections/pydio-cells-v1');
+    const signedIn = snippetsIn(page.html, language).find((text) => text.includes('/auth/dex/token')) ?? '';
+    const env = environmentOf(page, (name, value) => (name === 'client_secret' ? 'not-it' : value));
+    const { code, stdout, stderr } = await playSnippet(language, signedIn, { cwd: tempFolder(), env });
+    expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('The sign-in failed. Check');
     expect(stderr).toContain('client_secret (from Configs Backend screen, cells config list, pydio.json)');
-    expect(stderr).not.toContain('wrong');
+    expect(stderr).not.toContain('not-it');
+  });
+
+  test('the first call works in stock newman with the values that the page names, and a wrong one is named', async () => {
+    const newman = findStockNewman();
+    if ('reason' in newman) throw new Error(newman.reason);
+    const page = await servedPage('collections/pydio-cells-v1');
+    const cwd = tempFolder();
+    const links = [...page.html.matchAll(/<a download="([^"]+)" href="data:application\/json;base64,([^"]+)">/g)];
+    const names = links.map(([, name = '', content = '']) => {
+      writeFileSync(join(cwd, name), Buffer.from(content, 'base64'));
+      return name;
+    });
+    const typed = [...page.html.matchAll(/<tr><td><code>(\w+)<\/code><\/td><td><code data-value/g)].map(
+      ([, name = '']) => name,
+    );
+    const first = textOf(/Send <a href="#[^"]+"><b>(.*?)<\/b>/.exec(page.html)?.[1] ?? '');
+    const play = (change: (name: string) => string) => {
+      const values = typed
+        .filter((name) => page.secrets.has(name))
+        .flatMap((name) => ['--env-var', `${name}=${change(name)}`]);
+      const files = [names[0] ?? '', '-e', names[1] ?? ''];
+      return start(newman.path, ['run', ...files, '--folder', first, ...values], { cwd }).ended;
+    };
+    const right = await play((name) => page.secrets.get(name) ?? '');
+    expect([right.code, right.stdout]).toEqual([0, expect.stringContaining(first)]);
+    const wrong = await play((name) => (name === 'client_secret' ? 'not-it' : (page.secrets.get(name) ?? '')));
+    expect(wrong.code).toBe(1);
+    expect(wrong.stdout.replace(/[\s│]+/g, ' ')).toContain(
+      'check client_id and client_secret (from Configs Backend screen, cells config list, pydio.json)',
+    );
   });
 });
