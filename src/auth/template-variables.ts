@@ -77,6 +77,7 @@ export class Draft {
     );
     this.refuseSecrets();
     this.readChanges();
+    this.fixDefaults();
   }
 
   /** Reports secrets in the template. Templates are committed, and their texts become part of the collection. */
@@ -122,6 +123,15 @@ export class Draft {
         const known = [...new Set([...commonKeys, ...changeableKeys, ...this.declared.keys()])];
         this.diagnostics.push(diagnose('unknown-key', { key, known }, keyOrigin));
       }
+    }
+  }
+
+  /** Writes the template's own name of a header as it is, if the list says nothing about it. */
+  private fixDefaults(): void {
+    for (const [name, { secret }] of this.declared) {
+      const own = this.file.get('variables')?.as<Record<string, { value?: string }>>().get(name)?.get('value')?.text();
+      if (own === undefined || secret || this.values.has(name) || this.texts.has(name)) continue;
+      if (this.isFixed(name)) this.texts.set(name, own);
     }
   }
 

@@ -11,7 +11,8 @@ const named = '{ template: api-key, api_key_header: X-Shop }';
 
 test.each<[string, string, string]>([
   ['the list gives it', listWith(named), 'X-Shop'],
-  ['only the template gives it, so that an environment may change it', listWith('api-key'), '{{api_key_header}}'],
+  ['only the template gives it', listWith('api-key'), 'X-Api-Key'],
+  ['only an environment gives it', listWith('api-key', ', api_key_header: X-Dev'), '{{api_key_header}}'],
   ['an environment has another one', listWith(named, ', api_key_header: X-Dev'), '{{api_key_header}}'],
   [
     'the list has a variable of that name',
