@@ -63,7 +63,7 @@ const rooms: Record<string, Room> = {
     ],
   },
   docs: {
-    uses: ['model', 'notation'],
+    uses: ['model', 'notation', 'postman/v2/expected-example.ts'],
     types: ['auth/sign-in.ts', 'snippets'],
     packages: ['node:crypto', 'fflate'],
     lazy: ['markdown-it'],

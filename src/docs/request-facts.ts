@@ -2,6 +2,7 @@ import type { Api, Endpoint, Example, Parameter, Save } from '../model/api.ts';
 import { assertionName } from '../model/expectation.ts';
 import { identityOf } from '../model/identities.ts';
 import { showUrl } from '../model/show-url.ts';
+import { expectedExample } from '../postman/v2/expected-example.ts';
 
 /** A row of a request's parameters. */
 export interface ParameterRow {
@@ -64,8 +65,8 @@ export function senderOf(endpoint: Endpoint, api: Api): string {
   return identity.signIn ? `Signs in${who}` : `Sends credentials${who} (${identity.auth.type})`;
 }
 
-/** Returns the example of an answer that a page shows: the first, else nothing. */
-export const exampleOf = ({ examples }: Endpoint): Example | undefined => examples[0];
+/** Returns the example of an answer that a page shows: the first, else the answer that the request expects. */
+export const exampleOf = (endpoint: Endpoint): Example | undefined => endpoint.examples[0] ?? expectedExample(endpoint);
 
 /** Cuts a text that is long, at the end of a line if possible. */
 export function cutText(text: string, limit: number): string {
