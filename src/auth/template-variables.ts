@@ -6,19 +6,8 @@ import type { Located } from '../source/located.ts';
 import { secretVariables } from './secret-variables.ts';
 import type { Field, TemplateVariable } from './sign-in.ts';
 import { secretAttributes } from './signed-auth.ts';
+import { changeableKeys, commonKeys, ofForms, secretKeys } from './template-keys.ts';
 import { tokenNames } from './token-names.ts';
-
-/** Keys that have the same meaning in every template, so they are never values of its variables. */
-const commonKeys = new Set([
-  'template',
-  'parameters',
-  'headers',
-  'guard',
-  'token',
-  'client_authentication',
-  'grant',
-  'name',
-]);
 
 /** Whether an identity uses `auth`'s values for the template's shared variables. */
 export interface Sharing {
@@ -245,12 +234,3 @@ export class Draft {
 
 /** The variable in a text that is exactly one reference; empty for other text. */
 const soleName = (text: string | undefined) => soleReference(text ?? '') ?? '';
-
-/** Keys that only apply to a form body, not to a JSON body. */
-const ofForms = new Set(['client_id', 'client_secret', 'client_authentication', 'parameters', 'scope', 'grant']);
-
-/** Keys whose plain values must not be in a list. */
-const secretKeys = ['password', 'client_secret'] as const;
-
-/** Keys that a list may write even if the template does not contain them. */
-const changeableKeys = new Set(['token_url', 'issuer', 'scope', 'client_id', 'client_secret', 'username', 'password']);

@@ -25,7 +25,11 @@ export function escapeHtml(text: string): string {
 
 /** Escapes text for the content of an element. Quotes stay as they are, so that code is short. */
 export function escapeContent(text: string): string {
-  return showDirections(text).replace(/[&<>]/g, (character) => entities[character] ?? character);
+  const lines = text
+    .split('\r')
+    .map((part) => showDirections(part).replace(/[&<>]/g, (sign) => entities[sign] ?? sign));
+  // A parser of HTML would read a line end in its place.
+  return lines.join('&#13;');
 }
 
 /** Shows what could make a name look like another one, and control characters. */

@@ -1,7 +1,9 @@
 import type { Api, Endpoint, Example, Parameter, Save } from '../model/api.ts';
 import { assertionName } from '../model/expectation.ts';
 import { identityOf } from '../model/identities.ts';
+import { describeVariable } from '../model/onboarding/variable-roles.ts';
 import { showUrl } from '../model/show-url.ts';
+import { soleReference } from '../notation/references.ts';
 import { expectedExample } from '../postman/v2/expected-example.ts';
 
 /** A row of a request's parameters. */
@@ -20,7 +22,7 @@ export function pathOf({ url }: Endpoint): string {
 }
 
 /** Returns all parameters of a request, in the order path, query, headers, body. */
-export function parametersOf({ url, headers, body }: Endpoint): ParameterRow[] {
+export function parametersOf({ url, headers, body }: Endpoint, api: Api): ParameterRow[] {
   const row = (place: ParameterRow['place']) => (parameter: Parameter) => ({
     place,
     key: parameter.key,
@@ -28,7 +30,7 @@ export function parametersOf({ url, headers, body }: Endpoint): ParameterRow[] {
     ...(parameter.description ? { description: parameter.description } : {}),
   });
   const multipart = body?.mode === 'formdata' ? body.fields : [];
-  return [
+  const rows: ParameterRow[] = [
     ...url.parameters.map((parameter) => ({ place: 'path' as const, ...parameter })),
     ...url.query.map(row('query')),
     ...headers.map(row('header')),
@@ -36,6 +38,11 @@ export function parametersOf({ url, headers, body }: Endpoint): ParameterRow[] {
     ...multipart.map((field) => (field.file ? { ...row('file')(field), value: field.file.path } : row('form')(field))),
     ...(body?.mode === 'file' ? [{ place: 'file' as const, key: 'body', value: body.file.path }] : []),
   ];
+  // A value that another request makes says which.
+  return rows.map((found) => {
+    const made = api.variables.find(({ name, produced }) => produced && name === soleReference(found.value));
+    return found.description || !made ? found : { ...found, description: describeVariable(made, api) };
+  });
 }
 
 /** Returns the text of a body that is not a form; undefined if there is none. */

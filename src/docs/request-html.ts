@@ -14,13 +14,12 @@ import {
 } from './request-facts.ts';
 import { languages } from './variants.ts';
 
-/** Longest text of a body and of an example, in characters. A page has one for each request. */
-const MAX_TEXT = 1200;
-
 /** What the parts of a page share. */
 export interface PageContext {
   readonly api: Api;
   readonly markdown: MarkdownRenderer;
+  /** Longest text of a body and of an example, in characters. */
+  readonly maxText: number;
   /** Returns the text of a snippet as the page has it; undefined if the request cannot be written in the language. */
   readonly snippet: (endpoint: Endpoint, language: Language) => string | undefined;
 }
@@ -45,13 +44,13 @@ export function requestHtml(endpoint: Endpoint, id: string, context: PageContext
 <summary><span class="method${safe ? '' : ' unsafe'}">${method}</span> <bdi class="path">${path}</bdi> ${isShort ? '' : html`<bdi class="name">${name}</bdi>`}</summary>
 <div>
 ${description ? markdown.block(description) : ''}<p class="notes">${notes.join(' · ')}</p>
-${parametersHtml(endpoint, context)}${answerHtml(endpoint)}${languages.map(([language, title]) => snippetHtml(endpoint, language, title, context))}</div>
+${parametersHtml(endpoint, context)}${answerHtml(endpoint, context)}${languages.map(([language, title]) => snippetHtml(endpoint, language, title, context))}</div>
 </details>
 `;
 }
 
-function parametersHtml(endpoint: Endpoint, { markdown }: PageContext): Html {
-  const rows = parametersOf(endpoint);
+function parametersHtml(endpoint: Endpoint, { api, markdown, maxText }: PageContext): Html {
+  const rows = parametersOf(endpoint, api);
   const body = bodyTextOf(endpoint);
   const table =
     rows.length > 0 &&
@@ -64,12 +63,12 @@ ${rows.map(
 `;
   const text =
     body !== undefined &&
-    html`<p class="label">Body</p>${code(cutText(body, MAX_TEXT))}
+    html`<p class="label">Body</p>${code(cutText(body, maxText))}
 `;
   return html`${table}${text}`;
 }
 
-function answerHtml(endpoint: Endpoint): Html {
+function answerHtml(endpoint: Endpoint, { maxText }: PageContext): Html {
   const saves = savesOf(endpoint).map(
     ({ variable, from }) => html`<li>Saves <code>${variable}</code> (${from}) for later requests</li>`,
   );
@@ -77,7 +76,7 @@ function answerHtml(endpoint: Endpoint): Html {
   const example = exampleOf(endpoint);
   const shown =
     example &&
-    html`<p class="label">Example: <bdi>${example.name}</bdi> (${example.status})</p>${example.body ? code(cutText(example.body, MAX_TEXT)) : ''}
+    html`<p class="label">Example: <bdi>${example.name}</bdi> (${example.status})</p>${example.body ? code(cutText(example.body, maxText)) : ''}
 `;
   return html`<p class="label">Expected answer</p><ul>${expected}${saves}</ul>
 ${shown}`;
@@ -86,7 +85,7 @@ ${shown}`;
 function snippetHtml(endpoint: Endpoint, language: Language, title: string, { snippet }: PageContext): Html {
   const text = snippet(endpoint, language);
   if (text === undefined)
-    return html`<p class="notes">${title}: this request is signed by Postman, which these lines cannot do.</p>
+    return html`<p class="notes">${title}: this request can only be sent from Postman.</p>
 `;
   return html`<details class="snippet"><summary>${title}</summary>${code(text, `snippet ${language}`)}</details>
 `;

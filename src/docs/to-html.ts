@@ -36,6 +36,7 @@ export function toHtml(
     const context: PageContext = {
       api: onboarding.api,
       markdown,
+      maxText: isPacked ? 300 : 1200,
       snippet: (endpoint, language) => snippets.get(endpoint)?.get(language)?.[isPacked ? 'call' : 'text'],
     };
     const link = isPacked ? packedLink : plainLink;
@@ -69,7 +70,7 @@ function snippetsOf(endpoint: Endpoint, variants: Variants): OwnSnippets {
 /** The lines that sign in, once for each identity and language. */
 function signInsHtml({ api, identities }: Onboarding, variants: Variants): Html {
   const rows = identities.flatMap((identity) => {
-    const endpoint = endpointsOf(api.items).find((one) => identityOf(api, one) === identity);
+    const endpoint = endpointsOf(api.items).find((candidate) => identityOf(api, candidate) === identity);
     if (!endpoint) return [];
     return languages.map(([language, title]) => {
       const text = variants.signIn(endpoint, language);
@@ -80,9 +81,10 @@ function signInsHtml({ api, identities }: Onboarding, variants: Variants): Html 
 `;
     });
   });
-  return html`<section aria-labelledby="sign-in"><h2 id="sign-in">Sign in from a program</h2>
+  // With scripts, each request has these lines already.
+  return html`<noscript><section aria-labelledby="sign-in"><h2 id="sign-in">Sign in from a program</h2>
 <p>These lines come before those of a request, which use the token.</p>
-${rows}</section>
+${rows}</section></noscript>
 `;
 }
 
@@ -126,7 +128,7 @@ ${
 <p>Base URL: <code id="base">${environments[0]?.baseUrl ?? ''}</code></p>
 </header>
 ${mainHtml(onboarding, parts, context)}<footer><p>Made by postmint. It needs no network and contains no secret.</p></footer>
-<script type="application/json" id="data">${new Html(parts.data)}</script>
+<script type="application/json" id="data"${parts.isPacked ? html` data-packed="true"` : ''}>${new Html(parts.isPacked ? pack(parts.data) : parts.data)}</script>
 <script>${new Html(script)}</script>
 </body>
 </html>
@@ -157,6 +159,7 @@ ${valuesHtml(onboarding, others, context)}</section>
     : ''
 }${parts.signIns}<section aria-labelledby="requests">
 <h2 id="requests">Requests</h2>
+<p>The lines for a shell need curl and jq, those in JavaScript Node 20 or later (save them as <code>request.mjs</code>), and those in Python the package requests.</p>
 ${
   named.length > 1
     ? html`<nav aria-label="Folders"><ul>${named.map(({ section, index }) => html`<li><a href="#f${index}">${section.path.join(' / ')}</a></li>`)}</ul></nav>
@@ -207,10 +210,12 @@ function plainLink({ name, text }: Download): Html {
   return html`<a download="${name}" href="${new Html(address)}">${name}</a>`;
 }
 
+/** Text that a script unpacks. The same text always gives the same characters, whatever the version of zlib. */
+const pack = (text: string) => Buffer.from(zlibSync(strToU8(text), { level: 9 })).toString('base64');
+
 /** A file that a script unpacks. */
 function packedLink({ name, text }: Download): Html {
-  const packed = Buffer.from(zlibSync(strToU8(text), { level: 9 })).toString('base64');
-  return html`<button type="button" data-name="${name}" data-packed="${new Html(packed)}" disabled>${name}</button>`;
+  return html`<button type="button" data-name="${name}" data-packed="${new Html(pack(text))}" disabled>${name}</button>`;
 }
 
 /** What the script needs: the environments, and the lines that differ in them. */

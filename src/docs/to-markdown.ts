@@ -33,21 +33,30 @@ function block(text: string, language: string): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** Markdown of a list without HTML, and with links to http, https and mailto only. Code stays as it is. */
+/**
+ * Markdown of a list without HTML and images, and with links to http, https and mailto only. Only blocks of code stay as they
+ * are, and only those that every reader of Markdown takes for one.
+ */
 export function safeMarkdown(markdown: string): string {
-  const kept = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
-  return markdown
-    .trim()
-    .split(kept)
+  const text = markdown.trim();
+  // In a block of tildes, backticks have no meaning.
+  if (/^\s*~~~/m.test(text)) return withoutHtml(text);
+  return text
+    .split(/(^```[^`\n]*\n[\s\S]*?^```[ \t]*$)/m)
     .map((part, index) => (index % 2 === 1 ? part : withoutHtml(part)))
     .join('');
 }
 
+const unsafeLink = '(?:\\(\\s*<?|:\\s*<?)(?!https?:\\/\\/|mailto:|#)';
+
 function withoutHtml(text: string): string {
   return text
-    .replace(/<(?!https?:\/\/[^<>\s]+>)/g, '&lt;')
-    .replace(/\](?=\(\s*<?(?!https?:\/\/|mailto:|#)[^)]*[:&])/gi, '\\]')
-    .replace(/\](?=:\s*<?(?!https?:\/\/|mailto:|#)\S*[:&])/gi, '\\]');
+    .replaceAll('<', '&lt;')
+    .replace(/!(?=\[)/g, '')
+    .replace(new RegExp(`(\\\\*)\\](?=${unsafeLink})`, 'gi'), (whole, slashes: string) =>
+      // After an odd number of backslashes, the bracket is text already.
+      slashes.length % 2 === 0 ? `${slashes}\\]` : whole,
+    );
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -80,6 +89,7 @@ export function toMarkdown(onboarding: Onboarding, variants: Variants): string {
       : []),
     ...(others.length > 0 ? ['## Other values', valueTable(onboarding, others)] : []),
     '## Requests',
+    'The lines for a shell need curl and jq, those in JavaScript Node 20 or later (save them as `request.mjs`), and those in Python the package requests.',
     ...sections.flatMap((section) => sectionText(section, onboarding, variants)),
   ].join('\n\n')}\n`;
 }
@@ -146,7 +156,7 @@ function sectionText({ path, description, endpoints }: Section, onboarding: Onbo
 
 function requestText(endpoint: Endpoint, { api }: Onboarding, variants: Variants): string[] {
   const { name, method, description, safe } = endpoint;
-  const rows = parametersOf(endpoint);
+  const rows = parametersOf(endpoint, api);
   const body = bodyTextOf(endpoint);
   const example = exampleOf(endpoint);
   const saves = savesOf(endpoint).map(({ variable, from }) => `- Saves ${code(variable)} (${code(from)})`);

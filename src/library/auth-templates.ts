@@ -24,6 +24,10 @@ export interface DescribedTemplate {
   readonly variables: readonly DescribedVariable[];
 }
 
+/** Returns the first sentence of a template's description, without its full stop: what the template is for. */
+export const purposeOf = (description: string): string =>
+  (/^.*?[.)](?=\s|$)/s.exec(description)?.[0] ?? description).replace(/\s+/g, ' ').replace(/\.$/, '').trim();
+
 /** Returns the built-in auth templates with their variables, in the order of their files. */
 export function describeTemplates(): DescribedTemplate[] {
   return [...readAuthTemplates()].map(([name, source]) => {

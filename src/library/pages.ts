@@ -1,6 +1,7 @@
 import type { Api } from '../model/api.ts';
 import { fileKinds } from '../output/file-kinds.ts';
-import type { OutputFile } from '../output/output-file.ts';
+import type { DiskFile, OutputFile } from '../output/output-file.ts';
+import { markOf } from '../output/ownership.ts';
 import { planOutput } from '../output/plan.ts';
 import { readPageAssets } from '../source/templates.ts';
 
@@ -12,6 +13,22 @@ export const pageNames = ({ slug }: Pick<Api, 'slug'>): string[] =>
 
 /** True for the name of an onboarding page of any list. */
 export const isPage = (name: string): boolean => kinds.some((kind) => name.endsWith(fileKinds[kind].ending));
+
+/**
+ * Returns which pages a list keeps up to date: those that it made, also under an earlier name. A file of somebody else with
+ * the name of a page is none.
+ *
+ * @param list file name of the list
+ */
+export function presentPages(disk: readonly DiskFile[], list: string): (name: string) => boolean {
+  const endings = kinds
+    .map((kind) => fileKinds[kind])
+    .filter(({ ending, parse }) =>
+      disk.some(({ name, text }) => name.endsWith(ending) && markOf(parse(text) ?? {})?.list === list),
+    )
+    .map(({ ending }) => ending);
+  return (name) => endings.some((ending) => name.endsWith(ending));
+}
 
 /**
  * Makes the onboarding page of an API, as HTML and as Markdown. The files in it are those that `generate` prints, without

@@ -10,7 +10,7 @@ import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
 import { loadList, readerBeside } from './load-list.ts';
-import { isPage, makePages, pageNames } from './pages.ts';
+import { isPage, makePages, pageNames, presentPages } from './pages.ts';
 
 /** A loaded list, its generated files, and the files on disk in its folder. */
 export interface LoadedList {
@@ -53,8 +53,8 @@ export async function loadWorkspace(
   const names = printed.map((file) => file.name);
   const disk = readDisk(folder, [...names, ...(pages === 'all' ? pageNames(api) : [])]);
   if (!disk.value) return { diagnostics: [...loaded.diagnostics, ...disk.diagnostics] };
-  const onDisk = disk.value.map((file) => file.name);
-  const wanted = pages === 'none' ? [] : pageNames(api).filter((name) => pages === 'all' || onDisk.includes(name));
+  const present = presentPages(disk.value, basename(path));
+  const wanted = pages === 'none' ? [] : pageNames(api).filter((name) => pages === 'all' || present(name));
   const made = wanted.length > 0 ? await makePages(api, basename(path), printed) : [];
   const files = [...printed, ...made.filter((file) => wanted.includes(file.name))];
   const show = (name: string) => showPath(join(folder, name), cwd);

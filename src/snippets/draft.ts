@@ -28,8 +28,8 @@ export type DraftBody =
 export interface DraftUser {
   readonly user: readonly Piece[];
   readonly password: readonly Piece[];
-  /** Absent for HTTP Basic. */
-  readonly option?: string;
+  /** Words of the option; absent for HTTP Basic. */
+  readonly option?: readonly string[];
 }
 
 /** A request with its values filled in, as far as they are known. */
@@ -85,19 +85,11 @@ export const isOwnType = ({ key, value }: DraftHeader, body: DraftBody | undefin
 export const stepsOf = (field: AnswerField): readonly (string | number)[] =>
   typeof field === 'string' ? [field] : field.steps;
 
-/** A name that every language allows for a variable. */
+/**
+ * A name that every language allows for a variable. Names of one word get a second one: they may be words of a language, or
+ * names that shells and the generated lines use, such as `path` in zsh.
+ */
 export const localName = (name: string) => {
   const safe = name.replace(/[^A-Za-z0-9_]/g, '_');
-  return reserved.has(safe) ? `${safe}_value` : safe;
+  return /^[a-z][A-Za-z0-9]*_\w/.test(safe) ? safe : `${safe.toLowerCase()}_value`;
 };
-
-/** Names that the generated lines use, and words of the languages. */
-const reserved = new Set(
-  `and answer as assert async await break case catch class const continue debugger def default del delete do elif else
-  enum except export extends False false file files finally for formdata from function global graphql headers if import
-  in instanceof is json lambda let myHeaders new None nonlocal not null or os pass payload print process quote raise raw
-  requestOptions requests response return switch this throw time True true try typeof url urlencoded uuid var void while
-  with yield PATH HOME IFS PWD`
-    .trim()
-    .split(/\s+/),
-);

@@ -1,5 +1,5 @@
 import type { DraftBody, DraftField, DraftRequest, Language } from './draft.ts';
-import type { Holes } from './holes.ts';
+import { type Holes, literal } from './holes.ts';
 
 /** Writes a request in a language. Holes are markers in its text. */
 export type Generator = (request: DraftRequest, holes: Holes) => string;
@@ -95,14 +95,14 @@ function contentOf(body: DraftBody, holes: Holes): Content {
   const param = ({ key, value, file, type }: DraftField): Param =>
     file === undefined
       ? { key, type: 'text', value: holes.mark(value), contentType: type }
-      : { key, type: 'file', src: file, contentType: type };
+      : { key, type: 'file', src: holes.mark([literal(file)]), contentType: type };
   switch (body.mode) {
     case 'form':
       return { mode: 'urlencoded', urlencoded: body.fields.map(param) };
     case 'multipart':
       return { mode: 'formdata', formdata: body.fields.map(param) };
     case 'file':
-      return { mode: 'file', file: { src: body.path } };
+      return { mode: 'file', file: { src: holes.mark([literal(body.path)]) } };
     default:
       return { mode: 'raw', raw: holes.mark(body.text) };
   }

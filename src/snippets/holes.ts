@@ -1,7 +1,10 @@
 /** The parts of a text that are known only when the lines of a snippet run. */
 
-/** Where a value is put, which decides how it is encoded. */
-export type Place = 'plain' | 'url' | 'form' | 'json' | 'xml';
+/**
+ * Where a value is put, which decides how it is encoded. `wide` is a part of a path that keeps its "/"; `quoted` is a
+ * multipart field of curl, which is in double quotes.
+ */
+export type Place = 'plain' | 'url' | 'wide' | 'form' | 'quoted' | 'json' | 'xml';
 
 /** What gives a value. */
 export type Source =
@@ -33,6 +36,14 @@ export type Piece = string | Hole;
  */
 export class Holes {
   private readonly all: Hole[] = [];
+  private readonly prefix: string;
+
+  /** @param texts the texts that are marked: a marker must not occur in them */
+  constructor(texts = '') {
+    let prefix = 'zqhole';
+    while (texts.toLowerCase().includes(prefix)) prefix += 'q';
+    this.prefix = prefix;
+  }
 
   /** Returns a text in which each hole is a marker. */
   mark(pieces: readonly Piece[]): string {
@@ -41,7 +52,7 @@ export class Holes {
 
   /** Returns the pieces of a text that the generator made: the text around the markers, and their holes. */
   split(text: string): Piece[] {
-    const parts = text.split(/("?)zqhole(\d+)qz("?)/);
+    const parts = text.split(new RegExp(`("?)${this.prefix}(\\d+)z("?)`));
     const pieces: Piece[] = [];
     for (let at = 0; at < parts.length; at += 4) {
       const [literal = '', before = '', index, after = ''] = parts.slice(at, at + 4);
@@ -54,10 +65,13 @@ export class Holes {
 
   private markerOf(hole: Hole): string {
     this.all.push(hole);
-    const text = `zqhole${this.all.length - 1}qz`;
+    const text = `${this.prefix}${this.all.length - 1}z`;
     return hole.isBare ? `"${text}"` : text;
   }
 }
+
+/** Text that a generator must not change. */
+export const literal = (text: string): Hole => ({ source: { kind: 'text', text }, place: 'plain', isBare: false });
 
 /** Joins neighbouring texts, and removes empty ones. */
 export function joinText(pieces: readonly Piece[]): Piece[] {

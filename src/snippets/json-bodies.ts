@@ -1,6 +1,6 @@
 import { numberChange } from '../notation/json-number.ts';
 import type { DraftRequest } from './draft.ts';
-import { type Hole, Holes, type Piece } from './holes.ts';
+import { type Hole, Holes, literal, type Piece } from './holes.ts';
 
 const mapHoles = (pieces: readonly Piece[], change: (hole: Hole) => Hole): Piece[] =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : change(piece)));
@@ -11,7 +11,7 @@ export const rawJson = (pieces: readonly Piece[]): Piece[] =>
 
 /** True if a language can have the JSON as a map or list: it is valid, and no number in it would change. */
 function canBeObject(pieces: readonly Piece[]): boolean {
-  const text = new Holes().mark(pieces);
+  const text = new Holes(JSON.stringify(pieces)).mark(pieces);
   const strings = /"(?:[^"\\]|\\.)*"|(-?\d[\d.eE+-]*)/g;
   try {
     JSON.parse(text);
@@ -34,10 +34,9 @@ export function withJsonBody(request: DraftRequest): DraftRequest {
     return { ...request, body: { mode: 'json', text } };
   }
   // The generators parse a body whose type is JSON.
-  const hide = (text: string): Hole => ({ source: { kind: 'text', text }, place: 'plain', isBare: false });
   const headers = request.headers.map(({ key, value }) => ({
     key,
-    value: value.map((piece) => (typeof piece === 'string' && /json/i.test(piece) ? hide(piece) : piece)),
+    value: value.map((piece) => (typeof piece === 'string' && /json/i.test(piece) ? literal(piece) : piece)),
   }));
   return { ...request, headers, body: { mode: 'text', text: rawJson(body.text) } };
 }

@@ -32,7 +32,7 @@ export interface SnippetInput {
   readonly choose?: (keys: readonly string[]) => string | undefined;
 }
 
-/** Writes snippets; undefined for a request whose auth is a signature that the language cannot make. */
+/** Writes snippets; undefined for a request that the language cannot send: its auth is a signature, or it is a GET with a body. */
 export type SnippetWriter = (input: SnippetInput, language: Language) => Snippet | undefined;
 
 const writers: Readonly<Record<Language, (draft: Draft, generate: Generator) => string>> = {
@@ -75,7 +75,8 @@ function draftOf({ api, environment, endpoint, part, choose }: SnippetInput, lan
   }
   const before = sets.map(({ variable, value }) => ({ name: variable, value: values.pieces(value, 'plain') }));
   const call = draftRequest(endpoint, identity?.auth, values, (name) => isSavedNumber(api, name));
-  if (!call) return undefined;
+  // `fetch` refuses a body with these methods.
+  if (!call || (language === 'javascript' && call.body && /^(?:GET|HEAD)$/.test(call.method))) return undefined;
   return {
     notes: notesOf(api, environment, endpoint),
     inputs: values.inputs.map((name) => toInput(api, name, keyOf(name))),

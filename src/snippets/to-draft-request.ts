@@ -14,10 +14,7 @@ export function draftUrl({ base, path, parameters, query, wide = [] }: Url, valu
   const byKey = new Map(parameters.map(({ key, value }) => [`:${key}`, value]));
   const segments = path.map((segment) => {
     const text = byKey.get(segment) ?? segment;
-    const pieces = values.pieces(text, 'url', encodeUrlText);
-    // A value of `{+name}` may have several segments.
-    const isWide = wide.includes(text);
-    return isWide ? pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll('%2F', '/') : piece)) : pieces;
+    return values.pieces(text, wide.includes(text) ? 'wide' : 'url', encodeUrlText);
   });
   const pairs = values.sent(query).map(({ key, value, encode }): Piece[] => {
     const place = encode === false ? 'plain' : 'url';
@@ -50,7 +47,8 @@ function draftJson(text: string, values: Values, isNumber: (variable: string) =>
   const lines = text.split('\n');
   const kept = lines.filter((line) => !values.isEmpty(alone.exec(line)?.[1] ?? ''));
   // The last member of a map or list has no comma.
-  const json = kept.length === lines.length ? text : kept.join('\n').replace(/,(\s*[}\]])/g, '$1');
+  const isLast = (index: number) => /^\s*[}\]]/.test(kept[index + 1] ?? '');
+  const json = kept.map((line, index) => (isLast(index) ? line.replace(/,$/, '') : line)).join('\n');
   return joinText(values.jsonPieces(json, isNumber));
 }
 
@@ -118,15 +116,16 @@ export function credentialsOf(auth: Identity['auth'], values: Values): Credentia
         if (key.some((piece) => typeof piece !== 'string')) return undefined;
         return { ...none, headers: [{ key: key.join(''), value: read('value') }] };
       }
-      return { ...none, query: [...values.pieces(of('key'), 'url'), '=', ...values.pieces(of('value'), 'url')] };
+      const encoded = (key: string) => values.pieces(of(key), 'url', encodeURIComponent);
+      return { ...none, query: [...encoded('key'), '=', ...encoded('value')] };
     }
     case 'digest':
     case 'ntlm':
-      return { ...none, user: { user: read('username'), password: read('password'), option: `--${auth.type}` } };
+      return { ...none, user: { user: read('username'), password: read('password'), option: [`--${auth.type}`] } };
     case 'awsv4': {
       const [region, service] = [read('region'), read('service')];
       if ([...region, ...service].some((piece) => typeof piece !== 'string')) return undefined;
-      const option = `--aws-sigv4 'aws:amz:${region.join('')}:${service.join('')}'`;
+      const option = ['--aws-sigv4', `aws:amz:${region.join('')}:${service.join('')}`];
       const session = values.isEmpty(of('sessionToken')) ? [] : read('sessionToken');
       const headers = session.length > 0 ? [{ key: 'X-Amz-Security-Token', value: session }] : [];
       return { ...none, headers, user: { user: read('accessKey'), password: read('secretKey'), option } };

@@ -22,6 +22,8 @@ const encoders: Readonly<Record<Place, (value: string) => string>> = {
   plain: String,
   form: String,
   url: encodeURIComponent,
+  wide: (value) => encodeURIComponent(value).replaceAll('%2F', '/'),
+  quoted: String,
   json: jsonText,
   xml: xmlText,
 };

@@ -28,8 +28,9 @@ function expressionOf({ source, place, isBare }: Hole): string {
         : `process.env.${source.name}`;
   if (isBare) return `JSON.parse(${value})`;
   if (place === 'url') return `encodeURIComponent(${value})`;
+  if (place === 'wide') return `encodeURIComponent(${value}).replaceAll("%2F", "/")`;
   if (place === 'json') return `JSON.stringify(${value}).slice(1, -1)`;
-  return place === 'xml' ? `${value}.replace(/[<>&'"]/g, (one) => \`&#\${one.charCodeAt(0)};\`)` : value;
+  return place === 'xml' ? `${value}.replace(/[<>&'"]/g, (sign) => \`&#\${sign.charCodeAt(0)};\`)` : value;
 }
 
 /** The code of a text with holes. Its texts are not escaped yet. */
@@ -53,17 +54,15 @@ const isShort = ({ source, place }: Hole) => source.kind !== 'basic' && place !=
 const fill = (code: string, holes: Holes) =>
   fillLiterals(code, /"(?:[^"\\]|\\.)*"/g, holes, (pieces) => joined(pieces));
 
-const rename = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-
 /** The generator's code without its last statement, and the code of the URL. */
 function requestCode(request: DraftRequest, generate: Generator): { readonly code: string; readonly url: string } {
-  const holes = new Holes();
+  const holes = new Holes(JSON.stringify(request));
   const { user, body } = request;
   const basic: Hole | undefined = user && { source: { kind: 'basic', ...user }, place: 'plain', isBare: false };
   const own = request.headers.filter((header) => !isOwnType(header, body));
   const headers = [...own, ...(basic ? [{ key: 'Authorization', value: [basic] }] : [])];
-  const made = generate(withJsonBody({ ...request, headers }), holes);
-  const [, before = '', url = '""'] = /^(.*)^fetch\(("(?:[^"\\]|\\.)*"), requestOptions\).*$/ms.exec(made) ?? [];
+  const made = fill(generate(withJsonBody({ ...request, headers }), holes), holes);
+  const [, before = '', url = '""'] = /^(.*)^fetch\((.*), requestOptions\)\n.*$/ms.exec(made) ?? [];
   let code = before;
   if (body?.mode === 'file') {
     code = code.replace('"<file contents here>"', () => `readFileSync(${JSON.stringify(body.path)})`);
@@ -72,9 +71,10 @@ function requestCode(request: DraftRequest, generate: Generator): { readonly cod
     if (file === undefined) continue;
     const options = type ? `, { type: ${JSON.stringify(type)} }` : '';
     const blob = `new Blob([readFileSync(${JSON.stringify(file)})]${options})`;
-    code = code.replace(/fileInput\.files\[0\], "(?:[^"\\]|\\.)*"/, () => `${blob}, ${JSON.stringify(rename(file))}`);
+    const name = JSON.stringify(file.slice(file.lastIndexOf('/') + 1));
+    code = code.replace(/fileInput\.files\[0\], "(?:[^"\\]|\\.)*"/, () => `${blob}, ${name}`);
   }
-  return { code: fill(code.trimEnd(), holes), url: fill(url, holes) };
+  return { code: code.trimEnd(), url };
 }
 
 /** The expression that reads a value of an answer. */
@@ -82,7 +82,11 @@ function readCode({ field }: DraftSignIn): string {
   if (typeof field === 'object' && 'header' in field) return `response.headers.get(${JSON.stringify(field.header)})`;
   if (typeof field === 'object' && 'body' in field) return '(await response.text()).trim()';
   const steps = stepsOf(field).map((step) =>
-    typeof step === 'string' && /^[A-Za-z_]\w*$/.test(step) ? `?.${step}` : `?.[${JSON.stringify(step)}]`,
+    typeof step === 'number'
+      ? `?.at(${step})`
+      : /^[A-Za-z_]\w*$/.test(step)
+        ? `?.${step}`
+        : `?.[${JSON.stringify(step)}]`,
   );
   return `(await response.json().catch(() => undefined))${steps.join('')}`;
 }
@@ -112,6 +116,8 @@ function signInCode(signIn: DraftSignIn, generate: Generator): string[] {
 
 /** Writes a request as a module for Node, with `fetch`. */
 export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, generate: Generator): string {
+  const typed = call?.body?.mode === 'multipart' ? call.body.fields.filter(({ file, type }) => type && !file) : [];
+  const lost = typed.map(({ key }) => `fetch cannot send the Content-Type of the field ${key}.`);
   const sent = call && requestCode(call, generate);
   const names = inputs.map(({ key }) => JSON.stringify(key)).join(', ');
   const body = [
@@ -125,5 +131,5 @@ export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, ge
       : []),
   ].join('\n');
   const imports = body.includes('readFileSync(') ? ['import { readFileSync } from "node:fs";', ''] : [];
-  return [...comment('// ', notes), ...inputLines('// ', inputs), ...imports, body].join('\n');
+  return [...comment('// ', [...notes, ...lost]), ...inputLines('// ', inputs), ...imports, body].join('\n');
 }

@@ -1,5 +1,5 @@
 import { comment, inputLines } from './comments.ts';
-import type { Draft, DraftBody, DraftHeader, DraftRequest, DraftSignIn } from './draft.ts';
+import type { Draft, DraftField, DraftHeader, DraftRequest, DraftSignIn } from './draft.ts';
 import { localName, stepsOf } from './draft.ts';
 import type { LiveVariable } from './dynamic-values.ts';
 import type { Generator } from './generators.ts';
@@ -31,6 +31,7 @@ function expressionOf({ source, place, isBare }: Hole): string {
         ? localName(source.name)
         : `os.environ["${source.name}"]`;
   if (isBare) return `json.loads(${value})`;
+  if (place === 'wide') return `quote(${value})`;
   if (place === 'url' || place === 'form') return `quote(${value}, safe="")`;
   if (place === 'json') return `json.dumps(${value})[1:-1]`;
   return place === 'xml' ? `html.escape(${value})` : value;
@@ -55,38 +56,31 @@ function mergedHeaders(headers: readonly DraftHeader[]): DraftHeader[] {
   return [...merged.values()];
 }
 
-/** Hides what the generator would not escape: line breaks in a multipart field, whose values it does not encode. */
-function hideParts(body: DraftBody): DraftBody {
-  if (body.mode !== 'multipart') return body;
-  const change = (piece: Piece): Piece => {
-    if (typeof piece !== 'string') return { ...piece, place: 'plain' };
-    return /[\r\n]/.test(piece) ? { source: { kind: 'text', text: piece }, place: 'plain', isBare: false } : piece;
-  };
-  return { mode: 'multipart', fields: body.fields.map((field) => ({ ...field, value: field.value.map(change) })) };
+/** The parts of a multipart body, in their order: the generator has fields and files apart, and cannot send their types. */
+function partsOf(fields: readonly DraftField[]): string {
+  const parts = fields.map(({ key, value, file, type }) => {
+    const name = file === undefined ? 'None' : text(file.slice(file.lastIndexOf('/') + 1));
+    const plain = value.map((piece) => (typeof piece === 'string' ? piece : { ...piece, place: 'plain' as const }));
+    const content = file === undefined ? joined(plain.map(escaped), '"') || '""' : `open(${text(file)}, "rb")`;
+    return `  (${[text(key), `(${[name, content, ...(type ? [text(type)] : [])].join(', ')})`].join(', ')}),`;
+  });
+  return `files = [\n${parts.join('\n')}\n]`;
 }
 
 /** The generator's code, without its imports and its last line. */
 function requestCode(request: DraftRequest, generate: Generator): string {
-  const holes = new Holes();
-  const { user, body } = request;
+  const holes = new Holes(JSON.stringify(request));
+  const { user, body, ...others } = request;
   const basic: Hole | undefined = user && { source: { kind: 'basic', ...user }, place: 'plain', isBare: false };
   const headers = mergedHeaders([...request.headers, ...(basic ? [{ key: 'Authorization', value: [basic] }] : [])]);
-  const parts = { ...request, headers, ...(body ? { body: hideParts(body) } : {}) };
-  let code = generate(withJsonBody(parts), holes)
+  const own = body && body.mode !== 'multipart' ? { body } : {};
+  const made = fill(generate(withJsonBody({ ...others, headers, ...own }), holes), holes)
     .replace(/^import \w+\n/gm, '')
     .replace(/^print\(response\.text\)\n?$/m, '')
     .trim();
-  if (body?.mode === 'file') code = code.replace('"<file contents here>"', () => `open(${text(body.path)}, "rb")`);
-  for (const { file, type } of body?.mode === 'multipart' ? body.fields : []) {
-    if (file === undefined || type === undefined) continue;
-    const opened = `open('${file.replace(/[\\']/g, String.raw`\$&`)}','rb'),`;
-    const at = code.indexOf(opened);
-    if (at !== -1) {
-      const end = at + opened.length;
-      code = code.slice(0, end) + code.slice(end).replace(/^'[^']*'/, () => text(type));
-    }
-  }
-  return fill(code, holes);
+  if (body?.mode === 'file') return made.replace('"<file contents here>"', () => `open(${text(body.path)}, "rb")`);
+  if (body?.mode !== 'multipart') return made;
+  return made.replace('payload = {}', () => partsOf(body.fields)).replace(', data=payload', ', files=files');
 }
 
 function signInCode(signIn: DraftSignIn, generate: Generator): string[] {

@@ -1,8 +1,14 @@
 // Search, copy buttons, the choice of an environment, and packed downloads. The page can be read without them.
-(() => {
+(async () => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
-  const data = JSON.parse(byId('data').textContent);
+  /** Text that was compressed to save space. */
+  const unpack = (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')));
+  };
+  const holder = byId('data');
+  const data = JSON.parse(holder.dataset.packed ? await unpack(holder.textContent).text() : holder.textContent);
   const tools = document.querySelector('.tools');
   tools.hidden = false;
 
@@ -108,13 +114,11 @@
   });
   open();
 
-  for (const button of all('[data-packed]')) {
+  for (const button of all('button[data-packed]')) {
     button.disabled = false;
     button.addEventListener('click', async () => {
-      const packed = Uint8Array.from(atob(button.dataset.packed), (character) => character.charCodeAt(0));
-      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(await new Response(stream).blob());
+      link.href = URL.createObjectURL(await unpack(button.dataset.packed).blob());
       link.download = button.dataset.name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);

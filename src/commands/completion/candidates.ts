@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codes } from '../../diagnostics/catalogue.ts';
-import { describeTemplates } from '../../library/auth-templates.ts';
+import { describeTemplates, purposeOf } from '../../library/auth-templates.ts';
 import { loadWorkspace } from '../../library/workspace.ts';
 import { type Api, endpointsOf, type Item } from '../../model/api.ts';
 import { findLists } from '../lists/find-lists.ts';
@@ -134,7 +134,7 @@ const folders = (items: readonly Item[]): Candidate[] =>
   items.flatMap((item) => (item.kind === 'folder' ? [{ value: item.name }, ...folders(item.items)] : []));
 
 const templates = (): Candidate[] =>
-  describeTemplates().map(({ name, description }) => ({ value: name, about: /^[^.\n]*/.exec(description)?.[0] ?? '' }));
+  describeTemplates().map(({ name, description }) => ({ value: name, about: purposeOf(description) }));
 
 /** The APIs of the lists on the command line, else of those that commands find. A list with errors has none. */
 async function apisIn(words: readonly string[], cwd: string): Promise<Api[]> {

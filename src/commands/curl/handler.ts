@@ -4,6 +4,7 @@ import type { LoadedList } from '../../library/workspace.ts';
 import { type Endpoint, type Environment, endpointsOf } from '../../model/api.ts';
 import { namesOf, suggestedNames } from '../../model/endpoint-names.ts';
 import { identityOf } from '../../model/identities.ts';
+import { isSecretName } from '../../notation/secret-name.ts';
 import { loadSnippets } from '../../snippets/snippet.ts';
 import { readVariables } from '../connection.ts';
 import { chooseEnvironment, chooseList } from '../lists/choose.ts';
@@ -42,7 +43,7 @@ export async function runCurl(session: Session, options: CurlOptions): Promise<n
   const choose = (keys: readonly string[]) => keys.find((key) => env[key]);
   const input = { api, environment: { ...environment.value, values }, endpoint: endpoint.value, choose };
   const snippet = write(input, options.as);
-  if (!snippet) return session.end(2, [...diagnostics, cannotSign(list.value, endpoint.value, options.as)]);
+  if (!snippet) return session.end(2, [...diagnostics, cannotWrite(list.value, endpoint.value, options.as)]);
   session.say(diagnostics);
   if (session.format === 'json') {
     const inputs = snippet.inputs.map(({ key, name: variable, secret, about }) => ({ key, variable, secret, about }));
@@ -67,13 +68,18 @@ function findRequest({ api }: LoadedList, name: string): Result<Endpoint> {
 function valuesOf({ api, plan }: LoadedList, { name, values }: Environment): Map<string, string> {
   const file = plan.find((planned) => planned.name === `${api.slug}.${name}.postman_environment.json`);
   const content = JSON.parse(file?.text ?? '{}') as { values?: readonly { key: string; value?: string }[] };
-  const secret = new Set(api.variables.filter((variable) => variable.secret).map((variable) => variable.name));
-  const typed = (content.values ?? []).filter(({ key }) => values.has(key) && !secret.has(key));
+  // What requests saved is of one person's session, and a name may tell a secret that the list does not declare.
+  const hidden = api.variables.filter(({ name: own, secret, produced }) => secret || produced || isSecretName(own));
+  const names = new Set(hidden.map((variable) => variable.name));
+  const typed = (content.values ?? []).filter(({ key }) => values.has(key) && !names.has(key));
   return new Map([...values, ...typed.map(({ key, value }) => [key, String(value ?? '')] as const)]);
 }
 
-function cannotSign({ api }: LoadedList, endpoint: Endpoint, language: string): Diagnostic {
+/** Why a request cannot be written: its auth is a signature, or `fetch` refuses its body. */
+function cannotWrite({ api }: LoadedList, endpoint: Endpoint, language: string): Diagnostic {
   const type = identityOf(api, endpoint)?.auth.type ?? 'auth';
-  const reason = `${quoteText(endpoint.name)} is signed (${type}), which lines of ${language} cannot do`;
+  const isSigned = !/^(?:bearer|basic|apikey|noauth|auth)$/.test(type);
+  const why = isSigned ? `is signed (${type})` : `is ${endpoint.method} with a body`;
+  const reason = `${quoteText(endpoint.name)} ${why}, which lines of ${language} cannot do`;
   return diagnose('usage', { reason, help: 'send it with --run, or from Postman' });
 }

@@ -1,4 +1,4 @@
-import type { DescribedTemplate } from '../../library/auth-templates.ts';
+import { type DescribedTemplate, purposeOf } from '../../library/auth-templates.ts';
 import { type InitAnswers, neededValues } from './answers.ts';
 import type { InitOptions } from './options.ts';
 
@@ -18,9 +18,9 @@ async function loadQuestions() {
   return {
     begin: (title: string) => clack.intro(title, { output }),
     stop: (text: string) => clack.cancel(text, { output }),
-    text: (message: string, initialValue: string, isRequired = true) => {
+    text: (message: string, initialValue: string, isRequired = true, pattern = /^/, hint = '') => {
       const validate = (value: string | undefined) =>
-        isRequired && !value?.trim() ? 'Please type a value.' : undefined;
+        isRequired && !value?.trim() ? 'Please type a value.' : pattern.test(value?.trim() ?? '') ? undefined : hint;
       return given(clack.text({ message, initialValue, output, validate }));
     },
     one: (message: string, options: Choice[]) => given(clack.select({ message, options, maxItems: 12, output })),
@@ -61,7 +61,14 @@ async function askAll(
 ): Promise<InitAnswers> {
   const name = options.name ?? (await questions.text('Name of the API', answers.name));
   const baseUrl =
-    options['base-url'] ?? (await questions.text('Address of the API (base_url)', 'http://localhost:8787'));
+    options['base-url'] ??
+    (await questions.text(
+      'Address of the API (base_url)',
+      'http://localhost:8787',
+      true,
+      /^https?:\/\/[^/]/,
+      'It starts with https:// or http://, such as https://api.example.com.',
+    ));
   const auth = options.auth ?? (await questions.one('How do requests sign in?', choices(templates)));
   const values = new Map(answers.values);
   for (const { name: variable, about, isChange } of neededValues(auth, templates, values)) {
@@ -96,7 +103,7 @@ function choices(templates: readonly DescribedTemplate[]) {
   const sorted = [...templates].sort((a, b) => Number(b.name === 'none') - Number(a.name === 'none'));
   return sorted.map(({ name, description, variables }) => {
     const needs = variables.filter((variable) => variable.needed).map((variable) => variable.name);
-    const purpose = /^[^.\n]*/.exec(description)?.[0] ?? '';
+    const purpose = purposeOf(description);
     return { value: name, label: name, hint: `${purpose}${needs.length > 0 ? `; needs ${needs.join(', ')}` : ''}` };
   });
 }

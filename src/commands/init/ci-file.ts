@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Api } from '../../model/api.ts';
 import { secretKeys } from '../../secrets/secret-keys.ts';
+import { printScalar } from '../../source/print/print-scalar.ts';
 
 /** Where a CI system reads its file, from the root of the repository. */
 export const ciPaths: Readonly<Record<string, string>> = {
@@ -30,16 +31,20 @@ const word = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replac
  *
  * @param template the text: `__LIST__`, `__ENVIRONMENT__` and `__SECRETS__` are replaced; `#if secrets` is for lists with secrets
  */
-export function ciFile(template: string, system: string, { api, environment, list }: CiInput): string {
+export function ciFile(template: string, { api, environment, list }: CiInput): string {
   const names = secretNames(api, environment);
   const blocks =
     names.length > 0
       ? template.replace(/^ *#(?:if secrets|endif)\n/gm, '')
       : template.replace(/^ *#if secrets\n[\s\S]*?^ *#endif\n/gm, '');
   const lines = names.map((name) => `${name}: \${{ secrets.${name} }}`);
-  return blocks
+  const commands = blocks.replace(/^( *- (?:run: )?)(.*__LIST__.*)$/gm, (_, start: string, command: string) => {
+    const filled = command.replaceAll('__LIST__', () => word(list)).replaceAll('__ENVIRONMENT__', environment);
+    // A command with a quote, ": " or " #" is another value in YAML.
+    return `${start}${printScalar(filled)}`;
+  });
+  return commands
     .replace(/^( *)__SECRETS__$/m, (_, indent: string) => lines.map((line) => `${indent}${line}`).join('\n'))
     .replaceAll('__SECRETS__', names.join(', '))
-    .replaceAll('__LIST__', word(list))
-    .replaceAll('__ENVIRONMENT__', system === 'github' || system === 'gitlab' ? environment : word(environment));
+    .replaceAll('__ENVIRONMENT__', environment);
 }

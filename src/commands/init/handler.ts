@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { describeTemplates } from '../../library/auth-templates.ts';
@@ -28,11 +28,15 @@ export async function runInit(session: Session, options: InitOptions): Promise<n
   const templates = describeTemplates();
   const read = readOptions(options, path);
   const wanted = options.ci.map((system) => join(repositoryOf(dirname(path)), ciPaths[system] ?? system));
-  const taken = [path, ...wanted].filter((file) => existsSync(file));
+  const taken = [path, ...wanted].filter((file) => exists(file));
   const diagnostics: Diagnostic[] = [
     ...read.diagnostics,
     ...taken.map((file) => diagnose('file-exists', { path: showPath(file, io.cwd) })),
   ];
+  if (path.includes('${{')) {
+    const reason = 'the path of a list cannot contain ${{, which GitHub Actions would replace';
+    diagnostics.push(diagnose('usage', { reason, help: 'choose another name' }));
+  }
   if (!/\.ya?ml$/.test(path)) {
     const reason = `${options.list} is not the name of a list`;
     diagnostics.push(diagnose('usage', { reason, help: 'write a name such as endpoints.yaml or shop.postmint.yaml' }));
@@ -51,6 +55,9 @@ export async function runInit(session: Session, options: InitOptions): Promise<n
   if (!answers) return 130;
   return writeAll(session, path, answers);
 }
+
+/** True for anything with this name, a link to nothing too. */
+const exists = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** What the options say. */
 function readOptions(options: InitOptions, path: string): { answers: InitAnswers; diagnostics: Diagnostic[] } {
@@ -91,10 +98,10 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
   const templates = readCiTemplates();
   const ofCi = answers.ci.map((system): NewFile => {
     const input = { api, environment: answers.environment, list: pathFrom(root, path) };
-    return { path: join(root, ciPaths[system] ?? system), text: ciFile(templates.get(system) ?? '', system, input) };
+    return { path: join(root, ciPaths[system] ?? system), text: ciFile(templates.get(system) ?? '', input) };
   });
   const files = [{ path, text: list.text }, ...ignoreLines(folder), ...ofCi];
-  const taken = [path, ...ofCi.map((file) => file.path)].filter((file) => existsSync(file));
+  const taken = [path, ...ofCi.map((file) => file.path)].filter((file) => exists(file));
   if (taken.length > 0) {
     return session.end(
       2,
@@ -105,14 +112,14 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
   if (faults.length > 0) return session.end(2, faults);
   const written = files.map((file) => showPath(file.path, io.cwd));
   // Warnings, for example about a grant, come with `generate`.
-  if (session.format === 'json') session.json(0, [], { files: written });
+  if (session.format === 'json' && !answers.trySignIn) session.json(0, [], { files: written });
   session.print(`${written.map((name) => `  new       ${name}`).join('\n')}\n`);
   const shown = showPath(path, io.cwd);
   if (!answers.trySignIn) {
     session.print(nextSteps(api, answers, shown));
     return 0;
   }
-  return trySignIn(session, shown, answers.environment);
+  return trySignIn(session, shown, answers.environment, written);
 }
 
 /** The lines that keep secrets and backups out of git, if they are not there yet. */
@@ -139,18 +146,33 @@ function write({ path, text }: NewFile, id: string, cwd: string): Diagnostic[] {
   }
 }
 
-/** Generates the files and signs in, as `generate` and `token` do. */
-async function trySignIn(session: Session, list: string, environment: string): Promise<number> {
+/** Generates the files and signs in, as `generate` and `token` do. Their JSON becomes part of one document. */
+async function trySignIn(
+  session: Session,
+  list: string,
+  environment: string,
+  files: readonly string[],
+): Promise<number> {
+  const { format } = session;
+  const documents: Record<string, unknown> = {};
+  /** A session for one of the two commands. */
+  const sessionOf = (command: string) =>
+    format === 'json'
+      ? session.with({ out: (text) => void Object.assign(documents, { [command]: JSON.parse(text) }) })
+      : session;
+  const end = (exitCode: number) => {
+    if (format === 'json') session.json(exitCode, [], { files, ...documents });
+    return exitCode;
+  };
   const [{ runGenerate }, { generateDefaults }] = await Promise.all([
     import('../generate/handler.ts'),
     import('../generate/options.ts'),
   ]);
-  const { format } = session;
-  const generated = await runGenerate(session, { ...generateDefaults, format, lists: [list] });
-  if (generated !== 0) return generated;
+  const generated = await runGenerate(sessionOf('generate'), { ...generateDefaults, format, lists: [list] });
+  if (generated !== 0) return end(generated);
   const [{ runToken }, { tokenDefaults }] = await Promise.all([
     import('../token/handler.ts'),
     import('../token/options.ts'),
   ]);
-  return runToken(session, { ...tokenDefaults, format, lists: [list], env: environment });
+  return end(await runToken(sessionOf('token'), { ...tokenDefaults, format, lists: [list], env: environment }));
 }

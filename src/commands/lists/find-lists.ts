@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 
@@ -19,7 +19,7 @@ export function findLists(cwd: string, given: readonly string[]): Result<string[
   const here = listsIn(cwd, '.');
   if (here.length > 0) return { value: eachOnce(cwd, here), diagnostics: [] };
   const folder = join(cwd, 'collections');
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const names = namesIn(folder).sort();
   const found = names.flatMap((name) => listsIn(cwd, join('collections', name)));
   if (found.length > 0) return { value: eachOnce(cwd, found), diagnostics: [] };
   const tried = ['endpoints.yaml', '*.postmint.yaml', 'collections/*/endpoints.yaml'];
@@ -29,11 +29,18 @@ export function findLists(cwd: string, given: readonly string[]): Result<string[
 /** The lists in a folder: endpoints.yaml first. None for what is not a folder. */
 function listsIn(cwd: string, path: string): string[] {
   const folder = resolve(cwd, path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  const names = readdirSync(folder).filter((name) => /(?:^|\.)postmint\.ya?ml$/.test(name));
-  return [...(existsSync(join(folder, 'endpoints.yaml')) ? ['endpoints.yaml'] : []), ...names.sort()].map((name) =>
-    join(path, name),
-  );
+  const first = existsSync(join(folder, 'endpoints.yaml')) ? ['endpoints.yaml'] : [];
+  const others = namesIn(folder).filter((name) => /(?:^|\.)postmint\.ya?ml$/.test(name));
+  return [...first, ...others.sort()].map((name) => join(path, name));
+}
+
+/** The names in a folder. None for what is not a folder, or cannot be read: reading the list will say why. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /**

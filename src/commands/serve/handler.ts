@@ -21,6 +21,8 @@ import type { ServeOptions } from './options.ts';
 /** What a restart keeps: the port, and the secrets that were generated. */
 interface Kept {
   port?: string;
+  /** What is served, to see whether a change of a file is one of the list. */
+  served?: string;
   readonly made: Map<string, string>;
 }
 
@@ -30,7 +32,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
   const kept: Kept = { made: new Map() };
   if (!options.watch) {
     const started = await start(session, options, kept, io);
-    if (!started) return 2;
+    if (!started || started === 'same') return 2;
     await new Promise<void>((resolve) => whenAborted(io.signal, resolve));
     await started.close();
     return 0;
@@ -44,6 +46,7 @@ export async function runServe(session: Session, options: ServeOptions): Promise
         server = undefined;
       };
       const started = await start(quiet, { ...options, lists }, kept, io, stop);
+      if (started === 'same') return { exitCode: 0, changed: false };
       server = started ?? server;
       return { exitCode: started ? 0 : 2, changed: started !== undefined };
     });
@@ -53,7 +56,8 @@ export async function runServe(session: Session, options: ServeOptions): Promise
 }
 
 /**
- * Starts a server, and prints where it is. Returns undefined, with the reason printed, if it cannot start.
+ * Starts a server, and prints where it is. Returns undefined, with the reason printed, if it cannot start, and `same` if the
+ * list is the one that is served already.
  *
  * @param io where requests are printed
  * @param stop ends the server before it, once nothing but the port can be in the way
@@ -64,7 +68,7 @@ async function start(
   kept: Kept,
   io: Io,
   stop: () => Promise<void> = async () => undefined,
-): Promise<ServerHandle | undefined> {
+): Promise<ServerHandle | 'same' | undefined> {
   const fail = (diagnostics: readonly Diagnostic[]) => void session.end(2, diagnostics);
   const list = await chooseList(io.cwd, options.lists);
   if (!list.value) return fail(list.diagnostics);
@@ -83,6 +87,8 @@ async function start(
   const secrets = await serverSecrets(io, list.value, environment.value, options, kept.made);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return fail(diagnostics);
+  const served = plainText(list.value.api);
+  if (served === kept.served) return 'same';
   const values = new Map([
     ...environment.value.values,
     ...secrets.value.map(({ name, value }) => [name, value] as const),
@@ -98,10 +104,17 @@ async function start(
     return fail([...diagnostics, diagnose('usage', { reason, help: 'try --port 0' })]);
   }
   kept.port = String(server.port);
+  kept.served = served;
   session.say(diagnostics);
   announce(session, list.value, environment.value, server, secrets.value);
   return server;
 }
+
+/** An API as text, without the places in its files. */
+const plainText = (api: Api) =>
+  JSON.stringify(api, (key, value) =>
+    key === 'origin' ? undefined : value instanceof Map || value instanceof Set ? [...value] : value,
+  );
 
 /** The path of an address that may begin with a variable. */
 const addressPath = (address: string) =>

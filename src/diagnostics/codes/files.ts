@@ -7,7 +7,7 @@ const regenerate = () => 'run: postmint generate';
 export const filesCodes = {
   'no-list': error<{ tried: readonly string[] }>(
     ({ tried }) => `no list found (looked for ${tried.join(', ')})`,
-    () => 'write the path of the list after the command, for example: postmint generate path/to/endpoints.yaml',
+    () => 'write the path of the list after the command, or make a first list: postmint init',
   ),
   'output-clash': error<{ path: string; other: string }>(
     ({ path, other }) => `${quoteText(path)} is also written by ${quoteText(other)}`,

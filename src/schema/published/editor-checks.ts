@@ -36,6 +36,7 @@ export function addChecks(schema: Schema, entry: Schema, template: Schema): void
         not: { type: ['object', 'array', 'null'] },
         description: 'Value of a variable of the template.',
       };
+      part.patternProperties = { '^x-': {} };
     }
     // People's own keys.
     if (part.properties && part.additionalProperties === false) part.patternProperties = { '^x-': {} };

@@ -27,7 +27,7 @@ export function walkSchema(schema: unknown, visit: (part: Schema) => void): void
   visit(schema as Schema);
   for (const [keyword, part] of Object.entries(schema)) {
     if (data.has(keyword)) continue;
-    if (named.has(keyword)) for (const one of Object.values(part as object)) walkSchema(one, visit);
+    if (named.has(keyword)) for (const inner of Object.values(part as object)) walkSchema(inner, visit);
     else walkSchema(part, visit);
   }
 }

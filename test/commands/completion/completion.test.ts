@@ -114,6 +114,10 @@ describe.skipIf(!has('bash'))('in bash', () => {
     );
   };
   test('a name with spaces is quoted', () => expect(ask('run', '--request', 'Ge')).toEqual(['Get\\ a\\ book']));
+  test('in an open quote, a name is not quoted again', () => {
+    expect(ask('run', '--request', '"Ge')).toEqual(['Get a book']);
+    expect(ask('run', '--request', '"Say')).toEqual(['Say \\"hi\\" & \\$go']);
+  });
   test('a name with signs of the shell is quoted', () =>
     expect(ask('run', '--request', 'Say')).toEqual(['Say\\ \\"hi\\"\\ \\&\\ \\$go']));
 });

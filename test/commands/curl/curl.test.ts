@@ -39,6 +39,7 @@ describe('curl prints', () => {
     expect(stdout).toBe(`# Find: Shop, environment local
 # Set these first:
 #   SHOP_LOCAL_CLIENT_SECRET  Secret of the client; from whoever registered the client at the sign-in server
+access_token=
 : "\${SHOP_LOCAL_CLIENT_SECRET:?set it first}" &&
 access_token=$(curl --silent --show-error 'http://localhost:8787/oauth/token' \\
   --data-urlencode 'grant_type=client_credentials' \\

@@ -170,7 +170,7 @@ describe('a header that a sign-in sets is checked for characters outside Latin-1
     ['an API key', 'auth: api-key', { api_key: bad }, ['bad-header-value']],
     [
       'the header name of an API key, which may have no space',
-      'auth: api-key',
+      'auth: api-key\nidentities: { partner: api-key }',
       { api_key: 'k', api_key_header: 'X Key' },
       ['bad-header-name'],
     ],
