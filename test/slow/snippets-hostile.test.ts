@@ -114,8 +114,8 @@ endpoints:
       (paragraph ?? '')
         .split('\n')
         .filter((line, index) => index === 0 || line.startsWith('  |'))
-        .map((line) => line.replace(/\s/g, ''))
-        .join('\n');
+        .map((line) => line.replace(/[\s|]/g, ''))
+        .join('');
     const { value } = await loadWorkspace('endpoints.yaml', cwd);
     const [environment] = value?.api.environments ?? [];
     for (const endpoint of endpointsOf(value?.api.items ?? [])) {
