@@ -1,30 +1,25 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { describeTemplates } from '../../library/auth-templates.ts';
 import { firstList } from '../../library/first-list.ts';
 import { readerBeside } from '../../library/load-list.ts';
-import { writeAtomic } from '../../output/write.ts';
 import { showPath } from '../../source/read.ts';
-import { readCiTemplates } from '../../source/templates.ts';
 import type { Session } from '../session.ts';
+import { addCi, asksForCiOnly, ciFiles } from './add-ci.ts';
 import { type InitAnswers, toFirstList } from './answers.ts';
 import { askForList } from './ask.ts';
-import { ciFile, ciPaths } from './ci-file.ts';
+import { ciPaths } from './ci-file.ts';
+import { exists, type NewFile, writeFile } from './new-file.ts';
 import { nextSteps } from './next-steps.ts';
 import type { InitOptions } from './options.ts';
-import { pathFrom, repositoryOf, schemaPath } from './places.ts';
-
-/** A file to write. It does not exist yet, or gets further lines. */
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-}
+import { repositoryOf, schemaPath } from './places.ts';
 
 /** Writes a first list. Returns the exit code. Nothing is overwritten, and nothing is written if there is an error. */
 export async function runInit(session: Session, options: InitOptions): Promise<number> {
   const { io } = session;
   const path = resolve(io.cwd, options.list);
+  if (exists(path) && asksForCiOnly(options)) return addCi(session, options);
   const templates = describeTemplates();
   const read = readOptions(options, path);
   const wanted = options.ci.map((system) => join(repositoryOf(dirname(path)), ciPaths[system] ?? system));
@@ -55,9 +50,6 @@ export async function runInit(session: Session, options: InitOptions): Promise<n
   if (!answers) return 130;
   return writeAll(session, path, answers);
 }
-
-/** True for anything with this name, a link to nothing too. */
-const exists = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** What the options say. */
 function readOptions(options: InitOptions, path: string): { answers: InitAnswers; diagnostics: Diagnostic[] } {
@@ -94,12 +86,7 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
   const list = firstList(toFirstList(answers, schemaPath(folder)), showPath(path, io.cwd), readerBeside(path, io.cwd));
   const { api } = list;
   if (!api) return session.end(2, list.diagnostics);
-  const root = repositoryOf(folder);
-  const templates = readCiTemplates();
-  const ofCi = answers.ci.map((system): NewFile => {
-    const input = { api, environment: answers.environment, list: pathFrom(root, path) };
-    return { path: join(root, ciPaths[system] ?? system), text: ciFile(templates.get(system) ?? '', input) };
-  });
+  const ofCi = ciFiles(answers.ci, api, answers.environment, path);
   const files = [{ path, text: list.text }, ...ignoreLines(folder), ...ofCi];
   const taken = [path, ...ofCi.map((file) => file.path)].filter((file) => exists(file));
   if (taken.length > 0) {
@@ -108,7 +95,7 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
       taken.map((file) => diagnose('file-exists', { path: showPath(file, io.cwd) })),
     );
   }
-  const faults = files.flatMap((file) => write(file, io.id, io.cwd));
+  const faults = files.flatMap((file) => writeFile(file, io));
   if (faults.length > 0) return session.end(2, faults);
   const written = files.map((file) => showPath(file.path, io.cwd));
   // Warnings, for example about a grant, come with `generate`.
@@ -133,17 +120,6 @@ function ignoreLines(folder: string): NewFile[] {
   return [
     { path, text: `${before}# Secrets for postmint run, and backups of postmint generate\n${missing.join('\n')}\n` },
   ];
-}
-
-function write({ path, text }: NewFile, id: string, cwd: string): Diagnostic[] {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeAtomic(existsSync(path) ? realpathSync(path) : path, text, 0o666, id);
-    return [];
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return [diagnose('write-failed', { path: showPath(path, cwd), reason })];
-  }
 }
 
 /** Generates the files and signs in, as `generate` and `token` do. Their JSON becomes part of one document. */

@@ -78,3 +78,20 @@ test('a list with mistakes gets no page', async () => {
   expect((await inProcess(['docs'], { cwd })).code).toBe(2);
   expect(readdirSync(cwd)).not.toContain(page);
 });
+
+test('a file of somebody else with the name of a page does not stop generate or check', async () => {
+  const cwd = makeWorkspace();
+  writeFileSync(join(cwd, text), 'my notes');
+  expect((await inProcess(['generate'], { cwd })).code).toBe(0);
+  expect((await inProcess(['check'], { cwd })).code).toBe(0);
+  expect(readFileSync(join(cwd, text), 'utf8')).toBe('my notes');
+});
+
+test('after a change of the slug, the pages have the new name', async () => {
+  const cwd = makeWorkspace();
+  await inProcess(['docs'], { cwd });
+  const list = join(cwd, 'endpoints.yaml');
+  writeFileSync(list, readFileSync(list, 'utf8').replace('name: Shop', 'name: Store'));
+  expect((await inProcess(['generate'], { cwd })).code).toBe(0);
+  expect(readdirSync(cwd).filter((name) => name.includes('.docs.'))).toEqual(['store.docs.html', 'store.docs.md']);
+});

@@ -126,6 +126,29 @@ Next:
     expect(read(cwd, '.gitlab-ci.yml')).toContain('MY_LOCAL_API_KEY');
   });
 
+  test('a CI file for a list that exists, which stays as it is', async () => {
+    const cwd = bookShop();
+    await init(cwd, ...base, '--auth', 'api-key', '--environment', 'dev');
+    const before = read(cwd, 'endpoints.yaml');
+    const { code, stdout } = await init(cwd, '--ci', 'github');
+    expect([code, stdout]).toEqual([0, '  new       .github/workflows/postmint.yml\n']);
+    expect(read(cwd, 'endpoints.yaml')).toBe(before);
+    expect(read(cwd, '.github/workflows/postmint.yml')).toContain('-e dev');
+    expect(codesIn((await init(cwd, '--ci', 'github')).stderr)).toEqual(['file-exists']);
+  });
+
+  test.each([
+    ['a: b.postmint.yaml', "npx postmint check 'a: b.postmint.yaml'"],
+    ['a #b.postmint.yaml', "npx postmint check 'a #b.postmint.yaml'"],
+    ['$&.postmint.yaml', "npx postmint check '$&.postmint.yaml'"],
+  ])('a CI file for the list %s', async (name, command) => {
+    const cwd = bookShop();
+    await init(cwd, name, ...base, '--name', 'Shop', '--ci', 'github', '--ci', 'gitlab');
+    const { steps } = parse(read(cwd, '.github/workflows/postmint.yml')).jobs.api;
+    expect(steps.map(({ run }: { run?: string }) => run)).toContain(command);
+    expect(parse(read(cwd, '.gitlab-ci.yml')).api.script).toContain(command);
+  });
+
   test('a CI file without secrets has no word of them', async () => {
     const cwd = bookShop();
     await init(cwd, ...base, '--ci', 'github', '--ci', 'gitlab');
@@ -203,6 +226,14 @@ endpoints: [GET /books]
   expect(signedIn.code).toBe(0);
   expect(signedIn.stdout).toContain('signed in');
   expect(existsSync(join(right, 'book-shop.postman_collection.json'))).toBe(true);
+  const env = { BOOK_SHOP_CLIENT_SECRET: 'right' };
+  const { stdout } = await inProcess([...args, '--format', 'json'], { cwd: bookShop(), env });
+  expect(JSON.parse(stdout)).toMatchObject({
+    command: 'init',
+    exitCode: 0,
+    generate: { exitCode: 0 },
+    token: { exitCode: 0 },
+  });
   const refused = await inProcess(args, { cwd: bookShop(), env: { BOOK_SHOP_CLIENT_SECRET: 'wrong' } });
   expect([refused.code, codesIn(refused.stderr)]).toEqual([3, ['sign-in-failed']]);
 });
