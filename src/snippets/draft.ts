@@ -75,6 +75,10 @@ export interface Draft {
   readonly sets: readonly { readonly name: string; readonly value: readonly Piece[] }[];
   /** Absent for lines that only sign in. */
   readonly call?: DraftRequest;
+  /** Whether an answer of 400 or above is an error: the list does not expect one. */
+  readonly failsAbove400: boolean;
+  /** What to check if the call is refused, for credentials without a sign-in. */
+  readonly check?: string;
 }
 
 /** True for the type of a form, which curl and `fetch` send by themselves. */

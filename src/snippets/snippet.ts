@@ -1,6 +1,6 @@
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Api, Endpoint, Environment } from '../model/api.ts';
-import { identityOf, producedBy, tokenIdentityOf } from '../model/identities.ts';
+import { carriedVariables, identityOf, producedBy, tokenIdentityOf } from '../model/identities.ts';
 import { plainText } from '../model/onboarding/plain-text.ts';
 import { findReferences, soleReference } from '../notation/references.ts';
 import { secretKeys } from '../secrets/secret-keys.ts';
@@ -71,7 +71,7 @@ function draftOf({ api, environment, endpoint, part, choose }: SnippetInput, lan
   const signIn = signedIn && part !== 'call' ? draftSignIn(api, signedIn, values) : undefined;
   if (part === 'sign-in') {
     const inputs = values.inputs.map((name) => toInput(api, name, keyOf(name)));
-    return signIn && { notes: [], inputs, signIn, sets: [] };
+    return signIn && { notes: [], inputs, signIn, sets: [], failsAbove400: true };
   }
   const before = sets.map(({ variable, value }) => ({ name: variable, value: values.pieces(value, 'plain') }));
   const call = draftRequest(endpoint, identity?.auth, values, (name) => isSavedNumber(api, name));
@@ -83,7 +83,27 @@ function draftOf({ api, environment, endpoint, part, choose }: SnippetInput, lan
     ...(signIn ? { signIn } : {}),
     sets: before,
     call,
+    failsAbove400: endpoint.expectations.every(
+      (expectation) => expectation.kind !== 'status' || expectation.ranges.every(({ from }) => from < 400),
+    ),
+    ...(identity && !signedIn ? refusedOf(api, carriedVariables(identity), values.inputs) : {}),
   };
+}
+
+/** What to check if a call is refused that sends a key or a password. */
+function refusedOf(api: Api, carried: readonly string[], inputs: readonly string[]): Pick<Draft, 'check'> {
+  const names = carried.filter((name) => inputs.includes(name));
+  return names.length > 0 ? { check: `If this is 401 or 403, check ${namesWithSources(api, names)}.` } : {};
+}
+
+/** Names of variables, and where their values come from. */
+function namesWithSources(api: Api, names: readonly string[]): string {
+  const shown = names.map((name) => {
+    const from = api.variables.find((variable) => variable.name === name)?.from;
+    return from ? `${name} (from ${plainText(from)})` : name;
+  });
+  const last = shown.pop() ?? '';
+  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
 }
 
 function draftSignIn(api: Api, signIn: SignIn, values: Values): DraftSignIn {
@@ -107,13 +127,7 @@ function checkOf(api: Api, signIn: SignIn, inputs: readonly string[]): string {
   const all = [...new Set(texts.flatMap((text) => findReferences(text).map(({ name }) => name)))];
   const typed = all.filter((name) => inputs.includes(name));
   const names = typed.length > 0 ? typed : all;
-  const checked = names.map((name) => {
-    const from = api.variables.find((variable) => variable.name === name)?.from;
-    return from ? `${name} (from ${plainText(from)})` : name;
-  });
-  const last = checked.pop();
-  const checks = checked.length > 0 ? `${checked.join(', ')} and ${last}` : last;
-  return `The sign-in failed. Check ${checks ?? 'the token URL'}.`;
+  return `The sign-in failed. Check ${names.length > 0 ? namesWithSources(api, names) : 'the token URL'}.`;
 }
 
 function toInput(api: Api, name: string, key: string): Input {

@@ -159,10 +159,12 @@ function signInLines(signIn: DraftSignIn, generate: Generator): string[] {
 }
 
 /** Writes a request as lines for a shell. They need curl, and jq if there is a sign-in or a value to encode. */
-export function writeCurl({ notes, inputs, signIn, sets, call }: Draft, generate: Generator): string {
+export function writeCurl(draft: Draft, generate: Generator): string {
+  const { notes, inputs, signIn, sets, call, failsAbove400, check } = draft;
   const required = inputs.map(({ key }) => `"\${${key}:?set it first}"`);
   const first = required.length > 0 ? [`: ${required.join(' \\\n  ')} &&`] : [];
   const token = signIn ? signInLines(signIn, generate) : [];
+  const refused = failsAbove400 && check ? ` || { echo ${quoted(check)} >&2; false; }` : '';
   return [
     ...comment('# ', notes),
     ...inputLines('# ', inputs),
@@ -172,6 +174,6 @@ export function writeCurl({ notes, inputs, signIn, sets, call }: Draft, generate
     ...token,
     ...(signIn && call ? ['', `[ -n "$${localName(signIn.token)}" ] &&`] : []),
     ...sets.map(({ name, value }) => `${localName(name)}=${shellWord(value)} &&`),
-    ...(call ? [curlLines(call, generate)] : []),
+    ...(call ? [`${curlLines(call, generate)}${failsAbove400 ? ' \\\n  --fail-with-body' : ''}${refused}`] : []),
   ].join('\n');
 }

@@ -115,8 +115,11 @@ function signInCode(signIn: DraftSignIn, generate: Generator): string[] {
 }
 
 /** Writes a request as a module for Node, with `fetch`. */
-export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, generate: Generator): string {
+export function writeJavascript(draft: Draft, generate: Generator): string {
+  const { notes, inputs, signIn, sets, call, failsAbove400, check } = draft;
   const typed = call?.body?.mode === 'multipart' ? call.body.fields.filter(({ file, type }) => type && !file) : [];
+  const what = `\`\${response.status} \${response.statusText}\`${check ? ` + ${JSON.stringify(`. ${check}`)}` : ''}`;
+  const failure = failsAbove400 ? [`if (response.status >= 400) throw new Error(${what});`] : [];
   const lost = typed.map(({ key }) => `fetch cannot send the Content-Type of the field ${key}.`);
   const sent = call && requestCode(call, generate);
   const names = inputs.map(({ key }) => JSON.stringify(key)).join(', ');
@@ -127,7 +130,12 @@ export function writeJavascript({ notes, inputs, signIn, sets, call }: Draft, ge
     ...(signIn ? signInCode(signIn, generate) : []),
     ...sets.map(({ name, value }) => `const ${localName(name)} = ${templateOf(value)};`),
     ...(sent
-      ? [sent.code, `const response = await fetch(${sent.url}, requestOptions);`, 'console.log(await response.text());']
+      ? [
+          sent.code,
+          `const response = await fetch(${sent.url}, requestOptions);`,
+          'console.log(await response.text());',
+          ...failure,
+        ]
       : []),
   ].join('\n');
   const imports = body.includes('readFileSync(') ? ['import { readFileSync } from "node:fs";', ''] : [];

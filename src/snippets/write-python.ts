@@ -124,11 +124,14 @@ const modules: readonly (readonly [code: RegExp, line: string])[] = [
 ];
 
 /** Writes a request as a program for Python 3 with the package requests. */
-export function writePython({ notes, inputs, signIn, sets, call }: Draft, generate: Generator): string {
+export function writePython(draft: Draft, generate: Generator): string {
+  const { notes, inputs, signIn, sets, call, failsAbove400, check } = draft;
+  const what = `f"{response.status_code} {response.reason}"${check ? ` + ${text(`. ${check}`)}` : ''}`;
+  const failure = failsAbove400 ? ['if response.status_code >= 400:', `  raise SystemExit(${what})`] : [];
   const body = [
     ...(signIn ? signInCode(signIn, generate) : []),
     ...sets.map(({ name, value }) => `${localName(name)} = ${joined(value.map(escaped), '"')}`),
-    ...(call ? [requestCode(call, generate), '', 'print(response.text)'] : []),
+    ...(call ? [requestCode(call, generate), '', 'print(response.text)', ...failure] : []),
   ].join('\n');
   const standard = modules.filter(([code]) => code.test(body)).map(([, line]) => line);
   return [...comment('# ', notes), ...inputLines('# ', inputs), ...standard, 'import requests', '', body].join('\n');

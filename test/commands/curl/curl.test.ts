@@ -47,7 +47,8 @@ access_token=$(curl --silent --show-error 'http://localhost:8787/oauth/token' \\
 
 [ -n "$access_token" ] &&
 curl --silent --show-error 'http://localhost:8787/books?limit=10' \\
-  --header "Authorization: Bearer $access_token"
+  --header "Authorization: Bearer $access_token" \\
+  --fail-with-body
 `);
   });
 
