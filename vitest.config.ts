@@ -33,6 +33,8 @@ export default defineConfig({
           name: 'slow',
           include: ['test/slow/**/*.test.ts'],
           testTimeout: 300_000,
+          // A hook may install packages on a new machine.
+          hookTimeout: 300_000,
           setupFiles,
           pool: 'forks',
           fileParallelism: false,
