@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/library/generate.ts';
 import { makePages } from '../../src/library/pages.ts';
@@ -104,7 +104,7 @@ interface ServedPage {
 
 /** Serves a list, and makes its page for that server: what a new user has. */
 async function servedPage(folder: string): Promise<ServedPage> {
-  const api = await apiIn(join(projectRoot, folder));
+  const api = await apiIn(resolve(projectRoot, folder));
   const [environment, ...others] = api.environments;
   if (!environment) throw new Error('the list has no environment');
   const typed = api.variables.filter(({ secret, produced }) => secret && !produced);
@@ -179,6 +179,24 @@ describe('with only the page and a running serve', () => {
     expect(stderr).toContain('The sign-in failed. Check');
     expect(stderr).toContain('client_secret (from Configs Backend screen, cells config list, pydio.json)');
     expect(stderr).not.toContain('not-it');
+  });
+
+  test.each(languages)('%s: with a wrong API key, a sentence names the key', async (language) => {
+    const folder = tempFolder();
+    const list = `name: Shop
+auth: api-key
+environments: { test: { base_url: https://shop.example } }
+endpoints: [GET /books]
+`;
+    writeFileSync(join(folder, 'endpoints.yaml'), list);
+    const page = await servedPage(folder);
+    const [text = ''] = snippetsIn(page.html, language);
+    const play = (env: Record<string, string>) => playSnippet(language, text, { cwd: tempFolder(), env });
+    expect(await play(environmentOf(page))).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout, stderr } = await play(environmentOf(page, () => 'not-it'));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('api_key');
+    expect(`${stdout}${stderr}`).not.toContain('not-it');
   });
 
   test('the first call works in stock newman with the values that the page names, and a wrong one is named', async () => {
