@@ -8,6 +8,7 @@ import { loadList, type ReadBeside } from './load-list.ts';
 /** What a first list says. */
 export interface FirstListInput {
   readonly name: string;
+  readonly slug?: string | undefined;
   /** Name of an auth template. */
   readonly auth: string;
   /** Changes of the template, such as `token_url`. */
@@ -51,7 +52,7 @@ export function firstList(input: FirstListInput, path: string, read: ReadBeside)
 }
 
 function textOf(input: FirstListInput, missing: readonly (readonly [variable: Variable, about: string])[]): string {
-  const { name, auth, changes, environment, values, endpoints, schema } = input;
+  const { name, slug, auth, changes, environment, values, endpoints, schema } = input;
   const flow = [['template', auth] as const, ...changes].map(([key, value]) => `${key}: ${inFlow(value)}`);
   const comment = (text: string) => `# ${text.replace(/\s+/g, ' ').trim()}`;
   const plain = missing.filter(([{ secret }]) => !secret);
@@ -59,6 +60,7 @@ function textOf(input: FirstListInput, missing: readonly (readonly [variable: Va
   return `${[
     `# yaml-language-server: $schema=${schema}`,
     `name: ${printScalar(name)}`,
+    ...(slug === undefined ? [] : [`slug: ${printScalar(slug)}`]),
     ...(auth === 'none' ? [] : [`auth: ${changes.length > 0 ? `{ ${flow.join(', ')} }` : auth}`]),
     'environments:',
     `  ${environment}:`,

@@ -4,6 +4,8 @@ import type { FirstListInput } from '../../library/first-list.ts';
 /** What a first list is made from: options, and answers on a terminal. */
 export interface InitAnswers {
   readonly name: string;
+  /** Base of the names of files. Absent where that of the name is meant. */
+  readonly slug?: string | undefined;
   readonly baseUrl: string;
   readonly auth: string;
   readonly environment: string;
@@ -45,10 +47,11 @@ export function neededValues(
 
 /** Returns what the list says. */
 export function toFirstList(answers: InitAnswers, schema: string): FirstListInput {
-  const { name, auth, environment, baseUrl, values, endpoints } = answers;
+  const { name, slug, auth, environment, baseUrl, values, endpoints } = answers;
   const entries = [...values];
   return {
     name,
+    slug,
     auth,
     changes: entries.filter(([key]) => changes.has(key)),
     environment,

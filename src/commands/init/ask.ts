@@ -1,4 +1,5 @@
 import { type DescribedTemplate, purposeOf } from '../../library/auth-templates.ts';
+import { isSlug, slugOf } from '../../notation/slug.ts';
 import { type InitAnswers, neededValues } from './answers.ts';
 import type { InitOptions } from './options.ts';
 
@@ -60,6 +61,9 @@ async function askAll(
   templates: readonly DescribedTemplate[],
 ): Promise<InitAnswers> {
   const name = options.name ?? (await questions.text('Name of the API', answers.name));
+  const slug = isSlug(slugOf(name))
+    ? options.slug
+    : (options.slug ?? (await questions.text('Short name for its files', answers.slug ?? '', true, slugs, slugHint)));
   const baseUrl =
     options['base-url'] ??
     (await questions.text(
@@ -88,8 +92,11 @@ async function askAll(
       : await questions.many('Write a CI file? (space selects, enter goes on)', systems);
   const trySignIn =
     options['try-sign-in'] || (auth !== 'none' && (await questions.yes('Sign in now, to see whether it works?')));
-  return { ...answers, name, baseUrl, auth, values, endpoints, ci, trySignIn };
+  return { ...answers, name, slug, baseUrl, auth, values, endpoints, ci, trySignIn };
 }
+
+const slugs = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+const slugHint = 'Use lower-case letters, digits and "-", such as book-shop.';
 
 /** Splits `GET /a, POST /b`. A comma may also be part of a path. */
 const toEndpoints = (text: string): string[] =>

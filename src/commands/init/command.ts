@@ -4,6 +4,7 @@ import { type InitOptions, initDefaults } from './options.ts';
 
 const content = {
   name: text('Name of the API; default: that of the folder'),
+  slug: text('Base of the names of files; default: the name in lower-case ASCII, else the folder'),
   auth: text('Auth template, such as keycloak (see: postmint templates); default: none'),
   'base-url': text('Address of the API'),
   environment: textOr(initDefaults.environment, 'Name of the first environment'),

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnost
 import { describeTemplates } from '../../library/auth-templates.ts';
 import { firstList } from '../../library/first-list.ts';
 import { readerBeside } from '../../library/load-list.ts';
+import { isSlug, slugOf } from '../../notation/slug.ts';
 import { showPath } from '../../source/read.ts';
 import type { Session } from '../session.ts';
 import { addCi, asksForCiOnly, ciFiles } from './add-ci.ts';
@@ -67,8 +68,10 @@ function readOptions(options: InitOptions, path: string): { answers: InitAnswers
   // shop.postmint.yaml is about the shop; endpoints.yaml about what its folder is named for.
   const own = /^(.+)\.postmint\.ya?ml$/.exec(basename(path))?.[1];
   const folder = own ?? (basename(dirname(path)) || 'API');
+  const name = options.name ?? folder.replace(/[-_]+/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
   const answers = {
-    name: options.name ?? folder.replace(/[-_]+/g, ' ').replace(/^./, (letter) => letter.toUpperCase()),
+    name,
+    slug: options.slug ?? otherSlug(name, folder),
     baseUrl: options['base-url'] ?? '',
     auth: options.auth ?? 'none',
     environment: options.environment,
@@ -78,6 +81,12 @@ function readOptions(options: InitOptions, path: string): { answers: InitAnswers
     trySignIn: options['try-sign-in'],
   };
   return { answers, diagnostics };
+}
+
+/** The slug of a list whose name has no Latin letters: that of the folder, if it has one. */
+function otherSlug(name: string, folder: string): string | undefined {
+  const slug = slugOf(folder);
+  return isSlug(slugOf(name)) || !isSlug(slug) ? undefined : slug;
 }
 
 async function writeAll(session: Session, path: string, answers: InitAnswers): Promise<number> {

@@ -5,6 +5,7 @@ export interface InitOptions extends CommonOptions {
   /** Path of the list. */
   readonly list: string;
   readonly name?: string | undefined;
+  readonly slug?: string | undefined;
   readonly auth?: string | undefined;
   readonly 'base-url'?: string | undefined;
   readonly environment: string;

@@ -63,6 +63,16 @@ Next:
     expect((await inProcess(['generate'], { cwd })).code).toBe(0);
   });
 
+  test.each([
+    ['the name of the folder, if that of the API has no Latin letters', [], 'slug: book-shop'],
+    ['what --slug says', ['--slug', 'shop'], 'slug: shop'],
+  ])('a slug: %s', async (_, args, line) => {
+    const cwd = bookShop();
+    expect(await init(cwd, ...base, '--name', '本屋', ...args)).toMatchObject({ code: 0, stderr: '' });
+    expect(read(cwd, 'endpoints.yaml')).toContain(`\nname: 本屋\n${line}\n`);
+    expect((await inProcess(['generate'], { cwd })).code).toBe(0);
+  });
+
   test.each(describeTemplates().map(({ name }) => name))('a list with %s that generate accepts', async (name) => {
     const cwd = bookShop();
     expect(await init(cwd, ...base, '--auth', name)).toMatchObject({ code: 0, stderr: '' });
