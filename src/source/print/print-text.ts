@@ -1,0 +1,74 @@
+/** Texts as YAML scalars, as people write them: plain where that is safe, else in quotes or as a block. */
+
+/** Width of a line in a list, in columns. */
+export const LINE_WIDTH = 120;
+
+/** Begins a number in a value whose digits JavaScript cannot keep; see `notation/json-number.ts`. */
+const NUMBER = '\u0000';
+
+/** Texts that some reader of YAML takes for another type, such as `yes`, `~`, `1.0`, `0x1F`, `12:30` and `2020-01-01`. */
+const otherType =
+  /^(?:true|false|null|yes|no|on|off|y|n|~|[-+]?\.(?:inf|nan)|[-+.]?\d[\d_.:eE+-]*|0o[0-7]+|0x[\da-f]+|[-+.]|=|<<)$/i;
+
+/** What a plain scalar may begin with, and consist of. Colons and number signs are looked at in addition. */
+const plain = /^[\p{L}\p{N}_/.$(<+^\\][^\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]*$/u;
+
+/** True for text that can be written without quotes. Inside `[ ]` and `{ }` commas and brackets need quotes. */
+export function isPlain(text: string, inFlow: boolean): boolean {
+  if (!plain.test(text) || otherType.test(text) || text.endsWith(' ') || text.endsWith(':')) return false;
+  return !/:\s|\s#/.test(text) && !(inFlow && /[,[\]{}]|:(?=[,[\]{}])/.test(text)) && text.isWellFormed();
+}
+
+/** Returns a text in one line. */
+export function printText(text: string, inFlow: boolean): string {
+  return isPlain(text, inFlow) ? text : quote(text);
+}
+
+/** Returns a key. */
+export function printKey(key: string): string {
+  return /^[A-Za-z_$][\w.$-]*$/.test(key) && isPlain(key, true) ? key : quote(key);
+}
+
+/** Returns a number, boolean, null or text in one line. */
+export function printScalarValue(value: string | number | boolean | null, inFlow: boolean): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return value.startsWith(NUMBER) && /^-?\d/.test(value.slice(1)) ? value.slice(1) : printText(value, inFlow);
+}
+
+/** A text in double quotes. JSON's escapes are YAML's too; other invisible characters are escaped in addition. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\p{Cf}\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/**
+ * Returns a text as the lines of a block, the first being its header; undefined for a text that must be in one line.
+ * Long lines without a line break are folded.
+ *
+ * @param columns width of the block's text
+ */
+export function printBlockText(text: string, columns: number): string[] | undefined {
+  if (/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029\ufffe\uffff]/u.test(text) || !text.isWellFormed()) return undefined;
+  if (/^[\s]|\s\n|\n\s*\n\s*$|[^\S\n]$/.test(text)) return undefined;
+  if (text.includes('\n')) {
+    const chomp = text.endsWith('\n') ? '' : '-';
+    return [`|${chomp}`, ...(chomp ? text : text.slice(0, -1)).split('\n')];
+  }
+  if (text.length <= columns || / {2}/.test(text)) return undefined;
+  return ['>-', ...fold(text, columns)];
+}
+
+/** Breaks a text at spaces into lines of at most the given width, where words allow it. */
+function fold(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
