@@ -68,6 +68,11 @@ const rooms: Record<string, Room> = {
     packages: ['node:crypto', 'fflate'],
     lazy: ['markdown-it'],
   },
+  'import/openapi': {
+    uses: ['diagnostics', 'notation', 'source'],
+    packages: ['openapi-sampler'],
+    lazy: ['ajv'],
+  },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
     uses: ['model', 'notation'],
@@ -105,7 +110,7 @@ const onlyIn: Record<string, RegExp> = {
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/data-file\.ts$/,
-  ajv: /^(?:model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
+  ajv: /^(?:import\/openapi\/samples|model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
 };
 
 const modules = readModules();

@@ -8,6 +8,7 @@ import { demoCommand } from './demo/command.ts';
 import { docsCommand } from './docs/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { generateCommand } from './generate/command.ts';
+import { importCommand } from './import/command.ts';
 import { initCommand } from './init/command.ts';
 import type { Io } from './io.ts';
 import { runCommand } from './run/command.ts';
@@ -19,7 +20,17 @@ import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageEr
 
 /** The commands, in the order of the help. */
 const commands = [
-  ...[initCommand, generateCommand, checkCommand, runCommand, tokenCommand, curlCommand, docsCommand, serveCommand],
+  ...[
+    initCommand,
+    importCommand,
+    generateCommand,
+    checkCommand,
+    runCommand,
+    tokenCommand,
+    curlCommand,
+    docsCommand,
+    serveCommand,
+  ],
   ...[demoCommand, templatesCommand, explainCommand, completionCommand],
 ];
 

@@ -1,6 +1,7 @@
 /** The catalogue of all codes, from its groups. */
 
 import { filesCodes } from './codes/files.ts';
+import { importCodes } from './codes/import.ts';
 import { includeCodes } from './codes/include.ts';
 import { listCodes } from './codes/list.ts';
 import { requestCodes } from './codes/request.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...requestCodes,
   ...sendingCodes,
   ...filesCodes,
+  ...importCodes,
   ...runCodes,
 };
 

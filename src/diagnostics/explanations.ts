@@ -1,6 +1,7 @@
 import type { Args, Code } from './catalogue.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { filesExplanations } from './explanations/files.ts';
+import { importExplanations } from './explanations/import.ts';
 import { includeExplanations } from './explanations/include.ts';
 import { listExplanations } from './explanations/list.ts';
 import { outcomeExplanations } from './explanations/outcome.ts';
@@ -20,6 +21,7 @@ export const explanations: { readonly [C in Code]: Explanation<Args<C>> } = {
   ...requestExplanations,
   ...sendingExplanations,
   ...filesExplanations,
+  ...importExplanations,
   ...runExplanations,
   ...outcomeExplanations,
 };

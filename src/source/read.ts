@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly root?: string;
   /** The place that names the file, for diagnostics. */
   readonly origin?: Origin;
+  /** Maximum size in bytes. Default: {@link MAX_BYTES}. */
+  readonly limit?: number;
 }
 
 const systemReasons: Record<string, string> = {
@@ -66,14 +68,14 @@ export function checkUpload(path: string, options: ReadOptions): Diagnostic[] {
 
 /** Reads a file of limited size, inside the given folder. */
 export function readBytes(path: string, options: ReadOptions): Result<Buffer> {
-  const { cwd, origin } = options;
+  const { cwd, origin, limit = MAX_BYTES } = options;
   const found = findFile(path, options);
   if (!found.value) return { diagnostics: found.diagnostics };
   const { real, size } = found.value;
   const shown = showPath(path, cwd);
   const fail = (diagnostic: Diagnostic): Result<Buffer> => ({ diagnostics: [diagnostic] });
-  if (size > MAX_BYTES) {
-    return fail(diagnose('file-too-large', { path: shown, bytes: size, limit: MAX_BYTES }, origin));
+  if (size > limit) {
+    return fail(diagnose('file-too-large', { path: shown, bytes: size, limit }, origin));
   }
   try {
     return { value: readFileSync(real), diagnostics: [] };

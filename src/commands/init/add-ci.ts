@@ -4,11 +4,11 @@ import { loadWorkspace } from '../../library/workspace.ts';
 import type { Api } from '../../model/api.ts';
 import { showPath } from '../../source/read.ts';
 import { readCiTemplates } from '../../source/templates.ts';
+import { exists, type NewFile, writeFile } from '../files/new-file.ts';
+import { pathFrom, repositoryOf } from '../files/places.ts';
 import type { Session } from '../session.ts';
 import { ciFile, ciPaths } from './ci-file.ts';
-import { exists, type NewFile, writeFile } from './new-file.ts';
 import type { InitOptions } from './options.ts';
-import { pathFrom, repositoryOf } from './places.ts';
 
 /** Returns the CI files for a list, at the root of its repository. */
 export function ciFiles(systems: readonly string[], api: Api, environment: string, list: string): NewFile[] {

@@ -6,15 +6,15 @@ import { firstList } from '../../library/first-list.ts';
 import { readerBeside } from '../../library/load-list.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { showPath } from '../../source/read.ts';
+import { exists, type NewFile, writeFile } from '../files/new-file.ts';
+import { repositoryOf, schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
 import { addCi, asksForCiOnly, ciFiles } from './add-ci.ts';
 import { type InitAnswers, toFirstList } from './answers.ts';
 import { askForList } from './ask.ts';
 import { ciPaths } from './ci-file.ts';
-import { exists, type NewFile, writeFile } from './new-file.ts';
 import { nextSteps } from './next-steps.ts';
 import type { InitOptions } from './options.ts';
-import { repositoryOf, schemaPath } from './places.ts';
 
 /** Writes a first list. Returns the exit code. Nothing is overwritten, and nothing is written if there is an error. */
 export async function runInit(session: Session, options: InitOptions): Promise<number> {

@@ -1,0 +1,91 @@
+import { dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { describeTemplates } from '../../library/auth-templates.ts';
+import { importDescription } from '../../library/import-description.ts';
+import { showPath } from '../../source/read.ts';
+import { exists, type NewFile, writeFile } from '../files/new-file.ts';
+import { schemaPath } from '../files/places.ts';
+import type { Session } from '../session.ts';
+import type { ImportCommandOptions } from './options.ts';
+import { readDescriptionFile, readerOfOthers } from './read-description.ts';
+import { formatSummary } from './summary.ts';
+
+/** Writes a list from a description. Returns the exit code. Nothing is overwritten, and nothing is written after an error. */
+export async function runImport(session: Session, options: ImportCommandOptions): Promise<number> {
+  const { io } = session;
+  const { file } = options;
+  const wrong = checkOptions(options);
+  if (file === undefined || wrong.length > 0) return session.end(2, wrong);
+  const source = await readDescriptionFile(file, io);
+  if (!source.value) return session.end(2, source.diagnostics);
+  const path = resolve(io.cwd, options.list);
+  const imported = await importDescription(
+    source.value,
+    {
+      name: options.name,
+      slug: options.slug,
+      auth: options.auth,
+      baseUrl: options['base-url'],
+      prefix: options.prefix,
+      groupBy: options['group-by'],
+      schemas: options.schemas,
+      schema: schemaPath(dirname(path)),
+    },
+    options['allow-external'] ? readerOfOthers(file, io.cwd) : undefined,
+  );
+  if (!imported.value) return session.end(2, imported.diagnostics);
+  const { list, text, omissions } = imported.value;
+  const files: NewFile[] = [
+    { path, text },
+    ...list.files.map((own) => ({ path: join(dirname(path), own.name), text: own.text })),
+  ];
+  const shown = files.map((own) => showPath(own.path, io.cwd));
+  const diagnostics = [...imported.diagnostics];
+  if (options['dry-run']) session.print(text);
+  else diagnostics.push(...writeNew(files, session));
+  session.say(diagnostics);
+  const exitCode = hasErrors(diagnostics) ? 2 : 0;
+  if (session.format === 'json') {
+    session.json(exitCode, diagnostics, { files: shown, omitted: omissions.list() });
+    return exitCode;
+  }
+  if (exitCode === 0) {
+    io.err(formatSummary(imported.value, shown[0] ?? ''));
+    if (!options['dry-run']) session.print(`${shown.map((name) => `  new       ${name}`).join('\n')}\n`);
+  }
+  return exitCode;
+}
+
+function checkOptions({ file, auth, list, prefix, 'base-url': baseUrl }: ImportCommandOptions): Diagnostic[] {
+  const wrong = (reason: string, help: string) => diagnose('usage', { reason, help });
+  const diagnostics: Diagnostic[] = [];
+  if (file === undefined)
+    diagnostics.push(wrong('import requires a file', 'for example: postmint import openapi.yaml'));
+  if (file !== undefined && /^https?:\/\//.test(file)) {
+    diagnostics.push(wrong('import reads files, not addresses', `get it first: curl -sSf ${file} | postmint import -`));
+  }
+  if (!/\.ya?ml$/.test(list)) {
+    diagnostics.push(
+      wrong(`${list} is not the name of a list`, 'write a name such as endpoints.yaml or shop.postmint.yaml'),
+    );
+  }
+  if (prefix !== undefined && !/^\/[^\s?#{}]*$/.test(prefix)) {
+    diagnostics.push(wrong(`--prefix ${prefix} is not the start of a path`, 'for example: --prefix /api'));
+  }
+  if (baseUrl !== undefined && !/^https?:\/\/[^/]/.test(baseUrl)) {
+    diagnostics.push(
+      wrong(`--base-url ${baseUrl} is not an address`, 'for example: --base-url https://api.example.com'),
+    );
+  }
+  const templates = describeTemplates().map(({ name }) => name);
+  if (auth !== undefined && !auth.startsWith('./') && !templates.includes(auth)) {
+    diagnostics.push(diagnose('unknown-template', { name: auth, known: templates, isIdentity: false }));
+  }
+  return diagnostics;
+}
+
+function writeNew(files: readonly NewFile[], { io }: Session): Diagnostic[] {
+  const taken = files.filter(({ path }) => exists(path));
+  if (taken.length > 0) return taken.map(({ path }) => diagnose('file-exists', { path: showPath(path, io.cwd) }));
+  return files.flatMap((file) => writeFile(file, io));
+}

@@ -1,0 +1,27 @@
+import type { CommonOptions } from '../command.ts';
+
+/** Options of `import`, as yargs parses them. */
+export interface ImportCommandOptions extends CommonOptions {
+  /** Path of the description; `-` is standard input. */
+  readonly file?: string | undefined;
+  /** Path of the list. */
+  readonly list: string;
+  readonly name?: string | undefined;
+  readonly slug?: string | undefined;
+  readonly auth?: string | undefined;
+  readonly 'base-url'?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly 'group-by': 'tag' | 'path' | 'none';
+  readonly schemas: boolean;
+  readonly 'allow-external': boolean;
+  readonly 'dry-run': boolean;
+}
+
+/** Default values of the options. */
+export const importDefaults: Omit<ImportCommandOptions, 'format'> = {
+  list: 'endpoints.yaml',
+  'group-by': 'tag',
+  schemas: false,
+  'allow-external': false,
+  'dry-run': false,
+};

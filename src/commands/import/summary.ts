@@ -1,0 +1,13 @@
+import type { ImportedList } from '../../library/import-description.ts';
+
+/** Returns the lines about an import: what was made, and what was omitted, with counts. */
+export function formatSummary({ list, format, title, omissions }: ImportedList, shown: string): string {
+  const folders = list.folders.filter(({ name }) => name !== '').length;
+  const requests = list.folders.reduce((sum, { entries }) => sum + entries.length, 0);
+  const where = folders > 0 ? ` in ${folders} folder${folders === 1 ? '' : 's'}` : '';
+  const lines = [`${shown}: ${requests} request${requests === 1 ? '' : 's'}${where}, from ${title} (${format})`];
+  const omitted = omissions.list();
+  if (omitted.length > 0) lines.push('omitted:');
+  for (const { what, pointers } of omitted) lines.push(`${String(pointers.length).padStart(7)}  ${what}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,249 @@
+/** Sign-ins of a list, from the security schemes of a description. */
+
+import { type Printable, printValue } from '../../source/print/print-value.ts';
+import type { Description, Operation, Requirement, SecurityScheme } from '../openapi/description.ts';
+import { pairsOf, type Tree, textOf, treeOf } from '../openapi/tree.ts';
+import type { Draft } from './context.ts';
+import { cleanText, variableName } from './names.ts';
+
+/** A sign-in: its place in the list, a file that it needs, headers that are sent beside it, and comments. */
+export interface DraftSignIn {
+  /** A template's name, or a template with changes; undefined if requests are sent without credentials. */
+  readonly auth: string | Draft | undefined;
+  readonly file?: { readonly name: string; readonly text: string };
+  /** Headers that are sent beside it. */
+  readonly headers: Draft;
+  /** Secrets that the headers use, with their descriptions. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly comments: readonly string[];
+}
+
+/** The sign-ins of a list, and which of them a request uses. */
+export interface DraftSignIns {
+  readonly main: DraftSignIn | undefined;
+  readonly identities: ReadonlyMap<string, DraftSignIn>;
+  /** Returns `auth` of a request: undefined (that of the list), `none`, or an identity. */
+  of(operation: Operation): string | undefined;
+}
+
+const nothing: DraftSignIn = { auth: undefined, headers: {}, secrets: new Map(), comments: [] };
+
+/**
+ * Chooses the sign-in of the list, the most frequent one, and identities for the others.
+ *
+ * @param auth the template that the user asked for
+ */
+export function toSignIns({ operations, security, schemes }: Description, auth: string | undefined): DraftSignIns {
+  const needOf = (operation: Operation) => operation.security ?? security;
+  const keyOf = (requirements: readonly Requirement[] | undefined) => {
+    const usable = chooseRequirement(requirements, schemes);
+    return usable && [...usable.keys()].sort().join(' + ');
+  };
+  if (auth !== undefined) {
+    const isPublic = (operation: Operation) =>
+      needOf(operation) !== undefined && keyOf(needOf(operation)) === undefined;
+    return {
+      main: { ...nothing, auth },
+      identities: new Map(),
+      of: (operation) => (isPublic(operation) ? 'none' : undefined),
+    };
+  }
+  const groups = new Map<
+    string,
+    { requirement: Requirement; alternatives: Set<string>; scopes: Set<string>; count: number }
+  >();
+  for (const operation of operations) {
+    const requirements = needOf(operation);
+    const requirement = chooseRequirement(requirements, schemes);
+    if (!requirement) continue;
+    const key = [...requirement.keys()].sort().join(' + ');
+    const group = groups.get(key) ?? { requirement, alternatives: new Set(), scopes: new Set(), count: 0 };
+    groups.set(key, group);
+    group.count++;
+    for (const scopes of requirement.values()) for (const scope of scopes) group.scopes.add(scope);
+    for (const other of requirements ?? [])
+      if (other !== requirement && other.size > 0) group.alternatives.add([...other.keys()].join(' + '));
+  }
+  const sorted = [...groups].sort(([, a], [, b]) => b.count - a.count);
+  const [first, ...others] = sorted.map(([key, group]) => [key, toSignIn(group, schemes)] as const);
+  const names = new Map(others.map(([key]) => [key, variableName(key.split(' + ')[0] ?? key)]));
+  return {
+    main: first?.[1],
+    identities: new Map(others.map(([key, signIn]) => [names.get(key) ?? key, signIn])),
+    of: (operation) => {
+      const key = keyOf(needOf(operation));
+      if (key === undefined) return first ? 'none' : undefined;
+      return key === first?.[0] ? undefined : names.get(key);
+    },
+  };
+}
+
+/** The first requirement that can be fulfilled; undefined if none is needed. A known scheme is preferred. */
+function chooseRequirement(
+  requirements: readonly Requirement[] | undefined,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+): Requirement | undefined {
+  if (!requirements || requirements.length === 0) return undefined;
+  // `{}` among others makes the sign-in optional. It is used, unless there is nothing else.
+  const some = requirements.filter((requirement) => requirement.size > 0);
+  const isUsable = (requirement: Requirement) => [...requirement.keys()].every((name) => isKnown(schemes.get(name)));
+  return some.find(isUsable) ?? some[0];
+}
+
+const isKnown = (scheme: SecurityScheme | undefined) =>
+  scheme !== undefined && /^(?:oauth2|openIdConnect|apiKey|http)$/.test(scheme.type) && !isImplicitOnly(scheme.tree);
+const isImplicitOnly = ({ type, flows }: Tree) =>
+  type === 'oauth2' && pairsOf(flows).every(([flow]) => flow === 'implicit');
+
+interface Group {
+  readonly requirement: Requirement;
+  readonly alternatives: ReadonlySet<string>;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** Schemes that can be the sign-in, the most useful first. API keys can also be headers beside it. */
+const order = ['oauth2', 'openIdConnect', 'http', 'apiKey', 'mutualTLS'];
+
+function toSignIn(
+  { requirement, alternatives, scopes }: Group,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+): DraftSignIn {
+  const parts = [...requirement.keys()].map((name) => schemes.get(name) ?? { pointer: '', name, type: '', tree: {} });
+  const sorted = [...parts].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+  const usable = sorted.filter(({ type }) => order.includes(type) && type !== 'mutualTLS');
+  const [main, ...others] = usable.length > 0 ? usable : sorted;
+  const signIn = main ? ofScheme(main, [...scopes]) : nothing;
+  const comments = [...signIn.comments];
+  if (alternatives.size > 0) comments.push(`Other ways to sign in: ${[...alternatives].map(cleanText).join('; ')}.`);
+  const headers: Draft = { ...signIn.headers };
+  const secrets = new Map(signIn.secrets);
+  for (const { type, tree, name } of [
+    ...others,
+    ...sorted.filter((part) => part.type === 'mutualTLS' && part !== main),
+  ]) {
+    if (type === 'apiKey' && tree.in === 'header' && typeof tree.name === 'string') {
+      const variable = variableName(name);
+      headers[tree.name] = `{{${variable}}}`;
+      secrets.set(variable, textOf(tree.description) ?? `Value of the header ${tree.name}`);
+    } else if (type === 'mutualTLS') comments.push(clientCertificate);
+    else
+      comments.push(
+        `Requests also need ${JSON.stringify(cleanText(name))} (${type || 'unknown'}), which is not set up.`,
+      );
+  }
+  return { ...signIn, headers, secrets, comments };
+}
+
+const clientCertificate = 'The server asks for a client certificate: write client_cert in the environment.';
+
+/** The sign-in for one scheme. */
+function ofScheme({ type, tree, name }: SecurityScheme, scopes: readonly string[]): DraftSignIn {
+  if (type === 'oauth2') return ofFlows(treeOf(tree.flows), scopes, tree);
+  if (type === 'openIdConnect') {
+    const issuer = String(tree.openIdConnectUrl ?? '').replace(/\/?\.well-known\/openid-configuration$/, '');
+    return {
+      ...nothing,
+      auth: { template: 'oauth2-client-credentials', ...(issuer ? { issuer } : {}), ...scopeOf(scopes) },
+      comments: ['The description names an issuer, but no grant; another one is template: oauth2-password.'],
+    };
+  }
+  if (type === 'http') return ofHttp(String(tree.scheme ?? '').toLowerCase(), name);
+  if (type === 'apiKey') return ofApiKey(tree, name);
+  const comments =
+    type === 'mutualTLS'
+      ? [clientCertificate]
+      : [`The sign-in ${JSON.stringify(cleanText(name))} (${type || 'unknown'}) is not set up.`];
+  return { ...nothing, comments };
+}
+
+const scopeOf = (scopes: readonly string[]): Draft => (scopes.length > 0 ? { scope: scopes.join(' ') } : {});
+
+/** The flows of OAuth 2.0 with their templates, the one for programs first. */
+const flows: readonly (readonly [flow: string, template: string, comment?: string])[] = [
+  ['clientCredentials', 'oauth2-client-credentials'],
+  ['password', 'oauth2-password'],
+  [
+    'authorizationCode',
+    'oauth2-refresh-token',
+    'People sign in with a browser; the first refresh token comes from there.',
+  ],
+  [
+    'deviceAuthorization',
+    'oauth2-refresh-token',
+    'People sign in with a code; the first refresh token comes from there.',
+  ],
+];
+
+function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftSignIn {
+  for (const [flow, template, comment] of flows) {
+    const own = treeOf(written[flow]);
+    const url = textOf(own.tokenUrl);
+    if (url === undefined) continue;
+    const others = Object.keys(written).filter((name) => name !== flow && flows.some(([known]) => known === name));
+    const known = scopes.length > 0 ? scopes : [];
+    const more = others.length > 0 ? [`Other grants of the server: ${others.join(', ')}.`] : [];
+    return {
+      ...nothing,
+      auth: { template, token_url: tokenUrl(url), ...scopeOf(known) },
+      comments: [...(comment ? [comment] : []), ...more],
+    };
+  }
+  const issuer = textOf(scheme.oauth2MetadataUrl)?.replace(/\/?\.well-known\/[\w-]+$/, '');
+  if (issuer) return { ...nothing, auth: { template: 'oauth2-client-credentials', issuer, ...scopeOf(scopes) } };
+  return {
+    ...nothing,
+    auth: 'bearer',
+    comments: ['The description has only the implicit flow, which needs a browser: get a token there.'],
+  };
+}
+
+/** A URL without a host is below the address of the API. */
+const tokenUrl = (url: string) => (/^https?:/.test(url) || url.startsWith('/') ? url : `/${url}`);
+
+function ofHttp(scheme: string, name: string): DraftSignIn {
+  if (scheme === 'bearer' || scheme === 'basic') return { ...nothing, auth: scheme };
+  if (scheme === 'digest') {
+    return inFile(name, {
+      description: 'Signs in with HTTP Digest (RFC 7616).',
+      auth: { type: 'digest', username: '{{username}}', password: '{{password}}' },
+      variables: {
+        username: { description: 'Login of the user' },
+        password: { secret: true, description: 'Password of that user' },
+      },
+    });
+  }
+  // Any other scheme is a word before a secret.
+  return inFile(name, {
+    description: `Sends the credentials of the scheme ${scheme || name}.`,
+    auth: { type: 'apikey', key: 'Authorization', value: '{{credentials}}', in: 'header' },
+    variables: {
+      credentials: { secret: true, description: `The whole value of the header Authorization, such as "${scheme} …"` },
+    },
+  });
+}
+
+function ofApiKey(tree: Tree, name: string): DraftSignIn {
+  const key = textOf(tree.name) ?? name;
+  const description = textOf(tree.description) && cleanText(String(tree.description)).trim();
+  if (tree.in === 'header') return { ...nothing, auth: { template: 'api-key', api_key_header: key } };
+  const isCookie = tree.in === 'cookie';
+  const auth = isCookie
+    ? { type: 'apikey', key: 'Cookie', value: `${key}={{api_key}}`, in: 'header' }
+    : { type: 'apikey', key, value: '{{api_key}}', in: 'query' };
+  return inFile(name, {
+    description: `Sends a key in ${isCookie ? 'a cookie' : 'the query'} of every request.`,
+    auth,
+    variables: {
+      api_key: {
+        secret: true,
+        description: description ?? `Value of ${isCookie ? 'the cookie' : 'the parameter'} ${key}`,
+      },
+    },
+  });
+}
+
+/** A sign-in without a built-in template: it gets a file of its own beside the list. */
+function inFile(name: string, template: { readonly [key: string]: Printable }): DraftSignIn {
+  const file = `${variableName(name).toLowerCase().replaceAll('_', '-')}.auth.yaml`;
+  return { ...nothing, auth: `./${file}`, file: { name: file, text: printValue(template) } };
+}

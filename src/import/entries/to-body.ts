@@ -1,0 +1,110 @@
+import { isVariableName } from '../../notation/references.ts';
+import type { Printable } from '../../source/print/print-value.ts';
+import type { Media, Operation } from '../openapi/description.ts';
+import { isJson } from '../openapi/samples.ts';
+import { isTree, listOf, treeOf } from '../openapi/tree.ts';
+import type { Draft, DraftPart, EntryContext } from './context.ts';
+import { withoutSecrets } from './secret-values.ts';
+import { textOfValue } from './serialize.ts';
+
+const kinds: readonly [kind: string, pattern: RegExp][] = [
+  ['json', /[/+]json(?:;|$)/],
+  ['form', /^application\/x-www-form-urlencoded/],
+  ['multipart', /^multipart\/form-data/],
+  ['xml', /[/+]xml(?:;|$)/],
+  ['text', /^text\//],
+  ['file', /^/],
+];
+
+const kindOf = (type: string) =>
+  type === '*/*' ? 'json' : (kinds.find(([, pattern]) => pattern.test(type))?.[0] ?? 'file');
+const rank = (media: Media) => kinds.findIndex(([kind]) => kind === kindOf(media.type));
+
+/** Media types that a body of a list has by itself. */
+const usual: Readonly<Record<string, RegExp>> = {
+  json: /^(?:application\/json|\*\/\*)(?:;|$)/,
+  form: /^application\/x-www-form-urlencoded/,
+  multipart: /^multipart\/form-data/,
+  xml: /^application\/xml(?:;|$)/,
+  text: /^text\/plain(?:;|$)/,
+  file: /^(?:application\/octet-stream|\*\/\*)(?:;|$)/,
+};
+
+/** Returns the body of an operation, and the header that its media type needs. */
+export function toBody(operation: Operation, context: EntryContext): DraftPart {
+  const { body } = operation;
+  if (!body) return { keys: {}, comments: [] };
+  const media = [...body.media].sort((a, b) => rank(a) - rank(b))[0] as Media;
+  for (const other of body.media)
+    if (other !== media && other.pointer !== media.pointer) context.omissions.add('other-media', other.pointer);
+  const others = [...new Set(body.media.map(({ type }) => type).filter((type) => type !== media.type))];
+  const comments = others.length > 0 ? [`Other types of the body: ${others.join(', ')}.`] : [];
+  const kind = kindOf(media.type);
+  const header = usual[kind]?.test(media.type) ? {} : { 'Content-Type': media.type };
+  const made = context.samples.body(media, context.omissions);
+  const value = withoutSecrets(
+    made,
+    (key) =>
+      `{{${context.variables.secret(key || 'secret', `Secret in the body of ${operation.method} ${operation.path}`)}}}`,
+  );
+  const braces = bracesIn(made);
+  if (media.schema !== undefined) context.omissions.add('body-schema', `${media.pointer}/schema`);
+  const keys: Draft = {
+    ...toContent(kind, value, media),
+    ...(braces.length > 0 ? { literal_braces: braces } : {}),
+    ...(Object.keys(header).length > 0 ? { headers: header } : {}),
+  };
+  return { keys, comments };
+}
+
+/** Names whose braces are text of an example. */
+function bracesIn(value: unknown): string[] {
+  const found = (JSON.stringify(value) ?? '').matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g);
+  return [...new Set([...found].map(([, name = '']) => name))].filter(isVariableName);
+}
+
+function toContent(kind: string, value: unknown, media: Media): Draft {
+  if (kind === 'json') return { json: (value ?? {}) as Printable };
+  if (kind === 'form') return { form: toFields(value, media, (item) => item) };
+  if (kind === 'multipart') return { multipart: toFields(value, media, (item, name) => toPart(item, name, media)) };
+  if (kind === 'file') return typeof value === 'string' && value !== '' ? { text: value } : { file: 'files/body.bin' };
+  return {
+    [kind]:
+      typeof value === 'string' && value !== '' ? value : kind === 'xml' ? '<body/>' : textOfValue(value) || 'text',
+  };
+}
+
+/** Fields of a form. A list repeats its name; an object is JSON. */
+function toFields(value: unknown, media: Media, toField: (item: Printable, name: string) => Printable): Draft {
+  const fields: Draft = {};
+  for (const [name, item] of Object.entries(treeOf(value))) {
+    const style = media.encoding.get(name) ?? {};
+    const texts = Array.isArray(item) && style.explode !== false ? item : [item];
+    const sent = texts.map((text) => toField(scalarOf(text), name));
+    fields[name] = sent.length === 1 ? sent[0] : sent;
+  }
+  return fields;
+}
+
+const scalarOf = (value: unknown): Printable =>
+  Array.isArray(value)
+    ? value.map(textOfValue).join(',')
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : textOfValue(value);
+
+/** A part of a multipart body: a file where the schema says binary. */
+function toPart(value: Printable, name: string, { schema, encoding }: Media): Printable {
+  const property = treeOf(treeOf(treeOf(schema).properties)[name]);
+  const items = treeOf(property.items);
+  const isFile = [property, items].some(
+    ({ format, contentMediaType }) => format === 'binary' || contentMediaType === 'application/octet-stream',
+  );
+  const type =
+    String(treeOf(encoding.get(name)).contentType ?? '')
+      .split(',')[0]
+      ?.trim() ?? '';
+  const own = type && !type.includes('*') ? { type } : {};
+  if (isFile) return { file: `files/${name.replace(/[^\w.-]+/g, '_')}.bin`, ...own };
+  return Object.keys(own).length > 0 ? { value, ...own } : value;
+}

@@ -1,0 +1,83 @@
+import { Commented, type Printable } from '../../source/print/print-value.ts';
+import type { Operation, Server } from '../openapi/description.ts';
+import type { Draft, EntryContext } from './context.ts';
+import { cleanName, cleanText, humanize } from './names.ts';
+import { safetyOf } from './safety.ts';
+import { toBody } from './to-body.ts';
+import { toExpectation } from './to-expectation.ts';
+import { toParameters } from './to-parameters.ts';
+
+/** An entry of a list, made from an operation. */
+export interface DraftEntry {
+  readonly operation: Operation;
+  /** `METHOD path`, as written in the list. */
+  readonly request: string;
+  readonly keys: Draft;
+  readonly comments: readonly string[];
+}
+
+/**
+ * Returns the entry of an operation.
+ *
+ * @param auth its `auth`; undefined for that of the list
+ * @param serverOf returns the variable for a server that differs from those of the list
+ */
+export function toEntry(
+  operation: Operation,
+  auth: string | undefined,
+  context: EntryContext,
+  serverOf: (servers: readonly Server[], operation: Operation) => string | undefined,
+): DraftEntry {
+  const { method, summary, description, isDeprecated, tags } = operation;
+  const parameters = toParameters(operation, context);
+  const body = toBody(operation, context);
+  const server = serverOf(operation.servers, operation);
+  const request = `${method} ${server === undefined ? '' : `{{${server}}}`}${parameters.path}`;
+  const name = nameOf(operation);
+  const safe = safetyOf(operation);
+  const about = aboutOf(description, summary, isDeprecated);
+  const headers = { ...(parameters.keys.headers as Draft | undefined), ...(body.keys.headers as Draft | undefined) };
+  const keys: Draft = {
+    ...(name === '' ? {} : { name }),
+    ...(about === '' ? {} : { description: about }),
+    request,
+    ...(server !== undefined && auth === undefined ? { auth: 'inherit' } : auth === undefined ? {} : { auth }),
+    ...(safe === undefined ? {} : { safe }),
+    ...(tags.length > 1 ? { tags: tags.slice(1).map((tag) => cleanName(tag)) } : {}),
+    ...parameters.keys,
+    ...body.keys,
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...toExpectation(operation, context),
+  };
+  return { operation, request, keys, comments: [...parameters.comments, ...body.comments] };
+}
+
+/** The name: the summary, else the id in words; empty if there is neither. */
+function nameOf({ summary, id }: Operation): string {
+  const name = summary === undefined ? '' : cleanName(summary);
+  return name !== '' ? name : id === undefined ? '' : cleanName(humanize(id));
+}
+
+/** The description, unless it says nothing that the name does not say. */
+function aboutOf(description: string | undefined, summary: string | undefined, isDeprecated: boolean): string {
+  const text =
+    description === undefined
+      ? ''
+      : cleanText(description)
+          .replace(/[^\S\n]+$/gm, '')
+          .replace(/\n{3,}/g, '\n\n')
+          .trim();
+  const isSame = text.replace(/\.$/, '').toLowerCase() === (summary ?? '').trim().replace(/\.$/, '').toLowerCase();
+  // A long summary is cut in the name.
+  const own = isSame && cleanName(summary ?? '').endsWith('…') === false ? '' : text;
+  const whole =
+    own === '' && summary !== undefined && cleanName(summary).endsWith('…') ? cleanText(summary).trim() : own;
+  return isDeprecated ? `**Deprecated.** ${whole}`.trim() : whole;
+}
+
+/** An entry as it is printed: in one line if there is only the request. */
+export function printableEntry({ keys, comments }: DraftEntry): Printable {
+  const isShort = Object.keys(keys).length === 1;
+  const value = isShort ? (keys.request as string) : keys;
+  return comments.length > 0 ? new Commented(comments, value) : value;
+}

@@ -1,0 +1,56 @@
+import { slugOf } from '../../notation/slug.ts';
+import { Commented, type Printable } from '../../source/print/print-value.ts';
+import type { Server } from '../openapi/description.ts';
+import type { Draft } from './context.ts';
+import { cleanText, UniqueNames, variableName } from './names.ts';
+
+/** Environments of a list. */
+export interface DraftEnvironments {
+  readonly environments: Draft;
+  /** Variables of the URLs, with their descriptions. */
+  readonly variables: Draft;
+}
+
+/**
+ * Returns an environment for each server. Variables in the URL of a server become variables of the environment.
+ *
+ * @param baseUrl the address of the API, for a description without one
+ */
+export function toEnvironments(servers: readonly Server[], baseUrl: string | undefined): DraftEnvironments {
+  const names = new UniqueNames();
+  const environments: Draft = {};
+  const variables: Draft = {};
+  const full = servers.filter(({ url }) => /^(?:https?:)?\/\/|^\{/.test(url));
+  const path = servers.find(({ url }) => url.startsWith('/') && url !== '/')?.url.replace(/\/+$/, '') ?? '';
+  if (baseUrl !== undefined || full.length === 0) {
+    const address =
+      baseUrl === undefined ? undefined : `${baseUrl.replace(/\/+$/, '')}${baseUrl.endsWith(path) ? '' : path}`;
+    const help = `The address of the API, such as https://api.example.com${cleanText(path)}.`;
+    environments[names.take('main')] =
+      address === undefined ? new Commented([help], { base_url: null }) : { base_url: address };
+    return { environments, variables };
+  }
+  for (const server of full) {
+    const name = names.take(environmentName(server, full.length === 1)).replace(/ \((\d+)\)$/, '-$1');
+    const own: Draft = { base_url: '' };
+    const url = server.url.replace(/\{([^{}]+)\}/g, (_, key: string) => {
+      const variable = server.variables.get(key);
+      const known = variableName(key);
+      own[known] = variable?.value ?? null;
+      if (variable?.description) variables[known] = { description: cleanText(variable.description).trim() };
+      return `{{${known}}}`;
+    });
+    own.base_url = (url.startsWith('//') ? `https:${url}` : url).replace(/\/+$/, '');
+    environments[name] = own as Printable;
+  }
+  return { environments, variables };
+}
+
+/** The name of a server as an environment: from its own name or description if that is short, else from its host. */
+function environmentName({ name, description, url }: Server, isOnly: boolean): string {
+  const words = slugOf((name ?? description ?? '').replace(/\b(?:server|environment|api|the|our)\b/gi, ' '));
+  if (words !== '' && words.length <= 24) return words;
+  if (isOnly) return 'main';
+  const host = /^(?:https?:)?\/\/([^/:]+)/.exec(url)?.[1] ?? '';
+  return slugOf(host.replace(/\{[^{}]*\}/g, '').replace(/^(?:api|www)\./, '')) || 'main';
+}

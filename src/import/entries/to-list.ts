@@ -1,0 +1,230 @@
+import { knownMethods } from '../../notation/methods.ts';
+import { isSlug, slugOf } from '../../notation/slug.ts';
+import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
+import type { Operation, Server } from '../openapi/description.ts';
+import type { ReadDescription } from '../openapi/read-description.ts';
+import type { Samples } from '../openapi/samples.ts';
+import type { Draft, EntryContext } from './context.ts';
+import { cleanName, cleanText, UniqueNames, variableName } from './names.ts';
+import { type DraftSignIn, toSignIns } from './to-auth.ts';
+import { type DraftEntry, printableEntry, toEntry } from './to-entry.ts';
+import { toEnvironments } from './to-environments.ts';
+import { Variables } from './variables.ts';
+
+/** What the user can choose. */
+export interface ListOptions {
+  readonly name?: string | undefined;
+  readonly slug?: string | undefined;
+  readonly groupBy: 'tag' | 'path' | 'none';
+  /** Name of an auth template, instead of the sign-in that the description says. */
+  readonly auth?: string | undefined;
+  /** Before every path, such as `/a`. */
+  readonly prefix?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly schemas: boolean;
+  /** Path of the JSON Schema for editors, relative to the list. */
+  readonly schema?: string | undefined;
+  /** Variables of the built-in auth templates, by template. */
+  readonly templateVariables: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A folder of the list. */
+export interface DraftFolder {
+  /** Empty for requests outside of folders. */
+  readonly name: string;
+  readonly keys: Draft;
+  readonly entries: readonly DraftEntry[];
+}
+
+/** A list made from a description. */
+export interface DraftList {
+  /** Everything above `endpoints`. */
+  readonly head: Draft;
+  readonly folders: readonly DraftFolder[];
+  readonly comments: readonly string[];
+  /** Further files beside the list: auth templates. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** Makes a list from a description. */
+export function toList({ description, omissions }: ReadDescription, samples: Samples, options: ListOptions): DraftList {
+  const signIns = toSignIns(description, options.auth);
+  const all = [...(signIns.main ? [signIns.main] : []), ...signIns.identities.values()];
+  const reserved = new Set(['base_url', 'allow_unsafe', ...all.flatMap((signIn) => variablesOf(signIn, options))]);
+  const environments = toEnvironments(description.servers, options.baseUrl);
+  for (const environment of Object.values(environments.environments)) {
+    const inner = environment instanceof Commented ? environment.value : environment;
+    for (const name of Object.keys(inner as object)) reserved.add(name);
+  }
+  const variables = new Variables(description.operations, reserved);
+  const context: EntryContext = {
+    variables,
+    samples,
+    omissions,
+    withSchemas: options.schemas,
+    prefix: (options.prefix ?? '').replace(/\/+$/, ''),
+  };
+  const servers = new Servers(description.servers);
+  const entries = description.operations.map((operation) =>
+    toEntry(operation, signIns.of(operation), context, (own) => servers.of(own, operation)),
+  );
+  const folders = toFolders(entries, description.tags, options.groupBy, context.prefix);
+  const methods = [...new Set(description.operations.map(({ method }) => method))].filter(
+    (method) => !knownMethods.includes(method),
+  );
+  const name = cleanName(options.name ?? description.title) || 'API';
+  const identities = Object.fromEntries(
+    [...signIns.identities].map(([key, signIn]) => [key, commented(signIn, signIn.auth ?? 'none')]),
+  );
+  const head: Draft = {
+    name,
+    ...(options.slug !== undefined
+      ? { slug: options.slug }
+      : isSlug(slugOf(name))
+        ? {}
+        : {
+            slug:
+              slugOf(name)
+                .slice(0, 60)
+                .replace(/^-+|-+$/g, '') || 'api',
+          }),
+    ...(description.description ? { description: cleanText(description.description).trim() } : {}),
+    ...(signIns.main ? { auth: commented(signIns.main, signIns.main.auth ?? 'none') } : {}),
+    ...(signIns.identities.size > 0 ? { identities } : {}),
+    ...nonEmpty('variables', {
+      ...declared(variables),
+      ...servers.variables(),
+      ...environments.variables,
+      ...secretsOf(all),
+    }),
+    environments: environments.environments,
+    ...nonEmpty('headers', Object.assign({}, ...all.map((signIn) => signIn.headers))),
+    ...(methods.length > 0 ? { methods } : {}),
+  };
+  return {
+    head,
+    folders,
+    comments: options.schema === undefined ? [] : [`yaml-language-server: $schema=${options.schema}`],
+    files: all.flatMap(({ file }) => file ?? []),
+  };
+}
+
+const commented = ({ comments }: DraftSignIn, value: Printable): Printable =>
+  comments.length > 0 ? new Commented(comments, value) : value;
+const nonEmpty = (key: string, map: Draft): Draft => (Object.keys(map).length > 0 ? { [key]: map } : {});
+
+function variablesOf({ auth, file, secrets }: DraftSignIn, { templateVariables }: ListOptions): string[] {
+  const template = typeof auth === 'string' ? auth : String(auth?.template ?? '');
+  const ofFile = [...(file?.text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  return [...(templateVariables.get(template) ?? []), ...ofFile, ...secrets.keys()];
+}
+
+function secretsOf(signIns: readonly DraftSignIn[]): Draft {
+  const all = signIns.flatMap(({ secrets }) => [...secrets]);
+  return Object.fromEntries(
+    all.map(([name, description]) => [name, { secret: true, description: cleanText(description).trim() }]),
+  );
+}
+
+/** Variables that need to be declared: path parameters without a value and description declare themselves. */
+function declared(variables: Variables): Draft {
+  return Object.fromEntries(
+    variables.list().map(({ name, value, description, isSecret }): [string, Printable] => {
+      const isPlain = !isSecret && description === undefined;
+      if (isPlain) return [name, value ?? null];
+      return [
+        name,
+        {
+          ...(value === undefined ? {} : { value }),
+          ...(isSecret ? { secret: true } : {}),
+          ...(description ? { description } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+/** Servers of single operations, each of which becomes a variable. */
+class Servers {
+  private readonly urls: ReadonlySet<string>;
+  private readonly names = new Map<string, string>();
+
+  constructor(servers: readonly Server[]) {
+    this.urls = new Set(servers.map(({ url }) => url));
+  }
+
+  /** Returns the variable for the first server of an operation; undefined for one of the list. */
+  of(servers: readonly Server[], _operation: Operation): string | undefined {
+    const [server] = servers;
+    if (!server || servers.some(({ url }) => this.urls.has(url)) || !/^https?:\/\//.test(server.url)) return undefined;
+    const url = server.url
+      .replace(/\{([^{}]+)\}/g, (_, key: string) => server.variables.get(key)?.value ?? key)
+      .replace(/\/+$/, '');
+    const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? 'server';
+    const name = this.names.get(url) ?? `${variableName(host.split('.')[0] ?? host).toLowerCase()}_url`;
+    this.names.set(url, name);
+    return name;
+  }
+
+  variables(): Draft {
+    return Object.fromEntries([...this.names].map(([url, name]) => [name, url]));
+  }
+}
+
+/** Puts entries into folders, and numbers equal names in each. Folders are in the order of their first request. */
+function toFolders(
+  entries: readonly DraftEntry[],
+  tags: ReadonlyMap<string, string>,
+  groupBy: ListOptions['groupBy'],
+  prefix: string,
+): DraftFolder[] {
+  const groups = new Map<string, DraftEntry[]>();
+  for (const entry of entries) {
+    const key = folderOf(entry, groupBy, prefix);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups].map(([name, own]) => {
+    const names = new UniqueNames();
+    const short = new Set<string>();
+    const unique = own.map((entry): DraftEntry => {
+      const given = entry.keys.name as string | undefined;
+      if (given !== undefined) return { ...entry, keys: { ...entry.keys, name: names.take(given) } };
+      const isAgain = short.has(entry.request);
+      short.add(entry.request);
+      return isAgain ? { ...entry, keys: { name: names.take(entry.request), ...entry.keys } } : entry;
+    });
+    const about = tags.get(own[0]?.operation.tags[0] ?? '');
+    const auths = new Set(unique.map(({ keys }) => keys.auth));
+    const [auth] = auths;
+    const isCommon = name !== '' && auths.size === 1 && auth !== undefined && auth !== 'inherit' && unique.length > 1;
+    return {
+      name,
+      keys: {
+        ...(groupBy === 'tag' && about !== undefined && name !== '' ? { description: cleanText(about).trim() } : {}),
+        ...(isCommon ? { auth } : {}),
+      },
+      entries: isCommon ? unique.map(({ keys: { auth: _, ...keys }, ...entry }) => ({ ...entry, keys })) : unique,
+    };
+  });
+}
+
+function folderOf({ operation }: DraftEntry, groupBy: ListOptions['groupBy'], prefix: string): string {
+  if (groupBy === 'none') return '';
+  if (groupBy === 'tag') return cleanName(operation.tags[0] ?? '');
+  void prefix;
+  return cleanName(operation.path.split('/').find((segment) => segment !== '' && !segment.startsWith('{')) ?? '');
+}
+
+/** Returns the text of endpoints.yaml. */
+export function printList({ head, folders, comments }: DraftList): string {
+  const endpoints = folders.flatMap(({ name, keys, entries }): Printable[] => {
+    const own = entries.map(printableEntry);
+    return name === '' ? own : [{ folder: name, ...keys, endpoints: own }];
+  });
+  const blocks = new Set<object>([head.environments as object]);
+  const text = printValue(
+    { ...head, endpoints },
+    { isBlock: (value) => blocks.has(value) || 'request' in value || 'folder' in value },
+  );
+  return `${comments.map((line) => `# ${line}\n`).join('')}${text}`;
+}

@@ -1,0 +1,163 @@
+import type { Printable } from '../../source/print/print-value.ts';
+import type { Operation, Parameter } from '../openapi/description.ts';
+import type { Draft, DraftPart, EntryContext } from './context.ts';
+import { cleanText } from './names.ts';
+import { givenValue, serialize, serializeInPath, textOfValue } from './serialize.ts';
+
+/** Headers that other parts of a request set (OpenAPI 3.1, section 4.8.12.2.1, and the client). */
+const setElsewhere = /^(?:accept|content-type|authorization|content-length|host|transfer-encoding|connection)$/i;
+
+const isHeaderName = (name: string) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
+
+/** Returns the path with `{parameters}` that a list accepts, and `path`, `query` and `headers` of an operation. */
+export function toParameters(operation: Operation, context: EntryContext): DraftPart & { readonly path: string } {
+  const { parameters } = operation;
+  const comments: string[] = [];
+  const { path, values } = toPath(operation, context);
+  const query: Draft = {};
+  const headers: Draft = {};
+  for (const parameter of parameters) {
+    if (parameter.in === 'query' || parameter.in === 'querystring') addTo(query, parameter, operation, context);
+    if (parameter.in !== 'header') continue;
+    if (setElsewhere.test(parameter.name)) context.omissions.add('ignored-parameter', parameter.pointer);
+    else if (!isHeaderName(parameter.name)) {
+      context.omissions.add('ignored-parameter', parameter.pointer);
+      comments.push(`The header ${JSON.stringify(parameter.name)} has no valid name.`);
+    } else addTo(headers, { ...parameter, style: 'simple' }, operation, context);
+  }
+  const cookie = toCookie(operation, context);
+  if (cookie !== undefined) headers.Cookie = cookie;
+  const keys: Draft = {
+    ...(Object.keys(values).length > 0 ? { path: values } : {}),
+    ...(Object.keys(query).length > 0 ? { query } : {}),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+  };
+  return { path, keys, comments };
+}
+
+/** Adds a parameter. An optional one is written but disabled, so that people see it. */
+function addTo(map: Draft, parameter: Parameter, operation: Operation, context: EntryContext): void {
+  const given = givenValue(parameter);
+  const description = about(parameter);
+  const long = (value: Printable, isList = false): Printable => {
+    const isRaw = parameter.isRaw && parameter.in === 'query';
+    if (parameter.isRequired && !description && !isRaw) return value;
+    const rest = {
+      ...(parameter.isRequired ? {} : { disabled: true }),
+      ...(isRaw ? { encode: false } : {}),
+      ...(description ? { description } : {}),
+    };
+    return isList && Array.isArray(value) ? value.map((item) => ({ value: item, ...rest })) : { value, ...rest };
+  };
+  if (parameter.in === 'querystring') {
+    // The whole query: its fields, or one text.
+    const value = given ?? context.samples.value(parameter.schema);
+    for (const pair of serialize({ ...parameter, mediaType: undefined, style: 'form', explode: true }, value))
+      map[safe(pair.key)] = pair.value;
+    return;
+  }
+  if (parameter.isRequired && (given === undefined || hasBraces(given))) {
+    map[safe(parameter.name)] = long(`{{${context.variables.write(context.variables.of(parameter, operation))}}}`);
+    return;
+  }
+  const value = given === undefined || hasBraces(given) ? optionalValue(parameter, context) : given;
+  const pairs = serialize(parameter, value);
+  for (const { key, value: sent } of pairs) {
+    const isScalar = pairs.length === 1 && (typeof value === 'number' || typeof value === 'boolean');
+    map[safe(key)] = long(isScalar ? value : clean(sent), true);
+  }
+}
+
+const clean = (value: string | readonly string[]) =>
+  typeof value === 'string' ? oneLine(value) : value.map((text) => oneLine(text));
+const oneLine = (text: string) => cleanText(text);
+const safe = (key: string) => (key === '__proto__' ? '_proto_' : key);
+const hasBraces = (value: unknown) => (JSON.stringify(value) ?? '').includes('{{');
+
+/** A value for an optional parameter without an example: of its type, so that it can be enabled. */
+function optionalValue({ schema }: Parameter, context: EntryContext): unknown {
+  const { type } = schema;
+  if (type === 'boolean') return true;
+  if (type === 'integer' || type === 'number') return context.samples.value(schema);
+  return '';
+}
+
+/** The description of a parameter, in one paragraph or several, and whether it is deprecated. */
+function about({ description, isDeprecated }: Parameter): string {
+  const text = description === undefined ? '' : cleanText(description).trim();
+  return isDeprecated ? `Deprecated. ${text}`.trim() : text;
+}
+
+/** Cookies of an operation as one header; undefined if no cookie is required. */
+function toCookie(operation: Operation, context: EntryContext): Printable {
+  const cookies = operation.parameters.filter((parameter) => parameter.in === 'cookie');
+  if (cookies.length === 0) return undefined;
+  const required = cookies.filter(({ isRequired }) => isRequired);
+  const shown = required.length > 0 ? required : cookies;
+  const texts = shown.map((cookie) => {
+    const given = givenValue(cookie);
+    const isUsed = required.length > 0 && (given === undefined || hasBraces(given));
+    return `${cookie.name}=${isUsed ? `{{${context.variables.write(context.variables.of(cookie, operation))}}}` : textOfValue(given)}`;
+  });
+  for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('ignored-parameter', cookie.pointer);
+  const value = texts.join('; ');
+  const description = shown.flatMap((cookie) => about(cookie) || []).join('\n');
+  if (required.length > 0 && !description) return value;
+  return { value, ...(required.length > 0 ? {} : { disabled: true }), ...(description ? { description } : {}) };
+}
+
+/** `{name}` in a path of a description. */
+const parameterPattern = /\{([^{}]*)\}/g;
+
+function toPath(operation: Operation, context: EntryContext): { path: string; values: Draft } {
+  const byName = new Map(
+    operation.parameters.flatMap((parameter) => (parameter.in === 'path' ? [[parameter.name, parameter]] : [])),
+  );
+  const values: Draft = {};
+  const seen = new Set<string>();
+  const [withoutQuery = ''] = operation.path.split(/[?#]/);
+  const path = withoutQuery.replace(parameterPattern, (_, written: string) => {
+    const name = written.replace(/^\+|\*$/g, '');
+    const parameter = byName.get(name) ?? undeclared(name, operation);
+    const variable = context.variables.of(parameter, operation);
+    // A list allows each name once in a path.
+    let own = /^[A-Za-z_][\w.-]*$/.test(name) ? name : variable;
+    while (seen.has(own)) own = `${own}_`;
+    seen.add(own);
+    const isWide =
+      written.startsWith('+') || parameter.isRaw || parameter.style === 'matrix' || parameter.style === 'label';
+    if (isWide && parameter.style !== 'simple') {
+      const given = givenValue(parameter);
+      values[own] =
+        given === undefined
+          ? serializeInPath(parameter, `{{${context.variables.write(variable)}}}`)
+          : serializeInPath(parameter, given);
+    } else if (own !== variable) values[own] = `{{${context.variables.write(variable)}}}`;
+    return `{${isWide || isMultiple(parameter) ? '+' : ''}${own}}`;
+  });
+  return { path: `${context.prefix}${encodeLiteral(path)}`, values };
+}
+
+/** True for a parameter whose value may have several segments, as some descriptions mark it. */
+const isMultiple = ({ schema }: Parameter) =>
+  /\.[*+]\$?$/.test(String(schema.pattern ?? '')) && String(schema.pattern).includes('/');
+
+function undeclared(name: string, { pointer }: Operation): Parameter {
+  return {
+    pointer,
+    name,
+    in: 'path',
+    isRequired: true,
+    isDeprecated: false,
+    schema: {},
+    style: 'simple',
+    explode: false,
+    isRaw: false,
+  };
+}
+
+/** Characters that a URL of a list does not have, and a segment that Postman would read as a parameter. */
+const encodeLiteral = (path: string) =>
+  path
+    .replace(/[\s"<>\\^`|]/g, (character) => encodeURIComponent(character))
+    .replace(/\/:(?=[A-Za-z_]\w*(?:\/|$))/g, '/%3A');
