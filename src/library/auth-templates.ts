@@ -1,3 +1,4 @@
+import type { SourceFile } from '../diagnostics/origin.ts';
 import type { AuthTemplateFile, TemplateVariableEntry } from '../schema/auth-template.ts';
 import { Located } from '../source/located.ts';
 import { parse } from '../source/parse.ts';
@@ -30,16 +31,27 @@ export const purposeOf = (description: string): string =>
 
 /** Returns the built-in auth templates with their variables, in the order of their files. */
 export function describeTemplates(): DescribedTemplate[] {
-  return [...readAuthTemplates()].map(([name, source]) => {
-    const { value } = parse(source);
-    const file = value && new Located<AuthTemplateFile>(value);
-    const variables = file?.get('variables')?.entries() ?? [];
-    return {
-      name,
-      description: file?.get('description')?.text().trim() ?? '',
-      variables: variables.map((entry) => describeVariable(entry.key, entry.value.as<TemplateVariableEntry>())),
-    };
-  });
+  return [...readAuthTemplates()].map(([name, source]) => describe(name, source));
+}
+
+/** Returns the names of the built-in auth templates. */
+export const templateNames = (): string[] => [...readAuthTemplates().keys()];
+
+/** Returns the names of the variables of a built-in auth template; none for another name. */
+export function templateVariables(name: string): string[] {
+  const source = readAuthTemplates().get(name);
+  return source ? describe(name, source).variables.map((variable) => variable.name) : [];
+}
+
+function describe(name: string, source: SourceFile): DescribedTemplate {
+  const { value } = parse(source);
+  const file = value && new Located<AuthTemplateFile>(value);
+  const variables = file?.get('variables')?.entries() ?? [];
+  return {
+    name,
+    description: file?.get('description')?.text().trim() ?? '',
+    variables: variables.map((entry) => describeVariable(entry.key, entry.value.as<TemplateVariableEntry>())),
+  };
 }
 
 function describeVariable(name: string, located: Located<TemplateVariableEntry>): DescribedVariable {

@@ -5,7 +5,7 @@ import type { Omissions } from '../import/openapi/omissions.ts';
 import { readDescription } from '../import/openapi/read-description.ts';
 import { type ReadOther, readRoot } from '../import/openapi/read-root.ts';
 import { loadSamples } from '../import/openapi/samples.ts';
-import { describeTemplates } from './auth-templates.ts';
+import { templateVariables } from './auth-templates.ts';
 
 /** What can be chosen for an import. */
 export type ImportOptions = Omit<ListOptions, 'templateVariables'>;
@@ -36,9 +36,6 @@ export async function importDescription(
   const read = readDescription(root.value, source.path);
   if (!read.value) return { diagnostics: read.diagnostics };
   const { description, references, omissions } = read.value;
-  const templateVariables = new Map(
-    describeTemplates().map(({ name, variables }) => [name, variables.map((variable) => variable.name)]),
-  );
   const list = toList(read.value, await loadSamples(references), { ...options, templateVariables });
   return {
     value: { list, text: printList(list), format: description.format, title: description.title, omissions },

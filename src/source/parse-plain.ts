@@ -1,6 +1,6 @@
 /** Parses files of other tools as plain values, without places. */
 
-import { parseDocument } from 'yaml';
+import { parseDocument, type YAMLParseError } from 'yaml';
 import type { SourceFile } from '../diagnostics/origin.ts';
 
 /** How often the aliases of a file may repeat its parts, so that a small file does not become a large one. */
@@ -10,7 +10,7 @@ const MAX_ALIASES = 10_000;
 export type PlainResult = { readonly value: unknown } | { readonly fault: string };
 
 /** Numbers of so many digits may be rounded by JavaScript. */
-const longNumber = /(?<![\w."-])-?\d{16,}(?!["\w])|(?<![\w"])-?\d+\.\d{16,}(?!["\w])/;
+const longNumber = /[:,[-]\s*\d{16,}\s*[,\]}\n#]/;
 
 /**
  * Parses JSON or YAML. A number that JavaScript would round is text with the mark of `notation/json-number.ts`.
@@ -40,9 +40,9 @@ function parseQuietly(text: string): PlainResult | undefined {
 const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]?.replace(/:$/, '') ?? '';
 
 function parseJson(text: string): unknown {
-  if (!longNumber.test(text)) return JSON.parse(text);
-  // Valid JSON first: inside of it, strings and numbers are the only tokens with digits.
-  JSON.parse(text);
+  const value: unknown = JSON.parse(text);
+  if (!longNumber.test(text)) return value;
+  // In valid JSON, strings and numbers are the only tokens with digits.
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') || !isRounded(token) ? token : `"\\u0000${token}"`,
   );
@@ -52,7 +52,7 @@ function parseJson(text: string): unknown {
 const isRounded = (token: string) =>
   /^-?\d+$/.test(token) && (!Number.isSafeInteger(Number(token)) || String(Number(token)) !== token);
 
-function parseYaml(text: string): unknown {
+function parseYaml(text: string, isRepaired = false): unknown {
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
@@ -63,8 +63,30 @@ function parseYaml(text: string): unknown {
     logLevel: 'error',
   });
   const [fault] = document.errors;
-  if (fault) throw fault;
+  if (fault) {
+    const repaired = isRepaired ? undefined : repairQuotes(text, document.errors);
+    if (repaired === undefined) throw fault;
+    return parseYaml(repaired, true);
+  }
   return withMarks(document.toJS({ maxAliasCount: MAX_ALIASES }), new Map());
+}
+
+/**
+ * Indents the further lines of texts in quotes that begin in the column of their key. YAML does not allow them, but other
+ * programs write and read them, such as SnakeYAML. Returns undefined if an error has another reason.
+ */
+function repairQuotes(text: string, errors: readonly YAMLParseError[]): string | undefined {
+  const lines = text.split('\n');
+  for (const { code, message, linePos } of errors) {
+    if (code !== 'MISSING_CHAR' || !message.startsWith('Missing closing') || !linePos) continue;
+    const [{ line: first }] = linePos;
+    // To the line that closes the quote.
+    for (let line = first; line < lines.length; line++) {
+      lines[line] = `    ${lines[line]}`;
+      if (/(?<!\\)(?:\\\\)*["']\s*$/.test(lines[line] ?? '')) break;
+    }
+  }
+  return lines.join('\n') === text ? undefined : lines.join('\n');
 }
 
 /** Turns big integers into numbers, or text with a mark. Parts that aliases share stay shared. */

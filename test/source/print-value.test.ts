@@ -17,7 +17,7 @@ describe('a value is printed as people write it', () => {
     ['an address has no quotes', { base_url: 'https://a.example/x' }, 'base_url: https://a.example/x\n'],
     ['a text that looks like a number has quotes', { v: '1.10', d: '2020-01-01' }, 'v: "1.10"\nd: "2020-01-01"\n'],
     ['so do words of other types', { a: 'yes', b: 'null', c: '~' }, 'a: "yes"\nb: "null"\nc: "~"\n'],
-    ['no value is an empty key', { a: null }, 'a:\n'],
+    ['no value is an empty key', { a: null, b: { c: null } }, 'a:\nb:\n  c:\n'],
     ['an absent value has no key', { a: undefined, b: 1 }, 'b: 1\n'],
     ['several lines are a block', { d: 'one\ntwo' }, 'd: |-\n  one\n  two\n'],
     [

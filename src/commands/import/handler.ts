@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
-import { describeTemplates } from '../../library/auth-templates.ts';
+import { templateNames } from '../../library/auth-templates.ts';
 import { importDescription } from '../../library/import-description.ts';
 import { showPath } from '../../source/read.ts';
 import { exists, type NewFile, writeFile } from '../files/new-file.ts';
@@ -77,9 +77,8 @@ function checkOptions({ file, auth, list, prefix, 'base-url': baseUrl }: ImportC
       wrong(`--base-url ${baseUrl} is not an address`, 'for example: --base-url https://api.example.com'),
     );
   }
-  const templates = describeTemplates().map(({ name }) => name);
-  if (auth !== undefined && !auth.startsWith('./') && !templates.includes(auth)) {
-    diagnostics.push(diagnose('unknown-template', { name: auth, known: templates, isIdentity: false }));
+  if (auth !== undefined && !auth.startsWith('./') && !templateNames().includes(auth)) {
+    diagnostics.push(diagnose('unknown-template', { name: auth, known: templateNames(), isIdentity: false }));
   }
   return diagnostics;
 }

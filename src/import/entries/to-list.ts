@@ -24,8 +24,8 @@ export interface ListOptions {
   readonly schemas: boolean;
   /** Path of the JSON Schema for editors, relative to the list. */
   readonly schema?: string | undefined;
-  /** Variables of the built-in auth templates, by template. */
-  readonly templateVariables: ReadonlyMap<string, readonly string[]>;
+  /** Returns the variables of a built-in auth template. */
+  readonly templateVariables: (template: string) => readonly string[];
 }
 
 /** A folder of the list. */
@@ -116,7 +116,7 @@ const nonEmpty = (key: string, map: Draft): Draft => (Object.keys(map).length > 
 function variablesOf({ auth, file, secrets }: DraftSignIn, { templateVariables }: ListOptions): string[] {
   const template = typeof auth === 'string' ? auth : String(auth?.template ?? '');
   const ofFile = [...(file?.text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
-  return [...(templateVariables.get(template) ?? []), ...ofFile, ...secrets.keys()];
+  return [...templateVariables(template), ...ofFile, ...secrets.keys()];
 }
 
 function secretsOf(signIns: readonly DraftSignIn[]): Draft {

@@ -1,6 +1,6 @@
 /** Variables of a list, for parameters that need a value. */
 
-import { isSecretName } from '../../notation/secret-name.ts';
+import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText, qualify, UniqueNames, variableName } from './names.ts';
 import { literalOf } from './serialize.ts';
@@ -71,7 +71,7 @@ export class Variables {
   of(parameter: Parameter, operation: Operation): string {
     const key = `${parameter.name} ${meaningOf(parameter, operation)}`;
     const name = this.names.get(key) ?? variableName(parameter.name);
-    const isSecret = isSecretName(parameter.name);
+    const isSecret = certaintyOf(parameter.name) !== undefined;
     const value = isSecret ? undefined : literalOf(parameter);
     const known = this.declared.get(name);
     const description = parameter.description === undefined ? undefined : cleanText(parameter.description).trim();

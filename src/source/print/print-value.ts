@@ -1,6 +1,9 @@
 import { LINE_WIDTH, printBlockText, printKey, printScalarValue } from './print-text.ts';
 
-/** A value that can be printed. An object is a map, in the order of its keys; undefined values are not printed. */
+/**
+ * A value that can be printed. An object is a map, in the order of its keys; undefined values are not printed. Text that
+ * begins with U+0000 is a number, whose digits JavaScript would not keep.
+ */
 export type Printable =
   | string
   | number
@@ -29,98 +32,162 @@ export interface Layout {
 }
 
 const bare = (value: Printable): Printable => (value instanceof Commented ? bare(value.value) : value);
+
 const commentsOf = (value: Printable): readonly string[] =>
   value instanceof Commented ? [...value.lines, ...commentsOf(value.value)] : [];
 
-type Pairs = readonly (readonly [key: string, value: Printable])[];
+const isMap = (value: Printable): value is { readonly [key: string]: Printable } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Commented);
 
-const pairsOf = (map: object): Pairs =>
+const pairsOf = (map: object): [key: string, value: Printable][] =>
   (Object.entries(map) as [string, Printable][]).filter(([, value]) => bare(value) !== undefined);
 
-/** Returns a map, list or scalar as YAML text that ends with a line break. */
-export function printValue(value: Printable, layout: Layout = {}): string {
-  return `${blockLines(value, 0, layout).join('\n')}\n`;
-}
-
-/** The lines of a value that stands alone, without indentation of the first. */
-function blockLines(value: Printable, depth: number, layout: Layout): string[] {
-  const inner = bare(value);
-  if (Array.isArray(inner) && inner.length > 0)
-    return (inner as Printable[]).flatMap((item) => itemLines(item, depth, layout));
-  if (isMap(inner) && pairsOf(inner).length > 0)
-    return pairsOf(inner).flatMap(([key, item]) => pairLines(key, item, depth, layout));
-  return [flowText(inner)];
-}
-
-const indent = (lines: readonly string[], by: number) =>
-  lines.map((line) => (line === '' ? '' : `${' '.repeat(by)}${line}`));
-const comments = (value: Printable) =>
-  commentsOf(value)
-    .flatMap((text) => text.split(/[\r\n\u0085\u2028\u2029]+/))
-    .map((line) => `# ${line}`.trimEnd());
-
-/** An item of a list, with its "- ". */
-function itemLines(value: Printable, depth: number, layout: Layout): string[] {
-  const inner = bare(value);
-  const lines = inlineOrBlock(inner, 2, depth, layout) ?? blockLines(inner, depth + 2, layout);
-  const [first = '', ...rest] = lines;
-  return [...comments(value), `- ${first}`, ...indent(rest, 2)];
-}
-
-/** A key and its value. */
-function pairLines(key: string, value: Printable, depth: number, layout: Layout): string[] {
-  const inner = bare(value);
-  const name = printKey(key);
-  const before = comments(value);
-  if (inner === null) return [...before, `${name}:`];
-  const inline = inlineOrBlock(inner, name.length + 2, depth, layout);
-  if (inline) {
-    const [first = '', ...rest] = inline;
-    return [...before, `${name}: ${first}`, ...indent(rest, 2)];
-  }
-  return [...before, `${name}:`, ...indent(blockLines(inner, depth + 2, layout), 2)];
-}
+/** Levels of maps and lists in one line. */
+const FLOW_DEPTH = 5;
 
 /**
- * A value that begins behind its key or dash: in one line if it fits, or text as a block. Undefined for a map or list
- * that needs lines of its own.
+ * Returns a map, list or scalar as YAML text that ends with a line break.
  *
- * @param used columns of the key or dash
+ * @example printValue({ query: { limit: 10, fields: ['a', 'b'] } }) // 'query: { limit: 10, fields: [a, b] }\n'
  */
-function inlineOrBlock(value: Printable, used: number, depth: number, layout: Layout): string[] | undefined {
-  const room = LINE_WIDTH - depth - used;
-  if (typeof value === 'string') {
-    const block =
-      value.includes('\n') || value.length > room ? printBlockText(value, LINE_WIDTH - depth - 2) : undefined;
-    return block ?? [printScalarValue(value, false)];
+export function printValue(value: Printable, layout: Layout = {}): string {
+  return new Printer(layout).print(value);
+}
+
+class Printer {
+  private readonly layout: Layout;
+  private readonly lines: string[] = [];
+
+  constructor(layout: Layout) {
+    this.layout = layout;
   }
-  if (typeof value !== 'object' || value === null) return [flowText(value)];
-  const isEmpty = Array.isArray(value) ? value.length === 0 : pairsOf(value).length === 0;
-  if (isEmpty) return [flowText(value)];
-  if (needsBlock(value, layout)) return undefined;
-  const text = flowText(value);
-  return text.length <= room ? [text] : undefined;
+
+  print(value: Printable): string {
+    if (!this.block(bare(value), 0, '')) this.lines.push(flowText(value, Number.POSITIVE_INFINITY) ?? '');
+    return `${this.lines.join('\n')}\n`;
+  }
+
+  /**
+   * Writes a map or list that is not empty, each key or item in a line of its own. Returns false for another value.
+   *
+   * @param indent columns before each line
+   * @param first what is before the first line instead of spaces, such as "- "
+   */
+  private block(value: Printable, indent: number, first: string): boolean {
+    const spaces = ' '.repeat(indent);
+    let lead = first === '' ? spaces : first;
+    const next = () => {
+      const before = lead;
+      lead = spaces;
+      return before;
+    };
+    if (Array.isArray(value)) {
+      for (const item of value as readonly Printable[]) this.item(item, indent, next);
+      return value.length > 0;
+    }
+    if (!isMap(value)) return false;
+    const pairs = pairsOf(value);
+    for (const [key, item] of pairs) this.pair(key, item, indent, next);
+    return pairs.length > 0;
+  }
+
+  private comments(value: Printable, next: () => string): void {
+    for (const text of commentsOf(value)) {
+      for (const line of text.split(/[\r\n\u0085\u2028\u2029]+/)) this.lines.push(`${next()}# ${line}`.trimEnd());
+    }
+  }
+
+  private item(value: Printable, indent: number, next: () => string): void {
+    this.comments(value, next);
+    const inner = bare(value);
+    const lead = `${next()}- `;
+    if (this.inline(inner, lead, indent, indent + 2)) return;
+    this.block(inner, indent + 2, lead);
+  }
+
+  private pair(key: string, value: Printable, indent: number, next: () => string): void {
+    this.comments(value, next);
+    const inner = bare(value);
+    const name = `${next()}${printKey(key)}:`;
+    if (inner === null) this.lines.push(name);
+    else if (!this.inline(inner, `${name} `, indent, name.length + 1)) {
+      this.lines.push(name);
+      this.block(inner, indent + 2, '');
+    }
+  }
+
+  /**
+   * Writes a value that begins behind its key or dash: in one line if it fits, or text as a block. Returns false for a
+   * map or list that needs lines of its own.
+   *
+   * @param lead the line up to the value
+   * @param used columns of that line
+   */
+  private inline(value: Printable, lead: string, indent: number, used: number): boolean {
+    const room = LINE_WIDTH - used;
+    if (typeof value === 'string') {
+      const isLong = value.length > room || value.includes('\n');
+      const [header, ...lines] = (isLong && printBlockText(value, LINE_WIDTH - indent - 2)) || [
+        printScalarValue(value, false),
+      ];
+      this.lines.push(`${lead}${header}`);
+      const spaces = ' '.repeat(indent + 2);
+      for (const line of lines) this.lines.push(line === '' ? '' : `${spaces}${line}`);
+      return true;
+    }
+    const isScalar = typeof value !== 'object' || value === null;
+    if (!isScalar && needsBlock(value, this.layout)) return false;
+    const isEmpty = isScalar || (Array.isArray(value) ? value.length === 0 : pairsOf(value).length === 0);
+    const text = flowText(value, isEmpty ? Number.POSITIVE_INFINITY : room);
+    if (text === undefined) return false;
+    this.lines.push(`${lead}${text}`);
+    return true;
+  }
 }
 
 /** True for a map or list with comments or text of several lines, and for one that the layout puts into lines. */
 function needsBlock(value: Printable, layout: Layout, depth = 0): boolean {
+  if (value === null) return depth > 0;
   if (value instanceof Commented) return true;
   if (typeof value === 'string') return value.includes('\n');
-  if (typeof value !== 'object' || value === null) return false;
-  if (depth > 4 || layout.isBlock?.(value)) return true;
-  const inner = Array.isArray(value) ? (value as Printable[]) : pairsOf(value).map(([, item]) => item);
-  return inner.some((item) => needsBlock(item, layout, depth + 1));
+  if (typeof value !== 'object') return false;
+  if (depth >= FLOW_DEPTH || layout.isBlock?.(value)) return true;
+  if (Array.isArray(value))
+    return (value as readonly Printable[]).some((item) => item !== null && needsBlock(item, layout, depth + 1));
+  return Object.values(value).some((item) => needsBlock(item, layout, depth + 1));
 }
 
-/** A value in one line: `{ a: 1, b: [x, y] }`. */
-function flowText(value: Printable): string {
+/** A value in one line: `{ a: 1, b: [x, y] }`; undefined if it has more characters than there is room for. */
+function flowText(value: Printable, room: number): string | undefined {
   const inner = bare(value);
   if (inner === undefined) return '';
-  if (Array.isArray(inner)) return `[${(inner as Printable[]).map(flowText).join(', ')}]`;
-  if (!isMap(inner)) return printScalarValue(inner as string | number | boolean | null, true);
-  const pairs = pairsOf(inner).map(([key, item]) => `${printKey(key)}: ${flowText(item)}`);
-  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  if (Array.isArray(inner)) {
+    const items = joined(inner as readonly Printable[], room - 2, (item, left) => flowText(item, left));
+    return items === undefined ? undefined : `[${items}]`;
+  }
+  if (!isMap(inner)) {
+    const text = printScalarValue(inner as string | number | boolean | null, true);
+    return text.length <= room ? text : undefined;
+  }
+  const pairs = joined(pairsOf(inner), room - 4, ([key, item], left) => {
+    const name = `${printKey(key)}: `;
+    const text = flowText(item, left - name.length);
+    return text === undefined ? undefined : `${name}${text}`;
+  });
+  return pairs === undefined ? undefined : pairs === '' ? '{}' : `{ ${pairs} }`;
 }
 
-const isMap = (value: Printable): value is { readonly [key: string]: Printable } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Commented);
+function joined<T>(
+  items: readonly T[],
+  room: number,
+  print: (item: T, left: number) => string | undefined,
+): string | undefined {
+  let text = '';
+  for (const item of items) {
+    const printed = print(item, room - text.length - (text === '' ? 0 : 2));
+    if (printed === undefined) return undefined;
+    text = text === '' ? printed : `${text}, ${printed}`;
+    if (text.length > room) return undefined;
+  }
+  return text;
+}
