@@ -10,6 +10,8 @@ export interface EntryContext {
   readonly omissions: Omissions;
   /** Whether expectations have the schema of the answer. */
   readonly withSchemas: boolean;
+  /** Whether requests sign in unless they say otherwise. */
+  readonly signsIn: boolean;
   /** Before every path, such as `/a`. */
   readonly prefix: string;
 }

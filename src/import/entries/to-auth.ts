@@ -22,6 +22,8 @@ export interface DraftSignIn {
 export interface DraftSignIns {
   readonly main: DraftSignIn | undefined;
   readonly identities: ReadonlyMap<string, DraftSignIn>;
+  /** Whether requests sign in unless they say otherwise. */
+  readonly hasDefault: boolean;
   /** Returns `auth` of a request: undefined (that of the list), `none`, or an identity. */
   of(operation: Operation): string | undefined;
 }
@@ -45,6 +47,7 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
     return {
       main: { ...nothing, auth },
       identities: new Map(),
+      hasDefault: auth !== 'none',
       of: (operation) => (isPublic(operation) ? 'none' : undefined),
     };
   }
@@ -69,6 +72,7 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
   const names = new Map(others.map(([key]) => [key, variableName(key.split(' + ')[0] ?? key)]));
   return {
     main: first?.[1],
+    hasDefault: first?.[1].auth !== undefined,
     identities: new Map(others.map(([key, signIn]) => [names.get(key) ?? key, signIn])),
     of: (operation) => {
       const key = keyOf(needOf(operation));

@@ -41,7 +41,7 @@ export function toEntry(
     ...(name === '' ? {} : { name }),
     ...(about === '' ? {} : { description: about }),
     request,
-    ...(server !== undefined && auth === undefined ? { auth: 'inherit' } : auth === undefined ? {} : { auth }),
+    ...authOf(auth, server !== undefined && context.signsIn),
     ...(safe === undefined ? {} : { safe }),
     ...(tags.length > 1 ? { tags: tags.slice(1).map((tag) => cleanName(tag)) } : {}),
     ...parameters.keys,
@@ -51,6 +51,10 @@ export function toEntry(
   };
   return { operation, request, keys, comments: [...parameters.comments, ...body.comments] };
 }
+
+/** A request to another server has a token only if it says so. */
+const authOf = (auth: string | undefined, needsWord: boolean): Draft =>
+  auth !== undefined ? { auth } : needsWord ? { auth: 'inherit' } : {};
 
 /** The name: the summary, else the id in words; empty if there is neither. */
 function nameOf({ summary, id }: Operation): string {

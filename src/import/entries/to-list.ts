@@ -62,6 +62,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
     samples,
     omissions,
     withSchemas: options.schemas,
+    signsIn: signIns.hasDefault,
     prefix: (options.prefix ?? '').replace(/\/+$/, ''),
   };
   const servers = new Servers(description.servers);

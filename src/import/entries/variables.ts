@@ -1,5 +1,6 @@
 /** Variables of a list, for parameters that need a value. */
 
+import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText, qualify, UniqueNames, variableName } from './names.ts';
@@ -21,7 +22,8 @@ function meaningOf(parameter: Parameter, operation: Operation): string {
   const { name, schema, in: place } = parameter;
   const owner = generic.test(name) ? ownerOf(parameter, operation) : '';
   const type = Array.isArray(schema.type) ? schema.type.join() : (schema.type ?? schema.$ref ?? '');
-  return `${place === 'path' ? 'path' : 'other'} ${owner} ${String(type)}`;
+  const values = Array.isArray(schema.enum) ? JSON.stringify(schema.enum) : '';
+  return `${place === 'path' ? 'path' : 'other'} ${owner} ${String(type)} ${values}`;
 }
 
 /** The segment of the path that a parameter belongs to: the one before it; the last one for other parameters. */
@@ -38,9 +40,11 @@ export class Variables {
   /** Names that a `{parameter}` of a path does not declare by itself. */
   private readonly written = new Set<string>();
   private readonly unique = new UniqueNames();
+  private readonly reserved: ReadonlySet<string>;
 
   /** @param reserved names of the variables of the sign-in, which no parameter may share */
   constructor(operations: readonly Operation[], reserved: ReadonlySet<string>) {
+    this.reserved = reserved;
     for (const name of reserved) this.unique.take(name);
     const meanings = new Map<string, Map<string, { parameter: Parameter; operation: Operation }>>();
     for (const operation of operations) {
@@ -96,9 +100,15 @@ export class Variables {
 
   /** Returns the variables that must be declared, in the order of their first use. */
   list(): DraftVariable[] {
-    return [...this.declared.values()].filter(
-      ({ name, value, description, isSecret }) =>
-        isSecret || value !== undefined || description !== undefined || this.written.has(name),
-    );
+    const all = [...this.declared.values()];
+    const isNeeded = ({ name, value, description, isSecret }: DraftVariable) =>
+      isSecret || value !== undefined || description !== undefined || this.written.has(name);
+    const needed = new Set(all.filter(isNeeded).map(({ name }) => name));
+    // Without a declaration, a name that is like another one is reported as a typing error.
+    for (const { name } of all) {
+      const others = new Set([...this.reserved, ...needed]);
+      if (!needed.has(name) && didYouMean(name, others) !== undefined) needed.add(name);
+    }
+    return all.filter(({ name }) => needed.has(name));
   }
 }

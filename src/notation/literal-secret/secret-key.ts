@@ -22,7 +22,7 @@ const about = new Set(
   label message error schema id ids ref question strength rule rules pattern valid invalid verified mode provider source
   issuer audience scope scopes rotation created updated date time timestamp owner index kind policy domain samesite
   consent manager hash hashed digest last found missing failed response request not skip
-  get list create update delete generate regenerate`
+  get list create update delete generate regenerate scanning alert alerts`
     .trim()
     .split(/\s+/),
 );
