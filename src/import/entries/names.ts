@@ -66,7 +66,8 @@ export function variableName(text: string): string {
     .replace(/^_+(?=.)|_+$/g, '')
     .slice(0, 64);
   const valid = /^[A-Za-z_]/.test(name) ? name : `_${name}`.slice(0, 64);
-  return valid === '_' || valid in Object.prototype ? `${valid === '_' ? '' : valid}value` : valid;
+  if (valid === '_') return 'value';
+  return valid in Object.prototype ? `${valid}_` : valid;
 }
 
 /**

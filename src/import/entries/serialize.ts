@@ -7,7 +7,7 @@ import { isTree, listOf, type Tree } from '../openapi/tree.ts';
 export interface SentPair {
   readonly key: string;
   /** One value, or several, each with the name. */
-  readonly value: string | readonly string[];
+  readonly value: string | number | boolean | readonly string[];
 }
 
 const delimiters: Readonly<Record<string, string>> = {
@@ -24,6 +24,10 @@ export const textOfValue = (value: unknown): string =>
       ? ''
       : JSON.stringify(value);
 
+/** A number or boolean stays what it is; anything else is text. */
+const scalarOf = (value: unknown): string | number | boolean =>
+  typeof value === 'number' || typeof value === 'boolean' ? value : textOfValue(value);
+
 /** Returns the pairs that a parameter is sent as. */
 export function serialize({ name, style, explode, mediaType }: Parameter, value: unknown): SentPair[] {
   if (mediaType !== undefined) return [{ key: name, value: typeof value === 'string' ? value : JSON.stringify(value) }];
@@ -32,11 +36,10 @@ export function serialize({ name, style, explode, mediaType }: Parameter, value:
     const texts = value.map(textOfValue);
     return [{ key: name, value: explode && style === 'form' ? texts : join(texts) }];
   }
-  if (!isTree(value)) return [{ key: name, value: textOfValue(value) }];
+  if (!isTree(value)) return [{ key: name, value: scalarOf(value) }];
   const entries = Object.entries(value);
-  if (style === 'deepObject')
-    return entries.map(([key, item]) => ({ key: `${name}[${key}]`, value: textOfValue(item) }));
-  if (explode && style === 'form') return entries.map(([key, item]) => ({ key, value: textOfValue(item) }));
+  if (style === 'deepObject') return entries.map(([key, item]) => ({ key: `${name}[${key}]`, value: scalarOf(item) }));
+  if (explode && style === 'form') return entries.map(([key, item]) => ({ key, value: scalarOf(item) }));
   const texts = explode
     ? entries.map(([key, item]) => `${key}=${textOfValue(item)}`)
     : entries.flatMap(([key, item]) => [key, textOfValue(item)]);
@@ -61,7 +64,7 @@ export function serializeInPath(parameter: Parameter, value: unknown): string {
 function pathText(parameter: Parameter, value: unknown): string {
   const [pair] = serialize({ ...parameter, style: 'simple' }, value);
   const text = pair?.value ?? '';
-  return typeof text === 'string' ? text : text.join(',');
+  return Array.isArray(text) ? text.join(',') : String(text);
 }
 
 /** Returns the value that the description gives: an example, the default, the constant or the first of `enum`. */
@@ -89,5 +92,5 @@ export function literalOf(parameter: Parameter): string | number | boolean | und
 
 function textOfPairs(parameter: Parameter, value: unknown): string {
   const [pair] = serialize({ ...parameter, explode: false }, value);
-  return typeof pair?.value === 'string' ? pair.value : '';
+  return pair === undefined || Array.isArray(pair.value) ? '' : String(pair.value);
 }

@@ -26,6 +26,8 @@ export interface DraftSignIns {
   readonly hasDefault: boolean;
   /** Returns `auth` of a request: undefined (that of the list), `none`, or an identity. */
   of(operation: Operation): string | undefined;
+  /** Returns the headers that a request sends beside its sign-in. Others do not get them. */
+  headersOf(operation: Operation): Draft;
 }
 
 const nothing: DraftSignIn = { auth: undefined, headers: {}, secrets: new Map(), comments: [] };
@@ -49,6 +51,7 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
       identities: new Map(),
       hasDefault: auth !== 'none',
       of: (operation) => (isPublic(operation) ? 'none' : undefined),
+      headersOf: () => ({}),
     };
   }
   const groups = new Map<
@@ -68,7 +71,8 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
       if (other !== requirement && other.size > 0) group.alternatives.add([...other.keys()].join(' + '));
   }
   const sorted = [...groups].sort(([, a], [, b]) => b.count - a.count);
-  const [first, ...others] = sorted.map(([key, group]) => [key, toSignIn(group, schemes)] as const);
+  const signIns = new Map(sorted.map(([key, group]) => [key, toSignIn(group, schemes)]));
+  const [first, ...others] = [...signIns];
   const names = new Map(others.map(([key]) => [key, variableName(key.split(' + ')[0] ?? key)]));
   return {
     main: first?.[1],
@@ -79,6 +83,7 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
       if (key === undefined) return first ? 'none' : undefined;
       return key === first?.[0] ? undefined : names.get(key);
     },
+    headersOf: (operation) => signIns.get(keyOf(needOf(operation)) ?? '')?.headers ?? {},
   };
 }
 

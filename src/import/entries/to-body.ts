@@ -40,17 +40,20 @@ export function toBody(operation: Operation, context: EntryContext): DraftPart {
   const others = [...new Set(body.media.map(({ type }) => type).filter((type) => type !== media.type))];
   const comments = others.length > 0 ? [`Other types of the body: ${others.join(', ')}.`] : [];
   const kind = kindOf(media.type);
-  const header = usual[kind]?.test(media.type) ? {} : { 'Content-Type': media.type };
   const made = context.samples.body(media, context.omissions);
   const value = withoutSecrets(
     made,
     (key) =>
       `{{${context.variables.secret(key || 'secret', `Secret in the body of ${operation.method} ${operation.path}`)}}}`,
   );
+  const content = toContent(kind, value, media);
+  // The body decides what its type is without a header.
+  const own = Object.keys(content)[0] ?? kind;
+  const header = usual[own]?.test(media.type) ? {} : { 'Content-Type': media.type };
   const braces = bracesIn(made);
-  if (media.schema !== undefined) context.omissions.add('body-schema', `${media.pointer}/schema`);
+  if (media.schemaPointer !== undefined) context.omissions.add('body-schema', media.schemaPointer);
   const keys: Draft = {
-    ...toContent(kind, value, media),
+    ...content,
     ...(braces.length > 0 ? { literal_braces: braces } : {}),
     ...(Object.keys(header).length > 0 ? { headers: header } : {}),
   };
@@ -67,7 +70,9 @@ function toContent(kind: string, value: unknown, media: Media): Draft {
   if (kind === 'json') return { json: (value ?? {}) as Printable };
   if (kind === 'form') return { form: toFields(value, media, (item) => item) };
   if (kind === 'multipart') return { multipart: toFields(value, media, (item, name) => toPart(item, name, media)) };
-  if (kind === 'file') return typeof value === 'string' && value !== '' ? { text: value } : { file: 'files/body.bin' };
+  const isBinary = treeOf(media.schema).format === 'binary' || media.schema === undefined;
+  if (kind === 'file')
+    return typeof value === 'string' && value !== '' && !isBinary ? { text: value } : { file: 'files/body.bin' };
   return {
     [kind]:
       typeof value === 'string' && value !== '' ? value : kind === 'xml' ? '<body/>' : textOfValue(value) || 'text',

@@ -19,12 +19,12 @@ export interface DraftEntry {
 /**
  * Returns the entry of an operation.
  *
- * @param auth its `auth`; undefined for that of the list
+ * @param signIn its `auth`, undefined for that of the list, and headers beside it
  * @param serverOf returns the variable for a server that differs from those of the list
  */
 export function toEntry(
   operation: Operation,
-  auth: string | undefined,
+  { auth, headers: ofSignIn }: { readonly auth: string | undefined; readonly headers: Draft },
   context: EntryContext,
   serverOf: (servers: readonly Server[], operation: Operation) => string | undefined,
 ): DraftEntry {
@@ -36,7 +36,11 @@ export function toEntry(
   const name = nameOf(operation);
   const safe = safetyOf(operation);
   const about = aboutOf(description, summary, isDeprecated);
-  const headers = { ...(parameters.keys.headers as Draft | undefined), ...(body.keys.headers as Draft | undefined) };
+  const headers = {
+    ...ofSignIn,
+    ...(parameters.keys.headers as Draft | undefined),
+    ...(body.keys.headers as Draft | undefined),
+  };
   const keys: Draft = {
     ...(name === '' ? {} : { name }),
     ...(about === '' ? {} : { description: about }),

@@ -1,6 +1,6 @@
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Answer, Operation } from '../openapi/description.ts';
-import { isJson } from '../openapi/samples.ts';
+import { hasLongNumber, isJson } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName } from './names.ts';
 import { hasBraces, withoutSecrets } from './secret-values.ts';
@@ -55,6 +55,7 @@ function schemaOf(wanted: readonly Answer[], context: EntryContext): unknown {
   return media?.schema && context.samples.answerSchema(media.schema);
 }
 
+/** Notes the answers that are not in the list, and the schemas of those that are. */
 function noteSchemas(
   answers: readonly Answer[],
   wanted: readonly Answer[],
@@ -62,13 +63,14 @@ function noteSchemas(
   { omissions }: EntryContext,
 ): void {
   for (const answer of answers) {
+    const isWanted = wanted.includes(answer);
     const hasExample = answer.media.some(({ examples }) => examples.length > 0);
-    if (!wanted.includes(answer) && !hasExample) omissions.add('other-answer', answer.pointer);
-    else
-      for (const { pointer, schema } of answer.media)
-        if (schema !== undefined) omissions.add('answer-schema', `${pointer}/schema`);
+    if (!isWanted && !hasExample) omissions.add('other-answer', answer.pointer);
+    else {
+      const schemas = new Set(answer.media.flatMap(({ schemaPointer }) => schemaPointer ?? []));
+      for (const pointer of isWanted && isUsed ? [] : schemas) omissions.add('answer-schema', pointer);
+    }
   }
-  void isUsed;
 }
 
 function toExamples(answer: Answer, isWanted: boolean, { omissions }: EntryContext): Draft[] {
@@ -80,6 +82,7 @@ function toExamples(answer: Answer, isWanted: boolean, { omissions }: EntryConte
     const length = (JSON.stringify(value) ?? '').length;
     if (drafts.length >= (isWanted ? MOST_EXAMPLES : 1)) omissions.add('other-example', pointer);
     else if (length > LONGEST_EXAMPLE) omissions.add('large-example', pointer);
+    else if (hasLongNumber(value)) omissions.add('long-number', pointer);
     else if (hasBraces(value)) omissions.add('other-example', pointer);
     else {
       let hasSecret = false;

@@ -67,7 +67,9 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
   };
   const servers = new Servers(description.servers);
   const entries = description.operations.map((operation) =>
-    toEntry(operation, signIns.of(operation), context, (own) => servers.of(own, operation)),
+    toEntry(operation, { auth: signIns.of(operation), headers: signIns.headersOf(operation) }, context, (own) =>
+      servers.of(own, operation),
+    ),
   );
   const folders = toFolders(entries, description.tags, options.groupBy, context.prefix);
   const methods = [...new Set(description.operations.map(({ method }) => method))].filter(
@@ -99,7 +101,6 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
       ...secretsOf(all),
     }),
     environments: environments.environments,
-    ...nonEmpty('headers', Object.assign({}, ...all.map((signIn) => signIn.headers))),
     ...(methods.length > 0 ? { methods } : {}),
   };
   return {

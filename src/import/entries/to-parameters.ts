@@ -1,8 +1,9 @@
+import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
-import { cleanText } from './names.ts';
-import { givenValue, serialize, serializeInPath, textOfValue } from './serialize.ts';
+import { cleanText, variableName } from './names.ts';
+import { givenValue, type SentPair, serialize, serializeInPath, textOfValue } from './serialize.ts';
 
 /** Headers that other parts of a request set (OpenAPI 3.1, section 4.8.12.2.1, and the client). */
 const setElsewhere = /^(?:accept|content-type|authorization|content-length|host|transfer-encoding|connection)$/i;
@@ -63,14 +64,16 @@ function addTo(map: Draft, parameter: Parameter, operation: Operation, context: 
   const value = given === undefined || hasBraces(given) ? optionalValue(parameter, context) : given;
   const pairs = serialize(parameter, value);
   for (const { key, value: sent } of pairs) {
-    const isScalar = pairs.length === 1 && (typeof value === 'number' || typeof value === 'boolean');
-    map[safe(key)] = long(isScalar ? value : clean(sent), true);
+    map[safe(key)] = long(clean(sent), true);
   }
 }
 
-const clean = (value: string | readonly string[]) =>
-  typeof value === 'string' ? oneLine(value) : value.map((text) => oneLine(text));
-const oneLine = (text: string) => cleanText(text);
+const clean = (value: SentPair['value']): Printable =>
+  typeof value === 'string'
+    ? cleanText(value)
+    : Array.isArray(value)
+      ? value.map((text: string) => cleanText(text))
+      : (value as number | boolean);
 const safe = (key: string) => (key === '__proto__' ? '_proto_' : key);
 const hasBraces = (value: unknown) => (JSON.stringify(value) ?? '').includes('{{');
 
@@ -119,19 +122,17 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
   const path = withoutQuery.replace(parameterPattern, (_, written: string) => {
     const name = written.replace(/^\+|\*$/g, '');
     const parameter = byName.get(name) ?? undeclared(name, operation);
-    const variable = context.variables.of(parameter, operation);
+    const isStyled = parameter.style === 'matrix' || parameter.style === 'label';
+    const given = isStyled ? givenValue(parameter) : undefined;
+    const variable = given === undefined ? context.variables.of(parameter, operation) : variableName(name);
     // A list allows each name once in a path.
-    let own = /^[A-Za-z_][\w.-]*$/.test(name) ? name : variable;
+    let own = isVariableName(name) ? name : variable;
     while (seen.has(own)) own = `${own}_`;
     seen.add(own);
-    const isWide =
-      written.startsWith('+') || parameter.isRaw || parameter.style === 'matrix' || parameter.style === 'label';
-    if (isWide && parameter.style !== 'simple') {
-      const given = givenValue(parameter);
-      values[own] =
-        given === undefined
-          ? serializeInPath(parameter, `{{${context.variables.write(variable)}}}`)
-          : serializeInPath(parameter, given);
+    const isWide = written.startsWith('+') || parameter.isRaw || isStyled;
+    if (isStyled) {
+      const value = given ?? `{{${context.variables.write(variable)}}}`;
+      values[own] = serializeInPath(parameter, value);
     } else if (own !== variable) values[own] = `{{${context.variables.write(variable)}}}`;
     return `{${isWide || isMultiple(parameter) ? '+' : ''}${own}}`;
   });

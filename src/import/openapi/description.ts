@@ -85,6 +85,8 @@ export interface Media {
   readonly pointer: string;
   readonly type: string;
   readonly schema?: Tree | undefined;
+  /** JSON pointer of the schema; absent for one that import made, as for a form of Swagger 2. */
+  readonly schemaPointer?: string | undefined;
   readonly examples: readonly Example[];
   /** How the fields of a form are sent, by name. */
   readonly encoding: ReadonlyMap<string, Tree>;

@@ -14,6 +14,7 @@ export const reasons = {
   'other-example': 'further examples of a body or parameter',
   'large-example': 'examples that are too large',
   'secret-example': 'examples with something like a secret in them',
+  'long-number': 'examples with numbers that JavaScript would round',
   'unfit-example': 'examples that do not match their schema',
   'ignored-parameter': 'headers that the body or the sign-in sets',
   server: 'servers of single operations that are the same as those of the list, or further ones',

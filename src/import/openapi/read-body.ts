@@ -25,7 +25,7 @@ export function readSwaggerBody(
     const { tree, pointer } = body;
     noteKeys(tree, pointer, ['name', 'in', 'required', 'description', 'schema', 'x-example', 'x-examples'], reading);
     const types = consumes.length > 0 ? consumes : ['application/json'];
-    const media = types.map((type) => mediaOf(type.toLowerCase(), tree.schema, `${pointer}/schema`));
+    const media = types.map((type) => mediaOf(type.toLowerCase(), tree.schema, pointer, `${pointer}/schema`));
     return { pointer, isRequired: tree.required === true, description: textOf(tree.description), media };
   }
   const fields = parts.filter(({ tree }) => tree.in === 'formData' && typeof tree.name === 'string');
@@ -50,10 +50,11 @@ function fieldOf(tree: Tree): Tree {
   return { ...own, ...example, ...(description ? { description } : {}) };
 }
 
-const mediaOf = (type: string, schema: unknown, pointer: string): Media => ({
+const mediaOf = (type: string, schema: unknown, pointer: string, schemaPointer?: string): Media => ({
   pointer,
   type,
   schema: treeOf(schema),
+  schemaPointer,
   examples: [],
   encoding: new Map(),
 });
@@ -90,8 +91,8 @@ function swaggerMedia(tree: Tree, pointer: string, produces: readonly string[]):
   return types.map((type) => {
     const own = examples.filter(([name]) => name === type);
     return {
-      ...mediaOf(type.toLowerCase(), tree.schema, `${pointer}/schema`),
-      ...(tree.schema === undefined ? { schema: undefined } : {}),
+      ...mediaOf(type.toLowerCase(), tree.schema, pointer, `${pointer}/schema`),
+      ...(tree.schema === undefined ? { schema: undefined, schemaPointer: undefined } : {}),
       examples: own.map(([name, value]) => ({
         pointer: pointerTo(`${pointer}/examples`, name),
         name: 'Example',

@@ -29,7 +29,7 @@ export function readContent(content: unknown, pointer: string, reading: Reading)
     return {
       pointer: at,
       type: type.trim().toLowerCase(),
-      ...(schema ? { schema } : {}),
+      ...(schema ? { schema, schemaPointer: `${at}/schema` } : {}),
       examples: readExamples(tree, at, reading),
       encoding: new Map(pairsOf(tree.encoding).map(([name, own]) => [name, treeOf(own)])),
     };

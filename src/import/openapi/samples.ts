@@ -22,20 +22,31 @@ export interface Samples {
   answerSchema(schema: Tree): Tree;
 }
 
-type Validate = (value: unknown) => boolean;
+/** Checks values with one schema. */
+interface Validator {
+  isValid(value: unknown): boolean;
+  /** Returns where a value is not valid, such as `.user.name`. */
+  faults(value: unknown): string[];
+}
+
+const anything: Validator = { isValid: () => true, faults: () => [] };
 
 /** Loads what makes values for schemas. */
 export async function loadSamples(references: References): Promise<Samples> {
-  const { default: Validator } = await import('ajv');
+  const { default: Ajv } = await import('ajv');
   const forRequests = new JsonSchemas(references, 'request', true);
   const forAnswers = new JsonSchemas(references, 'answer', false);
-  const ajv = new Validator({ unknownFormats: 'ignore', logger: false, meta: false, validateSchema: false });
-  const validatorOf = (schema: Tree): Validate => {
+  const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false, meta: false, validateSchema: false });
+  const validatorOf = (schema: Tree): Validator => {
     try {
       const check = ajv.compile(schema);
-      return (value) => check(value) === true;
+      const isValid = (value: unknown) => check(withNumbers(value)) === true;
+      return {
+        isValid,
+        faults: (value) => (isValid(value) ? [] : (check.errors ?? []).map(({ dataPath }) => dataPath)),
+      };
     } catch {
-      return () => true;
+      return anything;
     }
   };
   const make = (schema: Tree, isFull: boolean) => sampleQuietly(schema, isFull);
@@ -43,22 +54,27 @@ export async function loadSamples(references: References): Promise<Samples> {
     value: (schema) => {
       const converted = forRequests.convert(schema);
       const first = make(converted, false);
-      return validatorOf(converted)(first) ? first : (make(withoutExamples(converted), false) ?? first);
+      return validatorOf(converted).isValid(first) ? first : (make(withoutExamples(converted), false) ?? first);
     },
     body: ({ schema, examples, type }, omissions) => {
       const converted = schema && forRequests.convert(schema);
-      const isValid = converted && isJson(type) ? validatorOf(converted) : () => true;
-      const taken = examples.find((example) => isValid(example.value) && !isLarge(example));
+      const validator = converted && isJson(type) ? validatorOf(converted) : anything;
+      const { isValid } = validator;
+      const reasonOf = (example: Example) =>
+        isLarge(example)
+          ? 'large-example'
+          : hasLongNumber(example.value)
+            ? 'long-number'
+            : isValid(example.value)
+              ? undefined
+              : 'unfit-example';
+      const taken = examples.find((example) => reasonOf(example) === undefined);
       for (const example of examples) {
-        if (example === taken) continue;
-        omissions.add(
-          isLarge(example) ? 'large-example' : isValid(example.value) ? 'other-example' : 'unfit-example',
-          example.pointer,
-        );
+        if (example !== taken) omissions.add(reasonOf(example) ?? 'other-example', example.pointer);
       }
       if (taken) return taken.value;
       if (!converted) return undefined;
-      const full = make(converted, true);
+      const full = withoutFaults(make(converted, true), validator);
       if (isSmall(full) && isValid(full)) return full;
       const least = make(converted, false);
       if (isValid(least)) return least;
@@ -71,6 +87,24 @@ export async function loadSamples(references: References): Promise<Samples> {
 
 /** True for a media type that is JSON. */
 export const isJson = (type: string) => /[/+]json(?:;|$)/.test(type);
+
+/** A sample without the properties at the top that are not valid, such as one that contains itself. */
+function withoutFaults(value: unknown, validator: Validator): unknown {
+  if (!isTree(value)) return value;
+  const wrong = new Set(
+    validator.faults(value).map((path) => /^\.([^.[]+)|^\['(.+?)'\]/.exec(path)?.slice(1).find(Boolean)),
+  );
+  return wrong.size === 0 ? value : Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
+}
+
+/** True for a value with a number of many digits, which a list cannot have in JSON. */
+export const hasLongNumber = (value: unknown) => (JSON.stringify(value) ?? '').includes('"\\u0000');
+
+/** A copy of a value with numbers of many digits as numbers. */
+function withNumbers(value: unknown): unknown {
+  const text = JSON.stringify(value) ?? '';
+  return text.includes('\\u0000') ? JSON.parse(text.replace(/"\\u0000(-?\d[^"]*)"/g, '$1')) : value;
+}
 
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;
 const isLarge = ({ value }: Example) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
