@@ -1,18 +1,10 @@
 /** Names of requests, folders, variables and environments, made from the words of a description. */
 
 import { slugOf } from '../../notation/slug.ts';
+import { cleanText } from '../openapi/plain-text.ts';
 
 /** Longest name of a request or folder. Longer ones are cut at a word. */
 const LONGEST = 100;
-
-/** Characters that a list does not accept: control characters, and those that hide or reverse the text around them. */
-const invisible = /[^\P{Cc}\n\t]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
-/** Returns a text without invisible characters, with `\n` as line break. */
-export function cleanText(text: string): string {
-  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  return lines.replace(invisible, '').toWellFormed();
-}
 
 /** Returns a text as a name: one line, without the full stop of a sentence. */
 export function cleanName(text: string): string {

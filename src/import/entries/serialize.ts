@@ -1,7 +1,7 @@
 /** Values of parameters as text: the styles of OpenAPI (3.1, section 4.8.12.3). */
 
 import type { Parameter } from '../openapi/description.ts';
-import { isTree, listOf, type Tree } from '../openapi/tree.ts';
+import { isLongNumber, isTree, listOf, type Tree } from '../openapi/tree.ts';
 
 /** A name and its values. */
 export interface SentPair {
@@ -19,7 +19,9 @@ const delimiters: Readonly<Record<string, string>> = {
 /** Returns a JSON value as text. Numbers of many digits begin with a mark. */
 export const textOfValue = (value: unknown): string =>
   typeof value === 'string'
-    ? value.replace(/^\u0000/, '')
+    ? isLongNumber(value)
+      ? value.slice(1)
+      : value
     : value === null || value === undefined
       ? ''
       : JSON.stringify(value);

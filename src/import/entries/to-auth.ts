@@ -1,10 +1,12 @@
 /** Sign-ins of a list, from the security schemes of a description. */
 
+import { isToken } from '../../notation/http-token.ts';
 import { type Printable, printValue } from '../../source/print/print-value.ts';
 import type { Description, Operation, Requirement, SecurityScheme } from '../openapi/description.ts';
+import { cleanText, plainUrl } from '../openapi/plain-text.ts';
 import { pairsOf, type Tree, textOf, treeOf } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
-import { cleanText, variableName } from './names.ts';
+import { UniqueNames, variableName } from './names.ts';
 
 /** A sign-in: its place in the list, a file that it needs, headers that are sent beside it, and comments. */
 export interface DraftSignIn {
@@ -73,7 +75,11 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
   const sorted = [...groups].sort(([, a], [, b]) => b.count - a.count);
   const signIns = new Map(sorted.map(([key, group]) => [key, toSignIn(group, schemes)]));
   const [first, ...others] = [...signIns];
-  const names = new Map(others.map(([key]) => [key, variableName(key.split(' + ')[0] ?? key)]));
+  const unique = new UniqueNames();
+  for (const word of ['inherit', 'none']) unique.take(word);
+  const names = new Map(
+    others.map(([key]) => [key, unique.take(identityName(key.split(' + ')[0] ?? key)).replace(/ \((\d+)\)$/, '_$1')]),
+  );
   return {
     main: first?.[1],
     hasDefault: first?.[1].auth !== undefined,
@@ -86,6 +92,13 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
     headersOf: (operation) => signIns.get(keyOf(needOf(operation)) ?? '')?.headers ?? {},
   };
 }
+
+/** The name of an identity begins with a letter. */
+const identityName = (text: string) =>
+  variableName(text)
+    .replace(/^_+(?=[A-Za-z])/, '')
+    .replace(/^(?![A-Za-z])/, 'id')
+    .slice(0, 28);
 
 /** The first requirement that can be fulfilled; undefined if none is needed. A known scheme is preferred. */
 function chooseRequirement(
@@ -130,7 +143,7 @@ function toSignIn(
     ...others,
     ...sorted.filter((part) => part.type === 'mutualTLS' && part !== main),
   ]) {
-    if (type === 'apiKey' && tree.in === 'header' && typeof tree.name === 'string') {
+    if (type === 'apiKey' && tree.in === 'header' && typeof tree.name === 'string' && isToken(tree.name)) {
       const variable = variableName(name);
       headers[tree.name] = `{{${variable}}}`;
       secrets.set(variable, textOf(tree.description) ?? `Value of the header ${tree.name}`);
@@ -149,7 +162,7 @@ const clientCertificate = 'The server asks for a client certificate: write clien
 function ofScheme({ type, tree, name }: SecurityScheme, scopes: readonly string[]): DraftSignIn {
   if (type === 'oauth2') return ofFlows(treeOf(tree.flows), scopes, tree);
   if (type === 'openIdConnect') {
-    const issuer = String(tree.openIdConnectUrl ?? '').replace(/\/?\.well-known\/openid-configuration$/, '');
+    const issuer = plainUrl(String(tree.openIdConnectUrl ?? '')).replace(/\/?\.well-known\/openid-configuration$/, '');
     return {
       ...nothing,
       auth: { template: 'oauth2-client-credentials', ...(issuer ? { issuer } : {}), ...scopeOf(scopes) },
@@ -197,7 +210,7 @@ function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftS
       comments: [...(comment ? [comment] : []), ...more],
     };
   }
-  const issuer = textOf(scheme.oauth2MetadataUrl)?.replace(/\/?\.well-known\/[\w-]+$/, '');
+  const issuer = plainUrl(textOf(scheme.oauth2MetadataUrl) ?? '').replace(/\/?\.well-known\/[\w-]+$/, '');
   if (issuer) return { ...nothing, auth: { template: 'oauth2-client-credentials', issuer, ...scopeOf(scopes) } };
   return {
     ...nothing,
@@ -207,7 +220,7 @@ function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftS
 }
 
 /** A URL without a host is below the address of the API. */
-const tokenUrl = (url: string) => (/^https?:/.test(url) || url.startsWith('/') ? url : `/${url}`);
+const tokenUrl = (url: string) => plainUrl(/^https?:\/\//.test(url) || url.startsWith('/') ? url : `/${url}`);
 
 function ofHttp(scheme: string, name: string): DraftSignIn {
   if (scheme === 'bearer' || scheme === 'basic') return { ...nothing, auth: scheme };
@@ -234,6 +247,9 @@ function ofHttp(scheme: string, name: string): DraftSignIn {
 function ofApiKey(tree: Tree, name: string): DraftSignIn {
   const key = textOf(tree.name) ?? name;
   const description = textOf(tree.description) && cleanText(String(tree.description)).trim();
+  if (tree.in === 'header' && !isToken(key)) {
+    return { ...nothing, comments: [`The header ${JSON.stringify(key)} of the API key has no valid name.`] };
+  }
   if (tree.in === 'header') return { ...nothing, auth: { template: 'api-key', api_key_header: key } };
   const isCookie = tree.in === 'cookie';
   const auth = isCookie

@@ -1,8 +1,8 @@
-import { isVariableName } from '../../notation/references.ts';
+import { findReferences } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Media, Operation } from '../openapi/description.ts';
-import { isJson } from '../openapi/samples.ts';
-import { isTree, listOf, treeOf } from '../openapi/tree.ts';
+import { plainText } from '../openapi/plain-text.ts';
+import { isTree, pairsOf, treeOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { withoutSecrets } from './secret-values.ts';
 import { textOfValue } from './serialize.ts';
@@ -41,16 +41,18 @@ export function toBody(operation: Operation, context: EntryContext): DraftPart {
   const comments = others.length > 0 ? [`Other types of the body: ${others.join(', ')}.`] : [];
   const kind = kindOf(media.type);
   const made = context.samples.body(media, context.omissions);
-  const value = withoutSecrets(
-    made,
-    (key) =>
-      `{{${context.variables.secret(key || 'secret', `Secret in the body of ${operation.method} ${operation.path}`)}}}`,
-  );
+  const secrets = new Set<string>();
+  const value = withoutSecrets(withoutFaults(made), (key) => {
+    const about = `Secret in the body of ${operation.method} ${operation.path}`;
+    const name = context.variables.secret(key || 'secret', about);
+    secrets.add(name);
+    return `{{${name}}}`;
+  });
   const content = toContent(kind, value, media);
   // The body decides what its type is without a header.
   const own = Object.keys(content)[0] ?? kind;
   const header = usual[own]?.test(media.type) ? {} : { 'Content-Type': media.type };
-  const braces = bracesIn(made);
+  const braces = bracesIn(content).filter((name) => !secrets.has(name));
   if (media.schemaPointer !== undefined) context.omissions.add('body-schema', media.schemaPointer);
   const keys: Draft = {
     ...content,
@@ -61,9 +63,20 @@ export function toBody(operation: Operation, context: EntryContext): DraftPart {
 }
 
 /** Names whose braces are text of an example. */
-function bracesIn(value: unknown): string[] {
-  const found = (JSON.stringify(value) ?? '').matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g);
-  return [...new Set([...found].map(([, name = '']) => name))].filter(isVariableName);
+const bracesIn = (value: unknown): string[] => [
+  ...new Set(findReferences(JSON.stringify(value) ?? '').map(({ name }) => name)),
+];
+
+/** A copy of a value without braces that no list can send, such as `{{ a b }}`. */
+function withoutFaults(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const isWrong = findReferences(value).some(({ name, fault }) => fault !== undefined || name.startsWith('$'));
+    return isWrong ? plainText(value) : value;
+  }
+  if (Array.isArray(value)) return value.map(withoutFaults);
+  return isTree(value)
+    ? Object.fromEntries(pairsOf(value).map(([key, item]) => [plainText(key), withoutFaults(item)]))
+    : value;
 }
 
 function toContent(kind: string, value: unknown, media: Media): Draft {
@@ -109,7 +122,7 @@ function toPart(value: Printable, name: string, { schema, encoding }: Media): Pr
     String(treeOf(encoding.get(name)).contentType ?? '')
       .split(',')[0]
       ?.trim() ?? '';
-  const own = type && !type.includes('*') ? { type } : {};
+  const own = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? { type } : {};
   if (isFile) return { file: `files/${name.replace(/[^\w.-]+/g, '_')}.bin`, ...own };
   return Object.keys(own).length > 0 ? { value, ...own } : value;
 }

@@ -1,7 +1,8 @@
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import type { Operation, Server } from '../openapi/description.ts';
+import { cleanText } from '../openapi/plain-text.ts';
 import type { Draft, EntryContext } from './context.ts';
-import { cleanName, cleanText, humanize } from './names.ts';
+import { cleanName, humanize } from './names.ts';
 import { safetyOf } from './safety.ts';
 import { toBody } from './to-body.ts';
 import { toExpectation } from './to-expectation.ts';

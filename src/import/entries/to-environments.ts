@@ -1,8 +1,9 @@
 import { slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import type { Server } from '../openapi/description.ts';
+import { cleanText } from '../openapi/plain-text.ts';
 import type { Draft } from './context.ts';
-import { cleanText, UniqueNames, variableName } from './names.ts';
+import { UniqueNames, variableName } from './names.ts';
 
 /** Environments of a list. */
 export interface DraftEnvironments {
@@ -20,7 +21,7 @@ export function toEnvironments(servers: readonly Server[], baseUrl: string | und
   const names = new UniqueNames();
   const environments: Draft = {};
   const variables: Draft = {};
-  const full = servers.filter(({ url }) => /^(?:https?:)?\/\/|^\{/.test(url));
+  const full = servers.filter(isFull);
   const path = servers.find(({ url }) => url.startsWith('/') && url !== '/')?.url.replace(/\/+$/, '') ?? '';
   if (baseUrl !== undefined || full.length === 0) {
     const address =
@@ -53,4 +54,18 @@ function environmentName({ name, description, url }: Server, isOnly: boolean): s
   if (isOnly) return 'main';
   const host = /^(?:https?:)?\/\/([^/:]+)/.exec(url)?.[1] ?? '';
   return slugOf(host.replace(/\{[^{}]*\}/g, '').replace(/^(?:api|www)\./, '')) || 'main';
+}
+
+/** True for a server with a host. */
+function isFull({ url }: Server): boolean {
+  const filled = url
+    .replace(/:\{[^{}]+\}/g, ':1')
+    .replace(/\{[^{}]+\}/g, 'x')
+    .replace(/^\/\//, 'https://');
+  const parsed = URL.canParse(filled) ? new URL(filled) : undefined;
+  return (
+    /^https?:$/.test(parsed?.protocol ?? '') &&
+    parsed?.username === '' &&
+    /^[\w.:[\]-]+$/.test(filled.split('/')[2] ?? '')
+  );
 }

@@ -1,5 +1,6 @@
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Answer, Operation } from '../openapi/description.ts';
+import { plainValue } from '../openapi/plain-text.ts';
 import { hasLongNumber, isJson } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName } from './names.ts';
@@ -52,7 +53,7 @@ function typeOf(wanted: readonly Answer[]): string | undefined {
 function schemaOf(wanted: readonly Answer[], context: EntryContext): unknown {
   if (wanted.length !== 1 || wanted[0]?.status === 'default') return undefined;
   const media = wanted[0]?.media.find(({ type, schema }) => isJson(type) && schema !== undefined);
-  return media?.schema && context.samples.answerSchema(media.schema);
+  return media?.schema && plainValue(context.samples.answerSchema(media.schema));
 }
 
 /** Notes the answers that are not in the list, and the schemas of those that are. */

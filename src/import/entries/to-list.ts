@@ -2,10 +2,11 @@ import { knownMethods } from '../../notation/methods.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
 import type { Operation, Server } from '../openapi/description.ts';
+import { cleanText } from '../openapi/plain-text.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
 import type { Samples } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
-import { cleanName, cleanText, UniqueNames, variableName } from './names.ts';
+import { cleanName, UniqueNames, variableName } from './names.ts';
 import { type DraftSignIn, toSignIns } from './to-auth.ts';
 import { type DraftEntry, printableEntry, toEntry } from './to-entry.ts';
 import { toEnvironments } from './to-environments.ts';
@@ -187,6 +188,8 @@ function toFolders(
   }
   return [...groups].map(([name, own]) => {
     const names = new UniqueNames();
+    // Folders and requests beside them have different names.
+    if (name === '') for (const folder of groups.keys()) names.take(folder);
     const short = new Set<string>();
     const unique = own.map((entry): DraftEntry => {
       const given = entry.keys.name as string | undefined;
@@ -223,7 +226,7 @@ export function printList({ head, folders, comments }: DraftList): string {
     const own = entries.map(printableEntry);
     return name === '' ? own : [{ folder: name, ...keys, endpoints: own }];
   });
-  const blocks = new Set<object>([head.environments as object]);
+  const blocks = new Set<object>([head.environments as object, endpoints]);
   const text = printValue(
     { ...head, endpoints },
     { isBlock: (value) => blocks.has(value) || 'request' in value || 'folder' in value },

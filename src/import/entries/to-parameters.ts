@@ -1,14 +1,15 @@
+import { requestHeaderFault } from '../../notation/header-value.ts';
+import { isToken } from '../../notation/http-token.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
+import { cleanText, plainText } from '../openapi/plain-text.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
-import { cleanText, variableName } from './names.ts';
+import { variableName } from './names.ts';
 import { givenValue, type SentPair, serialize, serializeInPath, textOfValue } from './serialize.ts';
 
 /** Headers that other parts of a request set (OpenAPI 3.1, section 4.8.12.2.1, and the client). */
 const setElsewhere = /^(?:accept|content-type|authorization|content-length|host|transfer-encoding|connection)$/i;
-
-const isHeaderName = (name: string) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
 
 /** Returns the path with `{parameters}` that a list accepts, and `path`, `query` and `headers` of an operation. */
 export function toParameters(operation: Operation, context: EntryContext): DraftPart & { readonly path: string } {
@@ -21,10 +22,10 @@ export function toParameters(operation: Operation, context: EntryContext): Draft
     if (parameter.in === 'query' || parameter.in === 'querystring') addTo(query, parameter, operation, context);
     if (parameter.in !== 'header') continue;
     if (setElsewhere.test(parameter.name)) context.omissions.add('ignored-parameter', parameter.pointer);
-    else if (!isHeaderName(parameter.name)) {
+    else if (!isToken(parameter.name)) {
       context.omissions.add('ignored-parameter', parameter.pointer);
       comments.push(`The header ${JSON.stringify(parameter.name)} has no valid name.`);
-    } else addTo(headers, { ...parameter, style: 'simple' }, operation, context);
+    } else addTo(headers, { ...parameter, style: 'simple' }, operation, context, isHeaderValue);
   }
   const cookie = toCookie(operation, context);
   if (cookie !== undefined) headers.Cookie = cookie;
@@ -37,8 +38,19 @@ export function toParameters(operation: Operation, context: EntryContext): Draft
 }
 
 /** Adds a parameter. An optional one is written but disabled, so that people see it. */
-function addTo(map: Draft, parameter: Parameter, operation: Operation, context: EntryContext): void {
-  const given = givenValue(parameter);
+/** True for a value that a header can have. */
+const isHeaderValue = (value: unknown) => requestHeaderFault(textOfValue(value)) === undefined;
+
+/** @param isSendable returns true for a value that can be sent in this place */
+function addTo(
+  map: Draft,
+  parameter: Parameter,
+  operation: Operation,
+  context: EntryContext,
+  isSendable: (value: unknown) => boolean = () => true,
+): void {
+  const written = givenValue(parameter);
+  const given = written === undefined || isSendable(written) ? written : undefined;
   const description = about(parameter);
   const long = (value: Printable, isList = false): Printable => {
     const isRaw = parameter.isRaw && parameter.in === 'query';
@@ -74,7 +86,7 @@ const clean = (value: SentPair['value']): Printable =>
     : Array.isArray(value)
       ? value.map((text: string) => cleanText(text))
       : (value as number | boolean);
-const safe = (key: string) => (key === '__proto__' ? '_proto_' : key);
+const safe = (key: string) => (key === '__proto__' ? '_proto_' : plainText(key));
 const hasBraces = (value: unknown) => (JSON.stringify(value) ?? '').includes('{{');
 
 /** A value for an optional parameter without an example: of its type, so that it can be enabled. */
@@ -93,7 +105,7 @@ function about({ description, isDeprecated }: Parameter): string {
 
 /** Cookies of an operation as one header; undefined if no cookie is required. */
 function toCookie(operation: Operation, context: EntryContext): Printable {
-  const cookies = operation.parameters.filter((parameter) => parameter.in === 'cookie');
+  const cookies = operation.parameters.filter(({ in: place, name }) => place === 'cookie' && isToken(name));
   if (cookies.length === 0) return undefined;
   const required = cookies.filter(({ isRequired }) => isRequired);
   const shown = required.length > 0 ? required : cookies;
@@ -123,7 +135,11 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
     const name = written.replace(/^\+|\*$/g, '');
     const parameter = byName.get(name) ?? undeclared(name, operation);
     const isStyled = parameter.style === 'matrix' || parameter.style === 'label';
-    const given = isStyled ? givenValue(parameter) : undefined;
+    const text =
+      isStyled && givenValue(parameter) !== undefined
+        ? plainText(serializeInPath(parameter, givenValue(parameter)))
+        : undefined;
+    const given = text === undefined || /(?:^|\/)\.{0,2}(?:\/|$)|\{\{/.test(text) ? undefined : text;
     const variable = given === undefined ? context.variables.of(parameter, operation) : variableName(name);
     // A list allows each name once in a path.
     let own = isVariableName(name) ? name : variable;
@@ -131,8 +147,7 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
     seen.add(own);
     const isWide = written.startsWith('+') || parameter.isRaw || isStyled;
     if (isStyled) {
-      const value = given ?? `{{${context.variables.write(variable)}}}`;
-      values[own] = serializeInPath(parameter, value);
+      values[own] = given ?? serializeInPath(parameter, `{{${context.variables.write(variable)}}}`);
     } else if (own !== variable) values[own] = `{{${context.variables.write(variable)}}}`;
     return `{${isWide || isMultiple(parameter) ? '+' : ''}${own}}`;
   });

@@ -3,7 +3,8 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
-import { cleanText, qualify, UniqueNames, variableName } from './names.ts';
+import { cleanText } from '../openapi/plain-text.ts';
+import { qualify, UniqueNames, variableName } from './names.ts';
 import { literalOf } from './serialize.ts';
 
 /** Names that say nothing without the path around them. */

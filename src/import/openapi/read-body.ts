@@ -1,4 +1,5 @@
 import type { Answer, Body, Media } from './description.ts';
+import { plainText } from './plain-text.ts';
 import { noteKeys, type Reading, readContent } from './read-media.ts';
 import { schemaOf } from './read-parameter.ts';
 import type { Part } from './references.ts';
@@ -25,7 +26,7 @@ export function readSwaggerBody(
     const { tree, pointer } = body;
     noteKeys(tree, pointer, ['name', 'in', 'required', 'description', 'schema', 'x-example', 'x-examples'], reading);
     const types = consumes.length > 0 ? consumes : ['application/json'];
-    const media = types.map((type) => mediaOf(type.toLowerCase(), tree.schema, pointer, `${pointer}/schema`));
+    const media = types.map((type) => mediaOf(type, tree.schema, pointer, `${pointer}/schema`));
     return { pointer, isRequired: tree.required === true, description: textOf(tree.description), media };
   }
   const fields = parts.filter(({ tree }) => tree.in === 'formData' && typeof tree.name === 'string');
@@ -52,7 +53,7 @@ function fieldOf(tree: Tree): Tree {
 
 const mediaOf = (type: string, schema: unknown, pointer: string, schemaPointer?: string): Media => ({
   pointer,
-  type,
+  type: plainText(type.toLowerCase()),
   schema: treeOf(schema),
   schemaPointer,
   examples: [],
@@ -91,7 +92,7 @@ function swaggerMedia(tree: Tree, pointer: string, produces: readonly string[]):
   return types.map((type) => {
     const own = examples.filter(([name]) => name === type);
     return {
-      ...mediaOf(type.toLowerCase(), tree.schema, pointer, `${pointer}/schema`),
+      ...mediaOf(type, tree.schema, pointer, `${pointer}/schema`),
       ...(tree.schema === undefined ? { schema: undefined, schemaPointer: undefined } : {}),
       examples: own.map(([name, value]) => ({
         pointer: pointerTo(`${pointer}/examples`, name),

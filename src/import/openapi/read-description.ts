@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { Description, SecurityScheme, Server } from './description.ts';
 import { Omissions } from './omissions.ts';
+import { plainText, plainValue } from './plain-text.ts';
 import { textsOf } from './read-body.ts';
 import type { Reading } from './read-media.ts';
 import { readOperations, readSecurity, readServers } from './read-operations.ts';
@@ -69,8 +70,8 @@ export function readDescription(root: unknown, path: string): Result<ReadDescrip
 
 /** The servers of Swagger 2: one for each scheme, https first. */
 function swaggerServers(root: Tree): Server[] {
-  const base = textOf(root.basePath) ?? '';
-  const host = textOf(root.host);
+  const base = plainText(textOf(root.basePath) ?? '');
+  const host = textOf(root.host) && plainText(String(root.host));
   if (host === undefined) return base === '' || base === '/' ? [] : [{ url: base, variables: new Map() }];
   const schemes = textsOf(root.schemes).filter((scheme) => scheme === 'http' || scheme === 'https');
   const first = schemes.includes('https') || schemes.length === 0 ? 'https' : 'http';
@@ -84,7 +85,7 @@ function readSchemes(root: Tree, { references, isSwagger }: Reading): Map<string
   return new Map(
     pairsOf(schemes).map(([name, value]) => {
       const { tree, pointer } = references.follow(value, pointerTo(place, name));
-      const own = isSwagger ? inNewWords(tree) : tree;
+      const own = plainValue(isSwagger ? inNewWords(tree) : tree) as Tree;
       return [name, { pointer, name, type: String(own.type ?? ''), tree: own }];
     }),
   );

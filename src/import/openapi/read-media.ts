@@ -1,5 +1,6 @@
 import type { Example, Media } from './description.ts';
 import type { Omissions } from './omissions.ts';
+import { plainText } from './plain-text.ts';
 import type { References } from './references.ts';
 import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf, treeOf } from './tree.ts';
 
@@ -28,7 +29,7 @@ export function readContent(content: unknown, pointer: string, reading: Reading)
     const schema = isTree(tree.schema) ? tree.schema : undefined;
     return {
       pointer: at,
-      type: type.trim().toLowerCase(),
+      type: plainText(type.trim().toLowerCase()),
       ...(schema ? { schema, schemaPointer: `${at}/schema` } : {}),
       examples: readExamples(tree, at, reading),
       encoding: new Map(pairsOf(tree.encoding).map(([name, own]) => [name, treeOf(own)])),

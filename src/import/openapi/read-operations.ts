@@ -1,4 +1,5 @@
 import type { Operation, Requirement, Server, ServerVariable } from './description.ts';
+import { plainText, plainValue } from './plain-text.ts';
 import { readAnswers, readRequestBody, readSwaggerBody, textsOf } from './read-body.ts';
 import { noteKeys, type Reading } from './read-media.ts';
 import { readParameter } from './read-parameter.ts';
@@ -18,7 +19,8 @@ export interface SwaggerTypes {
 export function readOperations(paths: unknown, reading: Reading, types: SwaggerTypes): Operation[] {
   return pairsOf(paths).flatMap(([path, value]) => {
     const at = pointerTo('#/paths', path);
-    if (!path.startsWith('/')) {
+    // A segment "." or ".." leads to another path.
+    if (!path.startsWith('/') || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) {
       reading.omissions.add(path.startsWith('x-') ? 'extension' : 'other', at);
       return [];
     }
@@ -27,7 +29,11 @@ export function readOperations(paths: unknown, reading: Reading, types: SwaggerT
     noteKeys(tree, pointer, own, reading);
     const named = methods.flatMap((method) => (isTree(tree[method]) ? [[method.toUpperCase(), method] as const] : []));
     const inOrder = named.sort(([, a], [, b]) => Object.keys(tree).indexOf(a) - Object.keys(tree).indexOf(b));
-    const more = pairsOf(tree.additionalOperations);
+    const more = pairsOf(tree.additionalOperations).filter(([method]) => {
+      const isMethod = /^[A-Za-z][\w-]*$/.test(method);
+      if (!isMethod) reading.omissions.add('other', pointerTo(`${pointer}/additionalOperations`, method));
+      return isMethod;
+    });
     return [
       ...inOrder.map(([method, key]) =>
         readOperation(
@@ -80,7 +86,7 @@ function readOperation(
   return {
     pointer,
     method,
-    path,
+    path: plainText(path),
     id: textOf(tree.operationId),
     summary: textOf(tree.summary) ?? textOf(item.summary),
     description: textOf(tree.description) ?? textOf(item.description),
@@ -109,12 +115,14 @@ function readParts(tree: Tree, item: Tree, pointer: string, itemPointer: string,
 /** Returns the requirements of `security`: one of them is enough. Undefined if the key is absent. */
 export function readSecurity(value: unknown): Requirement[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.map((requirement) => new Map(pairsOf(requirement).map(([name, scopes]) => [name, textsOf(scopes)])));
+  return value.map(
+    (requirement) => new Map(pairsOf(requirement).map(([name, scopes]) => [name, textsOf(scopes).map(plainText)])),
+  );
 }
 
 /** Returns servers with the variables of their URLs. */
 export function readServers(value: unknown): Server[] {
-  return listOf(value).flatMap((server): Server[] => {
+  return listOf(plainValue(value)).flatMap((server): Server[] => {
     if (!isTree(server) || typeof server.url !== 'string') return [];
     const variables = pairsOf(server.variables).map(([name, variable]): [string, ServerVariable] => {
       const own = isTree(variable) ? variable : {};

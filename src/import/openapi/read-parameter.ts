@@ -1,4 +1,5 @@
 import type { Parameter, Place } from './description.ts';
+import { plainText } from './plain-text.ts';
 import { noteKeys, type Reading, readContent, readExamples } from './read-media.ts';
 import type { Part } from './references.ts';
 import { isTree, type Tree, textOf } from './tree.ts';
@@ -36,7 +37,7 @@ export function readParameter({ tree, pointer }: Part, reading: Reading): Parame
       : {};
   return {
     pointer,
-    name,
+    name: plainText(name),
     in: place as Place,
     isRequired: tree.required === true || place === 'path',
     description: textOf(tree.description),

@@ -3,7 +3,7 @@ import type { Example, Media } from './description.ts';
 import type { Omissions } from './omissions.ts';
 import type { References } from './references.ts';
 import { JsonSchemas } from './to-json-schema.ts';
-import { isTree, type Tree } from './tree.ts';
+import { isLongNumber, isTree, type Tree } from './tree.ts';
 
 /** Longest example of a body, in characters of JSON. */
 export const LONGEST_EXAMPLE = 4000;
@@ -40,7 +40,14 @@ export async function loadSamples(references: References): Promise<Samples> {
   const validatorOf = (schema: Tree): Validator => {
     try {
       const check = ajv.compile(schema);
-      const isValid = (value: unknown) => check(withNumbers(value)) === true;
+      const isValid = (value: unknown) => {
+        try {
+          return check(withNumbers(value)) === true;
+        } catch {
+          // A schema that contains itself at once, which no value ends.
+          return true;
+        }
+      };
       return {
         isValid,
         faults: (value) => (isValid(value) ? [] : (check.errors ?? []).map(({ dataPath }) => dataPath)),
@@ -98,7 +105,11 @@ function withoutFaults(value: unknown, validator: Validator): unknown {
 }
 
 /** True for a value with a number of many digits, which a list cannot have in JSON. */
-export const hasLongNumber = (value: unknown) => (JSON.stringify(value) ?? '').includes('"\\u0000');
+export function hasLongNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (typeof value === 'string') return isLongNumber(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLongNumber);
+}
 
 /** A copy of a value with numbers of many digits as numbers. */
 function withNumbers(value: unknown): unknown {

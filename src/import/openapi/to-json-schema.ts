@@ -1,7 +1,7 @@
 /** Schemas of OpenAPI as JSON Schema draft 7, which complete answers are compared with, and of which samples are made. */
 
 import { definitionName, type References } from './references.ts';
-import { isTree, listOf, pairsOf, type Tree } from './tree.ts';
+import { isLongNumber, isTree, listOf, pairsOf, type Tree } from './tree.ts';
 
 type Draft = { [key: string]: unknown };
 
@@ -17,7 +17,7 @@ const numbers = `minimum maximum multipleOf minLength maxLength minItems maxItem
   /\s+/,
 );
 /** Keywords that are copied. */
-const copied = ['enum', 'const', 'format', 'uniqueItems', 'contentMediaType', 'contentEncoding'];
+const texts = ['format', 'contentMediaType', 'contentEncoding'];
 /** Keywords for samples only. */
 const forSamples = ['default', 'examples', 'readOnly'];
 
@@ -67,11 +67,18 @@ export class JsonSchemas {
     const draft: Draft = {};
     const type = typeOf(schema);
     if (type !== undefined) draft.type = type;
-    for (const key of copied) if (Object.hasOwn(schema, key)) draft[key] = schema[key];
+    for (const key of texts) if (typeof schema[key] === 'string') draft[key] = schema[key];
+    if (Array.isArray(schema.enum) && schema.enum.length > 0) draft.enum = schema.enum.map(exact);
+    if (Object.hasOwn(schema, 'const')) draft.const = exact(schema.const);
+    if (schema.uniqueItems === true) draft.uniqueItems = true;
     if (this.isSample) for (const key of forSamples) if (Object.hasOwn(schema, key)) draft[key] = schema[key];
     if (this.isSample && Object.hasOwn(schema, 'example')) draft.examples = [schema.example];
-    for (const key of numbers) if (Object.hasOwn(schema, key)) draft[key] = numberOf(schema[key]);
+    for (const key of numbers) {
+      const number = numberOf(schema[key]);
+      if (number !== undefined && (key === 'multipleOf' ? number > 0 : true)) draft[key] = number;
+    }
     copyBounds(schema, draft);
+    if (this.isSample) limit(draft);
     if (typeof schema.pattern === 'string' && isPattern(schema.pattern)) draft.pattern = schema.pattern;
     for (const key of single) {
       if (isTree(schema[key])) draft[key] = this.toDraft(schema[key], needs);
@@ -152,14 +159,31 @@ function copyBounds(schema: Tree, draft: Draft): void {
     if (schema[key] === true && draft[bound] !== undefined) {
       draft[key] = draft[bound];
       delete draft[bound];
-    } else if (schema[key] !== undefined && typeof schema[key] !== 'boolean') draft[key] = numberOf(schema[key]);
+    } else if (numberOf(schema[key]) !== undefined) draft[key] = numberOf(schema[key]);
   }
 }
 
-/** Numbers of many digits are text with a mark; see `notation/json-number.ts`. */
-const numberOf = (value: unknown) => (typeof value === 'string' ? Number(value.replace('\u0000', '')) : value);
+/** A number that a list can have; undefined for another value. Numbers of many digits are text with a mark. */
+function numberOf(value: unknown): number | undefined {
+  const number = isLongNumber(value) ? Number(value.slice(1)) : value;
+  return typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+}
 
+/** A value of `enum` or `const`, whose numbers of many digits are rounded, as JSON Schema validators do. */
+const exact = (value: unknown) => (isLongNumber(value) ? Number(value.slice(1)) : value);
+
+/** Upper limits for samples, because a schema with `minItems: 1000000000` must not fill the memory. */
+const limits = { minItems: 20, minLength: 1000, minProperties: 20 } as const;
+
+function limit(draft: Draft): void {
+  for (const [key, most] of Object.entries(limits)) {
+    if (Number(draft[key]) > most) draft[key] = most;
+  }
+}
+
+/** True for a pattern that JavaScript accepts, and whose texts are short. */
 function isPattern(text: string): boolean {
+  if (text.length > 500 || /\{\d*,?\d{3,}\}/.test(text)) return false;
   try {
     new RegExp(text);
     return true;

@@ -45,3 +45,6 @@ function decode(text: string): string {
     return text;
   }
 }
+
+/** True for a number of many digits, which is text with a mark; see `notation/json-number.ts`. */
+export const isLongNumber = (value: unknown): value is string => typeof value === 'string' && /^\0-?\d/.test(value);
