@@ -69,10 +69,14 @@ const rooms: Record<string, Room> = {
     lazy: ['markdown-it'],
   },
   'import/openapi': {
-    uses: ['diagnostics', 'notation', 'source'],
+    uses: ['diagnostics', 'source'],
     packages: ['openapi-sampler'],
     lazy: ['ajv'],
   },
+  'import/entries': {
+    uses: ['import/openapi', 'diagnostics', 'notation', 'source'],
+  },
+  'import/update': { uses: ['import/openapi', 'source'], types: ['import/entries'], packages: ['node:crypto'] },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
     uses: ['model', 'notation'],
@@ -93,7 +97,7 @@ const rooms: Record<string, Room> = {
     uses: [
       ...['diagnostics', 'notation', 'source', 'schema', 'schema/published', 'auth', 'model', 'model/build'],
       ...['model/check', 'postman/v2', 'output', 'secrets', 'run', 'run/preflight', 'run/newman'],
-      ...['docs', 'snippets'],
+      ...['docs', 'snippets', 'import/openapi', 'import/entries', 'import/update'],
     ],
     types: ['postman/scripts'],
   },
@@ -153,7 +157,7 @@ function fault({ path }: Module, imported: Import): string | undefined {
   if (!edges.has(roomOf(path))) return permissionOf(path, imported) === false ? text : undefined;
   const command = /^commands\/[^/]+(?=\/)/.exec(path)?.[0];
   const other = /^commands\/[^/]+(?=\/)/.exec(module)?.[0];
-  if (other === 'commands/lists') return undefined;
+  if (other === 'commands/lists' || other === 'commands/files') return undefined;
   const runs =
     command === 'commands/demo' ||
     command === 'commands/init' ||

@@ -6,7 +6,7 @@ const content = {
   auth: text('Auth template, instead of the sign-in in the description'),
   'base-url': text('Address of the API, instead of the servers in the description'),
   prefix: text('Before every path, such as /a'),
-  'group-by': { ...text('Folders'), choices: ['tag', 'path', 'none'], default: importDefaults['group-by'] },
+  'group-by': { ...text('Folders; default: tag'), choices: ['tag', 'path', 'none'] },
   schemas: flag('Expect the schemas of answers'),
   name: text('Name of the API; default: the title of the description'),
   slug: text('Base of the names of files; default: the name in lower-case ASCII'),
@@ -14,6 +14,7 @@ const content = {
 
 const more = {
   'allow-external': flag('Read other files that the description refers to, in its folder'),
+  update: flag('Merge the description into the list that exists; what you changed stays'),
   'dry-run': flag('Show what would be written, write nothing'),
 } as const;
 

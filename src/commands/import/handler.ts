@@ -1,14 +1,17 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { baseName, printBase, toBase } from '../../import/update/base.ts';
 import { templateNames } from '../../library/auth-templates.ts';
 import { importDescription } from '../../library/import-description.ts';
 import { showPath } from '../../source/read.ts';
 import { exists, type NewFile, writeFile } from '../files/new-file.ts';
 import { schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
+import { keptOptions, toImportOptions } from './import-options.ts';
 import type { ImportCommandOptions } from './options.ts';
 import { readDescriptionFile, readerOfOthers } from './read-description.ts';
 import { formatSummary } from './summary.ts';
+import { runUpdate } from './update.ts';
 
 /** Writes a list from a description. Returns the exit code. Nothing is overwritten, and nothing is written after an error. */
 export async function runImport(session: Session, options: ImportCommandOptions): Promise<number> {
@@ -18,25 +21,19 @@ export async function runImport(session: Session, options: ImportCommandOptions)
   if (file === undefined || wrong.length > 0) return session.end(2, wrong);
   const source = await readDescriptionFile(file, io);
   if (!source.value) return session.end(2, source.diagnostics);
+  if (options.update) return runUpdate(session, options, file, source.value);
   const path = resolve(io.cwd, options.list);
+  const kept = keptOptions(options);
   const imported = await importDescription(
     source.value,
-    {
-      name: options.name,
-      slug: options.slug,
-      auth: options.auth,
-      baseUrl: options['base-url'],
-      prefix: options.prefix,
-      groupBy: options['group-by'],
-      schemas: options.schemas,
-      schema: schemaPath(dirname(path)),
-    },
+    { ...toImportOptions(kept), schema: schemaPath(dirname(path)) },
     options['allow-external'] ? readerOfOthers(file, io.cwd) : undefined,
   );
   if (!imported.value) return session.end(2, imported.diagnostics);
   const { list, text, omissions } = imported.value;
   const files: NewFile[] = [
     { path, text },
+    { path: join(dirname(path), baseName(basename(path))), text: printBase(toBase(list, kept)) },
     ...list.files.map((own) => ({ path: join(dirname(path), own.name), text: own.text })),
   ];
   const shown = files.map((own) => showPath(own.path, io.cwd));

@@ -11,17 +11,18 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly auth?: string | undefined;
   readonly 'base-url'?: string | undefined;
   readonly prefix?: string | undefined;
-  readonly 'group-by': 'tag' | 'path' | 'none';
-  readonly schemas: boolean;
+  readonly 'group-by'?: 'tag' | 'path' | 'none' | undefined;
+  readonly schemas?: boolean | undefined;
   readonly 'allow-external': boolean;
+  /** Merge the description into the list that exists. */
+  readonly update: boolean;
   readonly 'dry-run': boolean;
 }
 
 /** Default values of the options. */
 export const importDefaults: Omit<ImportCommandOptions, 'format'> = {
   list: 'endpoints.yaml',
-  'group-by': 'tag',
-  schemas: false,
   'allow-external': false,
+  update: false,
   'dry-run': false,
 };

@@ -1,4 +1,4 @@
-import { error, warning } from '../entry.ts';
+import { error, note, warning } from '../entry.ts';
 import { quoteText } from '../show-text.ts';
 
 /** Codes about files that are imported. */
@@ -23,5 +23,14 @@ export const importCodes = {
     ({ path, reference, pointer }) =>
       `${quoteText(path)} has a reference without a target: ${quoteText(reference)} at ${pointer}`,
     () => 'repair the description, or complete the list by hand',
+  ),
+  'no-import-file': note<{ path: string }>(
+    ({ path }) =>
+      `${quoteText(path)} is missing, so everything in the list counts as yours: only new requests are added`,
+    () => 'keep this file in git; import writes it beside the list',
+  ),
+  'bad-import-file': error<{ path: string }>(
+    ({ path }) => `${quoteText(path)} is not a file that import wrote`,
+    () => 'restore it from git, or remove it: then everything in the list counts as yours',
   ),
 };

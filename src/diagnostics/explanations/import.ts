@@ -24,4 +24,14 @@ export const importExplanations: ExplanationsOf<typeof importCodes> = {
     'A "$ref" points to a part that does not exist.',
     'The import goes on as if the part were empty.',
   ),
+  'no-import-file': explain(
+    { path: 'endpoints.import.json' },
+    '"import --update" compares the list with what the import before wrote, to tell what you changed.',
+    'Without that file, requests of the list are not changed, and none is marked as gone.',
+  ),
+  'bad-import-file': explain(
+    { path: 'endpoints.import.json' },
+    'The file beside the list says what the import before wrote. It was changed or cut.',
+    'Nothing was written.',
+  ),
 };

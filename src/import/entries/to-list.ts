@@ -1,13 +1,14 @@
 import { knownMethods } from '../../notation/methods.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
-import type { Operation, Server } from '../openapi/description.ts';
+import type { Description, Operation, Server } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
 import type { Samples } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName, UniqueNames, variableName } from './names.ts';
-import { type DraftSignIn, toSignIns } from './to-auth.ts';
+import type { DraftSignIn } from './of-scheme.ts';
+import { type DraftSignIns, toSignIns } from './to-auth.ts';
 import { type DraftEntry, printableEntry, toEntry } from './to-entry.ts';
 import { toEnvironments } from './to-environments.ts';
 import { Variables } from './variables.ts';
@@ -73,37 +74,12 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
     ),
   );
   const folders = toFolders(entries, description.tags, options.groupBy, context.prefix);
-  const methods = [...new Set(description.operations.map(({ method }) => method))].filter(
-    (method) => !knownMethods.includes(method),
-  );
-  const name = cleanName(options.name ?? description.title) || 'API';
-  const identities = Object.fromEntries(
-    [...signIns.identities].map(([key, signIn]) => [key, commented(signIn, signIn.auth ?? 'none')]),
-  );
-  const head: Draft = {
-    name,
-    ...(options.slug !== undefined
-      ? { slug: options.slug }
-      : isSlug(slugOf(name))
-        ? {}
-        : {
-            slug:
-              slugOf(name)
-                .slice(0, 60)
-                .replace(/^-+|-+$/g, '') || 'api',
-          }),
-    ...(description.description ? { description: cleanText(description.description).trim() } : {}),
-    ...(signIns.main ? { auth: commented(signIns.main, signIns.main.auth ?? 'none') } : {}),
-    ...(signIns.identities.size > 0 ? { identities } : {}),
-    ...nonEmpty('variables', {
-      ...declared(variables),
-      ...servers.variables(),
-      ...environments.variables,
-      ...secretsOf(all),
-    }),
-    environments: environments.environments,
-    ...(methods.length > 0 ? { methods } : {}),
-  };
+  const head = toHead(description, signIns, environments.environments, options, {
+    ...declared(variables),
+    ...servers.variables(),
+    ...environments.variables,
+    ...secretsOf(all),
+  });
   return {
     head,
     folders,
@@ -111,6 +87,35 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
     files: all.flatMap(({ file }) => file ?? []),
   };
 }
+
+/** Everything above `endpoints`. */
+function toHead(
+  { title, description, operations }: Description,
+  { main, identities }: DraftSignIns,
+  environments: Draft,
+  options: ListOptions,
+  variables: Draft,
+): Draft {
+  const methods = new Set(operations.map(({ method }) => method).filter((method) => !knownMethods.includes(method)));
+  const name = cleanName(options.name ?? title) || 'API';
+  const others = [...identities].map(([key, signIn]) => [key, commented(signIn, signIn.auth ?? 'none')]);
+  return {
+    name,
+    slug: options.slug ?? (isSlug(slugOf(name)) ? undefined : shortSlug(name)),
+    ...(description ? { description: cleanText(description).trim() } : {}),
+    ...(main ? { auth: commented(main, main.auth ?? 'none') } : {}),
+    ...nonEmpty('identities', Object.fromEntries(others)),
+    ...nonEmpty('variables', variables),
+    environments,
+    ...(methods.size > 0 ? { methods: [...methods] } : {}),
+  };
+}
+
+/** A slug for a name that is too long, or that has no Latin letters. */
+const shortSlug = (name: string) =>
+  slugOf(name)
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '') || 'api';
 
 const commented = ({ comments }: DraftSignIn, value: Printable): Printable =>
   comments.length > 0 ? new Commented(comments, value) : value;
@@ -216,7 +221,6 @@ function toFolders(
 function folderOf({ operation }: DraftEntry, groupBy: ListOptions['groupBy'], prefix: string): string {
   if (groupBy === 'none') return '';
   if (groupBy === 'tag') return cleanName(operation.tags[0] ?? '');
-  void prefix;
   return cleanName(operation.path.split('/').find((segment) => segment !== '' && !segment.startsWith('{')) ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
-import { parsePlain } from '../../source/parse-plain.ts';
+import { parsePlain } from '../../source/plain/parse-plain.ts';
 import { isTree, keysOf, pointerTo, type Tree } from './tree.ts';
 
 /** Levels of nested values. Deeper files are mistakes, or attacks on the reader. */

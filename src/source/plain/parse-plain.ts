@@ -1,7 +1,7 @@
 /** Parses files of other tools as plain values, without places. */
 
 import { parseDocument, type YAMLParseError } from 'yaml';
-import type { SourceFile } from '../diagnostics/origin.ts';
+import type { SourceFile } from '../../diagnostics/origin.ts';
 
 /** How often the aliases of a file may repeat its parts, so that a small file does not become a large one. */
 const MAX_ALIASES = 10_000;
