@@ -76,6 +76,7 @@ const rooms: Record<string, Room> = {
   'import/entries': {
     uses: ['import/openapi', 'diagnostics', 'notation', 'source'],
   },
+  'import/compare': { types: ['import/openapi', 'diagnostics'] },
   'import/update': { uses: ['import/openapi', 'source'], types: ['import/entries'], packages: ['node:crypto'] },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
@@ -97,7 +98,7 @@ const rooms: Record<string, Room> = {
     uses: [
       ...['diagnostics', 'notation', 'source', 'schema', 'schema/published', 'auth', 'model', 'model/build'],
       ...['model/check', 'postman/v2', 'output', 'secrets', 'run', 'run/preflight', 'run/newman'],
-      ...['docs', 'snippets', 'import/openapi', 'import/entries', 'import/update'],
+      ...['docs', 'snippets', 'import/openapi', 'import/entries', 'import/update', 'import/compare'],
     ],
     types: ['postman/scripts'],
   },

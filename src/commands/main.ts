@@ -16,7 +16,15 @@ import { serveCommand } from './serve/command.ts';
 import { Session } from './session.ts';
 import { templatesCommand } from './templates/command.ts';
 import { tokenCommand } from './token/command.ts';
-import { commandOf, explainUsage, formatOf, optionNames, refuseRepeated, UsageError } from './usage.ts';
+import {
+  commandOf,
+  explainUsage,
+  formatOf,
+  optionNames,
+  refuseRepeated,
+  UsageError,
+  withStandardInput,
+} from './usage.ts';
 
 /** The commands, in the order of the help. */
 const commands = [
@@ -86,7 +94,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     });
   for (const command of commands) parser.command(command(bind) as never);
   try {
-    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+    await parser.parseAsync(withStandardInput(argv), {}, (_error, _argv, output) => {
       if (output) io.out(`${output}\n`);
     });
     return exitCode;

@@ -26,6 +26,13 @@ const optionsOf = (parser: unknown) => (parser as { getOptions(): ParserOptions 
 export const optionNames = (parser: unknown): string[] =>
   Object.keys(optionsOf(parser).key).filter((name) => name.length > 1);
 
+/** What yargs gets for the argument `-`, because it would pass on an empty text. */
+export const STANDARD_INPUT = '<standard input>';
+
+/** Replaces the argument `-`, which means standard input. */
+export const withStandardInput = (argv: readonly string[]): string[] =>
+  argv.map((word) => (word === '-' ? STANDARD_INPUT : word));
+
 /**
  * Refuses an option that is repeated although it takes one value, and an option with an empty value.
  *

@@ -29,6 +29,17 @@ const elsewhere: Partial<Record<Code, string>> = {
   'write-failed': 'test/output/write.test.ts',
   'judge-differs': 'test/postman/v2/judge.test.ts',
   'kept-backup': 'test/output/write.test.ts',
+  // Descriptions.
+  'bad-description': 'test/import/hostile.test.ts',
+  'description-depth': 'test/import/hostile.test.ts',
+  'external-reference': 'test/import/hostile.test.ts',
+  'broken-reference': 'test/import/hostile.test.ts',
+  'no-import-file': 'test/commands/import/import.test.ts',
+  'bad-import-file': 'test/commands/import/import.test.ts',
+  'not-in-description': 'test/commands/check/against.test.ts',
+  'differs-from-description': 'test/commands/check/against.test.ts',
+  'low-coverage': 'test/commands/check/against.test.ts',
+  'description-unread': 'test/commands/check/against.test.ts',
   // Commands, and the outcome of a run.
   usage: 'test/commands/refusals.test.ts',
   'unknown-environment': 'test/commands/refusals.test.ts',

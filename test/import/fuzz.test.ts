@@ -1,3 +1,6 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: descriptions are damaged in any way
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts that other languages give a meaning
+// biome-ignore-all lint/correctness/noPrecisionLoss: a number that JSON cannot have
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noAssignInExpressions: a scenario is one line
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type Base, parseBase, printBase, toBase } from '../../src/import/update/base.ts';

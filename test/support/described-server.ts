@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: a description is JSON of any shape
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Ajv from 'ajv';

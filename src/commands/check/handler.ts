@@ -5,6 +5,7 @@ import type { PlannedFile } from '../../output/plan.ts';
 import { trackedFiles, withIgnored } from '../git.ts';
 import { loadLists } from '../lists/load-lists.ts';
 import type { Session } from '../session.ts';
+import { checkAgainst } from './against.ts';
 import { diffOf } from './diff.ts';
 import type { CheckOptions } from './options.ts';
 
@@ -13,6 +14,7 @@ import type { CheckOptions } from './options.ts';
  * code 0 when they agree; else prints the differences and returns 2.
  */
 export async function runCheck(session: Session, options: CheckOptions): Promise<number> {
+  if (options.against !== undefined) return checkAgainst(session, options, options.against);
   const loaded = await loadLists(session.io.cwd, options.lists ?? []);
   const lists = (loaded.value ?? []).map(withIgnored);
   const diagnostics = [...loaded.diagnostics];

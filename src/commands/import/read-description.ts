@@ -4,6 +4,7 @@ import type { SourceFile } from '../../diagnostics/origin.ts';
 import type { ReadOther } from '../../import/openapi/read-root.ts';
 import { readSource, toSource } from '../../source/read.ts';
 import type { Io } from '../io.ts';
+import { STANDARD_INPUT } from '../usage.ts';
 
 /** Maximum size of a description in bytes. GitHub's, one of the largest, has 13 MB. */
 export const MAX_DESCRIPTION = 50_000_000;
@@ -13,7 +14,7 @@ export async function readDescriptionFile(
   file: string,
   { cwd, readStdin }: Pick<Io, 'cwd' | 'readStdin'>,
 ): Promise<Result<SourceFile>> {
-  if (file !== '-') return readSource(file, { cwd, limit: MAX_DESCRIPTION });
+  if (file !== STANDARD_INPUT) return readSource(file, { cwd, limit: MAX_DESCRIPTION });
   const text = await readStdin();
   const path = 'standard input';
   return text.length > MAX_DESCRIPTION
@@ -23,6 +24,6 @@ export async function readDescriptionFile(
 
 /** Returns the reader of other files: those in the folder of the description. */
 export function readerOfOthers(file: string, cwd: string): ReadOther {
-  const root = file === '-' ? cwd : dirname(resolve(cwd, file));
+  const root = file === STANDARD_INPUT ? cwd : dirname(resolve(cwd, file));
   return (path) => readSource(join(root, path), { cwd, root, limit: MAX_DESCRIPTION });
 }

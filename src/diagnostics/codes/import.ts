@@ -33,4 +33,21 @@ export const importCodes = {
     ({ path }) => `${quoteText(path)} is not a file that import wrote`,
     () => 'restore it from git, or remove it: then everything in the list counts as yours',
   ),
+  'not-in-description': warning<{ method: string; name: string }>(
+    ({ method, name }) => `${quoteText(name)} (${method}) is not in the description`,
+    () => 'remove the request, or correct its method and path',
+  ),
+  'differs-from-description': warning<{ name: string; what: string }>(
+    ({ name, what }) => `${quoteText(name)} differs from the description: ${what}`,
+    () => 'change the request, or take over the new description: postmint import FILE --update',
+  ),
+  'low-coverage': error<{ coverage: number; least: number }>(
+    ({ coverage, least }) =>
+      `the list has ${coverage} % of the operations of the description; at least ${least} % are required`,
+    () => 'add the missing ones: postmint import FILE --update',
+  ),
+  'description-unread': error<{ url: string; reason: string }>(
+    ({ url, reason }) => `the description at ${quoteText(url)} cannot be read: ${reason}`,
+    () => 'check the address, or save the description to a file and give its path',
+  ),
 };

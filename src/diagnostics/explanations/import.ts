@@ -13,6 +13,7 @@ export const importExplanations: ExplanationsOf<typeof importCodes> = {
   'description-depth': explain(
     { path, limit: 200 },
     'A file that is nested very deep is a mistake or an attack, and would stop the reader.',
+    'Nothing was written.',
   ),
   'external-reference': explain(
     { path, reference: 'common.yaml#/User', pointer: '#/paths/~1users/get', isAllowed: false },
@@ -33,5 +34,25 @@ export const importExplanations: ExplanationsOf<typeof importCodes> = {
     { path: 'endpoints.import.json' },
     'The file beside the list says what the import before wrote. It was changed or cut.',
     'Nothing was written.',
+  ),
+  'not-in-description': explain(
+    { method: 'GET', name: 'List orders' },
+    'The list has a request that the description does not have: it has gone from the API, or its path is mistyped.',
+    '"check --against" compares only requests below "base_url".',
+  ),
+  'differs-from-description': explain(
+    { name: 'List orders', what: 'the required query parameter "page" is not sent' },
+    'The request is in the description, but a parameter, its body, its sign-in or its status is not as described.',
+    'Optional parameters that a request does not send are no difference.',
+  ),
+  'low-coverage': explain(
+    { coverage: 91.3, least: 95 },
+    'The list has fewer of the operations of the description than "--min-coverage" requires.',
+    'An operation counts if at least one request of the list has its method and path.',
+  ),
+  'description-unread': explain(
+    { url: 'https://api.example.com/openapi.json', reason: 'the server answered with status 404' },
+    'The server did not send the description.',
+    'It is read with the sign-in of the list if it is on the server of the list, and without credentials otherwise. Redirects are not followed.',
   ),
 };

@@ -73,7 +73,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
       servers.of(own, operation),
     ),
   );
-  const folders = toFolders(entries, description.tags, options.groupBy, context.prefix);
+  const folders = toFolders(entries, description.tags, options.groupBy);
   const head = toHead(description, signIns, environments.environments, options, {
     ...declared(variables),
     ...servers.variables(),
@@ -184,11 +184,10 @@ function toFolders(
   entries: readonly DraftEntry[],
   tags: ReadonlyMap<string, string>,
   groupBy: ListOptions['groupBy'],
-  prefix: string,
 ): DraftFolder[] {
   const groups = new Map<string, DraftEntry[]>();
   for (const entry of entries) {
-    const key = folderOf(entry, groupBy, prefix);
+    const key = folderOf(entry, groupBy);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups].map(([name, own]) => {
@@ -218,7 +217,7 @@ function toFolders(
   });
 }
 
-function folderOf({ operation }: DraftEntry, groupBy: ListOptions['groupBy'], prefix: string): string {
+function folderOf({ operation }: DraftEntry, groupBy: ListOptions['groupBy']): string {
   if (groupBy === 'none') return '';
   if (groupBy === 'tag') return cleanName(operation.tags[0] ?? '');
   return cleanName(operation.path.split('/').find((segment) => segment !== '' && !segment.startsWith('{')) ?? '');

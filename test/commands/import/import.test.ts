@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { codesIn } from '../../support/cli.ts';
+import { inProcess } from '../../support/in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const shop = `openapi: 3.0.3
+info: { title: Book shop }
+servers: [{ url: "https://books.example" }]
+components: { securitySchemes: { key: { type: apiKey, in: query, name: key } } }
+security: [{ key: [] }]
+paths:
+  /books: { get: { operationId: listBooks, summary: List books, tags: [Books], responses: { "200": { description: Found } } } }
+`;
+
+/** A folder with the description of a shop. */
+function shopFolder(text = shop): string {
+  const cwd = tempFolder();
+  writeFileSync(join(cwd, 'openapi.yaml'), text);
+  return cwd;
+}
+const run = (cwd: string, ...args: string[]) => inProcess(['import', ...args], { cwd });
+const read = (cwd: string, name: string) => readFileSync(join(cwd, name), 'utf8');
+
+describe('import writes', () => {
+  test('the list, what an update needs, and a template for a sign-in that has none', async () => {
+    const cwd = shopFolder();
+    const { code, stdout, stderr } = await run(cwd, 'openapi.yaml');
+    expect([code, stdout]).toEqual([
+      0,
+      '  new       endpoints.yaml\n  new       endpoints.import.json\n  new       key.auth.yaml\n',
+    ]);
+    expect(stderr).toBe('endpoints.yaml: 1 request in 1 folder, from Book shop (OpenAPI 3.0)\n');
+    expect(read(cwd, 'endpoints.yaml')).toContain('auth: ./key.auth.yaml\n');
+    expect((await inProcess(['generate'], { cwd })).code).toBe(0);
+  });
+
+  test('the same bytes each time', async () => {
+    const [one, other] = [shopFolder(), shopFolder()];
+    for (const cwd of [one, other]) await run(cwd, 'openapi.yaml');
+    for (const name of readdirSync(one)) expect(read(other, name)).toBe(read(one, name));
+  });
+
+  test('a list from standard input, under another name', async () => {
+    const cwd = tempFolder();
+    const { code, stdout } = await inProcess(
+      ['import', '-', 'shop.postmint.yaml', '--name', 'Shop', '--prefix', '/v1'],
+      { cwd, stdin: shop },
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining('new       shop.postmint.import.json')]);
+    expect(read(cwd, 'shop.postmint.yaml')).toMatch(/name: Shop\n[\s\S]*request: GET \/v1\/books\n/);
+  });
+
+  test('nothing with --dry-run, which prints the list', async () => {
+    const cwd = shopFolder();
+    const { code, stdout } = await run(cwd, 'openapi.yaml', '--dry-run', '--group-by', 'none');
+    expect([code, readdirSync(cwd)]).toEqual([0, ['openapi.yaml']]);
+    expect(stdout).toMatch(/endpoints:\n {2}- name: List books\n/);
+  });
+
+  test('what it omitted, as JSON', async () => {
+    const cwd = shopFolder(`${shop}x-any: 1\nwebhooks: { sold: {} }\n`);
+    const { stdout } = await run(cwd, 'openapi.yaml', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      exitCode: 0,
+      omitted: [{ reason: 'webhook', pointers: ['#/webhooks/sold'] }],
+    });
+  });
+});
+
+describe('import refuses', () => {
+  const rows: [title: string, args: string[], codes: string[]][] = [
+    ['no file', [], ['usage']],
+    ['an address', ['https://books.example/openapi.yaml'], ['usage']],
+    ['a file that does not exist', ['missing.yaml'], ['file-not-found']],
+    ['a list that is not named like one', ['openapi.yaml', 'list.txt'], ['usage']],
+    ['a prefix that is no path', ['openapi.yaml', '--prefix', 'v1'], ['usage']],
+    ['an address that is none', ['openapi.yaml', '--base-url', 'books.example'], ['usage']],
+    ['a template that does not exist', ['openapi.yaml', '--auth', 'keyclok'], ['unknown-template']],
+    ['an update of a list that does not exist', ['openapi.yaml', '--update'], ['file-not-found']],
+  ];
+  test.each(rows)('%s', async (_, args, codes) => {
+    const cwd = shopFolder();
+    const { code, stderr, stdout } = await run(cwd, ...args);
+    expect([code, codesIn(stderr), stdout, readdirSync(cwd)]).toEqual([2, codes, '', ['openapi.yaml']]);
+  });
+
+  test('to overwrite a list', async () => {
+    const cwd = shopFolder();
+    writeFileSync(join(cwd, 'endpoints.yaml'), 'name: Mine\n');
+    const { code, stderr } = await run(cwd, 'openapi.yaml');
+    expect([code, codesIn(stderr), read(cwd, 'endpoints.yaml')]).toEqual([2, ['file-exists'], 'name: Mine\n']);
+    expect(existsSync(join(cwd, 'endpoints.import.json'))).toBe(false);
+  });
+});
+
+describe('import --update', () => {
+  const next = shop
+    .replace('List books', 'Find books')
+    .replace('paths:', 'paths:\n  /orders: { get: { tags: [Orders], responses: {} } }');
+
+  test('changes the list, with the options of the import before', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml', '--prefix', '/v1');
+    writeFileSync(join(cwd, 'openapi.yaml'), next);
+    const { code, stdout, stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toBe('endpoints.yaml:\nadded: 1\n  GET /v1/orders\nchanged: 1\n  GET /v1/books\n');
+    expect(read(cwd, 'endpoints.yaml')).toContain('  - folder: Orders\n    endpoints: [GET /v1/orders]\n');
+    expect(await run(cwd, 'openapi.yaml', '--update')).toMatchObject({
+      code: 0,
+      stderr: 'endpoints.yaml: no difference\n',
+    });
+  });
+
+  test('prints a diff with --dry-run, and writes nothing', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    const before = readdirSync(cwd).map((name) => read(cwd, name));
+    const { code, stdout } = await inProcess(['import', '-', '--update', '--dry-run'], { cwd, stdin: next });
+    expect(code).toBe(0);
+    expect(stdout).toContain('-      - name: List books\n+      - name: Find books\n');
+    expect(readdirSync(cwd).map((name) => read(cwd, name))).toEqual(before);
+  });
+
+  test('without the file of the import before, a note says what that means', async () => {
+    const cwd = tempFolder();
+    writeFileSync(
+      join(cwd, 'endpoints.yaml'),
+      'name: Shop\nenvironments: { dev: { base_url: https://books.example } }\nendpoints: [GET /mine]\n',
+    );
+    writeFileSync(join(cwd, 'openapi.yaml'), next);
+    const { code, stderr } = await run(cwd, 'openapi.yaml', '--update', '--auth', 'none');
+    expect([code, codesIn(stderr)]).toEqual([0, ['no-import-file']]);
+    expect(read(cwd, 'endpoints.yaml')).toMatch(/GET \/mine, \{ folder: Orders[\s\S]*GET \/books/);
+  });
+
+  test.each([
+    '{}',
+    '{"entries": 1}',
+    'name: x',
+    '{"_postmint": "x", "options": {}, "head": {"name": 1}, "folders": {}, "entries": {}}',
+  ])('a damaged file of the import before: %s', async (text) => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    writeFileSync(join(cwd, 'endpoints.import.json'), text);
+    const list = read(cwd, 'endpoints.yaml');
+    const { code, stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect([code, codesIn(stderr), read(cwd, 'endpoints.yaml')]).toEqual([2, ['bad-import-file'], list]);
+  });
+
+  test('that would make errors writes nothing', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    const list = read(cwd, 'endpoints.yaml')
+      .replace('name: List books', 'name: List books\n        headers: { X-Id: "{{id}}" }')
+      .replace('environments:', 'variables: { id: 1 }\nenvironments:');
+    writeFileSync(join(cwd, 'endpoints.yaml'), list.replace('base_url', 'key_of_mine: x, base_url'));
+    const { code } = await run(cwd, 'openapi.yaml', '--update');
+    expect(code).toBe(0);
+    writeFileSync(join(cwd, 'endpoints.yaml'), `${list}  - [broken\n`);
+    const broken = await run(cwd, 'openapi.yaml', '--update');
+    expect([broken.code, read(cwd, 'endpoints.yaml')]).toEqual([2, `${list}  - [broken\n`]);
+  });
+});
