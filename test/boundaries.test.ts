@@ -76,6 +76,7 @@ const rooms: Record<string, Room> = {
   'import/entries': {
     uses: ['import/openapi', 'diagnostics', 'notation', 'source'],
   },
+  'import/cells': { uses: ['import/openapi'] },
   'import/compare': { types: ['import/openapi', 'diagnostics'] },
   'import/update': { uses: ['import/openapi', 'source'], types: ['import/entries'], packages: ['node:crypto'] },
   report: { uses: ['diagnostics'], types: ['run'] },

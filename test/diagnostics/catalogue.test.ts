@@ -36,6 +36,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   'broken-reference': 'test/import/hostile.test.ts',
   'no-import-file': 'test/commands/import/import.test.ts',
   'bad-import-file': 'test/commands/import/import.test.ts',
+  'no-credentials': 'test/commands/import/credentials.test.ts',
   'not-in-description': 'test/commands/check/against.test.ts',
   'differs-from-description': 'test/commands/check/against.test.ts',
   'low-coverage': 'test/commands/check/against.test.ts',

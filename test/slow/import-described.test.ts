@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse as parseYaml } from 'yaml';
+import { parse as parseYaml, stringify } from 'yaml';
 import { loadWorkspace } from '../../src/library/workspace.ts';
+import { endpointsOf } from '../../src/model/api.ts';
+import { uploadsOf } from '../../src/model/body.ts';
 import { secretKeys } from '../../src/secrets/secret-keys.ts';
 import { atTheEnd } from '../support/at-the-end.ts';
 import { cachedPackages } from '../support/cached-package.ts';
-import { projectRoot, startCli } from '../support/cli.ts';
+import { codesIn, projectRoot, startCli } from '../support/cli.ts';
 import { type DescribedServer, startDescribedServer } from '../support/described-server.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -47,9 +49,13 @@ async function imported(
   ).ended;
   expect([code, stderr.match(/(?:error|warning)\[.*/g)]).toEqual([0, null]);
   const generated = await startCli(['generate'], { cwd }).ended;
-  expect([generated.code, generated.stderr.match(/(?:error|warning|note)\[.*/g)]).toEqual([0, null]);
+  expect([generated.code, codesIn(generated.stderr).filter((found) => found !== 'upload-missing')]).toEqual([0, []]);
   const { value } = await loadWorkspace('endpoints.yaml', cwd);
   if (!value) throw new Error('the list has errors');
+  for (const { path } of endpointsOf(value.api.items).flatMap(uploadsOf)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), 'bytes');
+  }
   const empty = value.api.variables.filter(({ name }) => (value.api.environments[0]?.values.get(name) ?? '') === '');
   const plain = empty.filter(({ secret }) => !secret).map(({ name }) => [name, '1']);
   const secrets = empty
@@ -79,4 +85,58 @@ describe.each(descriptions)('$name', (description) => {
       expect([code, stdout.trim().split('\n').at(-1)]).toEqual([0, expect.stringMatching(/^passed: /)]);
     },
   );
+});
+
+/** Numbers from 0 to 1 that are the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+type Entry = Record<string, unknown> & { request: string };
+
+/** Mistakes in a request, which a server that knows the description must see. Undefined where one cannot be made. */
+const mutations: Record<string, (entry: Entry) => Entry | undefined> = {
+  'another method': (entry) => ({ ...entry, request: entry.request.replace(/^\S+/, 'PURGE') }),
+  'a mistyped path': (entry) => ({ ...entry, request: entry.request.replace(/^(\S+ \/[^/{]+\/[^/{]+)/, '$1x') }),
+  'a segment too many': (entry) => ({ ...entry, request: `${entry.request}/x/y` }),
+  'a parameter that is not documented': (entry) => ({
+    ...entry,
+    query: { ...(entry.query as object), notDocumented: 1 },
+  }),
+  'a body that is missing': ({ json, ...entry }) => (json === undefined ? undefined : (entry as Entry)),
+  'a body of another type': (entry) => (entry.json === undefined ? undefined : { ...entry, json: ['text', 1] }),
+};
+
+describe('50 mutations of a list', () => {
+  test.skipIf(!existsSync(data))('each is refused by the server', async () => {
+    const description = descriptions[1] as (typeof descriptions)[number];
+    const { cwd, server, row, env } = await imported(description);
+    const list = parseYaml(readFileSync(join(cwd, 'endpoints.yaml'), 'utf8'));
+    const entries: Entry[] = list.endpoints.flatMap(({ endpoints }: { endpoints: Entry[] }) => endpoints);
+    const random = seeded(12);
+    const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+    const mutants: Entry[] = [];
+    while (mutants.length < 50) {
+      const [name, mutate] = pick(Object.entries(mutations));
+      const mutant = mutate(pick(entries));
+      if (mutant) mutants.push({ ...mutant, name: `${mutants.length + 1}: ${name} (${mutant.request})` });
+    }
+    writeFileSync(join(cwd, 'endpoints.yaml'), stringify({ ...list, endpoints: mutants }));
+    writeFileSync(join(cwd, 'row.json'), JSON.stringify([row]));
+    expect((await startCli(['generate'], { cwd }).ended).code).toBe(0);
+    const { code, stdout } = await startCli(['run', '--unsafe', '--data', 'row.json', '--report', 'json=report.json'], {
+      cwd,
+      env,
+    }).ended;
+    const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'));
+    const passed = report.requests.filter(({ outcome }: { outcome: string }) => outcome === 'passed');
+    expect(passed.map((request: { name: string }) => request.name)).toEqual([]);
+    expect([code, server.faults.length, stdout.includes('50 failed')]).toEqual([1, 50, true]);
+  });
 });

@@ -18,6 +18,13 @@ const more = {
   'dry-run': flag('Show what would be written, write nothing'),
 } as const;
 
+const credentials = {
+  'from-pydio-json': text('pydio.json, or - for the output of "cells config list"; then the argument is the list'),
+  client: text('Id of the client; default: the first one with a secret'),
+  env: { alias: 'e', ...text('Environment; optional when there is only one') },
+  'env-file': text('File to write, which only you can read; default: .env'),
+} as const;
+
 /** `postmint import FILE [list]` */
 export const importCommand: Command<ImportCommandOptions> = (bind) => ({
   command: 'import [file] [list]',
@@ -26,8 +33,9 @@ export const importCommand: Command<ImportCommandOptions> = (bind) => ({
     yargs
       .positional('file', { type: 'string', describe: 'Path of the description, JSON or YAML; - for standard input' })
       .positional('list', { type: 'string', describe: 'Path of the list', default: importDefaults.list })
-      .options({ ...content, ...more })
+      .options({ ...content, ...more, ...credentials })
       .group(Object.keys(content), 'The list:')
-      .group(Object.keys(more), 'Reading and writing:') as never,
+      .group(Object.keys(more), 'Reading and writing:')
+      .group(Object.keys(credentials), 'Client id and secret of a Pydio Cells installation:') as never,
   handler: bind('import', async () => (await import('./handler.ts')).runImport, importDefaults),
 });

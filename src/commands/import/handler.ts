@@ -7,6 +7,7 @@ import { showPath } from '../../source/read.ts';
 import { exists, type NewFile, writeFile } from '../files/new-file.ts';
 import { schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
+import { importCredentials } from './credentials.ts';
 import { keptOptions, toImportOptions } from './import-options.ts';
 import type { ImportCommandOptions } from './options.ts';
 import { readDescriptionFile, readerOfOthers } from './read-description.ts';
@@ -16,7 +17,8 @@ import { runUpdate } from './update.ts';
 /** Writes a list from a description. Returns the exit code. Nothing is overwritten, and nothing is written after an error. */
 export async function runImport(session: Session, options: ImportCommandOptions): Promise<number> {
   const { io } = session;
-  const { file } = options;
+  const { file, 'from-pydio-json': credentials } = options;
+  if (credentials !== undefined) return importCredentials(session, options, credentials);
   const wrong = checkOptions(options);
   if (file === undefined || wrong.length > 0) return session.end(2, wrong);
   const source = await readDescriptionFile(file, io);

@@ -14,6 +14,12 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly 'group-by'?: 'tag' | 'path' | 'none' | undefined;
   readonly schemas?: boolean | undefined;
   readonly 'allow-external': boolean;
+  /** Path of pydio.json, whose client goes into an env file. */
+  readonly 'from-pydio-json'?: string | undefined;
+  /** Id of that client. */
+  readonly client?: string | undefined;
+  readonly env?: string | undefined;
+  readonly 'env-file'?: string | undefined;
   /** Merge the description into the list that exists. */
   readonly update: boolean;
   readonly 'dry-run': boolean;

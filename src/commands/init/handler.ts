@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { describeTemplates } from '../../library/auth-templates.ts';
@@ -6,7 +5,8 @@ import { firstList } from '../../library/first-list.ts';
 import { readerBeside } from '../../library/load-list.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { showPath } from '../../source/read.ts';
-import { exists, type NewFile, writeFile } from '../files/new-file.ts';
+import { ignoreLines } from '../files/ignore-lines.ts';
+import { exists, writeFile } from '../files/new-file.ts';
 import { repositoryOf, schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
 import { addCi, asksForCiOnly, ciFiles } from './add-ci.ts';
@@ -116,19 +116,6 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
     return 0;
   }
   return trySignIn(session, shown, answers.environment, written);
-}
-
-/** The lines that keep secrets and backups out of git, if they are not there yet. */
-function ignoreLines(folder: string): NewFile[] {
-  const path = join(folder, '.gitignore');
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const known = new Set(text.split(/\r?\n/).map((line) => line.trim()));
-  const missing = ['.env', '*.env', '*.bak'].filter((line) => !known.has(line));
-  if (missing.length === 0) return [];
-  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  return [
-    { path, text: `${before}# Secrets for postmint run, and backups of postmint generate\n${missing.join('\n')}\n` },
-  ];
 }
 
 /** Generates the files and signs in, as `generate` and `token` do. Their JSON becomes part of one document. */

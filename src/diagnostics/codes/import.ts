@@ -50,4 +50,8 @@ export const importCodes = {
     ({ url, reason }) => `the description at ${quoteText(url)} cannot be read: ${reason}`,
     () => 'check the address, or save the description to a file and give its path',
   ),
+  'no-credentials': error<{ path: string; reason: string; help: string }>(
+    ({ path, reason }) => `${quoteText(path)} has no credentials: ${reason}`,
+    ({ help }) => help,
+  ),
 };

@@ -55,4 +55,13 @@ export const importExplanations: ExplanationsOf<typeof importCodes> = {
     'The server did not send the description.',
     'It is read with the sign-in of the list if it is on the server of the list, and without credentials otherwise. Redirects are not followed.',
   ),
+  'no-credentials': explain(
+    {
+      path: 'pydio.json',
+      reason: 'the clients have no secret (cells-frontend)',
+      help: 'from Cells 2 on, use a personal access token (template pydio-cells-token), made by: cells admin user token',
+    },
+    'Only clients with a secret can sign in by themselves: those of Cells 1, and those that were added by hand.',
+    'The clients of Cells 2 to 5 are public: people sign in with a browser, and scripts use a personal access token.',
+  ),
 };
