@@ -71,7 +71,7 @@ const rooms: Record<string, Room> = {
   'import/openapi': {
     uses: ['diagnostics', 'source'],
     packages: ['openapi-sampler'],
-    lazy: ['ajv'],
+    lazy: ['ajv', 'json-schema-faker'],
   },
   'import/entries': {
     uses: ['import/openapi', 'diagnostics', 'notation', 'source'],

@@ -128,7 +128,7 @@ describe('a hostile description is made harmless', () => {
     [
       'a comment that ends early',
       body('{}').replace('application/json', 'application/json: {}, "text/x\\n- request: GET /evil"'),
-      '# Other types of the body: text/x',
+      '# Other types of the body: application/octet-stream.',
     ],
     [
       'a reference to a variable',

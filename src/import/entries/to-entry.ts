@@ -36,7 +36,9 @@ export function toEntry(
   const request = `${method} ${server === undefined ? '' : `{{${server}}}`}${parameters.path}`;
   const name = nameOf(operation);
   const safe = safetyOf(operation);
-  const about = aboutOf(description, summary, isDeprecated);
+  const ofBody =
+    operation.body?.description === undefined ? '' : `Body: ${cleanText(operation.body.description).trim()}`;
+  const about = [aboutOf(description, summary, isDeprecated), ofBody].filter((text) => text !== '').join('\n\n');
   const headers = {
     ...ofSignIn,
     ...(parameters.keys.headers as Draft | undefined),

@@ -17,6 +17,9 @@ export function toExpectation(operation: Operation, context: EntryContext): Draf
   const statuses = wanted.flatMap(({ status }) => (/^\d{3}$/.test(status) ? [Number(status)] : []));
   const status = statuses.length > 1 ? statuses : statuses[0];
   const type = typeOf(wanted);
+  const media = wanted.flatMap((answer) => answer.media);
+  if (type === undefined)
+    for (const { pointer, examples } of media) if (examples.length === 0) context.omissions.add('other-media', pointer);
   const schema = context.withSchemas ? schemaOf(wanted, context) : undefined;
   noteSchemas(operation.answers, wanted, schema !== undefined, context);
   const long: Draft = {
@@ -66,6 +69,9 @@ function noteSchemas(
   for (const answer of answers) {
     const isWanted = wanted.includes(answer);
     const hasExample = answer.media.some(({ examples }) => examples.length > 0);
+    if (answer.description !== undefined && (isWanted || hasExample)) {
+      omissions.add('answer-description', `${answer.pointer}/description`);
+    }
     if (!isWanted && !hasExample) omissions.add('other-answer', answer.pointer);
     else {
       const schemas = new Set(answer.media.flatMap(({ schemaPointer }) => schemaPointer ?? []));

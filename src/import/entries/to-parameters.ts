@@ -148,6 +148,8 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
     const isWide = written.startsWith('+') || parameter.isRaw || isStyled;
     if (isStyled) {
       values[own] = given ?? serializeInPath(parameter, `{{${context.variables.write(variable)}}}`);
+    } else if (context.variables.isOtherwiseDescribed(variable, parameter)) {
+      values[own] = { value: `{{${context.variables.write(variable)}}}`, description: about(parameter) };
     } else if (own !== variable) values[own] = `{{${context.variables.write(variable)}}}`;
     return `{${isWide || isMultiple(parameter) ? '+' : ''}${own}}`;
   });

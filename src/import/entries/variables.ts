@@ -89,6 +89,12 @@ export class Variables {
     return name;
   }
 
+  /** Returns true if the variable of a parameter is described in other words, by another parameter. */
+  isOtherwiseDescribed(name: string, { description }: Parameter): boolean {
+    const known = this.declared.get(name)?.description;
+    return description !== undefined && known !== undefined && known !== cleanText(description).trim();
+  }
+
   /** Declares a secret that is not a parameter. Returns its name. */
   secret(wanted: string, description: string): string {
     const plain = variableName(wanted);

@@ -28,3 +28,9 @@ export function plainValue(value: unknown): unknown {
 /** Returns a URL, or a part of one, with the characters encoded that a URL does not have. */
 export const plainUrl = (text: string): string =>
   plainText(text).replace(/[\s"<>\\^`{|}]/g, (character) => encodeURIComponent(character));
+
+/** Returns a media type in lower case; a type for any bytes if it is not one (RFC 9110, section 8.3.1). */
+export function plainType(text: string): string {
+  const type = plainText(text).trim().toLowerCase();
+  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(?:\s*;[\x20-\x7e]*)?$/.test(type) ? type : 'application/octet-stream';
+}

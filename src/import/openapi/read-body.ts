@@ -1,5 +1,5 @@
 import type { Answer, Body, Media } from './description.ts';
-import { plainText } from './plain-text.ts';
+import { plainType } from './plain-text.ts';
 import { noteKeys, type Reading, readContent } from './read-media.ts';
 import { schemaOf } from './read-parameter.ts';
 import type { Part } from './references.ts';
@@ -53,7 +53,7 @@ function fieldOf(tree: Tree): Tree {
 
 const mediaOf = (type: string, schema: unknown, pointer: string, schemaPointer?: string): Media => ({
   pointer,
-  type: plainText(type.toLowerCase()),
+  type: plainType(type),
   schema: treeOf(schema),
   schemaPointer,
   examples: [],

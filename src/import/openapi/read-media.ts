@@ -1,6 +1,6 @@
 import type { Example, Media } from './description.ts';
 import type { Omissions } from './omissions.ts';
-import { plainText } from './plain-text.ts';
+import { plainType } from './plain-text.ts';
 import type { References } from './references.ts';
 import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf, treeOf } from './tree.ts';
 
@@ -29,7 +29,7 @@ export function readContent(content: unknown, pointer: string, reading: Reading)
     const schema = isTree(tree.schema) ? tree.schema : undefined;
     return {
       pointer: at,
-      type: plainText(type.trim().toLowerCase()),
+      type: plainType(type),
       ...(schema ? { schema, schemaPointer: `${at}/schema` } : {}),
       examples: readExamples(tree, at, reading),
       encoding: new Map(pairsOf(tree.encoding).map(([name, own]) => [name, treeOf(own)])),
@@ -52,7 +52,7 @@ export function readExamples(tree: Tree, pointer: string, reading: Reading): Exa
       reading.omissions.add('other-example', at);
       return [];
     }
-    return [{ pointer: pointerTo(target, key), name, summary: description, value: example[key] }];
+    return [{ pointer: target, name, summary: description, value: example[key] }];
   });
   // In a schema of JSON, `examples` is a list.
   const listed = listOf(tree.examples).map((value, index) => ({

@@ -76,6 +76,11 @@ function readOperation(
   types: SwaggerTypes,
 ): Operation {
   noteKeys(tree, pointer, known, reading);
+  if (tree.operationId !== undefined && textOf(tree.summary) !== undefined) {
+    reading.omissions.add('operation-id', `${pointer}/operationId`);
+  }
+  for (const index of listOf(tree.tags).keys())
+    if (index > 0) reading.omissions.add('other-tag', `${pointer}/tags/${index}`);
   if (tree.callbacks !== undefined) reading.omissions.add('callback', `${pointer}/callbacks`);
   const parts = readParts(tree, item, pointer, itemPointer, reading);
   const consumes = Array.isArray(tree.consumes) ? textsOf(tree.consumes) : types.consumes;

@@ -35,6 +35,11 @@ export function readParameter({ tree, pointer }: Part, reading: Reading): Parame
     : Object.hasOwn(tree, 'x-example')
       ? { example: tree['x-example'] }
       : {};
+  // What import takes from the schema are an example, the default, and the first of its values.
+  if (isTree(tree.schema)) reading.omissions.add('body-schema', `${pointer}/schema`);
+  else
+    for (const key of ofSchema)
+      if (reading.isSwagger && Object.hasOwn(tree, key)) reading.omissions.add('body-schema', `${pointer}/${key}`);
   return {
     pointer,
     name: plainText(name),

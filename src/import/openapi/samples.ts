@@ -1,6 +1,6 @@
 import { sample } from 'openapi-sampler';
 import type { Example, Media } from './description.ts';
-import type { Omissions } from './omissions.ts';
+import type { Omissions, Reason } from './omissions.ts';
 import type { References } from './references.ts';
 import { JsonSchemas } from './to-json-schema.ts';
 import { isLongNumber, isTree, type Tree } from './tree.ts';
@@ -11,6 +11,8 @@ export const LONGEST_EXAMPLE = 4000;
 const LONGEST_FULL = 2000;
 /** Samples of deeper schemas are empty below this level. */
 const DEEPEST = 6;
+/** How many values are tried for a schema whose simplest value is not valid. */
+const TRIES = 10;
 
 /** Values that schemas accept. */
 export interface Samples {
@@ -34,62 +36,100 @@ const anything: Validator = { isValid: () => true, faults: () => [] };
 /** Loads what makes values for schemas. */
 export async function loadSamples(references: References): Promise<Samples> {
   const { default: Ajv } = await import('ajv');
-  const forRequests = new JsonSchemas(references, 'request', true);
-  const forAnswers = new JsonSchemas(references, 'answer', false);
   const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false, meta: false, validateSchema: false });
-  const validatorOf = (schema: Tree): Validator => {
+  const { generateSync } = await import('json-schema-faker');
+  return new SchemaSamples(references, ajv, generateSync as never);
+}
+
+/** What samples need of ajv. */
+interface Compiler {
+  compile(schema: object): { (value: unknown): unknown; errors?: { dataPath: string }[] | null };
+}
+
+class SchemaSamples implements Samples {
+  private readonly forRequests: JsonSchemas;
+  private readonly forAnswers: JsonSchemas;
+  private readonly ajv: Compiler;
+  private readonly generate: (schema: Tree, options: { seed: number }) => unknown;
+
+  constructor(references: References, ajv: unknown, generate: (schema: Tree, options: { seed: number }) => unknown) {
+    this.forRequests = new JsonSchemas(references, 'request', true);
+    this.forAnswers = new JsonSchemas(references, 'answer', false);
+    this.ajv = ajv as Compiler;
+    this.generate = generate;
+  }
+
+  value(schema: Tree): unknown {
+    const converted = this.forRequests.convert(schema);
+    const first = sampleQuietly(converted, false);
+    const isValid = this.validatorOf(converted).isValid(first);
+    return isValid ? first : (sampleQuietly(withoutExamples(converted), false) ?? first);
+  }
+
+  body({ schema, examples, type }: Media, omissions: Omissions): unknown {
+    const converted = schema && this.forRequests.convert(schema);
+    const validator = converted && isJson(type) ? this.validatorOf(converted) : anything;
+    const reasonOf = ({ value }: Example): Reason | undefined => {
+      if (isLarge(value)) return 'large-example';
+      if (hasLongNumber(value)) return 'long-number';
+      return validator.isValid(value) ? undefined : 'unfit-example';
+    };
+    const taken = examples.find((example) => reasonOf(example) === undefined);
+    for (const example of examples) {
+      if (example !== taken) omissions.add(reasonOf(example) ?? 'other-example', example.pointer);
+    }
+    if (taken?.summary !== undefined) omissions.add('other-example', `${taken.pointer}/summary`);
+    if (taken) return taken.value;
+    return converted && this.sample(converted, validator);
+  }
+
+  answerSchema(schema: Tree): Tree {
+    return this.forAnswers.convert(schema);
+  }
+
+  /** A value with all properties if it is small and valid, else with the required ones only. */
+  private sample(schema: Tree, validator: Validator): unknown {
+    const full = withoutFaults(sampleQuietly(schema, true), validator);
+    if (isSmall(full) && validator.isValid(full)) return full;
+    const least = sampleQuietly(schema, false);
+    if (validator.isValid(least)) return least;
+    const plain = sampleQuietly(withoutExamples(schema), false);
+    return validator.isValid(plain) ? plain : (this.other(schema, validator) ?? least ?? full);
+  }
+
+  /** A value for a schema whose simplest value is not valid, such as one with a pattern of several parts. */
+  private other(schema: Tree, validator: Validator): unknown {
+    for (let seed = 1; seed <= TRIES; seed++) {
+      try {
+        const value = this.generate(withoutExamples(schema), { seed });
+        if (validator.isValid(value)) return value;
+      } catch {
+        // Another seed may choose another branch.
+      }
+    }
+    return undefined;
+  }
+
+  private validatorOf(schema: Tree): Validator {
+    let check: ReturnType<Compiler['compile']>;
     try {
-      const check = ajv.compile(schema);
-      const isValid = (value: unknown) => {
-        try {
-          return check(withNumbers(value)) === true;
-        } catch {
-          // A schema that contains itself at once, which no value ends.
-          return true;
-        }
-      };
-      return {
-        isValid,
-        faults: (value) => (isValid(value) ? [] : (check.errors ?? []).map(({ dataPath }) => dataPath)),
-      };
+      check = this.ajv.compile(schema);
     } catch {
       return anything;
     }
-  };
-  const make = (schema: Tree, isFull: boolean) => sampleQuietly(schema, isFull);
-  return {
-    value: (schema) => {
-      const converted = forRequests.convert(schema);
-      const first = make(converted, false);
-      return validatorOf(converted).isValid(first) ? first : (make(withoutExamples(converted), false) ?? first);
-    },
-    body: ({ schema, examples, type }, omissions) => {
-      const converted = schema && forRequests.convert(schema);
-      const validator = converted && isJson(type) ? validatorOf(converted) : anything;
-      const { isValid } = validator;
-      const reasonOf = (example: Example) =>
-        isLarge(example)
-          ? 'large-example'
-          : hasLongNumber(example.value)
-            ? 'long-number'
-            : isValid(example.value)
-              ? undefined
-              : 'unfit-example';
-      const taken = examples.find((example) => reasonOf(example) === undefined);
-      for (const example of examples) {
-        if (example !== taken) omissions.add(reasonOf(example) ?? 'other-example', example.pointer);
+    const isValid = (value: unknown) => {
+      try {
+        return check(withNumbers(value)) === true;
+      } catch {
+        // A schema that contains itself at once, which no value ends.
+        return true;
       }
-      if (taken) return taken.value;
-      if (!converted) return undefined;
-      const full = withoutFaults(make(converted, true), validator);
-      if (isSmall(full) && isValid(full)) return full;
-      const least = make(converted, false);
-      if (isValid(least)) return least;
-      const plain = make(withoutExamples(converted), false);
-      return isValid(plain) ? plain : (least ?? full);
-    },
-    answerSchema: (schema) => forAnswers.convert(schema),
-  };
+    };
+    return {
+      isValid,
+      faults: (value) => (isValid(value) ? [] : (check.errors ?? []).map(({ dataPath }) => dataPath)),
+    };
+  }
 }
 
 /** True for a media type that is JSON. */
@@ -118,7 +158,7 @@ function withNumbers(value: unknown): unknown {
 }
 
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;
-const isLarge = ({ value }: Example) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
+const isLarge = (value: unknown) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
 
 function sampleQuietly(schema: Tree, isFull: boolean): unknown {
   try {

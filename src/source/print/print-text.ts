@@ -51,7 +51,7 @@ function quote(text: string): string {
  */
 export function printBlockText(text: string, columns: number): string[] | undefined {
   if (/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029\ufffe\uffff]/u.test(text) || !text.isWellFormed()) return undefined;
-  if (/^[\s]|\s\n|\n\s*\n\s*$|[^\S\n]$/.test(text)) return undefined;
+  if (/^\s|[^\S\n]\n|\n\s*\n\s*$|[^\S\n]$/.test(text)) return undefined;
   if (text.includes('\n')) {
     const chomp = text.endsWith('\n') ? '' : '-';
     return [`|${chomp}`, ...(chomp ? text : text.slice(0, -1)).split('\n')];

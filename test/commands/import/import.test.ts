@@ -31,7 +31,11 @@ describe('import writes', () => {
       0,
       '  new       endpoints.yaml\n  new       endpoints.import.json\n  new       key.auth.yaml\n',
     ]);
-    expect(stderr).toBe('endpoints.yaml: 1 request in 1 folder, from Book shop (OpenAPI 3.0)\n');
+    expect(stderr).toBe(`endpoints.yaml: 1 request in 1 folder, from Book shop (OpenAPI 3.0)
+omitted:
+      1  ids of operations that have a summary (import keeps them for --update)
+      1  descriptions of answers
+`);
     expect(read(cwd, 'endpoints.yaml')).toContain('auth: ./key.auth.yaml\n');
     expect((await inProcess(['generate'], { cwd })).code).toBe(0);
   });
@@ -64,7 +68,7 @@ describe('import writes', () => {
     const { stdout } = await run(cwd, 'openapi.yaml', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({
       exitCode: 0,
-      omitted: [{ reason: 'webhook', pointers: ['#/webhooks/sold'] }],
+      omitted: [{ reason: 'webhook', pointers: ['#/webhooks/sold'] }, {}, {}],
     });
   });
 });
