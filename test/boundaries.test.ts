@@ -69,7 +69,7 @@ const rooms: Record<string, Room> = {
     lazy: ['markdown-it'],
   },
   'import/openapi': {
-    uses: ['diagnostics', 'source'],
+    uses: ['diagnostics', 'notation', 'source'],
     packages: ['openapi-sampler'],
     lazy: ['ajv', 'json-schema-faker'],
   },

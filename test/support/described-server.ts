@@ -84,7 +84,10 @@ function answer(
     response.writeHead(400, { 'Content-Type': 'text/plain' }).end(reason);
     return;
   }
-  fits.add(`${fitting.method} ${fitting.path}`);
+  // Several operations can have the same shape, such as {basehead} and {base}...{head}.
+  for (const route of found) {
+    if (faultOf(route, path, query, request, body) === undefined) fits.add(`${route.method} ${route.path}`);
+  }
   const isEmpty = fitting.status === 204 || fitting.status === 304 || fitting.type === undefined;
   response.writeHead(fitting.status, fitting.type === undefined ? {} : { 'Content-Type': fitting.type });
   response.end(isEmpty ? undefined : /json/.test(fitting.type ?? '') ? '{}' : 'text');

@@ -33,6 +33,17 @@ async function loadQuestions() {
 
 type Questions = Awaited<ReturnType<typeof loadQuestions>>;
 
+/** Asks whether to import a description that is in the folder. */
+export async function wantsImport(description: string): Promise<boolean> {
+  const questions = await loadQuestions();
+  try {
+    return await questions.yes(`${description} describes an API. Make the list from it?`);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    return false;
+  }
+}
+
 /**
  * Asks on a terminal for what the options do not say. Returns undefined if the user cancels.
  *

@@ -5,13 +5,14 @@ import { firstList } from '../../library/first-list.ts';
 import { readerBeside } from '../../library/load-list.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { showPath } from '../../source/read.ts';
+import { findDescription } from '../files/find-description.ts';
 import { ignoreLines } from '../files/ignore-lines.ts';
 import { exists, writeFile } from '../files/new-file.ts';
 import { repositoryOf, schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
 import { addCi, asksForCiOnly, ciFiles } from './add-ci.ts';
 import { type InitAnswers, toFirstList } from './answers.ts';
-import { askForList } from './ask.ts';
+import { askForList, wantsImport } from './ask.ts';
 import { ciPaths } from './ci-file.ts';
 import { nextSteps } from './next-steps.ts';
 import type { InitOptions } from './options.ts';
@@ -47,6 +48,16 @@ export async function runInit(session: Session, options: InitOptions): Promise<n
     diagnostics.push(diagnose('usage', { reason: 'init requires --base-url where it cannot ask', help }));
   }
   if (hasErrors(diagnostics)) return session.end(2, diagnostics);
+  const description = options.endpoint.length === 0 ? findDescription(dirname(path)) : undefined;
+  if (asks && description !== undefined && (await wantsImport(description))) {
+    const [{ runImport }, { importDefaults }] = await Promise.all([
+      import('../import/handler.ts'),
+      import('../import/options.ts'),
+    ]);
+    const { name, slug, auth, 'base-url': baseUrl, list, format } = options;
+    const file = showPath(join(dirname(path), description), io.cwd);
+    return runImport(session, { ...importDefaults, format, file, list, name, slug, auth, 'base-url': baseUrl });
+  }
   const answers = asks ? await askForList(options, read.answers, templates) : read.answers;
   if (!answers) return 130;
   return writeAll(session, path, answers);
@@ -113,6 +124,9 @@ async function writeAll(session: Session, path: string, answers: InitAnswers): P
   const shown = showPath(path, io.cwd);
   if (!answers.trySignIn) {
     session.print(nextSteps(api, answers, shown));
+    const description = findDescription(folder);
+    if (description !== undefined && answers.endpoints.length === 0)
+      session.print(`\n${description} describes an API: postmint import ${description} makes a list from it.\n`);
     return 0;
   }
   return trySignIn(session, shown, answers.environment, written);

@@ -84,7 +84,9 @@ export const sourceCodes = {
     ({ kind }) =>
       kind === 'environment'
         ? 'name the list, endpoints.yaml, and choose one of its environments by name: -e NAME'
-        : 'write the requests into an endpoint list, endpoints.yaml: this version cannot import other files',
+        : kind === 'description'
+          ? 'make a list from it: postmint import FILE'
+          : 'write the requests into an endpoint list, endpoints.yaml: this version imports descriptions only',
   ),
   'yaml-documents': error<Record<string, never>>(
     () => 'a second YAML document starts here, but a list must be one document',

@@ -1,4 +1,5 @@
 import { sample } from 'openapi-sampler';
+import { parsePath, valueAt } from '../../notation/json-path.ts';
 import type { Example, Media } from './description.ts';
 import type { Omissions, Reason } from './omissions.ts';
 import type { References } from './references.ts';
@@ -9,8 +10,8 @@ import { isLongNumber, isTree, type Tree } from './tree.ts';
 export const LONGEST_EXAMPLE = 4000;
 /** Longest body that is made with all of its optional properties, in characters of JSON. */
 const LONGEST_FULL = 2000;
-/** Samples of deeper schemas are empty below this level. */
-const DEEPEST = 6;
+/** Levels of a sample, the first that makes a small one. Below, values are empty. */
+const DEPTHS = [6, 5, 4, 3, 2];
 /** How many values are tried for a schema whose simplest value is not valid. */
 const TRIES = 10;
 
@@ -89,8 +90,11 @@ class SchemaSamples implements Samples {
 
   /** A value with all properties if it is small and valid, else with the required ones only. */
   private sample(schema: Tree, validator: Validator): unknown {
-    const full = withoutFaults(sampleQuietly(schema, true), validator);
-    if (isSmall(full) && validator.isValid(full)) return full;
+    let full: unknown;
+    for (const depth of DEPTHS) {
+      full = withoutFaults(sampleQuietly(schema, true, depth), validator);
+      if (isSmall(full) && validator.isValid(full)) return full;
+    }
     const least = sampleQuietly(schema, false);
     if (validator.isValid(least)) return least;
     const plain = sampleQuietly(withoutExamples(schema), false);
@@ -135,13 +139,25 @@ class SchemaSamples implements Samples {
 /** True for a media type that is JSON. */
 export const isJson = (type: string) => /[/+]json(?:;|$)/.test(type);
 
-/** A sample without the properties at the top that are not valid, such as one that contains itself. */
+/** A sample without the parts that are not valid, such as what is below the last level. */
 function withoutFaults(value: unknown, validator: Validator): unknown {
-  if (!isTree(value)) return value;
-  const wrong = new Set(
-    validator.faults(value).map((path) => /^\.([^.[]+)|^\['(.+?)'\]/.exec(path)?.slice(1).find(Boolean)),
-  );
-  return wrong.size === 0 ? value : Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
+  for (let round = 0; round < 4; round++) {
+    const paths = validator.faults(value);
+    if (paths.length === 0 || paths.includes('')) return value;
+    // The last items of a list first, so that the indexes of the others stay.
+    for (const path of [...new Set(paths)].sort().reverse()) removeAt(value, path);
+  }
+  return value;
+}
+
+/** Removes a part of JSON at a path such as `.Nodes[0].Type`. */
+function removeAt(value: unknown, path: string): void {
+  const parsed = parsePath(`$${path}`);
+  if ('fault' in parsed) return;
+  const last = parsed.steps.at(-1);
+  const around = valueAt(value, parsed.steps.slice(0, -1));
+  if (Array.isArray(around) && typeof last === 'number') around.splice(last, 1);
+  else if (isTree(around) && typeof last === 'string') delete (around as Record<string, unknown>)[last];
 }
 
 /** True for a value with a number of many digits, which a list cannot have in JSON. */
@@ -160,14 +176,14 @@ function withNumbers(value: unknown): unknown {
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;
 const isLarge = (value: unknown) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
 
-function sampleQuietly(schema: Tree, isFull: boolean): unknown {
+function sampleQuietly(schema: Tree, isFull: boolean, maxSampleDepth = 6): unknown {
   try {
     const options = {
       quiet: true,
       skipNonRequired: !isFull,
       skipReadOnly: true,
       enablePatterns: true,
-      maxSampleDepth: DEEPEST,
+      maxSampleDepth,
     };
     return sample(schema, options, schema);
   } catch {

@@ -63,6 +63,17 @@ Next:
     expect((await inProcess(['generate'], { cwd })).code).toBe(0);
   });
 
+  test('that a description is there, if the list has no requests yet', async () => {
+    const cwd = bookShop();
+    writeFileSync(join(cwd, 'openapi.json'), '{"openapi": "3.1.0", "paths": {}}');
+    expect((await init(cwd, ...base)).stdout).toContain(
+      'openapi.json describes an API: postmint import openapi.json makes a list from it.',
+    );
+    const other = bookShop();
+    writeFileSync(join(other, 'api.json'), '{"name": "x"}');
+    expect((await init(other, ...base)).stdout).not.toContain('describes');
+  });
+
   test.each([
     ['the name of the folder, if that of the API has no Latin letters', [], 'slug: book-shop'],
     ['what --slug says', ['--slug', 'shop'], 'slug: shop'],
