@@ -1,5 +1,6 @@
 import type { Code } from './catalogue.ts';
 import { filesCodes } from './codes/files.ts';
+import { importCodes } from './codes/import.ts';
 import { includeCodes } from './codes/include.ts';
 import { listCodes } from './codes/list.ts';
 import { requestCodes } from './codes/request.ts';
@@ -18,6 +19,7 @@ const groups: readonly { readonly title: string; readonly codes: object }[] = [
   { title: 'Requests', codes: requestCodes },
   { title: 'How requests are sent', codes: sendingCodes },
   { title: 'Generated files', codes: filesCodes },
+  { title: 'API descriptions', codes: importCodes },
   { title: 'Commands and runs', codes: runCodes },
 ];
 
