@@ -34,7 +34,7 @@ export interface Comparison {
   /** Operations with at least one request. */
   readonly covered: readonly Operation[];
   readonly missing: readonly Operation[];
-  /** Requests without an operation. */
+  /** Requests without an operation, below the path that is before those of the description. */
   readonly gone: readonly ListedRequest[];
   readonly differences: readonly Difference[];
 }
@@ -71,14 +71,18 @@ export function compare(
   const all = [
     ...new Set(['', ...prefixes, ...requests.map(({ path }) => (path[0] === undefined ? '' : `/${path[0]}`))]),
   ];
-  const results = all.map((prefix) => matchAll(requests, description, prefix === '' ? [] : segmentsOf(prefix)));
-  const best = results.reduce((a, b) => (b.size > a.size ? b : a));
+  const results = all.map((prefix) => {
+    const segments = prefix === '' ? [] : segmentsOf(prefix);
+    return { segments, found: matchAll(requests, description, segments) };
+  });
+  const { segments, found: best } = results.reduce((a, b) => (b.found.size > a.found.size ? b : a));
+  const isBelow = ({ path }: ListedRequest) => segments.every((segment, index) => path[index] === segment);
   const covered = new Set(best.values());
   return {
     operations: description.operations.length,
     covered: [...covered],
     missing: description.operations.filter((operation) => !covered.has(operation)),
-    gone: requests.filter((request) => !best.has(request)),
+    gone: requests.filter((request) => !best.has(request) && isBelow(request)),
     differences: [...best].flatMap(([request, operation]) =>
       differencesOf(request, operation, description).map((what) => ({ request, what })),
     ),

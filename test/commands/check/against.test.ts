@@ -41,7 +41,7 @@ const all = `endpoints:
 describe('check --against', () => {
   test.each([
     ['a list with all operations', all],
-    ['below a prefix', all.replaceAll(' /', ' /v1/')],
+    ['below a prefix, with requests elsewhere', `${all.replaceAll(' /', ' /v1/')}  - GET /metrics\n`],
     ['with a path parameter', `variables: { isbn: 1 }\n${all.replace('GET /books/1', '"GET /books/{isbn}"')}`],
   ])('%s', async (_, list) => {
     const { code, stdout, stderr } = await against(list);
