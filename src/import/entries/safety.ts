@@ -16,7 +16,8 @@ const changing =
 export function safetyOf({ method, id = '', summary = '', path }: Operation): boolean | undefined {
   const [ofId = ''] = wordsOf(id.slice(id.lastIndexOf('/') + 1)).slice(0, 1);
   const [ofSummary = ''] = wordsOf(summary);
-  if (safeMethods.has(method)) return changing.test(ofId) || changing.test(ofSummary) ? false : undefined;
+  // Summaries of reads also begin with words such as "send"; an id says what the operation does.
+  if (safeMethods.has(method)) return changing.test(id === '' ? ofSummary : ofId) ? false : undefined;
   // RFC 10008: QUERY is safe.
   if (method === 'QUERY') return true;
   if (method !== 'POST' || changing.test(ofId) || changing.test(ofSummary)) return undefined;

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startServer } from '../../../src/server/server.ts';
+import { apiOf } from '../../support/api-of.ts';
 import { atTheEnd } from '../../support/at-the-end.ts';
 import { codesIn, unwrap } from '../../support/cli.ts';
 import { inProcess } from '../../support/in-process.ts';
@@ -179,6 +181,62 @@ describe('check --against URL', () => {
     const { code, stderr } = await check('https://shop.example', `${origin}/openapi.yaml`);
     expect([code, codesIn(stderr), seen]).toEqual([4, ['description-unread'], [undefined]]);
     expect(unwrap(stderr)).toContain('the server answered with status 401');
+  });
+
+  /** A server that notes the header of a request, and a list with another sign-in. */
+  async function sees(auth: string, header: string, env: Record<string, string> = {}) {
+    const seen: unknown[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers[header]);
+      response.end(description);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    atTheEnd(() => server.close());
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const cwd = tempFolder();
+    const list = head.replace('auth: bearer\n', auth).replace('https://shop.example', `${origin}, username: jane`);
+    writeFileSync(
+      join(cwd, 'digest.auth.yaml'),
+      'description: Digest.\nauth: { type: digest, username: "{{username}}", password: "{{password}}" }\nvariables: { username: { description: Login }, password: { secret: true, description: Password } }\n',
+    );
+    writeFileSync(join(cwd, 'endpoints.yaml'), `${list}endpoints: [GET /books/new]\n`);
+    await inProcess(['generate'], { cwd });
+    const { code, stderr } = await inProcess(['check', '--against', `${origin}/openapi.yaml`], { cwd, env });
+    return { code, codes: codesIn(stderr).filter((found) => found !== 'unused-variable'), seen, stderr };
+  }
+
+  test.each([
+    ['auth: basic\n', 'authorization', { SHOP_DEV_PASSWORD: 'secret-1' }, `Basic ${btoa('jane:secret-1')}`],
+    ['auth: api-key\n', 'x-api-key', { SHOP_DEV_API_KEY: 'secret-1' }, 'secret-1'],
+    ['', 'authorization', {}, undefined],
+  ])('with %j, the header %s', async (auth, header, env, want) => {
+    expect(await sees(auth, header, env as never)).toMatchObject({ code: 0, seen: [want] });
+  });
+
+  test('a sign-in that signs each request is refused, and nothing is sent', async () => {
+    const { code, codes, seen, stderr } = await sees('auth: ./digest.auth.yaml\n', 'authorization', {
+      SHOP_DEV_PASSWORD: 'secret-1',
+    });
+    expect([code, codes, seen]).toEqual([2, ['usage'], []]);
+    expect(unwrap(stderr)).toContain('cannot be read with auth of type digest');
+  });
+
+  test('signs in first, where the list has a token request', async () => {
+    const list = `name: Shop\nauth: { template: oauth2-client-credentials, token_url: /oauth/token }\nenvironments: { dev: { base_url: http://127.0.0.1:1, client_id: ci } }\nendpoints: [GET /books/new]\n`;
+    const api = apiOf(list);
+    const values = new Map([...(api.environments[0]?.values ?? []), ['client_secret', 'secret-1']]);
+    const server = await startServer({ api, values, port: 0 });
+    atTheEnd(() => server.close());
+    const cwd = tempFolder();
+    writeFileSync(join(cwd, 'endpoints.yaml'), list.replace('http://127.0.0.1:1', server.origin));
+    await inProcess(['generate'], { cwd });
+    const run = (secret: string) =>
+      inProcess(['check', '--against', `${server.origin}/books/new`], { cwd, env: { SHOP_DEV_CLIENT_SECRET: secret } });
+    // It answers, but not with a description.
+    const right = await run('secret-1');
+    expect([right.code, codesIn(right.stderr)]).toEqual([2, ['bad-description']]);
+    const wrong = await run('wrong-one');
+    expect([wrong.code, codesIn(wrong.stderr)]).toEqual([3, ['sign-in-failed']]);
   });
 
   test('follows no redirect, and says what the server answered', async () => {
