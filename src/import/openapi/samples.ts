@@ -23,6 +23,12 @@ export interface Samples {
   body(media: Media, omissions: Omissions): unknown;
   /** Returns the schema of complete answers, for `expect`. */
   answerSchema(schema: Tree): Tree;
+  /**
+   * True if a schema refused its simplest values. With what `loadMore` loads, others are tried; few descriptions need it,
+   * and it takes as long to load as the rest.
+   */
+  readonly needsMore: boolean;
+  loadMore(): Promise<void>;
 }
 
 /** Checks values with one schema. */
@@ -38,8 +44,7 @@ const anything: Validator = { isValid: () => true, faults: () => [] };
 export async function loadSamples(references: References): Promise<Samples> {
   const { default: Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false, meta: false, validateSchema: false });
-  const { generateSync } = await import('json-schema-faker');
-  return new SchemaSamples(references, ajv, generateSync as never);
+  return new SchemaSamples(references, ajv);
 }
 
 /** What samples need of ajv. */
@@ -51,13 +56,19 @@ class SchemaSamples implements Samples {
   private readonly forRequests: JsonSchemas;
   private readonly forAnswers: JsonSchemas;
   private readonly ajv: Compiler;
-  private readonly generate: (schema: Tree, options: { seed: number }) => unknown;
+  private generate: ((schema: Tree, options: { seed: number }) => unknown) | undefined;
+  needsMore = false;
 
-  constructor(references: References, ajv: unknown, generate: (schema: Tree, options: { seed: number }) => unknown) {
+  constructor(references: References, ajv: unknown) {
     this.forRequests = new JsonSchemas(references, 'request', true);
     this.forAnswers = new JsonSchemas(references, 'answer', false);
     this.ajv = ajv as Compiler;
-    this.generate = generate;
+  }
+
+  async loadMore(): Promise<void> {
+    const { generateSync } = await import('json-schema-faker');
+    this.generate = generateSync as never;
+    this.needsMore = false;
   }
 
   value(schema: Tree): unknown {
@@ -103,7 +114,8 @@ class SchemaSamples implements Samples {
 
   /** A value for a schema whose simplest value is not valid, such as one with a pattern of several parts. */
   private other(schema: Tree, validator: Validator): unknown {
-    for (let seed = 1; seed <= TRIES; seed++) {
+    this.needsMore = this.generate === undefined;
+    for (let seed = 1; this.generate && seed <= TRIES; seed++) {
       try {
         const value = this.generate(withoutExamples(schema), { seed });
         if (validator.isValid(value)) return value;
