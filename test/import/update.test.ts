@@ -406,6 +406,48 @@ const scenarios: Record<string, Scenario> = {
     has: ['name: Mine', 'POST /orders', 'name: List books', '/health'],
     hasNot: ['Gone', 'Find books'],
   },
+  'a new operation beside entries in brackets': {
+    edits: [
+      [
+        '  - folder: Orders\n    endpoints:\n      - name: List orders\n        request: GET /orders\n        expect: 200\n',
+        '  - { folder: Orders, endpoints: [GET /orders] }\n',
+      ],
+    ],
+    next: (d) =>
+      void ((d.paths['/orders'] as Tree).post = {
+        operationId: 'addOrder',
+        summary: 'Add an order',
+        tags: ['Orders'],
+        ...answer,
+      }),
+    has: ['[GET /orders, { name: Add an order, request: POST /orders, expect: 200 }]'],
+  },
+  'a new operation in a folder with another sign-in': {
+    edits: [['  - folder: Orders\n', '  - folder: Orders\n    auth: none\n']],
+    next: (d) => void ((d.paths['/orders'] as Tree).post = { operationId: 'addOrder', tags: ['Orders'], ...answer }),
+    has: ['request: POST /orders\n        expect: 200\n        auth: inherit'],
+  },
+  'the description of a folder changes': {
+    next: (d) => void (d.tags = [{ name: 'Orders', description: 'What was sold.' }]),
+    has: ['- folder: Orders\n    description: What was sold.\n    endpoints:'],
+  },
+  'all operations of a folder become public': {
+    next: (d) => {
+      at(d, '/orders', 'get').security = [];
+      (d.paths['/orders'] as Tree).post = { operationId: 'addOrder', tags: ['Orders'], security: [], ...answer };
+    },
+    has: ['- folder: Orders\n    auth: none\n'],
+  },
+  'nothing is expected any more': {
+    next: (d) => void (at(d, '/orders', 'get').responses = {}),
+    hasNot: ['GET /orders\n        expect'],
+  },
+  'a media type is documented': {
+    next: (d) =>
+      void (at(d, '/orders', 'get').responses = { 200: { description: 'Done', content: { 'application/json': {} } } }),
+    has: ['expect: { status: 200, headers: { Content-Type: application/json } }'],
+  },
+  'the name of the API changes': { next: (d) => void (d.info.title = 'Books'), has: ['name: Books\n'] },
   'requests that the user moved to another file': {
     edits: [
       [

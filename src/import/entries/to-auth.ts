@@ -119,16 +119,14 @@ function toSignIn(
   const parts = [...requirement.keys()].map((name) => schemes.get(name) ?? { pointer: '', name, type: '', tree: {} });
   const sorted = [...parts].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
   const usable = sorted.filter(({ type }) => order.includes(type) && type !== 'mutualTLS');
-  const [main, ...others] = usable.length > 0 ? usable : sorted;
+  const main = usable[0] ?? sorted[0];
+  const others = sorted.filter((part) => part !== main);
   const signIn = main ? ofScheme(main, [...scopes]) : nothing;
   const comments = [...signIn.comments];
   if (alternatives.size > 0) comments.push(`Other ways to sign in: ${[...alternatives].map(cleanText).join('; ')}.`);
   const headers: Draft = { ...signIn.headers };
   const secrets = new Map(signIn.secrets);
-  for (const { type, tree, name } of [
-    ...others,
-    ...sorted.filter((part) => part.type === 'mutualTLS' && part !== main),
-  ]) {
+  for (const { type, tree, name } of others) {
     if (type === 'apiKey' && tree.in === 'header' && typeof tree.name === 'string' && isToken(tree.name)) {
       const variable = variableName(name);
       headers[tree.name] = `{{${variable}}}`;
