@@ -9,6 +9,7 @@ import { loadList } from '../../src/library/load-list.ts';
 import { toSource } from '../../src/source/read.ts';
 import { cachedPackages } from '../support/cached-package.ts';
 import { projectRoot } from '../support/cli.ts';
+import { lostIn } from '../support/import/lost-in.ts';
 
 type Tree = Record<string, any>;
 
@@ -115,6 +116,11 @@ function compare(own: Tree, other: Tree, operation: string, isExample: boolean):
     ...(own.auth?.type === other.auth?.type ? [] : differ('auth', false, [operation, own.auth, other.auth])),
   ];
 }
+
+test('every pointer of GitHub’s description is in the files or in the summary', async () => {
+  const folder = installed('descriptions', { '@octokit/openapi': '23.0.2' });
+  expect(await lostIn(join(folder, '@octokit', 'openapi', 'generated', 'api.github.com.json'), false)).toEqual([]);
+});
 
 describe('each operation, beside what openapi-to-postmanv2 makes of it', () => {
   const present = descriptions.filter(({ path }) => path === '' || existsSync(path));

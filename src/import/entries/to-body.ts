@@ -40,7 +40,7 @@ export function toBody(operation: Operation, context: EntryContext): DraftPart {
   const others = [...new Set(body.media.map(({ type }) => type).filter((type) => type !== media.type))];
   const comments = others.length > 0 ? [`Other types of the body: ${others.join(', ')}.`] : [];
   const kind = kindOf(media.type);
-  const made = context.samples.body(media, context.omissions);
+  const { value: made, pointer } = context.samples.body(media, context.omissions);
   const secrets = new Set<string>();
   const value = withoutSecrets(withoutFaults(made), (key) => {
     const about = `Secret in the body of ${operation.method} ${operation.path}`;
@@ -49,6 +49,8 @@ export function toBody(operation: Operation, context: EntryContext): DraftPart {
     return `{{${name}}}`;
   });
   const content = toContent(kind, value, media);
+  if (pointer !== undefined && secrets.size > 0) context.omissions.add('secret-example', pointer);
+  if (pointer !== undefined && 'file' in content) context.omissions.add('other-example', pointer);
   // The body decides what its type is without a header.
   const own = Object.keys(content)[0] ?? kind;
   const header = usual[own]?.test(media.type) ? {} : { 'Content-Type': media.type };

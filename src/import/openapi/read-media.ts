@@ -45,6 +45,7 @@ export function readExamples(tree: Tree, pointer: string, reading: Reading): Exa
   const named = pairsOf(tree.examples).flatMap(([name, value]): Example[] => {
     const at = pointerTo(pointerTo(pointer, 'examples'), name);
     const { tree: example, pointer: target } = reading.references.follow(value, at);
+    if (example.description !== undefined) reading.omissions.add('other-example', pointerTo(target, 'description'));
     const key = ['value', 'dataValue'].find((candidate) => Object.hasOwn(example, candidate));
     const description = textOf(example.summary);
     if (key === undefined) {

@@ -15,12 +15,18 @@ const DEPTHS = [6, 5, 4, 3, 2];
 /** How many values are tried for a schema whose simplest value is not valid. */
 const TRIES = 10;
 
+/** A value for a body, and the JSON pointer of the example that it is; absent if it is made from the schema. */
+export interface BodySample {
+  readonly value: unknown;
+  readonly pointer?: string;
+}
+
 /** Values that schemas accept. */
 export interface Samples {
   /** Returns a value for a parameter or field. */
   value(schema: Tree): unknown;
   /** Returns a body: the first example that is valid, else a sample. Undefined if it has neither example nor schema. */
-  body(media: Media, omissions: Omissions): unknown;
+  body(media: Media, omissions: Omissions): BodySample;
   /** Returns the schema of complete answers, for `expect`. */
   answerSchema(schema: Tree): Tree;
   /**
@@ -78,7 +84,7 @@ class SchemaSamples implements Samples {
     return isValid ? first : (sampleQuietly(withoutExamples(converted), false) ?? first);
   }
 
-  body({ schema, examples, type }: Media, omissions: Omissions): unknown {
+  body({ schema, examples, type }: Media, omissions: Omissions): BodySample {
     const converted = schema && this.forRequests.convert(schema);
     const validator = converted && isJson(type) ? this.validatorOf(converted) : anything;
     const reasonOf = ({ value }: Example): Reason | undefined => {
@@ -91,8 +97,8 @@ class SchemaSamples implements Samples {
       if (example !== taken) omissions.add(reasonOf(example) ?? 'other-example', example.pointer);
     }
     if (taken?.summary !== undefined) omissions.add('other-example', `${taken.pointer}/summary`);
-    if (taken) return taken.value;
-    return converted && this.sample(converted, validator);
+    if (taken) return { value: taken.value, pointer: taken.pointer };
+    return { value: converted && this.sample(converted, validator) };
   }
 
   answerSchema(schema: Tree): Tree {

@@ -22,6 +22,8 @@ function* leavesOf(value: unknown, pointer: string, keys: readonly string[] = []
 
 const words = (text: unknown) =>
   String(text)
+    // A body is JSON as text.
+    .replace(/\\[nrt]/g, ' ')
     .replace(/[\s\\"]+/g, ' ')
     .trim();
 
