@@ -118,6 +118,42 @@ describe('import --update', () => {
     });
   });
 
+  test('says as JSON, and in words, what it did', async () => {
+    const cwd = shopFolder(
+      `${shop}  /old: { get: { operationId: old, responses: {} } }\n  /moved: { get: { operationId: moved, responses: {} } }\n  /gone: { get: { operationId: gone, responses: {} } }\n`,
+    );
+    expect((await run(cwd, 'openapi.yaml', '--group-by', 'none')).stderr).toContain('4 requests, from Book shop');
+    writeFileSync(join(cwd, 'endpoints.yaml'), read(cwd, 'endpoints.yaml').replace('name: List books', 'name: Mine'));
+    writeFileSync(
+      join(cwd, 'openapi.yaml'),
+      `${next}  /old: { get: { operationId: old, responses: {} } }\n  /here: { get: { operationId: moved, responses: {} } }\n`,
+    );
+    const { stdout } = await run(cwd, 'openapi.yaml', '--update', '--dry-run', '--format', 'json');
+    expect(JSON.parse(stdout).changes).toEqual({
+      added: ['GET /orders'],
+      changed: [],
+      renamed: [{ from: 'GET /moved', to: 'GET /here' }],
+      gone: ['GET /gone'],
+      back: [],
+      kept: [{ where: 'GET /books', field: 'name' }],
+    });
+    const { stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect(stderr).toContain(
+      'renamed: 1\n  GET /moved -> GET /here\ngone: 1\n  GET /gone\nkept as you wrote it: 1\n  GET /books: name\n',
+    );
+  });
+
+  test('of another description ends before anything is written', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    writeFileSync(join(cwd, 'openapi.yaml'), 'name: x\n');
+    const { code, stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect([code, codesIn(stderr)]).toEqual([2, ['bad-description']]);
+    writeFileSync(join(cwd, 'endpoints.yaml'), 'name: [x\n');
+    writeFileSync(join(cwd, 'openapi.yaml'), shop);
+    expect((await run(cwd, 'openapi.yaml', '--update', '--format', 'json')).code).toBe(2);
+  });
+
   test('prints a diff with --dry-run, and writes nothing', async () => {
     const cwd = shopFolder();
     await run(cwd, 'openapi.yaml');
