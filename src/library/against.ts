@@ -4,6 +4,7 @@ import { type Comparison, compare, type ListedRequest } from '../import/compare/
 import { readDescription } from '../import/openapi/read-description.ts';
 import { readRoot } from '../import/openapi/read-root.ts';
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
+import { decodeQuietly } from '../notation/encode.ts';
 
 /** A list compared with a description. */
 export interface Against extends Comparison {
@@ -37,21 +38,13 @@ function toListed(endpoint: Endpoint): ListedRequest {
     name,
     method,
     path: url.path.map((segment) =>
-      segment.startsWith(':') || segment.includes('{{') ? undefined : decodeSegment(segment),
+      segment.startsWith(':') || segment.includes('{{') ? undefined : decodeQuietly(segment),
     ),
-    query: new Map(url.query.map(({ key, disabled }) => [decodeSegment(key), !disabled])),
+    query: new Map(url.query.map(({ key, disabled }) => [decodeQuietly(key), !disabled])),
     headers: new Set(headers.flatMap(({ key, disabled }) => (disabled ? [] : [key.toLowerCase()]))),
     hasBody: body !== undefined,
     isPublic: auth === 'none',
     statuses: exact,
     origin,
   };
-}
-
-function decodeSegment(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

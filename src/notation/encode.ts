@@ -48,3 +48,12 @@ export function pathValueFault(value: string, wide: boolean): { is: string; hint
   const isGap = wide && segments.includes('');
   return isGap ? { is: 'has an empty segment', hint: 'remove the "/" at its start or end, or one of two' } : undefined;
 }
+
+/** Decodes a part of a URL; text that is not encoded properly stays as it is. */
+export function decodeQuietly(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

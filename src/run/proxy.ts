@@ -1,3 +1,4 @@
+import { decodeQuietly } from '../notation/encode.ts';
 import { isLoopback } from '../notation/loopback.ts';
 import type { Secret } from '../secrets/secret.ts';
 
@@ -81,11 +82,3 @@ export function proxySecrets(environment: Environment = process.env): Secret[] {
 
 /** A proxy without a scheme, such as `proxy.test:3128`, is an http proxy. */
 const withScheme = (proxy: string) => (proxy.includes('//') ? proxy : `http://${proxy}`);
-
-function decodeQuietly(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -1,10 +1,11 @@
 import { type Api, type Endpoint, endpointsOf } from '../model/api.ts';
 import type { Json } from '../model/expectation.ts';
+import { decodeQuietly } from '../notation/encode.ts';
 import { referenceNames } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import { isSecretName } from '../notation/secret-name.ts';
 import { isMap, jsonIn, merge } from './answers/json-maps.ts';
-import { decodeQuietly, isJson, type Parsed, pathText } from './request/compare.ts';
+import { isJson, type Parsed, pathText } from './request/compare.ts';
 import { mediaType, type ReceivedFile } from './request/received.ts';
 
 /** What the server keeps under a path. */

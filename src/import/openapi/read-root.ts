@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
+import { stepOfKey } from '../../notation/pointer/json-pointer.ts';
 import { parsePlain } from '../../source/plain/parse-plain.ts';
 import { isTree, keysOf, pointerTo, type Tree } from './tree.ts';
 
@@ -137,7 +138,7 @@ class Bundle {
       return reference;
     }
     const key = this.load(path, this.readOther);
-    const steps = fragment === '' ? '' : `/${keysOf(fragment).map(encodeStep).join('/')}`;
+    const steps = fragment === '' ? '' : `/${keysOf(fragment).map(stepOfKey).join('/')}`;
     return key === undefined ? reference : `#/${OTHERS}/${key}${steps}`;
   }
 
@@ -156,8 +157,6 @@ class Bundle {
     return key;
   }
 }
-
-const encodeStep = (step: string) => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A path relative to the folder of a file, both relative to the description. */
 function join(file: string, target: string): string {

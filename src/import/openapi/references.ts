@@ -1,3 +1,4 @@
+import { valueAtReference } from '../../notation/pointer/json-pointer.ts';
 import { isTree, keysOf, type Tree } from './tree.ts';
 
 /** A part of a description, and where it is. */
@@ -46,19 +47,8 @@ export class References {
 
   /** Returns what a `$ref` points to; undefined if there is nothing. */
   target($ref: string): unknown {
-    if (!this.targets.has($ref)) this.targets.set($ref, this.find($ref));
+    if (!this.targets.has($ref)) this.targets.set($ref, valueAtReference($ref, this.root));
     return this.targets.get($ref);
-  }
-
-  private find($ref: string): unknown {
-    if ($ref === '#') return this.root;
-    if (!$ref.startsWith('#/')) return undefined;
-    let value: unknown = this.root;
-    for (const key of keysOf($ref)) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-      value = (value as Tree)[key];
-    }
-    return value;
   }
 }
 

@@ -1,5 +1,7 @@
 /** Values of a description, which is JSON of unknown shape. */
 
+import { keyOfStep, stepOfKey } from '../../notation/pointer/json-pointer.ts';
+
 /** A JSON object. */
 export type Tree = Readonly<Record<string, unknown>>;
 
@@ -26,8 +28,7 @@ export const pairsOf = (value: unknown): [key: string, value: unknown][] =>
  *
  * @example pointerTo('#/paths', '/users/{id}') // '#/paths/~1users~1{id}'
  */
-export const pointerTo = (parent: string, key: string | number): string =>
-  `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const pointerTo = (parent: string, key: string | number): string => `${parent}/${stepOfKey(String(key))}`;
 
 /** The keys of a JSON pointer. */
 export const keysOf = (pointer: string): string[] =>
@@ -35,16 +36,7 @@ export const keysOf = (pointer: string): string[] =>
     .replace(/^#?\/?/, '')
     .split('/')
     .filter((key, index) => index > 0 || key !== '')
-    .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+    .map(keyOfStep);
 
 /** True for a number of many digits, which is text with a mark; see `notation/json-number.ts`. */
 export const isLongNumber = (value: unknown): value is string => typeof value === 'string' && /^\0-?\d/.test(value);

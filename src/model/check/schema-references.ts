@@ -1,3 +1,4 @@
+import { valueAtReference } from '../../notation/pointer/json-pointer.ts';
 import type { Json } from '../expectation.ts';
 import { listKeywords, mapKeywords, schemaKeywords } from './schema-keywords.ts';
 
@@ -36,7 +37,7 @@ export function findCircular(schema: Json): { readonly path: readonly string[]; 
     let next: Json | undefined = $ref;
     while (typeof next === 'string' && !seen.has(next)) {
       seen.add(next);
-      const target = targetOf(next, schema);
+      const target = valueAtReference(next, schema) as Json | undefined;
       next = isTree(target) ? target.$ref : undefined;
     }
     return typeof $ref === 'string' && next === $ref ? [{ path: [...path, '$ref'], reference: $ref }] : [];
@@ -62,27 +63,7 @@ function* subschemas(
 /** True if a reference points to a part of the schema, or to JSON Schema itself. */
 function leadsTo(reference: string, schema: Json): boolean {
   return (
-    /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference) || targetOf(reference, schema) !== undefined
+    /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(reference) ||
+    valueAtReference(reference, schema) !== undefined
   );
-}
-
-/** Returns the part of a schema that a reference such as `#/definitions/User` (RFC 6901) points to. */
-function targetOf(reference: string, schema: Json): Json | undefined {
-  if (reference === '#') return schema;
-  if (!reference.startsWith('#/')) return undefined;
-  let inside: Json | undefined = schema;
-  for (const step of reference.slice(2).split('/')) {
-    const key = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, key)) return undefined;
-    inside = (inside as Tree)[key];
-  }
-  return inside;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

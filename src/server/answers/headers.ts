@@ -1,4 +1,5 @@
 import type { Endpoint, Example } from '../../model/api.ts';
+import { decodeQuietly } from '../../notation/encode.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
 import type { AnswerContext } from './context.ts';
 import { samplePattern } from './sample-pattern.ts';
@@ -97,7 +98,7 @@ function savedHeaders(endpoint: Endpoint, expected: readonly ExpectedHeader[], c
     const text = fitting ?? headerText(own, wanted, from, paths);
     if (text !== earlier) headers.push([from.name, text]);
     const part = partOf(text, from.match) ?? own;
-    values.set(variable, from.name.toLowerCase() === 'location' && from.decode !== false ? decoded(part) : part);
+    values.set(variable, from.name.toLowerCase() === 'location' && from.decode !== false ? decodeQuietly(part) : part);
     typed.delete(variable);
   }
   return headers;
@@ -131,12 +132,4 @@ function headerText(
   if (path !== undefined) return path;
   const hasValue = (text: string) => isGood(text) && match !== undefined && partOf(text, match) === value;
   return candidates.find(hasValue) ?? candidates.find(isGood) ?? sample;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Body, Endpoint, Parameter } from '../../model/api.ts';
+import { decodeQuietly } from '../../notation/encode.ts';
 import { parseExact } from '../../notation/json-number.ts';
 import { soleReference } from '../../notation/references.ts';
 import { mediaType, type Received, type ReceivedField } from './received.ts';
@@ -45,15 +46,6 @@ export function pathText({ url }: Pick<Endpoint, 'url'>, prefix: string): string
   const values = new Map(url.parameters.map(({ key, value }) => [`:${key}`, value]));
   const segments = url.path.map((segment) => values.get(segment) ?? segment);
   return [prefix, ...segments].join('/');
-}
-
-/** Decodes a text of a URL; one that is not encoded properly stays as it is. */
-export function decodeQuietly(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function comparePath(endpoint: Endpoint, { url }: Received, { prefixOf, known }: Comparison): Unified {
