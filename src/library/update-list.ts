@@ -1,6 +1,6 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/origin.ts';
-import { printableEntry } from '../import/entries/to-entry.ts';
+import { isEntry, printableEntry } from '../import/entries/to-entry.ts';
 import type { DraftList } from '../import/entries/to-list.ts';
 import type { Base } from '../import/update/base.ts';
 import { fieldsOf } from '../import/update/fields.ts';
@@ -25,7 +25,6 @@ export interface UpdatedList {
 }
 
 const GONE_LINE = 'Gone from the description.';
-const isEntry = (value: object) => 'request' in value || 'folder' in value;
 
 /**
  * Merges a new version of a description into a list. What the user changed stays, with comments and order.

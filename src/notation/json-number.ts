@@ -19,13 +19,19 @@ export function quoteNumbers(text: string): string {
 /** Begins a number in what {@link parseExact} returns. */
 const NUMBER = '\u0000';
 
+/** True for a number in what {@link parseExact} returns: text with a mark. */
+export const isExactNumber = (value: unknown): value is string => typeof value === 'string' && /^\0-?\d/.test(value);
+
 /**
  * Parses JSON without rounding: a number becomes text with a mark at its start, for {@link stringifyExact}. Throws
  * SyntaxError as JSON.parse does.
+ *
+ * @param isMarked returns false for the text of a number that stays a number. Default: none does
  */
-export function parseExact(text: string): unknown {
+export function parseExact(text: string, isMarked: (number: string) => boolean = () => true): unknown {
   JSON.parse(text);
-  return JSON.parse(text.replace(tokens, (token) => (token.startsWith('"') ? token : `"\\u0000${token}"`)));
+  const isKept = (token: string) => token.startsWith('"') || !isMarked(token);
+  return JSON.parse(text.replace(tokens, (token) => (isKept(token) ? token : `"\\u0000${token}"`)));
 }
 
 /**

@@ -111,12 +111,12 @@ function differencesOf(request: ListedRequest, operation: Operation, { security 
   const found: string[] = [];
   const isOpen = parameters.some(({ in: place }) => place === 'querystring');
   const query = parameters.filter(({ in: place }) => place === 'query');
-  for (const { name, isRequired, style } of query) {
+  for (const { name, isRequired, style, schema } of query) {
     const isSent = [...request.query].some(
       ([key, sent]) => sent && (key === name || (style === 'deepObject' && key.startsWith(`${name}[`))),
     );
-    const isObject = query.find((parameter) => parameter.name === name)?.schema.type === 'object';
-    if (isRequired && !isSent && !isObject) found.push(`the required query parameter "${name}" is not sent`);
+    if (isRequired && !isSent && schema.type !== 'object')
+      found.push(`the required query parameter "${name}" is not sent`);
   }
   for (const key of request.query.keys()) {
     const isKnown = query.some(
@@ -134,10 +134,9 @@ function differencesOf(request: ListedRequest, operation: Operation, { security 
   if (!body && request.hasBody) found.push('a body is not documented');
   const needs = operation.security ?? security;
   if (needs !== undefined) {
-    const isPublic = needs.length === 0 || needs.some((requirement) => requirement.size === 0);
     const mustSignIn = needs.length > 0 && needs.every((requirement) => requirement.size > 0);
     if (mustSignIn && request.isPublic) found.push('it needs credentials, but is sent without any');
-    if (isPublic && needs.length === 0 && !request.isPublic) found.push('it is public, but is sent with credentials');
+    if (needs.length === 0 && !request.isPublic) found.push('it is public, but is sent with credentials');
   }
   const isAny = answers.length === 0 || answers.some(({ status }) => status === 'default');
   for (const status of isAny ? [] : (request.statuses ?? [])) {

@@ -35,19 +35,28 @@ export function humanize(id: string): string {
 
 /** Numbers the names that were given before: `Get a user`, `Get a user (2)`. */
 export class UniqueNames {
+  private readonly numbered: (name: string, count: number) => string;
   private readonly taken = new Set<string>();
   private readonly counts = new Map<string, number>();
+
+  /** @param numbered returns a name with its number. Default: `name (2)` */
+  constructor(numbered = (name: string, count: number) => `${name} (${count})`) {
+    this.numbered = numbered;
+  }
 
   /** Returns the name, with a number if it is taken. */
   take(name: string): string {
     let unique = name;
     let count = this.counts.get(name) ?? 1;
-    while (this.taken.has(unique)) unique = `${name} (${++count})`;
+    while (this.taken.has(unique)) unique = this.numbered(name, ++count);
     this.counts.set(name, count);
     this.taken.add(unique);
     return unique;
   }
 }
+
+/** Names of variables and identities, numbered as `user_id_2`. */
+export const uniqueVariables = () => new UniqueNames((name, count) => `${name}_${count}`);
 
 /** Returns a text as the name of a variable: letters, digits and `_`; `name` if nothing remains. */
 export function variableName(text: string): string {

@@ -1,6 +1,7 @@
+import { isExactNumber } from '../../notation/json-number.ts';
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { cleanText } from '../openapi/plain-text.ts';
-import { isLongNumber, isTree } from '../openapi/tree.ts';
+import { isTree } from '../openapi/tree.ts';
 
 /**
  * Returns a copy of a JSON value in which every text that looks like a secret is replaced, and invisible characters are
@@ -10,7 +11,7 @@ import { isLongNumber, isTree } from '../openapi/tree.ts';
  */
 export function withoutSecrets(value: unknown, replace: (key: string) => string, key = ''): unknown {
   if (typeof value === 'string') {
-    const text = isLongNumber(value) ? value : cleanText(value);
+    const text = isExactNumber(value) ? value : cleanText(value);
     return findLiteralSecrets(key, text).length > 0 ? replace(key) : text;
   }
   if (typeof value === 'number') {

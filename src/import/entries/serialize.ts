@@ -1,7 +1,8 @@
 /** Values of parameters as text: the styles of OpenAPI (3.1, section 4.8.12.3). */
 
+import { isExactNumber } from '../../notation/json-number.ts';
 import type { Parameter } from '../openapi/description.ts';
-import { isLongNumber, isTree, listOf, type Tree } from '../openapi/tree.ts';
+import { isTree, listOf, type Tree } from '../openapi/tree.ts';
 
 /** A name and its values. */
 export interface SentPair {
@@ -19,7 +20,7 @@ const delimiters: Readonly<Record<string, string>> = {
 /** Returns a JSON value as text. Numbers of many digits begin with a mark. */
 export const textOfValue = (value: unknown): string =>
   typeof value === 'string'
-    ? isLongNumber(value)
+    ? isExactNumber(value)
       ? value.slice(1)
       : value
     : value === null || value === undefined
@@ -27,7 +28,7 @@ export const textOfValue = (value: unknown): string =>
       : JSON.stringify(value);
 
 /** A number or boolean stays what it is; anything else is text. */
-const scalarOf = (value: unknown): string | number | boolean =>
+export const scalarOf = (value: unknown): string | number | boolean =>
   typeof value === 'number' || typeof value === 'boolean' ? value : textOfValue(value);
 
 /** Returns the pairs that a parameter is sent as. */

@@ -5,7 +5,7 @@ import type { Description, Operation, Requirement, SecurityScheme } from '../ope
 import { cleanText } from '../openapi/plain-text.ts';
 import { pairsOf, type Tree, textOf } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
-import { UniqueNames, variableName } from './names.ts';
+import { uniqueVariables, variableName } from './names.ts';
 import { clientCertificate, type DraftSignIn, nothing, ofScheme } from './of-scheme.ts';
 
 /** The sign-ins of a list, and which of them a request uses. */
@@ -61,11 +61,9 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
   const sorted = [...groups].sort(([, a], [, b]) => b.count - a.count);
   const signIns = new Map(sorted.map(([key, group]) => [key, toSignIn(group, schemes)]));
   const [first, ...others] = [...signIns];
-  const unique = new UniqueNames();
+  const unique = uniqueVariables();
   for (const word of ['inherit', 'none']) unique.take(word);
-  const names = new Map(
-    others.map(([key]) => [key, unique.take(identityName(key.split(' + ')[0] ?? key)).replace(/ \((\d+)\)$/, '_$1')]),
-  );
+  const names = new Map(others.map(([key]) => [key, unique.take(identityName(key.split(' + ')[0] ?? key))]));
   return {
     main: first?.[1],
     hasDefault: first?.[1].auth !== undefined,

@@ -5,7 +5,7 @@ import { plainText } from '../openapi/plain-text.ts';
 import { isTree, pairsOf, treeOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { withoutSecrets } from './secret-values.ts';
-import { textOfValue } from './serialize.ts';
+import { scalarOf, textOfValue } from './serialize.ts';
 
 const kinds: readonly [kind: string, pattern: RegExp][] = [
   ['json', /[/+]json(?:;|$)/],
@@ -100,18 +100,14 @@ function toFields(value: unknown, media: Media, toField: (item: Printable, name:
   for (const [name, item] of Object.entries(treeOf(value))) {
     const style = media.encoding.get(name) ?? {};
     const texts = Array.isArray(item) && style.explode !== false ? item : [item];
-    const sent = texts.map((text) => toField(scalarOf(text), name));
+    const sent = texts.map((text) => toField(fieldOf(text), name));
     fields[name] = sent.length === 1 ? sent[0] : sent;
   }
   return fields;
 }
 
-const scalarOf = (value: unknown): Printable =>
-  Array.isArray(value)
-    ? value.map(textOfValue).join(',')
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? value
-      : textOfValue(value);
+const fieldOf = (value: unknown): Printable =>
+  Array.isArray(value) ? value.map(textOfValue).join(',') : scalarOf(value);
 
 /** A part of a multipart body: a file where the schema says binary. */
 function toPart(value: Printable, name: string, { schema, encoding }: Media): Printable {

@@ -27,12 +27,12 @@ export function toEntry(
   operation: Operation,
   { auth, headers: ofSignIn }: { readonly auth: string | undefined; readonly headers: Draft },
   context: EntryContext,
-  serverOf: (servers: readonly Server[], operation: Operation) => string | undefined,
+  serverOf: (servers: readonly Server[]) => string | undefined,
 ): DraftEntry {
   const { method, summary, description, isDeprecated, tags } = operation;
   const parameters = toParameters(operation, context);
   const body = toBody(operation, context);
-  const server = serverOf(operation.servers, operation);
+  const server = serverOf(operation.servers);
   const request = `${method} ${server === undefined ? '' : `{{${server}}}`}${parameters.path}`;
   const name = nameOf(operation);
   const safe = safetyOf(operation);
@@ -92,3 +92,6 @@ export function printableEntry({ keys, comments }: DraftEntry): Printable {
   const value = isShort ? (keys.request as string) : keys;
   return comments.length > 0 ? new Commented(comments, value) : value;
 }
+
+/** True for an entry that is written in lines: a request in its long form, or a folder. */
+export const isEntry = (value: object): boolean => 'request' in value || 'folder' in value;

@@ -18,7 +18,7 @@ export interface DraftEnvironments {
  * @param baseUrl the address of the API, for a description without one
  */
 export function toEnvironments(servers: readonly Server[], baseUrl: string | undefined): DraftEnvironments {
-  const names = new UniqueNames();
+  const names = new UniqueNames((name, count) => `${name}-${count}`);
   const environments: Draft = {};
   const variables: Draft = {};
   const full = servers.filter(isFull);
@@ -32,7 +32,7 @@ export function toEnvironments(servers: readonly Server[], baseUrl: string | und
     return { environments, variables };
   }
   for (const server of full) {
-    const name = names.take(environmentName(server, full.length === 1)).replace(/ \((\d+)\)$/, '-$1');
+    const name = names.take(environmentName(server, full.length === 1));
     const own: Draft = { base_url: '' };
     const url = server.url.replace(/\{([^{}]+)\}/g, (_, key: string) => {
       const variable = server.variables.get(key);

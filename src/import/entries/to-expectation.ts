@@ -1,15 +1,13 @@
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Answer, Operation } from '../openapi/description.ts';
 import { plainValue } from '../openapi/plain-text.ts';
-import { hasLongNumber, isJson } from '../openapi/samples.ts';
+import { hasLongNumber, isJson, isLarge } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName } from './names.ts';
 import { hasBraces, withoutSecrets } from './secret-values.ts';
 
 /** Examples of one answer. */
 const MOST_EXAMPLES = 3;
-/** Longest example of an answer, in characters of JSON. */
-const LONGEST_EXAMPLE = 4000;
 
 /** Returns `expect` and `examples` of an operation. */
 export function toExpectation(operation: Operation, context: EntryContext): Draft {
@@ -86,9 +84,8 @@ function toExamples(answer: Answer, isWanted: boolean, { omissions }: EntryConte
   const all = answer.media.flatMap((media) => media.examples.map((example) => ({ ...example, type: media.type })));
   const drafts: Draft[] = [];
   for (const { name, summary, value, pointer, type } of all) {
-    const length = (JSON.stringify(value) ?? '').length;
     if (drafts.length >= (isWanted ? MOST_EXAMPLES : 1)) omissions.add('other-example', pointer);
-    else if (length > LONGEST_EXAMPLE) omissions.add('large-example', pointer);
+    else if (isLarge(value)) omissions.add('large-example', pointer);
     else if (hasLongNumber(value)) omissions.add('long-number', pointer);
     else if (hasBraces(value)) omissions.add('other-example', pointer);
     else {

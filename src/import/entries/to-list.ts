@@ -1,7 +1,7 @@
 import { knownMethods } from '../../notation/methods.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
-import type { Description, Operation, Server } from '../openapi/description.ts';
+import type { Description, Server } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
 import type { Samples } from '../openapi/samples.ts';
@@ -9,7 +9,7 @@ import type { Draft, EntryContext } from './context.ts';
 import { cleanName, UniqueNames, variableName } from './names.ts';
 import type { DraftSignIn } from './of-scheme.ts';
 import { type DraftSignIns, toSignIns } from './to-auth.ts';
-import { type DraftEntry, printableEntry, toEntry } from './to-entry.ts';
+import { type DraftEntry, isEntry, printableEntry, toEntry } from './to-entry.ts';
 import { toEnvironments } from './to-environments.ts';
 import { Variables } from './variables.ts';
 
@@ -70,7 +70,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
   const servers = new Servers(description.servers);
   const entries = description.operations.map((operation) =>
     toEntry(operation, { auth: signIns.of(operation), headers: signIns.headersOf(operation) }, context, (own) =>
-      servers.of(own, operation),
+      servers.of(own),
     ),
   );
   const folders = toFolders(entries, description.tags, options.groupBy);
@@ -162,7 +162,7 @@ class Servers {
   }
 
   /** Returns the variable for the first server of an operation; undefined for one of the list. */
-  of(servers: readonly Server[], _operation: Operation): string | undefined {
+  of(servers: readonly Server[]): string | undefined {
     const [server] = servers;
     if (!server || servers.some(({ url }) => this.urls.has(url)) || !/^https?:\/\//.test(server.url)) return undefined;
     const url = server.url
@@ -230,9 +230,6 @@ export function printList({ head, folders, comments }: DraftList): string {
     return name === '' ? own : [{ folder: name, ...keys, endpoints: own }];
   });
   const blocks = new Set<object>([head.environments as object, endpoints]);
-  const text = printValue(
-    { ...head, endpoints },
-    { isBlock: (value) => blocks.has(value) || 'request' in value || 'folder' in value },
-  );
+  const text = printValue({ ...head, endpoints }, { isBlock: (value) => blocks.has(value) || isEntry(value) });
   return `${comments.map((line) => `# ${line}\n`).join('')}${text}`;
 }

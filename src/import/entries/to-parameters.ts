@@ -6,6 +6,7 @@ import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText, plainText } from '../openapi/plain-text.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { variableName } from './names.ts';
+import { hasBraces } from './secret-values.ts';
 import { givenValue, type SentPair, serialize, serializeInPath, textOfValue } from './serialize.ts';
 
 /** Headers that other parts of a request set (OpenAPI 3.1, section 4.8.12.2.1, and the client). */
@@ -37,11 +38,14 @@ export function toParameters(operation: Operation, context: EntryContext): Draft
   return { path, keys, comments };
 }
 
-/** Adds a parameter. An optional one is written but disabled, so that people see it. */
 /** True for a value that a header can have. */
 const isHeaderValue = (value: unknown) => requestHeaderFault(textOfValue(value)) === undefined;
 
-/** @param isSendable returns true for a value that can be sent in this place */
+/**
+ * Adds a parameter. An optional one is written but disabled, so that people see it.
+ *
+ * @param isSendable returns true for a value that can be sent in this place
+ */
 function addTo(
   map: Draft,
   parameter: Parameter,
@@ -87,7 +91,6 @@ const clean = (value: SentPair['value']): Printable =>
       ? value.map((text: string) => cleanText(text))
       : (value as number | boolean);
 const safe = (key: string) => (key === '__proto__' ? '_proto_' : plainText(key));
-const hasBraces = (value: unknown) => (JSON.stringify(value) ?? '').includes('{{');
 
 /** A value for an optional parameter without an example: of its type, so that it can be enabled. */
 function optionalValue({ schema }: Parameter, context: EntryContext): unknown {

@@ -4,7 +4,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
-import { qualify, UniqueNames, variableName } from './names.ts';
+import { qualify, uniqueVariables, variableName } from './names.ts';
 import { literalOf } from './serialize.ts';
 
 /** Names that say nothing without the path around them. */
@@ -40,7 +40,7 @@ export class Variables {
   private readonly declared = new Map<string, DraftVariable>();
   /** Names that a `{parameter}` of a path does not declare by itself. */
   private readonly written = new Set<string>();
-  private readonly unique = new UniqueNames();
+  private readonly unique = uniqueVariables();
   private readonly reserved: ReadonlySet<string>;
 
   /** @param reserved names of the variables of the sign-in, which no parameter may share */
@@ -61,7 +61,7 @@ export class Variables {
       for (const [meaning, { parameter, operation }] of own) {
         const isAlone = own.size === 1 && !reserved.has(plain);
         const wanted = isAlone ? plain : qualify(plain, ownerOf(parameter, operation));
-        this.names.set(`${name} ${meaning}`, this.unique.take(wanted).replace(/ \((\d+)\)$/, '_$1'));
+        this.names.set(`${name} ${meaning}`, this.unique.take(wanted));
       }
     }
   }
@@ -99,7 +99,7 @@ export class Variables {
   secret(wanted: string, description: string): string {
     const plain = variableName(wanted);
     const key = `secret ${plain}`;
-    const name = this.names.get(key) ?? this.unique.take(plain).replace(/ \((\d+)\)$/, '_$1');
+    const name = this.names.get(key) ?? this.unique.take(plain);
     this.names.set(key, name);
     if (!this.declared.has(name)) this.declared.set(name, { name, isSecret: true, description });
     return name;

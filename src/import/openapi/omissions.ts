@@ -29,7 +29,7 @@ export const reasons = {
 /** Why a part is omitted. */
 export type Reason = keyof typeof reasons;
 
-/** The parts that were omitted. A part stands for everything inside it. */
+/** The parts that were omitted. A part includes everything inside it. */
 export class Omissions {
   private readonly pointers = new Map<Reason, string[]>();
 

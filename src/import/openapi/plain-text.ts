@@ -1,6 +1,7 @@
 /** Texts of a description, made harmless before they are put into a list. */
 
-import { isLongNumber, isTree, pairsOf } from './tree.ts';
+import { isExactNumber } from '../../notation/json-number.ts';
+import { isTree, pairsOf } from './tree.ts';
 
 /** Characters that a list does not accept: control characters, and those that hide or reverse the text around them. */
 const invisible = /[^\P{Cc}\n\t]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
@@ -19,7 +20,7 @@ export function plainText(text: string): string {
 
 /** Returns a copy of a value in which every text is plain. */
 export function plainValue(value: unknown): unknown {
-  if (typeof value === 'string') return isLongNumber(value) ? value : plainText(value);
+  if (typeof value === 'string') return isExactNumber(value) ? value : plainText(value);
   if (Array.isArray(value)) return value.map(plainValue);
   if (!isTree(value)) return value;
   return Object.fromEntries(pairsOf(value).map(([key, item]) => [plainText(key), plainValue(item)]));

@@ -1,13 +1,14 @@
 import { sample } from 'openapi-sampler';
+import { isExactNumber } from '../../notation/json-number.ts';
 import { parsePath, valueAt } from '../../notation/json-path.ts';
 import type { Example, Media } from './description.ts';
 import type { Omissions, Reason } from './omissions.ts';
 import type { References } from './references.ts';
 import { JsonSchemas } from './to-json-schema.ts';
-import { isLongNumber, isTree, type Tree } from './tree.ts';
+import { isTree, type Tree } from './tree.ts';
 
-/** Longest example of a body, in characters of JSON. */
-export const LONGEST_EXAMPLE = 4000;
+/** Longest example of a body or answer, in characters of JSON. */
+const LONGEST_EXAMPLE = 4000;
 /** Longest body that is made with all of its optional properties, in characters of JSON. */
 const LONGEST_FULL = 2000;
 /** Levels of a sample, the first that makes a small one. Below, values are empty. */
@@ -181,7 +182,7 @@ function removeAt(value: unknown, path: string): void {
 /** True for a value with a number of many digits, which a list cannot have in JSON. */
 export function hasLongNumber(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER;
-  if (typeof value === 'string') return isLongNumber(value);
+  if (typeof value === 'string') return isExactNumber(value);
   return typeof value === 'object' && value !== null && Object.values(value).some(hasLongNumber);
 }
 
@@ -192,7 +193,8 @@ function withNumbers(value: unknown): unknown {
 }
 
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;
-const isLarge = (value: unknown) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
+/** True for an example that is too large for a list. */
+export const isLarge = (value: unknown) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
 
 function sampleQuietly(schema: Tree, isFull: boolean, maxSampleDepth = 6): unknown {
   try {

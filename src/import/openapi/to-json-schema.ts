@@ -1,7 +1,8 @@
 /** Schemas of OpenAPI as JSON Schema draft 7, which complete answers are compared with, and of which samples are made. */
 
+import { isExactNumber } from '../../notation/json-number.ts';
 import { definitionName, type References } from './references.ts';
-import { isLongNumber, isTree, listOf, pairsOf, type Tree } from './tree.ts';
+import { isTree, listOf, pairsOf, type Tree } from './tree.ts';
 
 type Draft = { [key: string]: unknown };
 
@@ -165,12 +166,12 @@ function copyBounds(schema: Tree, draft: Draft): void {
 
 /** A number that a list can have; undefined for another value. Numbers of many digits are text with a mark. */
 function numberOf(value: unknown): number | undefined {
-  const number = isLongNumber(value) ? Number(value.slice(1)) : value;
+  const number = isExactNumber(value) ? Number(value.slice(1)) : value;
   return typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
 /** A value of `enum` or `const`, whose numbers of many digits are rounded, as JSON Schema validators do. */
-const exact = (value: unknown) => (isLongNumber(value) ? Number(value.slice(1)) : value);
+const exact = (value: unknown) => (isExactNumber(value) ? Number(value.slice(1)) : value);
 
 /** Upper limits for samples, because a schema with `minItems: 1000000000` must not fill the memory. */
 const limits = { minItems: 20, minLength: 1000, minProperties: 20 } as const;

@@ -37,6 +37,3 @@ export const keysOf = (pointer: string): string[] =>
     .split('/')
     .filter((key, index) => index > 0 || key !== '')
     .map(keyOfStep);
-
-/** True for a number of many digits, which is text with a mark; see `notation/json-number.ts`. */
-export const isLongNumber = (value: unknown): value is string => typeof value === 'string' && /^\0-?\d/.test(value);

@@ -45,7 +45,7 @@ export function canonical(value: unknown): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }
 
-/** Returns a short text that stands for a value: 10 hexadecimal digits. */
+/** Returns a short text that is the same for equal values: 10 hexadecimal digits. */
 export const stampOf = (value: unknown): string =>
   createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
 

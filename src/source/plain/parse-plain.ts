@@ -2,6 +2,7 @@
 
 import { parseDocument, type YAMLParseError } from 'yaml';
 import type { SourceFile } from '../../diagnostics/origin.ts';
+import { parseExact, parseQuietly } from '../../notation/json-number.ts';
 
 /** How often the aliases of a file may repeat its parts, so that a small file does not become a large one. */
 const MAX_ALIASES = 10_000;
@@ -24,30 +25,17 @@ export function parsePlain({ text, path }: SourceFile): PlainResult {
   } catch (error) {
     if (error instanceof RangeError) return { fault: 'it is nested too deep' };
     // Flow maps of YAML also begin with a brace.
-    if (isJson && !path.endsWith('.json')) return parseQuietly(text) ?? { fault: firstLine(error) };
+    if (isJson && !path.endsWith('.json')) {
+      const value = parseQuietly(text, parseYaml);
+      if (value !== undefined) return { value };
+    }
     return { fault: firstLine(error) };
-  }
-}
-
-function parseQuietly(text: string): PlainResult | undefined {
-  try {
-    return { value: parseYaml(text) };
-  } catch {
-    return undefined;
   }
 }
 
 const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]?.replace(/:$/, '') ?? '';
 
-function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  if (!longNumber.test(text)) return value;
-  // In valid JSON, strings and numbers are the only tokens with digits.
-  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
-    token.startsWith('"') || !isRounded(token) ? token : `"\\u0000${token}"`,
-  );
-  return JSON.parse(marked);
-}
+const parseJson = (text: string): unknown => (longNumber.test(text) ? parseExact(text, isRounded) : JSON.parse(text));
 
 const isRounded = (token: string) =>
   /^-?\d+$/.test(token) && (!Number.isSafeInteger(Number(token)) || String(Number(token)) !== token);

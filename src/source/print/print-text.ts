@@ -1,10 +1,9 @@
 /** Texts as YAML scalars, as people write them: plain where that is safe, else in quotes or as a block. */
 
+import { isExactNumber } from '../../notation/json-number.ts';
+
 /** Width of a line in a list, in columns. */
 export const LINE_WIDTH = 120;
-
-/** Begins a number in a value whose digits JavaScript cannot keep; see `notation/json-number.ts`. */
-const NUMBER = '\u0000';
 
 /** Texts that some reader of YAML takes for another type, such as `yes`, `~`, `1.0`, `0x1F`, `12:30` and `2020-01-01`. */
 const otherType =
@@ -32,7 +31,7 @@ export function printKey(key: string): string {
 /** Returns a number, boolean, null or text in one line. */
 export function printScalarValue(value: string | number | boolean | null, inFlow: boolean): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return value.startsWith(NUMBER) && /^-?\d/.test(value.slice(1)) ? value.slice(1) : printText(value, inFlow);
+  return isExactNumber(value) ? value.slice(1) : printText(value, inFlow);
 }
 
 /** A text in double quotes. JSON's escapes are YAML's too; other invisible characters are escaped in addition. */
