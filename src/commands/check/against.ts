@@ -1,13 +1,11 @@
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { showText } from '../../diagnostics/show-text.ts';
+import { MAX_DESCRIPTION } from '../../import/openapi/read-root.ts';
 import { type Against, compareWithDescription } from '../../library/against.ts';
 import { readSource } from '../../source/read.ts';
 import { loadLists } from '../lists/load-lists.ts';
 import type { Session } from '../session.ts';
 import type { CheckOptions } from './options.ts';
-
-/** Largest description, in bytes. */
-const MAX_DESCRIPTION = 50_000_000;
 
 /**
  * Compares a list with a description. Returns exit code 2 if fewer operations are covered than `--min-coverage`, or if
@@ -32,10 +30,9 @@ export async function checkAgainst(session: Session, options: CheckOptions, agai
   }
   const isUrl = /^https?:\/\//.test(against);
   const source = isUrl
-    ? await (await import('./fetch-description.ts')).fetchDescription(session, against, options)
+    ? await (await import('./fetch-description.ts')).fetchDescription(session, list, against, options)
     : { ...readSource(against, { cwd: io.cwd, limit: MAX_DESCRIPTION }), exitCode: 2 };
-  const known = new Set(diagnostics);
-  diagnostics.push(...source.diagnostics.filter((diagnostic) => !known.has(diagnostic)));
+  diagnostics.push(...source.diagnostics);
   if (!source.value) return session.end(source.exitCode, diagnostics);
   const result = compareWithDescription(list.api, source.value);
   diagnostics.push(...result.diagnostics);

@@ -3,7 +3,9 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
+import { MAX_DESCRIPTION } from '../../import/openapi/read-root.ts';
 import { signIn } from '../../library/sign-in.ts';
+import type { LoadedList } from '../../library/workspace.ts';
 import { carriedVariables, defaultIdentityOf, tokenIdentityOf } from '../../model/identities.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { resolveText } from '../../notation/resolve-text.ts';
@@ -11,19 +13,10 @@ import type { Tls } from '../../run/job.ts';
 import { planSignIn } from '../../run/plan-run.ts';
 import { toSource } from '../../source/read.ts';
 import { gatherSecrets } from '../gather-secrets.ts';
+import { withIgnored } from '../git.ts';
+import { chooseEnvironment } from '../lists/choose.ts';
 import type { Session } from '../session.ts';
-import {
-  chooseTarget,
-  findSecrets,
-  inputOf,
-  knownValues,
-  openTarget,
-  type Target,
-  type TargetOptions,
-} from '../target.ts';
-
-/** Largest description that is read from a server, in bytes. */
-const MOST_BYTES = 50_000_000;
+import { findSecrets, inputOf, knownValues, openTarget, type Target, type TargetOptions } from '../target.ts';
 
 /** A description from a server. Without a value, `exitCode` says why. */
 export interface Fetched extends Result<SourceFile> {
@@ -34,10 +27,17 @@ export interface Fetched extends Result<SourceFile> {
  * Reads a description from a server, signed in as the list's `auth`. Credentials are sent only to the origin of
  * `base_url`; redirects are not followed.
  */
-export async function fetchDescription(session: Session, url: string, options: TargetOptions): Promise<Fetched> {
-  const selected = await chooseTarget(session, options);
-  const opened = selected.value ? openTarget(session, selected.value, options) : undefined;
-  const diagnostics: Diagnostic[] = [...selected.diagnostics, ...(opened?.diagnostics ?? [])];
+export async function fetchDescription(
+  session: Session,
+  list: LoadedList,
+  url: string,
+  options: TargetOptions,
+): Promise<Fetched> {
+  const environment = chooseEnvironment(list, options.env);
+  const opened = environment.value
+    ? openTarget(session, { list: withIgnored(list), environment: environment.value }, options)
+    : undefined;
+  const diagnostics: Diagnostic[] = [...environment.diagnostics, ...(opened?.diagnostics ?? [])];
   const target = opened?.value;
   if (!target || hasErrors(diagnostics)) return { exitCode: 2, diagnostics };
   const base = target.values.get('base_url') ?? '';
@@ -139,7 +139,7 @@ function get(url: string, headers: Headers, tls: Tls, diagnostics: readonly Diag
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > MOST_BYTES) sent.destroy(new Error(`it has more than ${MOST_BYTES} bytes`));
+          if (size > MAX_DESCRIPTION) sent.destroy(new Error(`it has more than ${MAX_DESCRIPTION} bytes`));
           else chunks.push(chunk);
         });
         response.on('end', () => {

@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAX_DESCRIPTION } from '../../import/openapi/read-root.ts';
 import { checkForeign } from '../../source/foreign-file.ts';
 import { readSource } from '../../source/read.ts';
-
-/** Largest description that is looked at, in bytes. */
-const MOST_BYTES = 50_000_000;
 
 /** Returns the name of an OpenAPI or Swagger description in a folder, with a usual name; undefined if there is none. */
 export function findDescription(folder: string): string | undefined {
@@ -16,7 +14,7 @@ export function findDescription(folder: string): string | undefined {
   }
   return names.find((name) => {
     if (!/(?:openapi|swagger|^api)[^/]*\.(?:ya?ml|json)$/i.test(name)) return false;
-    const source = readSource(join(folder, name), { cwd: folder, limit: MOST_BYTES });
+    const source = readSource(join(folder, name), { cwd: folder, limit: MAX_DESCRIPTION });
     return source.value !== undefined && isDescription(source.value);
   });
 }

@@ -1,13 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
 import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
-import type { ReadOther } from '../../import/openapi/read-root.ts';
+import { MAX_DESCRIPTION, type ReadOther } from '../../import/openapi/read-root.ts';
 import { readSource, toSource } from '../../source/read.ts';
 import type { Io } from '../io.ts';
 import { STANDARD_INPUT } from '../usage.ts';
-
-/** Maximum size of a description in bytes. GitHub's, one of the largest, has 13 MB. */
-export const MAX_DESCRIPTION = 50_000_000;
 
 /** Reads a description from a file, or from standard input for `-`. */
 export async function readDescriptionFile(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
 import { type Base, baseName, parseBase, printBase, toBase } from '../../import/update/base.ts';
 import type { UpdatePlan } from '../../import/update/plan-update.ts';
@@ -28,7 +28,7 @@ export async function runUpdate(
   if (!list.value) return session.end(2, list.diagnostics);
   const baseFile = baseName(basename(path));
   const before = readBase(join(dirname(path), baseFile), io.cwd);
-  if (before.diagnostics.length > 0 && hasErrors(before.diagnostics)) return session.end(2, before.diagnostics);
+  if (hasErrors(before.diagnostics)) return session.end(2, before.diagnostics);
   const kept = keptOptions(options, before.value?.options);
   const imported = await importDescription(
     description,
@@ -43,12 +43,9 @@ export async function runUpdate(
   const faults = checkResult(list.value, updated.value, path, io.cwd);
   if (faults.length > 0) return session.end(2, [...diagnostics, ...faults]);
   const base = printBase(toBase(imported.value.list, kept));
-  const isSame =
-    existsSync(join(dirname(path), baseFile)) &&
-    readSource(join(dirname(path), baseFile), { cwd: io.cwd, limit: MAX_BASE }).value?.text === base;
   const files: NewFile[] = [
     ...[...updated.value.files].map(([source, text]) => ({ path: resolve(io.cwd, source.path), text })),
-    ...(isSame ? [] : [{ path: join(dirname(path), baseFile), text: base }]),
+    ...(before.text === base ? [] : [{ path: join(dirname(path), baseFile), text: base }]),
     ...imported.value.list.files.flatMap((own) =>
       existsSync(join(dirname(path), own.name)) ? [] : [{ path: join(dirname(path), own.name), text: own.text }],
     ),
@@ -73,13 +70,14 @@ export async function runUpdate(
 /** Maximum size of the file that an import keeps, in bytes. */
 const MAX_BASE = 50_000_000;
 
-function readBase(path: string, cwd: string): { value?: Base; diagnostics: readonly Diagnostic[] } {
+function readBase(path: string, cwd: string): Result<Base> & { readonly text?: string } {
   const shown = showPath(path, cwd);
   if (!existsSync(path)) return { diagnostics: [diagnose('no-import-file', { path: shown })] };
   const source = readSource(path, { cwd, limit: MAX_BASE });
   if (!source.value) return { diagnostics: source.diagnostics };
-  const value = parseBase(source.value.text);
-  return value ? { value, diagnostics: [] } : { diagnostics: [diagnose('bad-import-file', { path: shown })] };
+  const { text } = source.value;
+  const value = parseBase(text);
+  return value ? { value, text, diagnostics: [] } : { diagnostics: [diagnose('bad-import-file', { path: shown })] };
 }
 
 /** Errors that the updated list would have, and the list does not have now. */

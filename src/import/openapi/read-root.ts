@@ -4,6 +4,9 @@ import { stepOfKey } from '../../notation/pointer/json-pointer.ts';
 import { parsePlain } from '../../source/plain/parse-plain.ts';
 import { isTree, keysOf, pointerTo, type Tree } from './tree.ts';
 
+/** Maximum size of a description in bytes. GitHub's, one of the largest, has 13 MB. */
+export const MAX_DESCRIPTION = 50_000_000;
+
 /** Levels of nested values. Deeper files are mistakes, or attacks on the reader. */
 export const MAX_DEPTH = 200;
 
