@@ -24,6 +24,12 @@ const collections = [
   'collections/pydio-cells-v1/pydio-cells-v1',
 ].map((path) => readCollection(join(projectRoot, `${path}.postman_collection.json`)));
 
+/** What a program says that does not convert a collection, here because of its AWS signatures. */
+const refusals: Partial<Record<Tool, string>> = {
+  '@scalar/postman-to-openapi': 'Unsupported authentication type: awsv4',
+  '@apideck/postman-to-k6': 'address.protocol is not a function',
+};
+
 let folder = '';
 const found = new Map<Tool, Difference[]>();
 
@@ -35,7 +41,12 @@ beforeAll(async () => {
   for (const tool of tools) {
     const all: Difference[] = [];
     for (const collection of collections) {
-      const converted = await readers[tool](collection);
+      const converted = await readers[tool](collection).catch((error: Error) => error.message);
+      if (typeof converted === 'string') {
+        expect([tool, converted]).toEqual([tool, refusals[tool]]);
+        all.push({ field: 'refused', request: '', want: 'a conversion', got: converted });
+        continue;
+      }
       if (!tool.includes('openapi')) expect([tool, converted.length]).toEqual([tool, requestsOf(collection).length]);
       all.push(...differences(tool, collection, converted));
     }

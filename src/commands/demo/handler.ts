@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkspace } from '../../library/workspace.ts';
 import { proxyOf } from '../../run/proxy.ts';
@@ -15,7 +15,7 @@ const name = 'pydio-cells-v1';
 const environment = 'serve';
 
 /**
- * Serves, generates and runs the Pydio Cells list in a temporary folder, which is removed at the end. Connects to this
+ * Serves and generates the Pydio Cells list, and runs its smoke requests, in a temporary folder, which is removed at the end. Connects to this
  * machine only. Returns the exit code.
  */
 export async function runDemo(session: Session): Promise<number> {
@@ -23,9 +23,10 @@ export async function runDemo(session: Session): Promise<number> {
   const { value: folder, diagnostics } = makeTempFolder('postmint-demo-');
   if (folder === undefined) return session.end(2, diagnostics);
   try {
-    mkdirSync(join(folder, name));
     const list = `${name}/endpoints.yaml`;
-    copyFileSync(join(packageFolder(), 'collections', name, 'endpoints.yaml'), join(folder, list));
+    for (const needed of [list, `${name}/files`]) {
+      cpSync(join(packageFolder(), 'collections', needed), join(folder, needed), { recursive: true });
+    }
     const loaded = await loadWorkspace(list, folder);
     if (!loaded.value) return session.end(2, loaded.diagnostics);
     const { api } = loaded.value;
@@ -66,7 +67,9 @@ async function showSteps(session: Session, list: string, origin: string): Promis
   const generated = await runGenerate(quiet, { ...generateDefaults, format, lists: [list], verify: true });
   if (generated !== 0) return generated;
   session.print('\n');
-  step('run: sign in, and send every request with newman');
-  const run = { ...runDefaults, format, timeout: '2m', lists: [list], env: environment, var: [`base_url=${origin}`] };
-  return runRun(session, run);
+  step('run --tag smoke: sign in, and send the smoke requests with newman');
+  return runRun(session, {
+    ...runDefaults,
+    ...{ format, timeout: '2m', lists: [list], env: environment, var: [`base_url=${origin}`], tag: ['smoke'] },
+  });
 }

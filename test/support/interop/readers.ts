@@ -71,6 +71,12 @@ export function loadReaders(folder: string): Readonly<Record<keyof typeof packag
   };
 }
 
+/** Bruno's names of attributes of auth, where they differ. */
+const brunoAuth: Readonly<Record<string, string>> = {
+  placement: 'in',
+  accessKeyId: 'accessKey',
+  secretAccessKey: 'secretKey',
+};
 const brunoModes: Readonly<Record<string, string>> = { json: 'json', text: 'text', xml: 'xml' };
 
 function brunoBody(body: Any): string {
@@ -102,7 +108,7 @@ function ofBruno({ name, request }: Any): Shape {
   const { mode } = request.auth;
   const own = request.auth[mode] ?? {};
   const renamed = Object.entries(own).map(
-    ([key, value]) => [key === 'placement' ? 'in' : key, value === 'queryparams' ? 'query' : value] as const,
+    ([key, value]) => [brunoAuth[key] ?? key, value === 'queryparams' ? 'query' : value] as const,
   );
   const mark = (kind: string, text: string | undefined) => (text ? [isJavaScript(text) ? kind : `${kind}!`] : []);
   return {
