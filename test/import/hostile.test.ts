@@ -163,6 +163,18 @@ describe('a hostile description is made harmless', () => {
       ),
       'token: <token>',
     ],
+    [
+      'braces in a whole query',
+      get(
+        'parameters: [{ name: all, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object }, example: "{{x}}" } } }]',
+      ),
+      /query: \{ all: "\{x\}" \}/,
+    ],
+    [
+      'braces in a cookie that is optional',
+      get('parameters: [{ name: session, in: cookie, schema: { type: string }, example: "{{x}}" }]'),
+      /value: "?session=\{x\}/,
+    ],
   ];
   test.each(rows)('%s', async (_, text, want = /GET \/a|POST \/a/) => {
     const cwd = tempFolder();

@@ -3,7 +3,7 @@ import { isToken } from '../../notation/http-token.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
-import { cleanText, plainText } from '../openapi/plain-text.ts';
+import { cleanText, plainText, plainValue } from '../openapi/plain-text.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { variableName } from './names.ts';
 import { hasBraces } from './secret-values.ts';
@@ -68,7 +68,7 @@ function addTo(
   };
   if (parameter.in === 'querystring') {
     // The whole query: its fields, or one text.
-    const value = given ?? context.samples.value(parameter.schema);
+    const value = plainValue(given ?? context.samples.value(parameter.schema));
     for (const pair of serialize({ ...parameter, mediaType: undefined, style: 'form', explode: true }, value))
       map[safe(pair.key)] = pair.value;
     return;
@@ -115,7 +115,7 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
   const texts = shown.map((cookie) => {
     const given = givenValue(cookie);
     const isUsed = required.length > 0 && (given === undefined || hasBraces(given));
-    return `${cookie.name}=${isUsed ? `{{${context.variables.write(context.variables.of(cookie, operation))}}}` : textOfValue(given)}`;
+    return `${cookie.name}=${isUsed ? `{{${context.variables.write(context.variables.of(cookie, operation))}}}` : plainText(textOfValue(given))}`;
   });
   for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('ignored-parameter', cookie.pointer);
   const value = texts.join('; ');
