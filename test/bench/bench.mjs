@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cellsList, shortList, syntheticList, syntheticOpenApi } from './lists.mjs';
 import { measure } from './measure.mjs';
-import { installConverters, installNewman, installPostmanCli } from './peers.mjs';
+import { installConverters, installGitHub, installNewman, installPostmanCli } from './peers.mjs';
 import { generatedFiles, generateRunList, startServer } from './run-list.mjs';
 import { measureSizes } from './size.mjs';
 import { describeMachine, formatGroup, formatSizes, missesTarget } from './table.mjs';
@@ -110,6 +110,28 @@ function run(count, runs) {
   ].map((program) => ({ ...program, cwd: folder, whole: true, runs }));
 }
 
+/** `import` and then `generate`, as two processes, beside the converter: from a description to a collection. */
+function importAndGenerate(description, slug) {
+  const folder = join(work, `import-${slug}`);
+  const quoted = [process.execPath, postmint].map((part) => `'${part}'`).join(' ');
+  const own = {
+    name: 'postmint import, postmint generate',
+    command: '/bin/sh',
+    args: ['-c', `${quoted} import '${description}' --name Imported && ${quoted} generate`],
+    cwd: folder,
+    before: () => {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder);
+    },
+    makes: join(folder, 'imported.postman_collection.json'),
+  };
+  const target = { wall: { atLeast: 3 }, memory: { atLeast: 1 } };
+  return [own, ...convert(description, { portmanRuns: 0 }).map((peer) => ({ ...peer, target }))].map((program) => ({
+    ...program,
+    whole: true,
+  }));
+}
+
 function startUp() {
   const runs = 15;
   return [
@@ -161,6 +183,21 @@ const groups = [
     programs: () => withBaseline(syntheticList(10_000), 'synthetic-10000'),
   },
   { title: '10,000 short entries beside the baseline', programs: () => withBaseline(shortList(10_000), 'short-10000') },
+  {
+    title: 'Import and generate: Pydio Cells v4',
+    programs: () => {
+      const description = join(cells, 'swagger-v4.0.2.json');
+      if (!existsSync(description)) return 'the descriptions of Cells are not on this machine';
+      return importAndGenerate(description, 'cells');
+    },
+  },
+  {
+    title: 'Import and generate: GitHub',
+    programs: () => {
+      const { path, missing } = installGitHub(cache);
+      return path ? importAndGenerate(path, 'github') : missing;
+    },
+  },
   { title: 'Start-up', programs: startUp },
   { title: 'A run of one request', programs: () => run(1, 11) },
   { title: 'A run of 100 requests', programs: () => run(100, 5) },

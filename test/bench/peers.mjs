@@ -70,3 +70,11 @@ export function installPostmanCli(cache) {
   const { status } = spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 60_000 });
   return status === 0 ? { path, folder } : { missing: `postman --version ended with ${status}` };
 }
+
+/** GitHub's description as `{ path }`, or `{ missing }`: why it is not there. */
+export function installGitHub(cache) {
+  const folder = join(cache, 'bench-github');
+  const missing = install(folder, { '@octokit/openapi': '23.0.2' });
+  if (missing) return { missing };
+  return { path: join(folder, 'node_modules', '@octokit', 'openapi', 'generated', 'api.github.com.json') };
+}
