@@ -105,7 +105,10 @@ const rooms: Record<string, Room> = {
   },
 };
 
-/** The edges may import everything of ours; but of the commands, only `demo`, `init` and `curl --run` run others. */
+/**
+ * The edges may import everything of ours; but of the commands, only `demo`, `init`, `curl --run` and
+ * `import --generate` run others.
+ */
 const edges = new Set(['commands', 'cli.ts', 'index.ts']);
 const edgePackages = ['yargs', 'picocolors', 'cli-progress', '@clack/prompts', 'chokidar', 'diff'];
 
@@ -163,7 +166,8 @@ function fault({ path }: Module, imported: Import): string | undefined {
   const runs =
     command === 'commands/demo' ||
     command === 'commands/init' ||
-    (command === 'commands/curl' && other === 'commands/run');
+    (command === 'commands/curl' && other === 'commands/run') ||
+    (command === 'commands/import' && other === 'commands/generate');
   if (command && other && command !== other && !runs) return text;
   return isOurs(module) || module.startsWith('node:') || edgePackages.includes(module) ? undefined : text;
 }

@@ -110,14 +110,12 @@ function run(count, runs) {
   ].map((program) => ({ ...program, cwd: folder, whole: true, runs }));
 }
 
-/** `import` and then `generate`, as two processes, beside the converter: from a description to a collection. */
+/** `import --generate` beside the converter: from a description to a collection. */
 function importAndGenerate(description, slug) {
   const folder = join(work, `import-${slug}`);
-  const quoted = [process.execPath, postmint].map((part) => `'${part}'`).join(' ');
   const own = {
-    name: 'postmint import, postmint generate',
-    command: '/bin/sh',
-    args: ['-c', `${quoted} import '${description}' --name Imported && ${quoted} generate`],
+    name: 'postmint import --generate',
+    args: [postmint, 'import', description, '--name', 'Imported', '--generate'],
     cwd: folder,
     before: () => {
       rmSync(folder, { recursive: true, force: true });
@@ -126,10 +124,7 @@ function importAndGenerate(description, slug) {
     makes: join(folder, 'imported.postman_collection.json'),
   };
   const target = { wall: { atLeast: 3 }, memory: { atLeast: 1 } };
-  return [own, ...convert(description, { portmanRuns: 0 }).map((peer) => ({ ...peer, target }))].map((program) => ({
-    ...program,
-    whole: true,
-  }));
+  return [own, ...convert(description, { portmanRuns: 0 }).map((peer) => ({ ...peer, target }))];
 }
 
 function startUp() {

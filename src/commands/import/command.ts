@@ -15,6 +15,7 @@ const content = {
 const more = {
   'allow-external': flag('Read other files that the description refers to, in its folder'),
   update: flag('Merge the description into the list that exists; what you changed stays'),
+  generate: flag('Generate the files of the list as well'),
   'dry-run': flag('Show what would be written, write nothing'),
 } as const;
 

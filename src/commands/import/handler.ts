@@ -14,8 +14,33 @@ import { readDescriptionFile, readerOfOthers } from './read-description.ts';
 import { formatSummary } from './summary.ts';
 import { runUpdate } from './update.ts';
 
-/** Writes a list from a description. Returns the exit code. Nothing is overwritten, and nothing is written after an error. */
+/**
+ * Writes a list from a description, and with `--generate` its files. Returns the exit code. Nothing is overwritten, and
+ * nothing is written after an error.
+ */
 export async function runImport(session: Session, options: ImportCommandOptions): Promise<number> {
+  if (options.generate) {
+    const other = notWithGenerate(options);
+    const help = 'run postmint generate as a command of its own';
+    if (other) return session.end(2, [diagnose('usage', { reason: `--generate does not go with ${other}`, help })]);
+  }
+  const exitCode = await importList(session, options);
+  if (exitCode !== 0 || !options.generate) return exitCode;
+  const [{ runGenerate }, { generateDefaults }] = await Promise.all([
+    import('../generate/handler.ts'),
+    import('../generate/options.ts'),
+  ]);
+  return runGenerate(session, { ...generateDefaults, format: options.format, lists: [options.list] });
+}
+
+/** The option that `--generate` does not go with; undefined if there is none. */
+function notWithGenerate({ 'dry-run': isDry, 'from-pydio-json': credentials, format }: ImportCommandOptions): string | undefined {
+  if (isDry) return '--dry-run';
+  if (credentials !== undefined) return '--from-pydio-json';
+  return format === 'json' ? '--format json' : undefined;
+}
+
+async function importList(session: Session, options: ImportCommandOptions): Promise<number> {
   const { io } = session;
   const { file, 'from-pydio-json': credentials } = options;
   if (credentials !== undefined) return importCredentials(session, options, credentials);
@@ -55,7 +80,8 @@ export async function runImport(session: Session, options: ImportCommandOptions)
   return exitCode;
 }
 
-function checkOptions({ file, auth, list, prefix, 'base-url': baseUrl }: ImportCommandOptions): Diagnostic[] {
+function checkOptions(options: ImportCommandOptions): Diagnostic[] {
+  const { file, auth, list, prefix, 'base-url': baseUrl } = options;
   const wrong = (reason: string, help: string) => diagnose('usage', { reason, help });
   const diagnostics: Diagnostic[] = [];
   if (file === undefined)

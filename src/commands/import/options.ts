@@ -22,6 +22,8 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly 'env-file'?: string | undefined;
   /** Merge the description into the list that exists. */
   readonly update: boolean;
+  /** Generate the files of the list as well, in the same process. */
+  readonly generate: boolean;
   readonly 'dry-run': boolean;
 }
 
@@ -30,5 +32,6 @@ export const importDefaults: Omit<ImportCommandOptions, 'format'> = {
   list: 'endpoints.yaml',
   'allow-external': false,
   update: false,
+  generate: false,
   'dry-run': false,
 };

@@ -23,6 +23,46 @@ function shopFolder(text = shop): string {
 const run = (cwd: string, ...args: string[]) => inProcess(['import', ...args], { cwd });
 const read = (cwd: string, name: string) => readFileSync(join(cwd, name), 'utf8');
 
+describe('import --generate', () => {
+  test('writes the files of the list as generate does', async () => {
+    const [cwd, other] = [shopFolder(), shopFolder()];
+    const { code, stdout } = await run(cwd, 'openapi.yaml', '--generate');
+    expect(code).toBe(0);
+    expect(stdout).toContain('  new       book-shop.postman_collection.json\n');
+    await run(other, 'openapi.yaml');
+    await inProcess(['generate'], { cwd: other });
+    expect(readdirSync(cwd)).toEqual(readdirSync(other));
+    for (const name of readdirSync(cwd)) expect(read(cwd, name)).toBe(read(other, name));
+  });
+
+  test('after an update, writes what has changed', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml', '--generate');
+    writeFileSync(join(cwd, 'openapi.yaml'), shop.replace('List books', 'All books'));
+    const { code, stdout } = await run(cwd, 'openapi.yaml', '--update', '--generate');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('  changed   book-shop.postman_collection.json\n')]);
+    expect(read(cwd, 'book-shop.postman_collection.json')).toContain('"All books"');
+  });
+
+  test('writes nothing where the import failed', async () => {
+    const cwd = shopFolder();
+    writeFileSync(join(cwd, 'endpoints.yaml'), 'mine');
+    expect((await run(cwd, 'openapi.yaml', '--generate')).code).toBe(2);
+    expect(readdirSync(cwd).sort()).toEqual(['endpoints.yaml', 'openapi.yaml']);
+  });
+
+  test.each([
+    ['openapi.yaml', '--dry-run'],
+    ['openapi.yaml', '--format', 'json'],
+    ['--from-pydio-json', 'pydio.json'],
+  ])('is refused with %s %s', async (...args) => {
+    const cwd = shopFolder();
+    const { code, stderr } = await run(cwd, ...args, '--generate');
+    expect([code, codesIn(`${stderr}`)]).toEqual([2, args.includes('json') ? [] : ['usage']]);
+    expect(readdirSync(cwd)).toEqual(['openapi.yaml']);
+  });
+});
+
 describe('import writes', () => {
   test('the list, what an update needs, and a template for a sign-in that has none', async () => {
     const cwd = shopFolder();
