@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cliPath, start } from '../support/cli.ts';
@@ -55,6 +55,23 @@ test.skipIf(noTerminal)('on a terminal, init asks, and writes what was answered'
   );
   expect(readFileSync(join(cwd, 'endpoints.yaml'), 'utf8')).toContain('  - GET /\n  - POST /books\n');
   expect(existsSync(join(cwd, '.github', 'workflows', 'postmint.yml'))).toBe(true);
+});
+
+test.skipIf(noTerminal)('on a terminal, init makes the list from a description that it finds', async () => {
+  const cwd = tempFolder();
+  const description = `openapi: 3.1.0
+info: { title: Garden }
+servers: [{ url: "https://garden.example" }]
+paths: { /plants: { get: { summary: List plants, responses: { "200": { description: Found } } } } }
+`;
+  writeFileSync(join(cwd, 'openapi.yaml'), description);
+  const command = `stty cols 100 rows 40; exec '${process.execPath}' '${cliPath}' init`;
+  const started = start('script', ['-qefc', command, '/dev/null'], { cwd, keepOpen: true, env: { TERM: 'xterm' } });
+  await started.until(/openapi\.yaml describes an API/);
+  started.child.stdin?.write('y');
+  const { code, stdout } = await started.ended;
+  expect([code, stdout]).toEqual([0, expect.stringContaining('new       endpoints.yaml')]);
+  expect(readFileSync(join(cwd, 'endpoints.yaml'), 'utf8')).toContain('request: GET /plants');
 });
 
 test.skipIf(noTerminal)('on a terminal, init that is cancelled writes nothing', async () => {
