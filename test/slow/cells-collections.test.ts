@@ -67,6 +67,12 @@ describe.each(collections)('collections/pydio-cells-$version', ({ version, file,
     atTheEnd(() => server.close());
     // The server's answers are empty, so nothing can be saved from them.
     const { cwd, env } = await copied(version, server.origin, (list) => {
+      // It has no sign-in.
+      if (version === 'v1') {
+        list.auth = 'pydio-cells-token';
+        list.identities.s3.access_key = '{{access_token}}';
+        list.variables.password = { secret: true };
+      }
       // Its paths have one segment for each parameter.
       list.variables.FullPath.value = '1';
       for (const name of ['node_uuid', 'user_uuid', 'workspace_uuid']) list.variables[name].value = '1';
@@ -97,6 +103,10 @@ describe.each(collections)('collections/pydio-cells-$version', ({ version, file,
     const server = await startServer({ api, values, port: 0 });
     atTheEnd(() => server.close());
     const { cwd, env } = await copied(version, server.origin);
+    // Without --unsafe, what needs the folder of the journey is left out with it.
+    const plain = await cli(['run', '-e', 'local'], { cwd, env });
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    expect(plain.stdout).not.toContain('Look at the folder  ');
     const { code, stdout, stderr } = await cli(['run', '-e', 'local', '--unsafe'], { cwd, env });
     expect([code, stderr]).toEqual([0, '']);
     // Only v1 has a token request.
