@@ -100,17 +100,20 @@ describe.each(collections)('collections/pydio-cells-$version', ({ version, file,
       ...(api.environments[0]?.values ?? []),
       ...typed.map(({ name }) => [name, `${name}-of-the-test`] as const),
     ]);
-    const server = await startServer({ api, values, port: 0 });
-    atTheEnd(() => server.close());
-    const { cwd, env } = await copied(version, server.origin);
-    // Without --unsafe, what needs the folder of the journey is left out with it.
-    const plain = await cli(['run', '-e', 'local'], { cwd, env });
-    expect([plain.code, plain.stderr]).toEqual([0, '']);
-    expect(plain.stdout).not.toContain('Look at the folder  ');
+    const serve = async () => {
+      const server = await startServer({ api, values, port: 0 });
+      atTheEnd(() => server.close());
+      return server.origin;
+    };
+    const { cwd, env } = await copied(version, await serve());
     const { code, stdout, stderr } = await cli(['run', '-e', 'local', '--unsafe'], { cwd, env });
     expect([code, stderr]).toEqual([0, '']);
     // Only v1 has a token request.
     const requests = endpointsOf(api.items).length + (version === 'v1' ? 1 : 0);
     expect(stdout).toContain(`passed: ${requests} requests sent`);
+    // Without --unsafe, what needs the folder of the journey is left out with it.
+    const plain = await cli(['run', '-e', 'local', '--var', `base_url=${await serve()}`], { cwd, env });
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    expect(plain.stdout).not.toMatch(/^. 200.*Look at the folder/m);
   });
 });
