@@ -78,7 +78,11 @@ const rooms: Record<string, Room> = {
   },
   'import/cells': { uses: ['import/openapi'] },
   'import/compare': { types: ['import/openapi', 'diagnostics'] },
-  'import/update': { uses: ['import/openapi', 'source'], types: ['import/entries'], packages: ['node:crypto'] },
+  'import/update': {
+    uses: ['import/entries/names.ts', 'import/openapi', 'source'],
+    types: ['import/entries'],
+    packages: ['node:crypto'],
+  },
   report: { uses: ['diagnostics'], types: ['run'] },
   server: {
     uses: ['model', 'notation'],

@@ -422,6 +422,23 @@ const scenarios: Record<string, Scenario> = {
       }),
     has: ['[GET /orders, { name: Add an order, request: POST /orders, expect: 200 }]'],
   },
+  'a new name that a request has whose operation has gone': {
+    next: (d) => {
+      delete (d.paths['/books/{isbn}'] as Tree).get;
+      at(d, '/books', 'get').summary = 'Get a book';
+    },
+    has: ['name: List books', '# Gone from the description.\n      - name: Get a book\n'],
+  },
+  'a new operation with the name of an own request': {
+    edits: [
+      [
+        '      - name: List orders\n',
+        '      - { name: Add an order, request: GET /mine }\n      - name: List orders\n',
+      ],
+    ],
+    next: (d) => void ((d.paths['/orders'] as Tree).post = { summary: 'Add an order', tags: ['Orders'], ...answer }),
+    has: ['{ name: Add an order, request: GET /mine }', 'name: Add an order (2)\n        request: POST /orders'],
+  },
   'a new operation in a folder with another sign-in': {
     edits: [['  - folder: Orders\n', '  - folder: Orders\n    auth: none\n']],
     next: (d) => void ((d.paths['/orders'] as Tree).post = { operationId: 'addOrder', tags: ['Orders'], ...answer }),

@@ -34,7 +34,11 @@ export async function runImport(session: Session, options: ImportCommandOptions)
 }
 
 /** The option that `--generate` does not go with; undefined if there is none. */
-function notWithGenerate({ 'dry-run': isDry, 'from-pydio-json': credentials, format }: ImportCommandOptions): string | undefined {
+function notWithGenerate({
+  'dry-run': isDry,
+  'from-pydio-json': credentials,
+  format,
+}: ImportCommandOptions): string | undefined {
   if (isDry) return '--dry-run';
   if (credentials !== undefined) return '--from-pydio-json';
   return format === 'json' ? '--format json' : undefined;
@@ -110,6 +114,7 @@ function checkOptions(options: ImportCommandOptions): Diagnostic[] {
 
 function writeNew(files: readonly NewFile[], { io }: Session): Diagnostic[] {
   const taken = files.filter(({ path }) => exists(path));
-  if (taken.length > 0) return taken.map(({ path }) => diagnose('file-exists', { path: showPath(path, io.cwd) }));
+  if (taken.length > 0)
+    return taken.map(({ path }) => diagnose('file-exists', { path: showPath(path, io.cwd), isImport: true }));
   return files.flatMap((file) => writeFile(file, io));
 }

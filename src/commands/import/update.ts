@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
@@ -44,7 +44,7 @@ export async function runUpdate(
   if (faults.length > 0) return session.end(2, [...diagnostics, ...faults]);
   const base = printBase(toBase(imported.value.list, kept));
   const files: NewFile[] = [
-    ...[...updated.value.files].map(([source, text]) => ({ path: resolve(io.cwd, source.path), text })),
+    ...[...updated.value.files].map(([source, text]) => withLineBreaks({ path: resolve(io.cwd, source.path), text })),
     ...(before.text === base ? [] : [{ path: join(dirname(path), baseFile), text: base }]),
     ...imported.value.list.files.flatMap((own) =>
       existsSync(join(dirname(path), own.name)) ? [] : [{ path: join(dirname(path), own.name), text: own.text }],
@@ -65,6 +65,14 @@ export async function runUpdate(
   if (options['dry-run']) for (const [source, text] of updated.value.files) session.print(await diffOf(source, text));
   io.err(formatPlan(plan, show(basename(path))));
   return exitCode;
+}
+
+/** The new text of a file with the line breaks that the file has: where all are CRLF, they stay. */
+function withLineBreaks({ path, text }: NewFile): NewFile {
+  const found = readFileSync(path, 'utf8');
+  return /\r\n/.test(found) && !/(?<!\r)\n/.test(found)
+    ? { path, text: text.replaceAll('\n', '\r\n') }
+    : { path, text };
 }
 
 /** Maximum size of the file that an import keeps, in bytes. */

@@ -45,7 +45,7 @@ export const filesExplanations: ExplanationsOf<typeof filesCodes> = {
   ),
   'file-exists': explain(
     { path: 'endpoints.yaml' },
-    'A file that "init" would write exists already. Nothing was written.',
+    'A file that "init" or "import" would write exists already. Nothing was written.',
     'A second list can have another name, such as shop.postmint.yaml.',
   ),
   'orphan-file': explain(

@@ -11,6 +11,8 @@ export interface ListedEntry {
   readonly fields: ReadonlyMap<string, Field>;
   /** Whether the list that it is in is written in brackets. */
   readonly isInBrackets: boolean;
+  /** The list that it is in: that of its folder, or of the top. */
+  readonly group: SequenceNode;
   /** `auth` of the nearest folder around it that has one. */
   readonly authAround: string | undefined;
 }
@@ -58,7 +60,7 @@ export function listedParts(endpoints: SyntaxNode | undefined): ListedParts {
     node: SyntaxNode,
     request: string,
     keys: Record<string, unknown>,
-    { source, start }: SequenceNode,
+    group: SequenceNode,
     authAround: string | undefined,
   ) =>
     entries.push({
@@ -67,7 +69,8 @@ export function listedParts(endpoints: SyntaxNode | undefined): ListedParts {
       shape: shapeOf(request),
       fields: fieldsOf(keys),
       // An included file's entries are not at the place of the list that they are in.
-      isInBrackets: source === node.source && source.text[start] === '[',
+      isInBrackets: group.source === node.source && group.source.text[group.start] === '[',
+      group,
       authAround,
     });
   if (endpoints?.kind === 'sequence') walk(endpoints, undefined);

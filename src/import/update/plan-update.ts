@@ -4,6 +4,7 @@ import type { Base, BaseEntry, Stamps } from './base.ts';
 import { type Field, type Fields, fieldsOf, shapeOf, stampOf } from './fields.ts';
 import type { ListedEntry, ListedFolder, ListedParts } from './list-entries.ts';
 import { type Addition, planAdditions } from './plan-additions.ts';
+import { withUniqueNames } from './unique-names.ts';
 
 /** A change of one field: its new value, or undefined to remove it. */
 export interface FieldChange {
@@ -97,8 +98,7 @@ export function planUpdate(next: DraftList, base: Base | undefined, listed: List
     entries.push({ entry, changes: [tagsChange(entry, true)], mark: 'gone' });
   }
   return {
-    entries,
-    additions: planAdditions(missing, placed, base, listed),
+    ...withUniqueNames({ entries, additions: planAdditions(missing, placed, base, listed) }, listed),
     folders: planFolders(next, base, listed, kept),
     head: base
       ? mergeFields(base.head, head, fieldsOf(next.head), 'the top of the list', kept)

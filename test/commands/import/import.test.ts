@@ -44,6 +44,16 @@ describe('import --generate', () => {
     expect(read(cwd, 'book-shop.postman_collection.json')).toContain('"All books"');
   });
 
+  test('an update keeps the line breaks of Windows', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    const list = read(cwd, 'endpoints.yaml');
+    writeFileSync(join(cwd, 'endpoints.yaml'), list.replaceAll('\n', '\r\n'));
+    writeFileSync(join(cwd, 'openapi.yaml'), shop.replace('List books', 'All books'));
+    expect((await run(cwd, 'openapi.yaml', '--update')).code).toBe(0);
+    expect(read(cwd, 'endpoints.yaml')).toBe(list.replace('List books', 'All books').replaceAll('\n', '\r\n'));
+  });
+
   test('writes nothing where the import failed', async () => {
     const cwd = shopFolder();
     writeFileSync(join(cwd, 'endpoints.yaml'), 'mine');
