@@ -14,6 +14,8 @@ import { keptOptions, toImportOptions } from './import-options.ts';
 import type { ImportCommandOptions } from './options.ts';
 import { readerOfOthers } from './read-description.ts';
 
+const REFUSED = 'nothing was written; the lines above are those of the list as this update would make it\n';
+
 /** Merges a new version of a description into a list. Returns the exit code. Nothing is written if there is an error. */
 export async function runUpdate(
   session: Session,
@@ -41,7 +43,11 @@ export async function runUpdate(
   const diagnostics: Diagnostic[] = [...before.diagnostics, ...imported.diagnostics, ...updated.diagnostics];
   if (!updated.value) return session.end(2, diagnostics);
   const faults = checkResult(list.value, updated.value, path, io.cwd);
-  if (faults.length > 0) return session.end(2, [...diagnostics, ...faults]);
+  if (faults.length > 0) {
+    const exitCode = session.end(2, [...diagnostics, ...faults]);
+    if (session.format !== 'json') io.err(REFUSED);
+    return exitCode;
+  }
   const base = printBase(toBase(imported.value.list, kept));
   const files: NewFile[] = [
     ...[...updated.value.files].map(([source, text]) => withLineBreaks({ path: resolve(io.cwd, source.path), text })),

@@ -54,6 +54,22 @@ describe('import --generate', () => {
     expect(read(cwd, 'endpoints.yaml')).toBe(list.replace('List books', 'All books').replaceAll('\n', '\r\n'));
   });
 
+  test('an update that would break the list is refused, and says whose lines it shows', async () => {
+    const cwd = shopFolder();
+    await run(cwd, 'openapi.yaml');
+    const own = read(cwd, 'endpoints.yaml')
+      .replace('name: List books', 'name: &list List books')
+      .concat('  - { name: Mine, request: GET /mine, description: *list }\n');
+    writeFileSync(join(cwd, 'endpoints.yaml'), own);
+    writeFileSync(join(cwd, 'openapi.yaml'), shop.replace('List books', 'All books'));
+    const { code, stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect([code, codesIn(stderr)]).toEqual([2, ['yaml-alias']]);
+    expect(stderr).toContain(
+      'nothing was written; the lines above are those of the list as this update would make it\n',
+    );
+    expect(read(cwd, 'endpoints.yaml')).toBe(own);
+  });
+
   test('writes nothing where the import failed', async () => {
     const cwd = shopFolder();
     writeFileSync(join(cwd, 'endpoints.yaml'), 'mine');
