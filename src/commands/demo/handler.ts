@@ -15,8 +15,8 @@ const name = 'pydio-cells-v1';
 const environment = 'serve';
 
 /**
- * Serves and generates the Pydio Cells list, and runs its smoke requests, in a temporary folder, which is removed at the end. Connects to this
- * machine only. Returns the exit code.
+ * Serves and generates the Pydio Cells list, and runs its smoke requests, in a temporary folder, which is removed at the
+ * end. Connects to this machine only. Returns the exit code.
  */
 export async function runDemo(session: Session): Promise<number> {
   const { io } = session;
@@ -68,8 +68,6 @@ async function showSteps(session: Session, list: string, origin: string): Promis
   if (generated !== 0) return generated;
   session.print('\n');
   step('run --tag smoke: sign in, and send the smoke requests with newman');
-  return runRun(session, {
-    ...runDefaults,
-    ...{ format, timeout: '2m', lists: [list], env: environment, var: [`base_url=${origin}`], tag: ['smoke'] },
-  });
+  const target = { lists: [list], env: environment, var: [`base_url=${origin}`], tag: ['smoke'] };
+  return runRun(session, { ...runDefaults, ...target, format, timeout: '2m' });
 }

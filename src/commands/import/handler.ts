@@ -84,8 +84,7 @@ async function importList(session: Session, options: ImportCommandOptions): Prom
   return exitCode;
 }
 
-function checkOptions(options: ImportCommandOptions): Diagnostic[] {
-  const { file, auth, list, prefix, 'base-url': baseUrl } = options;
+function checkOptions({ file, auth, list, prefix, 'base-url': baseUrl }: ImportCommandOptions): Diagnostic[] {
   const wrong = (reason: string, help: string) => diagnose('usage', { reason, help });
   const diagnostics: Diagnostic[] = [];
   if (file === undefined)

@@ -76,9 +76,8 @@ export async function runUpdate(
 /** The new text of a file with the line breaks that the file has: where all are CRLF, they stay. */
 function withLineBreaks({ path, text }: NewFile): NewFile {
   const found = readFileSync(path, 'utf8');
-  return /\r\n/.test(found) && !/(?<!\r)\n/.test(found)
-    ? { path, text: text.replaceAll('\n', '\r\n') }
-    : { path, text };
+  const isCrlf = found.includes('\n') && !/(?<!\r)\n/.test(found);
+  return { path, text: isCrlf ? text.replaceAll('\n', '\r\n') : text };
 }
 
 /** Maximum size of the file that an import keeps, in bytes. */

@@ -27,29 +27,38 @@ export function withUniqueNames<Plan extends Planned>(
 ): Named<Plan> {
   const plans = new Map(entries.map((plan) => [plan.entry, plan]));
   const groups = new Map<unknown, ListedEntry[]>();
-  for (const entry of listed.entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  for (const entry of listed.entries) {
+    const group = groups.get(entry.group);
+    if (group) group.push(entry);
+    else groups.set(entry.group, [entry]);
+  }
+  const keepName = new Set<ListedEntry>();
   const taken = new Map<unknown, UniqueNames>();
   for (const [group, own] of groups) {
-    const names = new UniqueNames();
-    const finals = own.map((entry) => nameAfter(entry, plans.get(entry)));
+    const names = own.map((entry) => nameAfter(entry, plans.get(entry)));
     own.forEach((entry, index) => {
-      const plan = plans.get(entry);
-      const isTaken = finals.some((name, at) => at !== index && name === finals[index]);
-      if (!plan || !isTaken || finals[index] === nameOf(entry)) return;
-      plans.set(entry, { ...plan, changes: plan.changes.filter(({ field }) => field.path[0] !== 'name') });
-      finals[index] = nameOf(entry);
+      const old = nameOf(entry);
+      if (names[index] === old || names.filter((name) => name === names[index]).length === 1) return;
+      keepName.add(entry);
+      names[index] = old;
     });
-    for (const name of finals) names.take(name);
-    taken.set(group, names);
+    const unique = new UniqueNames();
+    for (const name of names) unique.take(name);
+    taken.set(group, unique);
   }
   return {
-    entries: entries.flatMap(({ entry }) => plans.get(entry) ?? []).filter(isNeeded),
+    entries: entries.map((plan) => (keepName.has(plan.entry) ? withoutName(plan) : plan)).filter(isNeeded),
     additions: additions.map((addition) => {
       const names = addition.after && taken.get(addition.after.group);
       return names ? { ...addition, entries: addition.entries.map((draft) => numbered(draft, names)) } : addition;
     }),
   };
 }
+
+const withoutName = <Plan extends Planned>(plan: Plan): Plan => ({
+  ...plan,
+  changes: plan.changes.filter(({ field }) => field.path[0] !== 'name'),
+});
 
 const isNeeded = ({ changes, mark }: Planned) => changes.length > 0 || mark !== undefined;
 
