@@ -4,7 +4,7 @@ import { type DraftList, type ListOptions, printList, toList } from '../import/e
 import { Omissions } from '../import/openapi/omissions.ts';
 import { readDescription } from '../import/openapi/read-description.ts';
 import { type ReadOther, readRoot } from '../import/openapi/read-root.ts';
-import { loadSamples } from '../import/openapi/samples.ts';
+import { samplesOf } from '../import/openapi/samples.ts';
 import { templateVariables } from './auth-templates.ts';
 
 /** What can be chosen for an import. */
@@ -36,7 +36,7 @@ export async function importDescription(
   const read = readDescription(root.value, source.path);
   if (!read.value) return { diagnostics: read.diagnostics };
   const { description, references } = read.value;
-  const samples = await loadSamples(references);
+  const samples = samplesOf(references);
   const make = () => {
     const omissions = read.value?.omissions.copy() ?? new Omissions();
     const whole = { description, references, omissions };

@@ -44,7 +44,9 @@ export async function loadWorkspace(
   const source = readSource(path, { cwd });
   if (!source.value) return { diagnostics: [...source.diagnostics] };
   const absolute = resolve(cwd, path);
-  const validateSchema = /schema|include/.test(source.value.text) ? await loadSchemaValidator() : undefined;
+  const validateSchema = /\b(?:schema|include)["']?\s*:/.test(source.value.text)
+    ? await loadSchemaValidator()
+    : undefined;
   const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema);
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;

@@ -1,6 +1,7 @@
+import { dereference, type OutputUnit, validate } from '@cfworker/json-schema';
 import { sample } from 'openapi-sampler';
 import { isExactNumber } from '../../notation/json-number.ts';
-import { parsePath, valueAt } from '../../notation/json-path.ts';
+import { keyOfStep, valueAtReference } from '../../notation/pointer/json-pointer.ts';
 import type { Example, Media } from './description.ts';
 import type { Omissions, Reason } from './omissions.ts';
 import type { References } from './references.ts';
@@ -41,35 +42,31 @@ export interface Samples {
 /** Checks values with one schema. */
 interface Validator {
   isValid(value: unknown): boolean;
-  /** Returns where a value is not valid, such as `.user.name`. */
+  /** Returns where a value is not valid, such as `#/user/name`. */
   faults(value: unknown): string[];
 }
 
 const anything: Validator = { isValid: () => true, faults: () => [] };
 
-/** Loads what makes values for schemas. */
-export async function loadSamples(references: References): Promise<Samples> {
-  const { default: Ajv } = await import('ajv');
-  const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false, meta: false, validateSchema: false });
-  return new SchemaSamples(references, ajv);
-}
+/** Returns what makes values for schemas. */
+export const samplesOf = (references: References): Samples => new SchemaSamples(references);
 
-/** What samples need of ajv. */
-interface Compiler {
-  compile(schema: object): { (value: unknown): unknown; errors?: { dataPath: string }[] | null };
-}
+/** Keywords whose errors only say that a schema inside of them has errors. */
+const outer = new Set(
+  `$ref allOf if properties patternProperties additionalProperties items additionalItems propertyNames contains`.split(
+    ' ',
+  ),
+);
 
 class SchemaSamples implements Samples {
   private readonly forRequests: JsonSchemas;
   private readonly forAnswers: JsonSchemas;
-  private readonly ajv: Compiler;
   private generate: ((schema: Tree, options: { seed: number }) => unknown) | undefined;
   needsMore = false;
 
-  constructor(references: References, ajv: unknown) {
+  constructor(references: References) {
     this.forRequests = new JsonSchemas(references, 'request', true);
     this.forAnswers = new JsonSchemas(references, 'answer', false);
-    this.ajv = ajv as Compiler;
   }
 
   async loadMore(): Promise<void> {
@@ -81,13 +78,13 @@ class SchemaSamples implements Samples {
   value(schema: Tree): unknown {
     const converted = this.forRequests.convert(schema);
     const first = sampleQuietly(converted, false);
-    const isValid = this.validatorOf(converted).isValid(first);
+    const isValid = validatorOf(converted).isValid(first);
     return isValid ? first : (sampleQuietly(withoutExamples(converted), false) ?? first);
   }
 
   body({ schema, examples, type }: Media, omissions: Omissions): BodySample {
     const converted = schema && this.forRequests.convert(schema);
-    const validator = converted && isJson(type) ? this.validatorOf(converted) : anything;
+    const validator = converted && isJson(type) ? validatorOf(converted) : anything;
     const reasonOf = ({ value }: Example): Reason | undefined => {
       if (isLarge(value)) return 'large-example';
       if (hasLongNumber(value)) return 'long-number';
@@ -132,27 +129,30 @@ class SchemaSamples implements Samples {
     }
     return undefined;
   }
+}
 
-  private validatorOf(schema: Tree): Validator {
-    let check: ReturnType<Compiler['compile']>;
+/**
+ * A validator that walks the schema. Each schema has one or two values to check, and to compile it takes longer than all
+ * else that is done with it.
+ */
+function validatorOf(schema: Tree): Validator {
+  let known: ReturnType<typeof dereference> | undefined;
+  const check = (value: unknown, isFirstOnly: boolean): OutputUnit[] => {
     try {
-      check = this.ajv.compile(schema);
+      known ??= dereference(schema);
+      return validate(withNumbers(value), schema, '7', known, isFirstOnly).errors;
     } catch {
-      return anything;
+      // A schema that contains itself at once, which no value ends, or a pattern that RegExp refuses.
+      return [];
     }
-    const isValid = (value: unknown) => {
-      try {
-        return check(withNumbers(value)) === true;
-      } catch {
-        // A schema that contains itself at once, which no value ends.
-        return true;
-      }
-    };
-    return {
-      isValid,
-      faults: (value) => (isValid(value) ? [] : (check.errors ?? []).map(({ dataPath }) => dataPath)),
-    };
-  }
+  };
+  return {
+    isValid: (value) => check(value, true).length === 0,
+    faults: (value) =>
+      check(value, false)
+        .filter(({ keyword }) => !outer.has(keyword))
+        .map(({ instanceLocation }) => instanceLocation),
+  };
 }
 
 /** True for a media type that is JSON. */
@@ -162,21 +162,20 @@ export const isJson = (type: string) => /[/+]json(?:;|$)/.test(type);
 function withoutFaults(value: unknown, validator: Validator): unknown {
   for (let round = 0; round < 4; round++) {
     const paths = validator.faults(value);
-    if (paths.length === 0 || paths.includes('')) return value;
+    if (paths.length === 0 || paths.includes('#')) return value;
     // The last items of a list first, so that the indexes of the others stay.
     for (const path of [...new Set(paths)].sort().reverse()) removeAt(value, path);
   }
   return value;
 }
 
-/** Removes a part of JSON at a path such as `.Nodes[0].Type`. */
-function removeAt(value: unknown, path: string): void {
-  const parsed = parsePath(`$${path}`);
-  if ('fault' in parsed) return;
-  const last = parsed.steps.at(-1);
-  const around = valueAt(value, parsed.steps.slice(0, -1));
-  if (Array.isArray(around) && typeof last === 'number') around.splice(last, 1);
-  else if (isTree(around) && typeof last === 'string') delete (around as Record<string, unknown>)[last];
+/** Removes a part of JSON at a pointer such as `#/Nodes/0/Type`. */
+function removeAt(value: unknown, pointer: string): void {
+  const end = pointer.lastIndexOf('/');
+  const last = keyOfStep(pointer.slice(end + 1));
+  const around = valueAtReference(pointer.slice(0, end), value);
+  if (Array.isArray(around)) around.splice(Number(last), 1);
+  else if (isTree(around)) delete (around as Record<string, unknown>)[last];
 }
 
 /** True for a value with a number of many digits, which a list cannot have in JSON. */
