@@ -70,8 +70,8 @@ const rooms: Record<string, Room> = {
   },
   'import/openapi': {
     uses: ['diagnostics', 'notation', 'source'],
-    packages: ['openapi-sampler'],
-    lazy: ['ajv', 'json-schema-faker'],
+    packages: ['@cfworker/json-schema', 'openapi-sampler'],
+    lazy: ['json-schema-faker'],
   },
   'import/entries': {
     uses: ['import/openapi', 'diagnostics', 'notation', 'source'],
@@ -123,7 +123,7 @@ const onlyIn: Record<string, RegExp> = {
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/data-file\.ts$/,
-  ajv: /^(?:import\/openapi\/samples|model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
+  ajv: /^(?:model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
 };
 
 const modules = readModules();
@@ -278,6 +278,7 @@ describe('heavy packages are loaded when they are needed', () => {
     'zod',
     'jose',
     'openapi-sampler',
+    '@cfworker/json-schema',
     'diff',
     '@clack/prompts',
     'cli-progress',

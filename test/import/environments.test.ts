@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toEnvironments } from '../../src/import/entries/to-environments.ts';
 import type { Server } from '../../src/import/openapi/description.ts';
+import { Omissions } from '../../src/import/openapi/omissions.ts';
 import { Commented } from '../../src/source/print/print-value.ts';
 
 const server = (url: string, more: Partial<Server> = {}): Server => ({ url, variables: new Map(), ...more });
@@ -31,9 +32,13 @@ const rows: [title: string, servers: Server[], baseUrl: string | undefined, want
   ['without a scheme', [server('//a.example')], undefined, { main: { base_url: 'https://a.example' } }],
   [
     'an address of the user',
-    [server('https://a.example')],
+    [server('http://localhost:1')],
     'http://localhost:1/',
-    { main: { base_url: 'http://localhost:1' } },
+    {
+      main: {
+        base_url: 'http://localhost:1',
+      },
+    },
   ],
   [
     'a path, and an address of the user',
@@ -54,14 +59,32 @@ const rows: [title: string, servers: Server[], baseUrl: string | undefined, want
     { main: { base_url: 'https://{{host}}/x', host: '' } },
   ],
 ];
+test.each<[title: string, urls: string[], baseUrl: string | undefined, want: string[]]>([
+  ['a path beside a host', ['https://a.example', '/v2'], undefined, ['/v2']],
+  ['another protocol', ['ftp://a.example', 'https://a.example'], undefined, ['ftp://a.example']],
+  ['a second path', ['/v1', '/v2'], 'http://localhost:1', ['/v2']],
+  ['a host, and an address of the user', ['https://a.example'], 'http://localhost:1', ['https://a.example']],
+  ['all are environments', ['https://a.example', 'https://b.example'], undefined, []],
+])('servers that are no environment are in the summary: %s', (_, urls, baseUrl, want) => {
+  const omissions = new Omissions();
+  toEnvironments(
+    urls.map((url) => server(url, { pointer: url })),
+    baseUrl,
+    omissions,
+  );
+  expect(omissions.list().flatMap(({ reason, pointers }) => pointers.map((url) => [reason, url]))).toEqual(
+    want.map((url) => ['other-server', url]),
+  );
+});
+
 test.each(rows)('%s', (_, servers, baseUrl, want) => {
-  expect(toEnvironments(servers, baseUrl).environments).toEqual(want);
+  expect(toEnvironments(servers, baseUrl, new Omissions()).environments).toEqual(want);
 });
 
 test.each(['', '/', '/v1', 'ftp://a.example', 'https://a b.example', 'https://x:y@a.example'])(
   'without an address (%j), one is to fill in',
   (url) => {
-    const { main } = toEnvironments([server(url)], undefined).environments;
+    const { main } = toEnvironments([server(url)], undefined, new Omissions()).environments;
     expect(main).toBeInstanceOf(Commented);
     expect((main as Commented).value).toEqual({ base_url: null });
   },

@@ -35,16 +35,16 @@ export const importCodes = {
   ),
   'not-in-description': warning<{ method: string; name: string }>(
     ({ method, name }) => `${quoteText(name)} (${method}) is not in the description`,
-    () => 'remove the request, or correct its method and path',
+    () => 'if it is not a request of your own, remove it, or correct its method and path',
   ),
   'differs-from-description': warning<{ name: string; what: string }>(
     ({ name, what }) => `${quoteText(name)} differs from the description: ${what}`,
-    () => 'change the request, or take over the new description: postmint import FILE --update',
+    () => 'change the request; if it is as it was imported: postmint import FILE --update',
   ),
   'low-coverage': error<{ coverage: number; least: number }>(
     ({ coverage, least }) =>
       `the list has ${coverage} % of the operations of the description; at least ${least} % are required`,
-    () => 'add the missing ones: postmint import FILE --update',
+    () => 'write the missing ones; what is new in the description is added by: postmint import FILE --update',
   ),
   'description-unread': error<{ url: string; reason: string }>(
     ({ url, reason }) => `the description at ${quoteText(url)} cannot be read: ${reason}`,

@@ -10,6 +10,8 @@ import { variableName } from './names.ts';
 
 /** A sign-in: its place in the list, a file that it needs, headers that are sent beside it, and comments. */
 export interface DraftSignIn {
+  /** Name of the scheme in the description, as it is there. */
+  readonly name?: string | undefined;
   /** A template's name, or a template with changes; undefined if requests are sent without credentials. */
   readonly auth: string | Draft | undefined;
   readonly file?: { readonly name: string; readonly text: string };

@@ -63,7 +63,7 @@ export function toSignIns({ operations, security, schemes }: Description, auth: 
   const [first, ...others] = [...signIns];
   const unique = uniqueVariables();
   for (const word of ['inherit', 'none']) unique.take(word);
-  const names = new Map(others.map(([key]) => [key, unique.take(identityName(key.split(' + ')[0] ?? key))]));
+  const names = new Map(others.map(([key]) => [key, unique.take(identityName(signIns.get(key)?.name ?? key))]));
   return {
     main: first?.[1],
     hasDefault: first?.[1].auth !== undefined,
@@ -124,16 +124,20 @@ function toSignIn(
   if (alternatives.size > 0) comments.push(`Other ways to sign in: ${[...alternatives].map(cleanText).join('; ')}.`);
   const headers: Draft = { ...signIn.headers };
   const secrets = new Map(signIn.secrets);
+  const cookies: string[] = [];
   for (const { type, tree, name } of others) {
-    if (type === 'apiKey' && tree.in === 'header' && typeof tree.name === 'string' && isToken(tree.name)) {
-      const variable = variableName(name);
-      headers[tree.name] = `{{${variable}}}`;
-      secrets.set(variable, textOf(tree.description) ?? `Value of the header ${tree.name}`);
+    const variable = variableName(name);
+    const key = String(tree.name ?? '');
+    if (type === 'apiKey' && (tree.in === 'header' || tree.in === 'cookie') && isToken(key)) {
+      if (tree.in === 'header') headers[key] = `{{${variable}}}`;
+      else cookies.push(`${key}={{${variable}}}`);
+      secrets.set(variable, textOf(tree.description) ?? `Value of the ${tree.in} ${key}`);
     } else if (type === 'mutualTLS') comments.push(clientCertificate);
     else
       comments.push(
         `Requests also need ${JSON.stringify(cleanText(name))} (${type || 'unknown'}), which is not set up.`,
       );
   }
-  return { ...signIn, headers, secrets, comments };
+  if (cookies.length > 0) headers.Cookie = cookies.join('; ');
+  return { ...signIn, name: main?.name, headers, secrets, comments };
 }

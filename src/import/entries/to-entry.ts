@@ -39,9 +39,11 @@ export function toEntry(
   const ofBody =
     operation.body?.description === undefined ? '' : `Body: ${cleanText(operation.body.description).trim()}`;
   const about = [aboutOf(description, summary, isDeprecated), ofBody].filter((text) => text !== '').join('\n\n');
+  const ofParameters = parameters.keys.headers as Draft | undefined;
   const headers = {
     ...ofSignIn,
-    ...(parameters.keys.headers as Draft | undefined),
+    ...ofParameters,
+    ...bothCookies(ofSignIn.Cookie, ofParameters?.Cookie),
     ...(body.keys.headers as Draft | undefined),
   };
   const keys: Draft = {
@@ -57,6 +59,16 @@ export function toEntry(
     ...toExpectation(operation, context),
   };
   return { operation, request, keys, comments: [...parameters.comments, ...body.comments] };
+}
+
+/** The cookie of the sign-in before those of parameters. One that is optional is only named. */
+function bothCookies(ofSignIn: Printable, ofParameters: Printable): Draft {
+  if (typeof ofSignIn !== 'string' || ofParameters === undefined) return {};
+  if (typeof ofParameters === 'string') return { Cookie: `${ofSignIn}; ${ofParameters}` };
+  const { value, disabled, description = '' } = ofParameters as Draft;
+  return disabled
+    ? { Cookie: { value: ofSignIn, description: `Optional: ${value}. ${description}`.trim() } }
+    : { Cookie: { value: `${ofSignIn}; ${value}`, description } };
 }
 
 /** A request to another server has a token only if it says so. */

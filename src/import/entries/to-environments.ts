@@ -1,6 +1,7 @@
 import { slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import type { Server } from '../openapi/description.ts';
+import type { Omissions } from '../openapi/omissions.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import type { Draft } from './context.ts';
 import { UniqueNames, variableName } from './names.ts';
@@ -17,7 +18,14 @@ export interface DraftEnvironments {
  *
  * @param baseUrl the address of the API, for a description without one
  */
-export function toEnvironments(servers: readonly Server[], baseUrl: string | undefined): DraftEnvironments {
+export function toEnvironments(
+  servers: readonly Server[],
+  baseUrl: string | undefined,
+  omissions: Omissions,
+): DraftEnvironments {
+  const omit = (others: readonly Server[]) => {
+    for (const { pointer } of others) if (pointer !== undefined) omissions.add('other-server', pointer);
+  };
   const names = new UniqueNames((name, count) => `${name}-${count}`);
   const environments: Draft = {};
   const variables: Draft = {};
@@ -29,6 +37,7 @@ export function toEnvironments(servers: readonly Server[], baseUrl: string | und
     const help = `The address of the API, such as https://api.example.com${cleanText(path)}.`;
     environments[names.take('main')] =
       address === undefined ? new Commented([help], { base_url: null }) : { base_url: address };
+    omit(servers.filter(({ url }) => url.replace(/\/+$/, '') !== path));
     return { environments, variables };
   }
   for (const server of full) {
@@ -44,6 +53,7 @@ export function toEnvironments(servers: readonly Server[], baseUrl: string | und
     own.base_url = (url.startsWith('//') ? `https:${url}` : url).replace(/\/+$/, '');
     environments[name] = own as Printable;
   }
+  omit(servers.filter((server) => !isFull(server)));
   return { environments, variables };
 }
 

@@ -53,7 +53,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
   const signIns = toSignIns(description, options.auth);
   const all = [...(signIns.main ? [signIns.main] : []), ...signIns.identities.values()];
   const reserved = new Set(['base_url', 'allow_unsafe', ...all.flatMap((signIn) => variablesOf(signIn, options))]);
-  const environments = toEnvironments(description.servers, options.baseUrl);
+  const environments = toEnvironments(description.servers, options.baseUrl, omissions);
   for (const environment of Object.values(environments.environments)) {
     const inner = environment instanceof Commented ? environment.value : environment;
     for (const name of Object.keys(inner as object)) reserved.add(name);

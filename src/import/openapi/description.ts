@@ -20,6 +20,8 @@ export interface Description {
 
 /** A server, with the variables of its URL. */
 export interface Server {
+  /** JSON pointer of a server of the whole description. */
+  readonly pointer?: string | undefined;
   readonly url: string;
   readonly name?: string | undefined;
   readonly description?: string | undefined;

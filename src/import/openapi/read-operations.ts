@@ -127,13 +127,21 @@ export function readSecurity(value: unknown): Requirement[] | undefined {
 
 /** Returns servers with the variables of their URLs. */
 export function readServers(value: unknown): Server[] {
-  return listOf(plainValue(value)).flatMap((server): Server[] => {
+  return listOf(plainValue(value)).flatMap((server, index): Server[] => {
     if (!isTree(server) || typeof server.url !== 'string') return [];
     const variables = pairsOf(server.variables).map(([name, variable]): [string, ServerVariable] => {
       const own = isTree(variable) ? variable : {};
       return [name, { value: String(own.default ?? ''), description: textOf(own.description) }];
     });
     const name = textOf(server.name);
-    return [{ url: server.url, name, description: textOf(server.description), variables: new Map(variables) }];
+    return [
+      {
+        pointer: `#/servers/${index}`,
+        url: server.url,
+        name,
+        description: textOf(server.description),
+        variables: new Map(variables),
+      },
+    ];
   });
 }

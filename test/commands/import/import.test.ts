@@ -23,6 +23,20 @@ function shopFolder(text = shop): string {
 const run = (cwd: string, ...args: string[]) => inProcess(['import', ...args], { cwd });
 const read = (cwd: string, name: string) => readFileSync(join(cwd, name), 'utf8');
 
+test.each<[title: string, text: string, lines: number]>([
+  [
+    'neither an address nor a sign-in',
+    shop.replace(/servers: .*\n/, '').replace(/components: .*\nsecurity: .*\n/, ''),
+    2,
+  ],
+  ['no address', shop.replace(/servers: .*\n/, ''), 1],
+  ['no sign-in', shop.replace(/components: .*\nsecurity: .*\n/, ''), 1],
+  ['both', shop, 0],
+])('the summary names the option for what a description does not say: %s', async (_, text, lines) => {
+  const { stderr } = await run(shopFolder(text), 'openapi.yaml');
+  expect(stderr.match(/^without .* --(?:base-url|auth) /gm) ?? []).toHaveLength(lines);
+});
+
 describe('import --generate', () => {
   test('writes the files of the list as generate does', async () => {
     const [cwd, other] = [shopFolder(), shopFolder()];
