@@ -2,6 +2,7 @@ import type { FromChild, ToChild } from './child-messages.ts';
 import { guardRequests, refuseCutAnswers, refuseHeaderValues, refuseUnixSockets, useProxies } from './harden-http.ts';
 import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
+import { promptTimers } from './prompt-timers.ts';
 import { CurrentSending } from './request-sending.ts';
 
 /*
@@ -27,6 +28,7 @@ process.on('unhandledRejection', (error) => end({ type: 'failed', reason: reason
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 process.noDeprecation = true;
+promptTimers();
 
 // Load before the job arrives, while the parent reads and checks its files.
 const loading = loadNewman();
