@@ -41,6 +41,8 @@ export function childFlags(tls: Tls, known: ReadonlySet<string>, uploads: readon
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     `--max-old-space-size=${MEMORY}`,
+    // Node's default of 16 MB for new objects, in this thread and in that of the sandbox, costs 50 MB and saves no time.
+    '--max-semi-space-size=2',
     '--no-warnings',
     permission,
     // The sandbox runs scripts in a worker thread.
