@@ -28,7 +28,8 @@ export interface Connection {
   readonly variables: ReadonlyMap<string, string>;
 }
 
-type ReadTls = Pick<Connection, 'tls' | 'certificate'>;
+/** The certificates of a command. */
+export type ReadTls = Pick<Connection, 'tls' | 'certificate'>;
 
 /** Parses the connection options. Reports all mistakes at once. */
 export function readConnection(
@@ -95,7 +96,13 @@ export function readVariables(
   return resultOf(values, diagnostics);
 }
 
-function readTls(io: Io, list: LoadedList, environment: Environment, options: ConnectionOptions): Result<ReadTls> {
+/** Reads the certificates of the command line and of an environment. */
+export function readTls(
+  io: Io,
+  list: LoadedList,
+  environment: Environment,
+  options: ConnectionOptions,
+): Result<ReadTls> {
   const typed = typedTls(io.cwd, options);
   const caFile = typed.caFile ?? (environment.caFile ? join(list.folder, environment.caFile) : undefined);
   const diagnostics: Diagnostic[] = [];

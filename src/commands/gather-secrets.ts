@@ -22,6 +22,8 @@ export interface SecretTarget {
   readonly environment: Environment;
   /** Secrets that the user typed into the environment file. */
   readonly typed: readonly Secret[];
+  /** False for an environment file of others, which may be in git. Absent: nobody else may read a file with secrets. */
+  readonly checksFile?: false;
   /** Secrets that are not variables of the list. The user is asked for one unless it is optional. */
   readonly more?: readonly MoreSecret[];
 }
@@ -61,7 +63,7 @@ export async function gatherSecrets(
     }
   }
   const { path } = sources.value.environmentFile;
-  if (secrets.some((secret) => secret.source === path)) {
+  if (target.checksFile !== false && secrets.some((secret) => secret.source === path)) {
     diagnostics.push(...checkSecretFile(join(list.folder, environmentFileName(api, environment.name)), path));
   }
   return resultOf(secrets, diagnostics);

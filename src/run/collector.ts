@@ -1,3 +1,4 @@
+import { timeOf } from './nth-time.ts';
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
 
@@ -154,6 +155,11 @@ export class Collector {
     return this.heard.get(`${iteration} ${id}`);
   }
 
+  /** Returns the events of all requests, in the order in which they began. */
+  all(): Heard[] {
+    return [...this.heard.values()];
+  }
+
   /** Removes the events of a request before it is retried: only the last try counts. */
   forget(id: string, iteration: number): void {
     if (this.get(id, iteration)?.sent) this.repeated++;
@@ -168,14 +174,41 @@ export interface Evidence {
   readonly collector: Collector;
 }
 
-/** Yields the planned requests of each iteration, with their events. `heard` is absent if nothing was reported. */
+/**
+ * Yields the planned requests of each iteration, with their events. `heard` is absent if nothing was reported. Where scripts
+ * decide what is sent, each time is one, in the order in which they were sent.
+ */
 export function* plannedAndHeard(
   evidence: Evidence,
 ): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {
+  if (evidence.plan.flow === 'scripts') {
+    yield* inOrder(evidence);
+    return;
+  }
   for (let iteration = 0; iteration < evidence.iterations; iteration++) {
     for (const planned of evidence.plan.requests) {
       const heard = evidence.collector.get(planned.endpoint.id, iteration);
       yield { planned, iteration, ...(heard ? { heard } : {}) };
     }
+  }
+}
+
+function* inOrder({
+  plan,
+  iterations,
+  collector,
+}: Evidence): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {
+  const byId = new Map(plan.requests.map((planned) => [planned.endpoint.id, planned]));
+  const all = collector.all();
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const sent = new Set<PlannedRequest>();
+    for (const heard of all) {
+      if (heard.iteration !== iteration) continue;
+      const planned = byId.get(timeOf(heard.id).base);
+      if (!planned) continue;
+      sent.add(planned);
+      yield { planned, iteration, heard };
+    }
+    for (const planned of plan.requests) if (!sent.has(planned)) yield { planned, iteration };
   }
 }

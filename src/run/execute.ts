@@ -46,12 +46,12 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   await supervisor.run(supervisor.withoutLast());
   const retried = supervisor.stop === undefined ? await retry(options, supervisor, evidence) : [];
   await supervisor.sendLast();
-  const { stop, crash, environment: left } = supervisor;
+  const { stop, crash, loop, environment: left } = supervisor;
   const isOpen = (value: string) => !values.some((secret) => touches(value, secret));
   const { showValues, keepSent = false } = options;
   const secrecy = { mask: (text: string) => redactor.text(text), leaks: (text: string) => scan.finds(text) };
   const verdict = reachVerdict(evidence, { showValues, keepSent, secrecy, isOpen, ...(stop ? { stop } : {}) });
-  const diagnostics = [...endingOf(stop, crash, options.timeout), ...retried, ...verdict.diagnostics];
+  const diagnostics = [...endingOf(stop, crash ?? loop, options.timeout), ...retried, ...verdict.diagnostics];
   const result: Omit<RunResult, 'diagnostics'> = {
     collection: options.api.name,
     environment: options.environment,
@@ -101,8 +101,9 @@ function totalsOf({ plan, iterations, collector }: Evidence, requests: readonly 
   };
 }
 
-function endingOf(stop: Stop | undefined, crash: string | undefined, timeout: number): Diagnostic[] {
+function endingOf(stop: Stop | undefined, cause: string | Supervisor['loop'], timeout: number): Diagnostic[] {
   if (stop === 'interrupted') return [diagnose('interrupted', {})];
   if (stop === 'deadline') return [diagnose('deadline', { seconds: timeout / 1000 })];
-  return crash === undefined ? [] : [diagnose('runner-failed', { reason: crash })];
+  if (typeof cause === 'string') return [diagnose('runner-failed', { reason: cause })];
+  return cause ? [diagnose('endless-loop', cause)] : [];
 }

@@ -1,5 +1,8 @@
-/** A value of a data row: the text of a variable, or an object or list, which only scripts can read. */
-export type DataValue = string | { readonly [key: string]: unknown } | readonly unknown[];
+/**
+ * A value of a data row: the text of a variable, or an object or list, which only scripts can read. Numbers, booleans and
+ * null occur where no list declares types.
+ */
+export type DataValue = string | number | boolean | null | { readonly [key: string]: unknown } | readonly unknown[];
 
 /** Values in one iteration, from a row of the data file. Texts replace the variables of the environment. */
 export type DataRow = Readonly<Record<string, DataValue>>;
@@ -111,6 +114,13 @@ export interface RunJob {
   readonly credentials?: Readonly<Record<string, readonly string[]>>;
   /** Cookies of an earlier job, with which this one starts. */
   readonly cookies?: KeptCookies;
+  /**
+   * Whether scripts decide which requests are sent and how often, as in a collection that people wrote. Events of the nth
+   * time have the id `ID#n`. Absent: each request is sent once, in order.
+   */
+  readonly flow?: 'scripts';
+  /** Whether redirects are followed, except where a request says otherwise. Absent: they are not. */
+  readonly followsRedirects?: true;
   /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */
   readonly secretVariables: readonly string[];
 }

@@ -67,6 +67,10 @@ export interface RunPlan {
   readonly identities: readonly Identity[];
   /** The token requests of these identities, in the order of the collection. */
   readonly tokenRequests: readonly PlannedTokenRequest[];
+  /** Whether scripts decide which requests are sent and how often. Absent: each is sent once in an iteration. */
+  readonly flow?: 'scripts';
+  /** Whether an answer of 400 or above passes although no test looks at it. Only where scripts decide. */
+  readonly allowsUntested?: true;
 }
 
 /**

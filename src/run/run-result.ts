@@ -13,10 +13,12 @@ export interface AssertionResult {
   readonly file?: string;
 }
 
-/** Why a request was not to be sent: its list lets a script decide, or it cleans up. */
+/** Why a request was not to be sent: scripts decide, or it cleans up. */
 export const skipReasons = {
   script: 'a script skipped it, as the list allows',
   unneeded: 'there is nothing to clean up',
+  flow: 'no script led to it',
+  ownScript: 'a script skipped it',
 } as const;
 
 /** The result of one request in one iteration. */
@@ -49,7 +51,7 @@ export interface RequestResult {
 }
 
 /** Why a run ended early. */
-export type Stop = 'sign-in' | 'network' | 'bail' | 'deadline' | 'interrupted' | 'crash';
+export type Stop = 'sign-in' | 'network' | 'bail' | 'deadline' | 'loop' | 'interrupted' | 'crash';
 
 /** The outcome of a run as plain data. Every report is made from it. */
 export interface RunResult {

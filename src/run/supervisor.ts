@@ -3,7 +3,8 @@ import { type Collector, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import type { KeptCookies, RunJob } from './job.ts';
 import { isUnreachable } from './network-reason.ts';
-import type { RunPlan } from './plan-run.ts';
+import { timeOf } from './nth-time.ts';
+import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { Stop } from './run-result.ts';
 import type { RunEvent } from './runner.ts';
 import { judgeRequest } from './verdict/judge-request.ts';
@@ -14,6 +15,9 @@ const GRACE = 2000;
 
 /** Time for the requests that clean up after an early end, in milliseconds. */
 const TO_CLEAN_UP = 30_000;
+
+/** How often scripts may send one request in an iteration. A script that waits for something seldom asks so often. */
+const MOST_TIMES = 1000;
 
 /** Early ends after which a run still cleans up: not a refused sign-in, which would be refused again, and not a crash. */
 const mayCleanUp: ReadonlySet<Stop> = new Set<Stop>(['bail', 'network', 'deadline', 'interrupted']);
@@ -43,6 +47,9 @@ export class Supervisor {
   environment: Readonly<Record<string, string>> = {};
   /** Cookies at the end of the last job. */
   cookies: KeptCookies = {};
+  /** The request that scripts sent again and again, if they did. */
+  loop: { readonly request: string; readonly times: number } | undefined;
+  private byId: ReadonlyMap<string, PlannedRequest> | undefined;
   private readonly options: ExecuteOptions;
   private readonly collector: Collector;
   private readonly learn: (secret: string, learnt: boolean) => void;
@@ -79,6 +86,7 @@ export class Supervisor {
     if ('iteration' in event) this.iteration = event.iteration;
     if (event.type === 'sent') this.hasSent = true;
     this.collector.add(event);
+    if (event.type === 'sent') this.endLoop(event.id);
     if (event.type === 'finished') this.reportRequest(event.id, event.iteration);
     if (event.type === 'assertion' && event.failure !== undefined) {
       if (isSignIn(this.options.plan, event)) this.end('sign-in');
@@ -87,7 +95,8 @@ export class Supervisor {
     // A request that a script sends may fail without harm. If it is a sign-in, its assertion fails as well.
     if (event.type === 'no-response' && !event.scripted) {
       if (this.isRepeated(event.id)) return;
-      if (isUnreachable(event.error) && final) this.end('network');
+      // A collection that people wrote may send to many servers.
+      if (isUnreachable(event.error) && final && this.options.plan.flow === undefined) this.end('network');
       else if (this.options.bail && final) this.end('bail');
     }
   }
@@ -99,15 +108,31 @@ export class Supervisor {
 
   /** True for a request that its list sends again until it is answered as expected. */
   private isRepeated(id: string): boolean {
-    return this.options.plan.requests.some(({ endpoint }) => endpoint.id === id && endpoint.retry !== undefined);
+    return this.planned(id)?.endpoint.retry !== undefined;
   }
 
   private reportRequest(id: string, iteration: number): void {
-    const planned = this.options.plan.requests.find(({ endpoint }) => endpoint.id === id);
+    const planned = this.planned(id);
     const heard = this.collector.get(id, iteration);
     if (!planned || !heard?.sent || heard.again) return;
-    const { result } = judgeRequest(planned, heard, { iteration, of: 1, stopped: true, showValues: false });
+    const { plan, bail } = this.options;
+    const { result } = judgeRequest(planned, heard, { iteration, of: 1, stopped: true, plan, showValues: false });
     this.options.onRequest(result);
+    if (bail && plan.flow === 'scripts' && result.outcome === 'failed') this.end('bail');
+  }
+
+  private planned(id: string): PlannedRequest | undefined {
+    this.byId ??= new Map(this.options.plan.requests.map((planned) => [planned.endpoint.id, planned]));
+    return this.byId.get(this.options.plan.flow === 'scripts' ? timeOf(id).base : id);
+  }
+
+  /** Ends a run whose scripts send a request again and again. */
+  private endLoop(id: string): void {
+    if (this.options.plan.flow !== 'scripts') return;
+    const { time } = timeOf(id);
+    if (time <= MOST_TIMES) return;
+    this.loop ??= { request: this.planned(id)?.endpoint.name ?? id, times: MOST_TIMES };
+    this.end('loop');
   }
 
   /** Waits; ends the run instead if it is interrupted or if its deadline comes first. */

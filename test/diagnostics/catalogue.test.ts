@@ -12,6 +12,12 @@ import { fixtures, loadFile } from '../support/error-lines.ts';
 const elsewhere: Partial<Record<Code, string>> = {
   'file-too-large': 'test/source/read.test.ts',
   'sign-in-needs': 'test/run/plan-run.test.ts',
+  // Collections that postmint did not make.
+  'collection-unreadable': 'test/commands/run/collection/hostile.test.ts',
+  'variables-unreadable': 'test/commands/run/collection/hostile.test.ts',
+  'untested-error': 'test/commands/run/collection/hostile.test.ts',
+  'secret-on-command-line': 'test/commands/run/collection/hostile.test.ts',
+  'endless-loop': 'test/commands/run/collection/hostile.test.ts',
   // Files on disk.
   'no-list': 'test/commands/refusals.test.ts',
   'output-clash': 'test/commands/generate/generate.test.ts',

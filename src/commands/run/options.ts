@@ -1,8 +1,9 @@
 import type { CommonOptions } from '../command.ts';
 import type { TargetOptions } from '../target.ts';
+import type { CollectionOptions } from './collection/options.ts';
 
 /** Options of `run`, as yargs parses them. */
-export interface RunOptions extends CommonOptions, TargetOptions {
+export interface RunOptions extends CommonOptions, TargetOptions, CollectionOptions {
   readonly folder: readonly string[];
   readonly request: readonly string[];
   readonly tag: readonly string[];

@@ -23,7 +23,7 @@ export interface Rows {
  *
  * @param quiet only the rows of failed requests, without a header and a progress bar
  */
-export function startRows(session: Session, settings: RunSettings, quiet = false): Rows {
+export function startRows(session: Session, settings: Pick<RunSettings, 'iterations' | 'data'>, quiet = false): Rows {
   const { io } = session;
   if (quiet) return quietRows(session);
   const rounds = rowsOf(settings).length;

@@ -9,6 +9,22 @@ export const runCodes = {
     ({ reason }) => reason,
     ({ help }) => help,
   ),
+  'collection-unreadable': error<{ path: string; reason: string; help?: string | undefined }>(
+    ({ path, reason }) => `${quoteText(path)} is not a collection that can be run: ${reason}`,
+    ({ help }) => help ?? 'export it from Postman as Collection v2.1',
+  ),
+  'variables-unreadable': error<{ path: string; kind: string; reason: string }>(
+    ({ path, kind, reason }) => `${quoteText(path)} cannot be read as ${kind}: ${reason}`,
+    ({ kind }) => `export the ${kind} from Postman`,
+  ),
+  'untested-error': error<{ request: string; status: number }>(
+    ({ request, status }) => `${quoteText(request)}: the answer has status ${status}, and no test looks at it`,
+    () => 'add a test to the request, or allow such answers with --allow-untested',
+  ),
+  'endless-loop': error<{ request: string; times: number }>(
+    ({ request, times }) => `${quoteText(request)} was sent ${times} times in one iteration, so the run was ended`,
+    () => 'a script calls setNextRequest without an end: let it stop after a number of times',
+  ),
   'unknown-environment': error<{ name: string; known: readonly string[] }>(
     ({ name }) => `the list has no environment ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),
@@ -55,6 +71,10 @@ export const runCodes = {
   'secret-in-argv': error<{ name: string }>(
     ({ name }) => `"${name}" is a secret, but every user of this machine can read the command line`,
     ({ name }) => `use --secret-stdin ${name}, --env-file, an environment variable, or the prompt`,
+  ),
+  'secret-on-command-line': warning<{ name: string; option: string }>(
+    ({ name }) => `"${name}" is named like a secret, and every user of this machine can read the command line`,
+    ({ name }) => `use --secret-stdin ${name}, --env-file, or an environment variable`,
   ),
   'secret-with-braces': error<{ name: string }>(
     ({ name }) => `the value of "${name}" contains "{{", which Postman would read as a variable`,

@@ -9,6 +9,35 @@ export const runExplanations = {
     'Nothing was read, written or sent.',
     '"postmint COMMAND --help" lists the options of a command.',
   ),
+  'secret-on-command-line': explain(
+    { name: 'password', option: 'env-var' },
+    'newman takes secrets in "--env-var", so postmint does too, with a warning: processes of other users can read it.',
+    'Shells also keep the line in their history.',
+  ),
+  'collection-unreadable': explain(
+    {
+      path: 'old.json',
+      reason: 'it is a collection in format v1',
+      help: 'import it in Postman, and export it as v2.1',
+    },
+    'postmint runs collections in the formats v2.0 and v2.1, whoever made them.',
+    'Other files, such as an environment or an API description, are named for what they are.',
+  ),
+  'variables-unreadable': explain(
+    { path: 'dev.json', kind: 'environment', reason: 'it is a collection' },
+    'The file after -e is an environment, and that after -g has globals, as Postman exports them.',
+    'Both have a list "values" with a "key" and a "value" in each entry.',
+  ),
+  'untested-error': explain(
+    { request: 'Get user', status: 500 },
+    'A request of a collection without a test was answered with an error, so the run fails.',
+    'newman would end such a run with 0. A test of any kind, also in the folder or the collection, decides in its place.',
+  ),
+  'endless-loop': explain(
+    { request: 'Wait for job', times: 1000 },
+    'Scripts sent one request a thousand times in an iteration, so that the run would have had no end.',
+    'A script that waits for something counts its tries, and calls setNextRequest(null) after the last one.',
+  ),
   'unknown-environment': explain(
     { name: 'stagin', known: ['staging'] },
     'The name after -e is not an environment of the list.',

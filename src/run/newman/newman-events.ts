@@ -4,8 +4,11 @@ import { learn } from '../../secrets/learn-secrets.ts';
 import { networkReason } from '../network-reason.ts';
 import { proxyOf } from '../proxy.ts';
 import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
+import { asText } from './as-text.ts';
+import { CurrentRequest, type Place } from './current-request.ts';
 import { REFUSED_SOCKET } from './harden-http.ts';
 import type { NewmanJob } from './newman-job.ts';
+import { lostRequest, namesIn } from './next-request.ts';
 import { limitOf } from './request-sending.ts';
 import { type VariableScope, valuesOf } from './variable-scope.ts';
 
@@ -40,19 +43,16 @@ interface AssertionDetails extends Details {
 }
 interface ScriptDetails extends Details {
   readonly event?: { readonly listen?: string };
-  readonly execution?: { readonly environment?: VariableScope };
+  readonly execution?: {
+    readonly environment?: VariableScope;
+    readonly return?: { readonly nextRequest?: unknown };
+  };
 }
 interface NewmanError {
   readonly code?: string;
   readonly message?: string;
   /** The bytes of an answer that is not HTTP. */
   readonly rawPacket?: Uint8Array;
-}
-
-/** The request and the iteration that an event belongs to. */
-interface Place {
-  readonly id: string;
-  readonly iteration: number;
 }
 
 /**
@@ -62,9 +62,8 @@ interface Place {
 const MAX_LEARNT = 500_000;
 const MAX_OWN = 5_000_000;
 
-/** Most characters of an assertion's name and of a message, because scripts can make them of any length. */
+/** Most characters of an assertion's name, because scripts can make them of any length. */
 const MAX_NAME = 1000;
-const MAX_MESSAGE = 4000;
 
 /** This status comes from the proxy if there is one, not from the server (RFC 9110, section 15.5.8). */
 const PROXY_REFUSES = 407;
@@ -79,11 +78,10 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     emitter.on(name, (error: NewmanError | null, details: T) => handle(details, error));
   };
   const secret = secretsOf(emit);
-  // The current request. Requests and errors of its scripts belong to it.
-  let current: Place | undefined;
-  on<Details>('beforeItem', (details) => {
-    current = placeOf(details);
-  });
+  const known = job.flow === 'scripts' ? namesIn(job.collection) : undefined;
+  const requests = new CurrentRequest(job);
+  const placeOf = (details: Details) => requests.of(namedIn(details));
+  on<Details>('beforeItem', (details) => requests.begin(namedIn(details)));
   // The current script, such as `test`.
   let script = '';
   on<ScriptDetails>('beforeScript', ({ event }) => {
@@ -93,13 +91,18 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     emit({ type: isScripted(details) ? 'script-sent' : 'sent', ...placeOf(details) });
   });
   on<RequestDetails>('request', (details, error) => {
-    for (const event of requestEvents(details, error, { current, script, secret, job })) emit(event);
+    for (const event of requestEvents(details, error, { requests, script, secret, job })) emit(event);
   });
-  on<AssertionDetails>('assertion', (details, error) => emit(assertionEvent(details, error)));
+  on<AssertionDetails>('assertion', (details, error) => {
+    const event = assertionEvent(details, error, placeOf(details), job);
+    if (event) emit(event);
+  });
   on<ScriptDetails>('script', (details, error) => {
     details.execution?.environment?.values?.each(({ key, value }) => {
       if (job.secretVariables.includes(key) && value) secret(String(value), 'own');
     });
+    const lost = lostRequest(details.execution?.return?.nextRequest, known);
+    if (lost) emit(scriptError(placeOf(details), details.event?.listen ?? '', lost));
     if (error) emit(scriptError(placeOf(details), details.event?.listen ?? '', error.message ?? error));
   });
   on<{ summary: { environment: VariableScope } }>('beforeDone', ({ summary }) => {
@@ -107,7 +110,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
   });
   // An error in a callback is reported only here, without its request.
   on<{ error?: NewmanError }>('exception', ({ error }) => {
-    if (current) emit(scriptError(current, 'asynchronous', error?.message ?? 'failed'));
+    if (requests.current) emit(scriptError(requests.current, 'asynchronous', error?.message ?? 'failed'));
   });
   on<Details>('item', (details) => {
     emit({ type: 'finished', ...placeOf(details) });
@@ -134,7 +137,7 @@ function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
 }
 
 interface RequestContext {
-  readonly current: Place | undefined;
+  readonly requests: CurrentRequest;
   readonly script: string;
   readonly secret: LearnSecret;
   readonly job: NewmanJob;
@@ -144,12 +147,12 @@ interface RequestContext {
 function requestEvents(
   details: RequestDetails,
   error: NewmanError | null,
-  { current, script, secret, job }: RequestContext,
+  { requests, script, secret, job }: RequestContext,
 ): RunEvent[] {
   const { request, response } = details;
   const scripted = isScripted(details);
   // newman gives a request of a script another id than that of the current request.
-  const place = (scripted && current) || placeOf(details);
+  const place = (scripted && requests.current) || requests.of(namedIn(details));
   const refused = response?.code === PROXY_REFUSES && proxyOf(String(request?.url ?? '')) !== undefined;
   if (error || !response || refused) {
     const reason = {
@@ -185,33 +188,30 @@ function runErrorOf(request: NewmanRequest | undefined, error: NewmanError | nul
   };
 }
 
-function assertionEvent(details: AssertionDetails, error: NewmanError | null): RunEvent {
+/** Returns the event of a test; undefined for one that a script skips, where that is for the script to decide. */
+function assertionEvent(
+  details: AssertionDetails,
+  error: NewmanError | null,
+  place: Place,
+  { flow }: Pick<NewmanJob, 'flow'>,
+): RunEvent | undefined {
   const failure = error ? asText(error.message ?? 'failed') : details.skipped ? 'the test was skipped' : undefined;
   const name = asText(details.assertion, MAX_NAME) || '(no name)';
-  if (details.skipped && name === againAssertion) return { type: 'again', ...placeOf(details) };
-  return { type: 'assertion', ...placeOf(details), name, ...(failure === undefined ? {} : { failure }) };
+  if (details.skipped && name === againAssertion) return { type: 'again', ...place };
+  if (details.skipped && flow === 'scripts') return undefined;
+  return { type: 'assertion', ...place, name, ...(failure === undefined ? {} : { failure }) };
 }
 
 function scriptError(place: Place, script: string, message: unknown): RunEvent {
   return { type: 'script-error', ...place, script, message: asText(message) };
 }
 
-function placeOf({ item, cursor }: Details): Place {
+function namedIn({ item, cursor }: Details): Place {
   return { id: item.id, iteration: cursor.iteration };
 }
 
 function isScripted({ cursor }: Details): boolean {
   return cursor.scriptId !== undefined;
-}
-
-/** Converts a value to text. A script can throw anything, even a value without a text. */
-function asText(value: unknown, longest = MAX_MESSAGE): string {
-  try {
-    const text = typeof value === 'string' ? value : String(value);
-    return text.length > longest ? `${text.slice(0, longest)}…` : text;
-  } catch {
-    return 'something that is not text';
-  }
 }
 
 /** Deletes answers that newman keeps until its end; in a long run they would fill the memory. */

@@ -2,12 +2,14 @@ import type { RunJob } from '../job.ts';
 import { sendLast } from './send-last.ts';
 
 /** A JSON object. */
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The generated collection and environment, as parsed JSON. */
 export interface RunFiles {
   readonly collection: JsonObject;
   readonly environment: JsonObject;
+  /** Globals, as Postman exports them. Absent: there are none. */
+  readonly globals?: JsonObject;
   /** Absolute path of the folder that they are in, which the paths of uploads are relative to. Absent: none is sent. */
   readonly folder?: string;
 }
@@ -17,6 +19,7 @@ export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values' | 'last'
   readonly collection: JsonObject;
   /** The generated environment, with the values of this job. */
   readonly environment: JsonObject;
+  readonly globals?: JsonObject;
   /** Ids of the requests to send; absent if all are sent. */
   readonly requestIds?: readonly string[];
 }
@@ -32,6 +35,7 @@ export function toNewmanJob({ requestIds, values, last, ...job }: RunJob, files:
     ...job,
     collection: last ? sendLast(files.collection, last) : files.collection,
     environment: withValues(files.environment, values),
+    ...(files.globals ? { globals: files.globals } : {}),
     ...(isWhole ? {} : { requestIds }),
   };
 }
@@ -43,13 +47,16 @@ function idsOf(group: { readonly id?: unknown; readonly item?: unknown }): strin
 
 /** Returns an environment with other values. Variables that only a script has set are added at the end. */
 function withValues(environment: JsonObject, values: RunJob['values']): JsonObject {
-  const written = (environment.values ?? []) as readonly { readonly key: string }[];
+  const written = (environment.values ?? []) as readonly { readonly key: string; readonly value?: unknown }[];
   const known = new Set(written.map((variable) => variable.key));
   const more = Object.entries(values).filter(([key]) => !known.has(key));
   return {
     ...environment,
     values: [
-      ...written.map((variable) => ({ ...variable, value: values[variable.key] ?? '' })),
+      ...written.map((variable) => ({
+        ...variable,
+        value: Object.hasOwn(values, variable.key) ? values[variable.key] : (variable.value ?? ''),
+      })),
       ...more.map(([key, value]) => ({ key, value })),
     ],
   };

@@ -103,10 +103,11 @@ function limitAnswers({ Runner: { prototype } }: Runtime, maxResponseSize: numbe
 
 /** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
 function toOptions(job: NewmanJob): Record<string, unknown> {
-  const { collection, environment, requestIds, rows, limits, tls, uploads } = job;
+  const { collection, environment, globals, requestIds, rows, limits, tls, uploads } = job;
   return {
     collection,
     environment,
+    ...(globals ? { globals } : {}),
     ...(requestIds ? { folder: [...requestIds] } : {}),
     iterationCount: rows.length,
     ...(rows.some((row) => Object.keys(row).length > 0) ? { iterationData: rows } : {}),
@@ -114,7 +115,7 @@ function toOptions(job: NewmanJob): Record<string, unknown> {
     timeoutRequest: CurrentSending.most(job).timeout,
     timeoutScript: limits.timeoutScript,
     delayRequest: limits.delay,
-    ignoreRedirects: true,
+    ignoreRedirects: job.followsRedirects !== true,
     insecureFileRead: false,
     ...(uploads ? { workingDir: uploads.folder } : {}),
     insecure: tls.insecure,

@@ -8,7 +8,7 @@ import { referenceNames } from '../../notation/references.ts';
 import type { Heard } from '../collector.ts';
 import { HEADER, NOT_IN_HEADERS, networkReason } from '../network-reason.ts';
 import { neverReported } from '../own-texts.ts';
-import type { PlannedAssertion, PlannedRequest } from '../plan-run.ts';
+import type { PlannedAssertion, PlannedRequest, RunPlan } from '../plan-run.ts';
 import { type AssertionResult, type RequestResult, skipReasons } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
 import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly of: number;
   /** Whether the run has ended early, which explains requests that were not sent. */
   readonly stopped: boolean;
+  /** How scripts decide about the run, see `RunPlan`. */
+  readonly plan?: Pick<RunPlan, 'flow' | 'allowsUntested'>;
   /** Whether messages of failed assertions include the actual value, and private answers are shown. */
   readonly showValues: boolean;
   /** Whether a request that passed says what was sent as well. */
@@ -72,7 +74,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     diagnostics.push(...others.diagnostics);
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
   }
-  const skipped = whySkipped(planned, heard);
+  const skipped = whySkipped(planned, heard, circumstances);
   if (skipped) return { result: { ...base, outcome: 'skipped', assertions: [], reason: skipped }, diagnostics };
   if (!heard?.response) {
     diagnostics.push(...others.diagnostics);
@@ -88,6 +90,9 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const explanation = explained(heard, mayShow(heard, failed, circumstances) ? 'all' : 'error', circumstances.secrecy);
   const exchange = { ...explanation.sent, status: heard.response.status, answer: explanation.answer };
   const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
+  if (isUntestedError(heard, all, circumstances)) {
+    diagnostics.push(diagnose('untested-error', { request, status: heard.response.status }, endpoint.origin));
+  }
   // An answer with another status has another content: its other failures have the same cause.
   const status = judged.find(
     ({ report, result }, at) =>
@@ -103,8 +108,20 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
 }
 
+/** True for an error that no test looks at. In a list, every request has an assertion for its status. */
+function isUntestedError({ response }: Heard, all: readonly AssertionResult[], { plan }: Circumstances): boolean {
+  const isLeft = plan?.flow === 'scripts' && plan.allowsUntested !== true && all.length === 0;
+  return isLeft && (response?.status ?? 0) >= 400;
+}
+
 /** Why a request was not to be sent; undefined if it was. */
-function whySkipped({ endpoint }: PlannedRequest, heard: Heard | undefined): string | undefined {
+function whySkipped(
+  { endpoint }: PlannedRequest,
+  heard: Heard | undefined,
+  { plan, stopped }: Circumstances,
+): string | undefined {
+  if (plan?.flow === 'scripts' && !heard) return stopped ? undefined : skipReasons.flow;
+  if (plan?.flow === 'scripts' && heard && !heard.sent && heard.scriptErrors.length === 0) return skipReasons.ownScript;
   if (!heard || heard.sent || heard.scriptErrors.length > 0) return undefined;
   const failed = heard.assertions.filter(({ failure }) => failure !== undefined);
   if (endpoint.skippable && failed.length === 0) return skipReasons.script;

@@ -36,7 +36,7 @@ export function reachVerdict(evidence: Evidence, { stop, ...shown }: VerdictOpti
   const signIn = judgeSignIn(evidence, shown.secrecy);
   const stopped = stop !== undefined || signIn.length > 0;
   const judged = [...plannedAndHeard(evidence)].map(({ planned, iteration, heard }) =>
-    judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, ...shown }),
+    judgeRequest(planned, heard, { iteration, of: evidence.iterations, stopped, plan: evidence.plan, ...shown }),
   );
   const unsaved = judgeUnsaved(evidence);
   const others = judged.flatMap(({ result: { id, iteration }, diagnostics }) =>
@@ -59,7 +59,7 @@ function nothingSent({ plan }: Evidence, judged: readonly Judged[]): Diagnostic[
 /** @param unsent whether a planned request was not sent. Such a run never passes */
 function exitCodeOf(diagnostics: readonly Diagnostic[], stop: Stop | undefined, unsent: boolean): number {
   if (stop === 'interrupted') return 130;
-  if (stop === 'deadline' || stop === 'crash') return 5;
+  if (stop === 'deadline' || stop === 'loop' || stop === 'crash') return 5;
   const codes = new Set(diagnostics.map((diagnostic) => diagnostic.code));
   if (codes.has('sign-in-failed')) return 3;
   if (codes.has('request-failed')) return 4;

@@ -1,0 +1,134 @@
+import type { Api, Environment } from '../../model/api.ts';
+import { isSecretName } from '../../notation/secret-name.ts';
+import type { CollectionFile, EnvironmentFile } from '../../postman/read/collection-file.ts';
+import { execute } from '../../run/execute.ts';
+import type { DataRow, RunJob, Tls, UploadFiles } from '../../run/job.ts';
+import { newmanRunner } from '../../run/newman/child-runner.ts';
+import type { RunFiles } from '../../run/newman/newman-job.ts';
+import type { RunPlan } from '../../run/plan-run.ts';
+import { proxySecrets } from '../../run/proxy.ts';
+import type { RequestResult } from '../../run/run-result.ts';
+import type { Runner } from '../../run/runner.ts';
+import { runSecrets } from '../../secrets/run-secrets.ts';
+import type { Secret } from '../../secrets/secret.ts';
+import type { RunOutcome } from '../run.ts';
+
+/** A collection that postmint did not make, with what it is run with. */
+export interface CollectionInput {
+  readonly collection: CollectionFile;
+  readonly environment?: EnvironmentFile;
+  readonly globals?: EnvironmentFile;
+  /** Values that replace those of the environment, or are added to it. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Secrets from outside of the files; their values replace those of the environment as well. */
+  readonly secrets: readonly Secret[];
+  readonly rows: readonly DataRow[];
+  readonly send: CollectionSending;
+  /** Milliseconds for the whole run. */
+  readonly timeout: number;
+  readonly bail: boolean;
+  readonly allowsUntested: boolean;
+  readonly showValues: boolean;
+  readonly keepSent: boolean;
+  readonly interrupt: AbortSignal;
+  readonly interruptAgain?: AbortSignal;
+  readonly runner?: (files: RunFiles) => Runner;
+  readonly onRequest: (request: RequestResult) => void;
+}
+
+/** How the requests of a collection are sent. Times are in milliseconds. */
+export interface CollectionSending {
+  readonly timeoutRequest: number;
+  readonly timeoutScript: number;
+  readonly delay: number;
+  readonly maxResponse?: number;
+  readonly followsRedirects: boolean;
+  readonly tls: Tls;
+  readonly uploads?: UploadFiles;
+}
+
+/** Runs a collection. The outcome is that of a run of a list. */
+export async function runCollection(
+  input: CollectionInput,
+  { api, environment, plan }: { readonly api: Api; readonly environment: Environment; readonly plan: RunPlan },
+): Promise<RunOutcome> {
+  const { collection, rows, send, values, secrets } = input;
+  const given = {
+    ...Object.fromEntries(values),
+    ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])),
+  };
+  const inFiles = api.variables.map(({ name, value }) => [name, value] as const);
+  const iterations = rows.map((row) => new Map([...inFiles, ...Object.entries(given), ...textsIn(row)]));
+  const hidden = runSecrets({
+    api,
+    secrets,
+    iterations,
+    further: [
+      ...proxySecrets(),
+      ...collection.secrets.map((value) => ({ name: 'text in the collection', value, source: collection.source.path })),
+      ...inRows(rows),
+      ...(send.tls.passphrase ? [{ name: 'passphrase', value: send.tls.passphrase, source: 'the caller' }] : []),
+    ],
+  });
+  const files: RunFiles = {
+    collection: collection.json,
+    environment: input.environment?.json ?? { name: 'environment', values: [] },
+    ...(input.globals ? { globals: input.globals.json } : {}),
+  };
+  const { result, ...ended } = await execute({
+    api,
+    environment: environment.name,
+    plan: { ...plan, ...(input.allowsUntested ? { allowsUntested: true } : {}) },
+    job: toJob(plan, api, given, input),
+    runner: (input.runner ?? newmanRunner)(files),
+    secrets: hidden.secrets,
+    known: hidden.known,
+    timeout: input.timeout,
+    retries: 0,
+    bail: input.bail,
+    showValues: input.showValues,
+    keepSent: input.keepSent,
+    interrupt: input.interrupt,
+    ...(input.interruptAgain ? { interruptAgain: input.interruptAgain } : {}),
+    onRequest: input.onRequest,
+  });
+  // A short secret or a public one is the choice of whoever wrote the collection.
+  return { value: result, diagnostics: result.diagnostics, ...ended };
+}
+
+function toJob(
+  plan: RunPlan,
+  { variables }: Api,
+  values: Readonly<Record<string, string>>,
+  {
+    rows,
+    send: { timeoutRequest, timeoutScript, delay, maxResponse, followsRedirects, tls, uploads },
+  }: CollectionInput,
+): RunJob {
+  return {
+    requestIds: plan.requests.map(({ endpoint }) => endpoint.id),
+    values,
+    rows,
+    flow: 'scripts',
+    ...(followsRedirects ? { followsRedirects } : {}),
+    ...(uploads ? { uploads } : {}),
+    limits: { timeoutRequest, timeoutScript, delay, ...(maxResponse === undefined ? {} : { maxResponse }) },
+    tls,
+    signIns: [],
+    secretVariables: variables.flatMap(({ name, secret }) => (secret ? [name] : [])),
+  };
+}
+
+/** The plain values of a row, as texts. */
+const textsIn = (row: DataRow): [string, string][] =>
+  Object.entries(row).flatMap(([name, value]) =>
+    typeof value === 'object' ? [] : [[name, String(value)] as [string, string]],
+  );
+
+/** Values in rows whose columns are named like secrets. */
+const inRows = (rows: readonly DataRow[]): Secret[] =>
+  rows.flatMap((row) =>
+    textsIn(row)
+      .filter(([name]) => isSecretName(name))
+      .map(([name, value]) => ({ name, value, source: 'a row of data' })),
+  );

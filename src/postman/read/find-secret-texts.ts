@@ -1,0 +1,58 @@
+import { isSecretName } from '../../notation/secret-name.ts';
+import type { JsonObject } from './collection-file.ts';
+import { isObject, objectsIn, textOf } from './read-json.ts';
+
+/** Attributes of `auth` whose values are secrets, whatever their type. */
+const secretAttributes = /password|secret|token|^value$|^authkey$|privatekey|signature/i;
+const plainAttributes = /name|type|method|algorithm|timestamp|prefix|url|uri/i;
+/** Headers whose values are secrets. */
+const secretHeaders = /^(?:proxy-)?authorization$|^cookie$/i;
+
+/**
+ * Finds texts in a collection that are secrets by their place: attributes of `auth`, values of headers such as
+ * Authorization, of fields that are named like secrets, and passwords in URLs. Variables are not included.
+ */
+export function findSecretTexts(collection: JsonObject): string[] {
+  const found = new Set<string>();
+  // Without recursion: a file may be nested deep in places that no run reads.
+  const open: unknown[] = [collection];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) for (const inner of value) open.push(inner);
+    if (!isObject(value)) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'auth') for (const text of inAuth(inner)) found.add(text);
+      if (key === 'header' || key === 'urlencoded' || key === 'formdata' || key === 'query') {
+        for (const text of inFields(inner)) found.add(text);
+      }
+      if (key === 'url' || key === 'raw') for (const text of inUrl(inner)) found.add(text);
+      if (typeof inner === 'object' && inner !== null) open.push(inner);
+    }
+  }
+  return [...found].filter((text) => text !== '' && !text.includes('{{'));
+}
+
+/** Attributes are a list in v2.1, and an object in v2.0. */
+function inAuth(auth: unknown): string[] {
+  if (!isObject(auth) || typeof auth.type !== 'string') return [];
+  const own = auth[auth.type];
+  const pairs = isObject(own)
+    ? Object.entries(own)
+    : objectsIn(own).map(({ key, value }) => [textOf(key), value] as const);
+  return pairs.flatMap(([key, value]) =>
+    secretAttributes.test(key) && !plainAttributes.test(key) ? [textOf(value)] : [],
+  );
+}
+
+function inFields(list: unknown): string[] {
+  return objectsIn(list).flatMap(({ key, value }) => {
+    const name = textOf(key);
+    const text = textOf(value);
+    if (secretHeaders.test(name)) return [text, text.replace(/^\S+ +/, '')];
+    return isSecretName(name) ? [text] : [];
+  });
+}
+
+const inUrl = (url: unknown): string[] => {
+  const password = /^\w+:\/\/[^/?#@:]*:([^/?#@]+)@/.exec(textOf(url))?.[1];
+  return password === undefined ? [] : [password];
+};

@@ -1,0 +1,35 @@
+import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../diagnostics/origin.ts';
+import { isSecretName } from '../../notation/secret-name.ts';
+import type { EnvironmentFile, FileVariable } from './collection-file.ts';
+import { objectsIn, parseObject, textOf } from './read-json.ts';
+
+/**
+ * Reads an environment or globals that Postman exported.
+ *
+ * @param kind what the file should be, for messages
+ */
+export function readEnvironment(source: SourceFile, kind: 'environment' | 'globals'): Result<EnvironmentFile> {
+  const fail = (reason: string) => ({
+    diagnostics: [diagnose('variables-unreadable', { path: source.path, kind, reason })],
+  });
+  const parsed = parseObject(source);
+  if ('fault' in parsed) return fail(parsed.fault);
+  const { json } = parsed;
+  if (Array.isArray(json.item) || Array.isArray(json.requests)) return fail('it is a collection');
+  if (!Array.isArray(json.values)) return fail('it has no list "values"');
+  return {
+    value: { name: textOf(json.name) || kind, json, variables: variablesOf(json.values) },
+    diagnostics: [],
+  };
+}
+
+/** Returns the variables in a list of a file, without those that are switched off. The last of a name counts. */
+export function variablesOf(list: unknown): FileVariable[] {
+  const found = objectsIn(list).flatMap(({ key, id, value, type, enabled, disabled }): FileVariable[] => {
+    const name = textOf(key) || textOf(id);
+    if (name === '' || enabled === false || disabled === true) return [];
+    return [{ name, value: textOf(value), secret: type === 'secret' || isSecretName(name) }];
+  });
+  return [...new Map(found.map((variable) => [variable.name, variable])).values()];
+}
