@@ -27,7 +27,8 @@ const readable = (bytes: Buffer) =>
     return `\\x${byte.toString(16).padStart(2, '0')}`;
   });
 
-function paragraph({ method, target, url, rawHeaders, headers, bytes }: Ask): string {
+/** A request as lines: what a client decides, without what each adds in its own way. */
+export function paragraph({ method, target, url, rawHeaders, headers, bytes }: Ask): string {
   const pairs = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
   const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? 'no boundary';
   const own = pairs

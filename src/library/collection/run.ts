@@ -65,7 +65,7 @@ export async function runCollection(
     iterations,
     further: [
       ...proxySecrets(),
-      ...collection.secrets.map((value) => ({ name: 'text in the collection', value, source: collection.source.path })),
+      ...secretTexts(collection),
       ...inRows(rows),
       ...(send.tls.passphrase ? [{ name: 'passphrase', value: send.tls.passphrase, source: 'the caller' }] : []),
     ],
@@ -117,6 +117,16 @@ function toJob(
     signIns: [],
     secretVariables: variables.flatMap(({ name, secret }) => (secret ? [name] : [])),
   };
+}
+
+/** The secrets in the text of a collection. A word that its names show is none, because every report shows it. */
+function secretTexts({ secrets, requests, source, name }: CollectionFile): Secret[] {
+  const shown = [name, ...requests.flatMap((request) => [request.name, ...request.folders, request.url])]
+    .join('\n')
+    .toLowerCase();
+  return secrets
+    .filter((value) => !shown.includes(value.toLowerCase()))
+    .map((value) => ({ name: 'text in the collection', value, source: source.path }));
 }
 
 /** The plain values of a row, as texts. */

@@ -5,8 +5,8 @@ import { isObject, objectsIn, textOf } from './read-json.ts';
 /** Attributes of `auth` whose values are secrets, whatever their type. */
 const secretAttributes = /password|secret|token|^value$|^authkey$|privatekey|signature/i;
 const plainAttributes = /name|type|method|algorithm|timestamp|prefix|url|uri/i;
-/** Headers whose values are secrets. */
-const secretHeaders = /^(?:proxy-)?authorization$|^cookie$/i;
+/** Parameters of credentials that are secrets, such as those of Digest (RFC 7616) and of OAuth 1.0 (RFC 5849). */
+const secretParameters = /response|signature|token|secret|password/i;
 
 /**
  * Finds texts in a collection that are secrets by their place: attributes of `auth`, values of headers such as
@@ -39,17 +39,27 @@ function inAuth(auth: unknown): string[] {
     ? Object.entries(own)
     : objectsIn(own).map(({ key, value }) => [textOf(key), value] as const);
   return pairs.flatMap(([key, value]) =>
-    secretAttributes.test(key) && !plainAttributes.test(key) ? [textOf(value)] : [],
+    secretAttributes.test(key) && !plainAttributes.test(key) && typeof value === 'string' ? [value] : [],
   );
 }
 
 function inFields(list: unknown): string[] {
   return objectsIn(list).flatMap(({ key, value }) => {
     const name = textOf(key);
-    const text = textOf(value);
-    if (secretHeaders.test(name)) return [text, text.replace(/^\S+ +/, '')];
-    return isSecretName(name) ? [text] : [];
+    if (typeof value !== 'string') return [];
+    if (/^(?:proxy-)?authorization$/i.test(name)) return inCredentials(value);
+    if (/^cookie$/i.test(name)) return value.split(/;\s*/).map((pair) => pair.replace(/^[^=]*=/, ''));
+    return isSecretName(name) ? [value] : [];
   });
+}
+
+/** The secrets of credentials: a token, or parameters (RFC 9110, section 11.4). Their other words are no secrets. */
+function inCredentials(text: string): string[] {
+  const rest = text.replace(/^\S+ +/, '');
+  if (/^[\w.~+/=-]+$/.test(rest)) return [rest];
+  return [...rest.matchAll(/([\w-]+)="?([^",]+)"?/g)].flatMap(([, key = '', value = '']) =>
+    secretParameters.test(key) ? [value] : [],
+  );
 }
 
 const inUrl = (url: unknown): string[] => {

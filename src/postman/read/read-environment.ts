@@ -2,7 +2,7 @@ import { diagnose, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
 import { isSecretName } from '../../notation/secret-name.ts';
 import type { EnvironmentFile, FileVariable } from './collection-file.ts';
-import { objectsIn, parseObject, textOf } from './read-json.ts';
+import { isObject, objectsIn, parseJson, textOf } from './read-json.ts';
 
 /**
  * Reads an environment or globals that Postman exported.
@@ -13,9 +13,11 @@ export function readEnvironment(source: SourceFile, kind: 'environment' | 'globa
   const fail = (reason: string) => ({
     diagnostics: [diagnose('variables-unreadable', { path: source.path, kind, reason })],
   });
-  const parsed = parseObject(source);
+  const parsed = parseJson(source);
   if ('fault' in parsed) return fail(parsed.fault);
-  const { json } = parsed;
+  // Old files of globals are a list.
+  const json = Array.isArray(parsed.value) ? { values: parsed.value } : parsed.value;
+  if (!isObject(json)) return fail('it is not a JSON object');
   if (Array.isArray(json.item) || Array.isArray(json.requests)) return fail('it is a collection');
   if (!Array.isArray(json.values)) return fail('it has no list "values"');
   return {

@@ -13,10 +13,16 @@ export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 /** Parses a file as a JSON object, or says why it is none. The text is not quoted, because it may have secrets. */
-export function parseObject({ text }: SourceFile): { readonly json: JsonObject } | { readonly fault: string } {
-  let value: unknown;
+export function parseObject(source: SourceFile): { readonly json: JsonObject } | { readonly fault: string } {
+  const parsed = parseJson(source);
+  if ('fault' in parsed) return parsed;
+  return isObject(parsed.value) ? { json: parsed.value } : { fault: 'it is not a JSON object' };
+}
+
+/** Parses a file as JSON, or says why it is none. The text is not quoted, because it may have secrets. */
+export function parseJson({ text }: SourceFile): { readonly value: unknown } | { readonly fault: string } {
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) };
   } catch (error) {
     if (error instanceof RangeError) return { fault: 'it is nested too deep' };
     if (text.trim() === '') return { fault: 'it is empty' };
@@ -24,5 +30,4 @@ export function parseObject({ text }: SourceFile): { readonly json: JsonObject }
     const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
     return { fault: `it is not JSON${line}` };
   }
-  return isObject(value) ? { json: value } : { fault: 'it is not a JSON object' };
 }
