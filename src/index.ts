@@ -78,7 +78,7 @@ export type {
   Tls,
   UploadFiles,
 } from './run/job.ts';
-export type { RunFiles } from './run/newman/newman-job.ts';
+export type { JsonObject, RunFiles } from './run/newman/newman-job.ts';
 export {
   type LeftOut,
   type PlannedAssertion,

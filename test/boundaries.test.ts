@@ -38,6 +38,7 @@ const rooms: Record<string, Room> = {
     types: ['auth/sign-in.ts'],
     lazy: ['postman-collection'],
   },
+  'postman/read': { uses: ['diagnostics', 'notation'] },
   output: { uses: ['diagnostics'], packages: ['node:fs', 'node:crypto'] },
   secrets: { uses: ['model', 'diagnostics', 'notation'] },
   run: {
@@ -105,7 +106,7 @@ const rooms: Record<string, Room> = {
       ...['model/check', 'postman/v2', 'output', 'secrets', 'run', 'run/preflight', 'run/newman'],
       ...['docs', 'snippets', 'import/openapi', 'import/entries', 'import/update', 'import/compare'],
     ],
-    types: ['postman/scripts'],
+    types: ['postman/scripts', 'postman/read'],
   },
 };
 
@@ -122,7 +123,7 @@ const onlyIn: Record<string, RegExp> = {
   newman: /^run\/newman\/load-newman\.ts$/,
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
-  'csv-parse/sync': /^run\/data-file\.ts$/,
+  'csv-parse/sync': /^run\/(?:data-file|data\/newman-rows)\.ts$/,
   ajv: /^(?:model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,
 };
 

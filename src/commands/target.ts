@@ -12,8 +12,8 @@ import { neededVariables } from '../run/preflight/needed-variables.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { checkTempFolder } from './ahead.ts';
 import { checkWithPassphrase } from './client-certificate/read-certificate.ts';
-import { type Connection, type ConnectionOptions, readConnection } from './connection.ts';
-import { gatherSecrets, type SecretOptions } from './gather-secrets.ts';
+import { type Connection, type ConnectionOptions, type ReadTls, readConnection } from './connection.ts';
+import { gatherSecrets, type MoreSecret, type SecretOptions } from './gather-secrets.ts';
 import { withIgnored } from './git.ts';
 import { chooseEnvironment, chooseList } from './lists/choose.ts';
 import type { Session } from './session.ts';
@@ -98,18 +98,33 @@ export async function findSecrets(
   const folder = checkTempFolder();
   if (!folder.value) return { diagnostics: folder.diagnostics };
   const { list, environment, connection } = target;
-  const { certificate, tls } = connection;
   const needed = neededVariables(plan, knownValues(target));
-  const more = certificate
-    ? [{ name: PASSPHRASE, description: 'opens the client certificate', optional: !certificate.locked }]
-    : [];
+  const more = passphraseFor(connection);
   const { value: shown, diagnostics } = await gatherSecrets(session.io, { ...target, more }, needed, options);
   if (!shown) return { diagnostics };
-  const passphrase = shown.find(({ name }) => name === PASSPHRASE)?.value;
+  const opened = withPassphrase(connection, shown, list, environment);
+  const all = [...diagnostics, ...opened.diagnostics];
+  return opened.value ? resultOf(opened.value, all) : { diagnostics: all };
+}
+
+/** Returns the passphrase of a client certificate as a secret that is gathered with the others; none without one. */
+export function passphraseFor({ certificate }: ReadTls): MoreSecret[] {
+  if (!certificate) return [];
+  return [{ name: PASSPHRASE, description: 'opens the client certificate', optional: !certificate.locked }];
+}
+
+/** Opens the client certificate, if there is one, with the passphrase among the secrets that were found. */
+export function withPassphrase(
+  { certificate, tls }: ReadTls,
+  shown: readonly Secret[],
+  list: LoadedList,
+  environment: Environment,
+): Result<FoundSecrets> {
+  const passphrase = certificate && shown.find(({ name }) => name === PASSPHRASE)?.value;
   const faults = certificate ? checkWithPassphrase(certificate, passphrase, list, environment) : [];
-  const secrets = shown.filter(({ name }) => name !== PASSPHRASE);
+  const secrets = certificate ? shown.filter(({ name }) => name !== PASSPHRASE) : shown;
   const value = { secrets, shown, tls: { ...tls, ...(passphrase === undefined ? {} : { passphrase }) } };
-  return resultOf(value, [...diagnostics, ...faults]);
+  return resultOf(value, faults);
 }
 
 /** Returns the input that runs and sign-ins share. `secrets` take precedence over those in the environment file. */

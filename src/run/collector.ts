@@ -1,6 +1,5 @@
-import { timeOf } from './nth-time.ts';
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
-import type { ReceivedResponse, RunError, RunEvent } from './runner.ts';
+import { type ReceivedResponse, type RunError, type RunEvent, timeOf } from './runner.ts';
 
 /** An error of a script. `unanswered`: a request that it sent got no answer. */
 interface ScriptError {

@@ -108,3 +108,12 @@ export interface Runner {
    */
   run(job: RunJob, emit: (event: RunEvent) => void, signal: AbortSignal, ending?: AbortSignal): Promise<void>;
 }
+
+/** Returns the id of the events of the nth time that scripts send a request in an iteration, counted from 1. */
+export const idOfTime = (id: string, time: number): string => (time > 1 ? `${id}#${time}` : id);
+
+/** Returns the id of a request in the collection, and which time an event belongs to. */
+export function timeOf(id: string): { readonly base: string; readonly time: number } {
+  const at = id.lastIndexOf('#');
+  return at === -1 ? { base: id, time: 1 } : { base: id.slice(0, at), time: Number(id.slice(at + 1)) };
+}

@@ -3,10 +3,9 @@ import { type Collector, isTransient } from './collector.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import type { KeptCookies, RunJob } from './job.ts';
 import { isUnreachable } from './network-reason.ts';
-import { timeOf } from './nth-time.ts';
 import type { PlannedRequest, RunPlan } from './plan-run.ts';
 import type { Stop } from './run-result.ts';
-import type { RunEvent } from './runner.ts';
+import { type RunEvent, timeOf } from './runner.ts';
 import { judgeRequest } from './verdict/judge-request.ts';
 import { whenAborted } from './when-aborted.ts';
 

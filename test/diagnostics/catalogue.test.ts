@@ -13,11 +13,11 @@ const elsewhere: Partial<Record<Code, string>> = {
   'file-too-large': 'test/source/read.test.ts',
   'sign-in-needs': 'test/run/plan-run.test.ts',
   // Collections that postmint did not make.
-  'collection-unreadable': 'test/commands/run/collection/hostile.test.ts',
-  'variables-unreadable': 'test/commands/run/collection/hostile.test.ts',
-  'untested-error': 'test/commands/run/collection/hostile.test.ts',
-  'secret-on-command-line': 'test/commands/run/collection/hostile.test.ts',
-  'endless-loop': 'test/commands/run/collection/hostile.test.ts',
+  'collection-unreadable': 'test/support/foreign/hostile.ts',
+  'variables-unreadable': 'test/support/foreign/hostile.ts',
+  'untested-error': 'test/support/foreign/hostile.ts',
+  'secret-on-command-line': 'test/slow/foreign-hostile.test.ts',
+  'endless-loop': 'test/support/foreign/hostile.ts',
   // Files on disk.
   'no-list': 'test/commands/refusals.test.ts',
   'output-clash': 'test/commands/generate/generate.test.ts',

@@ -10,6 +10,7 @@ interface Declared {
     readonly key: Readonly<Record<string, unknown>>;
     readonly alias: Readonly<Record<string, readonly string[]>>;
     readonly boolean: readonly string[];
+    readonly hiddenOptions: readonly string[];
   };
   getInternalMethods(): { getUsageInstance(): { getDescriptions(): Readonly<Record<string, string | undefined>> } };
 }
@@ -20,9 +21,11 @@ function toKnown(command: Command<never>): KnownCommand {
   const declared = command(bind);
   const parser = yargs() as never;
   if (typeof declared.builder === 'function') declared.builder(parser);
-  const { key, alias, boolean } = (parser as Declared).getOptions();
+  const { key, alias, boolean, hiddenOptions } = (parser as Declared).getOptions();
   const about = (parser as Declared).getInternalMethods().getUsageInstance().getDescriptions();
-  const names = Object.keys(key).filter((name) => name.length > 1 && !['help', 'version'].includes(name));
+  const names = Object.keys(key).filter(
+    (name) => name.length > 1 && !['help', 'version', ...hiddenOptions].includes(name),
+  );
   const withValue = names.filter((name) => !boolean.includes(name));
   return {
     name: String(declared.command).split(' ')[0] ?? '',

@@ -58,13 +58,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     iteration,
     ...measured(heard),
   };
-  const diagnostics: Diagnostic[] = [];
-  // A sign-in without an answer is reported as such.
-  const signInFailed = heard?.assertions.some(({ name, failure }) => name === guardAssertion && failure !== undefined);
-  for (const { script, message, unanswered: isUnanswered } of heard?.scriptErrors ?? []) {
-    if (isUnanswered && signInFailed) continue;
-    diagnostics.push(diagnose('script-failed', { request, script, message }, endpoint.origin));
-  }
+  const diagnostics = scriptFailures(planned, heard, request);
   if (heard?.error) {
     diagnostics.push(unanswered(endpoint, request, heard.error));
     return { result: { ...base, outcome: 'no-answer', assertions: [], ...explained(heard, 'all') }, diagnostics };
@@ -106,6 +100,14 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
   const kept = outcome === 'passed' ? sentOf(heard, circumstances.keepSent) : explanation;
   return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
+}
+
+/** The errors of a request's scripts. A sign-in without an answer is reported as such. */
+function scriptFailures({ endpoint }: PlannedRequest, heard: Heard | undefined, request: string): Diagnostic[] {
+  const signInFailed = heard?.assertions.some(({ name, failure }) => name === guardAssertion && failure !== undefined);
+  return (heard?.scriptErrors ?? [])
+    .filter(({ unanswered: isUnanswered }) => !(isUnanswered && signInFailed))
+    .map(({ script, message }) => diagnose('script-failed', { request, script, message }, endpoint.origin));
 }
 
 /** True for an error that no test looks at. In a list, every request has an assertion for its status. */

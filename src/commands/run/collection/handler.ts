@@ -10,11 +10,10 @@ import { readEnvironment } from '../../../postman/read/read-environment.ts';
 import type { UploadFiles } from '../../../run/job.ts';
 import { readSource, showPath } from '../../../source/read.ts';
 import { checkTempFolder } from '../../ahead.ts';
-import { checkWithPassphrase } from '../../client-certificate/read-certificate.ts';
 import { type ReadTls, readTls } from '../../connection.ts';
 import { gatherSecrets } from '../../gather-secrets.ts';
 import type { Session } from '../../session.ts';
-import { endUnsent, type FoundSecrets } from '../../target.ts';
+import { endUnsent, type FoundSecrets, passphraseFor, withPassphrase } from '../../target.ts';
 import type { RunOptions } from '../options.ts';
 import { publish } from '../publish.ts';
 import { readReports } from '../reports.ts';
@@ -170,24 +169,14 @@ async function findSecrets(session: Session, prepared: Prepared, options: RunOpt
   const inFiles = api.variables.flatMap(({ name, value, secret }) =>
     secret && value !== '' ? [{ name, value, source: 'its file' }] : [],
   );
-  const { certificate } = tls;
-  const more = certificate
-    ? [{ name: 'passphrase', description: 'opens the client certificate', optional: !certificate.locked }]
-    : [];
-  const gathered = await gatherSecrets(
-    session.io,
-    { list, environment, typed: inFiles, checksFile: false, more },
-    needed,
-    options,
-  );
+  const target = { list, environment, typed: inFiles, checksFile: false, more: passphraseFor(tls) } as const;
+  const gathered = await gatherSecrets(session.io, target, needed, options);
   if (!gathered.value) return { diagnostics: gathered.diagnostics };
   const inFile = list.show('');
   const shown = gathered.value.filter(({ source }) => source !== inFile);
-  const passphrase = shown.find(({ name }) => name === 'passphrase' && certificate)?.value;
-  const faults = certificate ? checkWithPassphrase(certificate, passphrase, list, environment) : [];
-  const own = shown.filter(({ name }) => !(certificate && name === 'passphrase'));
-  const value = { secrets: own, shown, tls: { ...tls.tls, ...(passphrase === undefined ? {} : { passphrase }) } };
-  return resultOf(value, [...gathered.diagnostics, ...faults]);
+  const opened = withPassphrase(tls, shown, list, environment);
+  const diagnostics = [...gathered.diagnostics, ...opened.diagnostics];
+  return opened.value ? resultOf(opened.value, diagnostics) : { diagnostics };
 }
 
 async function send(

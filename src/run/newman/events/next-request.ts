@@ -1,5 +1,5 @@
+import type { JsonObject } from '../newman-job.ts';
 import { asText } from './as-text.ts';
-import type { JsonObject } from './newman-job.ts';
 
 /** Names and ids of requests and folders, which a script can go to. */
 export function namesIn(collection: JsonObject): Set<string> {

@@ -1,5 +1,5 @@
-import type { RunJob } from '../job.ts';
-import { idOfTime, timeOf } from '../nth-time.ts';
+import type { RunJob } from '../../job.ts';
+import { idOfTime, timeOf } from '../../runner.ts';
 
 /** The request and the iteration that an event belongs to. */
 export interface Place {

@@ -1,16 +1,16 @@
 import type { EventEmitter } from 'node:events';
-import { againAssertion } from '../../model/expectation.ts';
-import { learn } from '../../secrets/learn-secrets.ts';
-import { networkReason } from '../network-reason.ts';
-import { proxyOf } from '../proxy.ts';
-import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../runner.ts';
+import { againAssertion } from '../../../model/expectation.ts';
+import { learn } from '../../../secrets/learn-secrets.ts';
+import { networkReason } from '../../network-reason.ts';
+import { proxyOf } from '../../proxy.ts';
+import { MAX_BODY, type ReceivedResponse, type RunError, type RunEvent } from '../../runner.ts';
+import { REFUSED_SOCKET } from '../harden-http.ts';
+import type { NewmanJob } from '../newman-job.ts';
+import { limitOf } from '../request-sending.ts';
+import { type VariableScope, valuesOf } from '../variable-scope.ts';
 import { asText } from './as-text.ts';
 import { CurrentRequest, type Place } from './current-request.ts';
-import { REFUSED_SOCKET } from './harden-http.ts';
-import type { NewmanJob } from './newman-job.ts';
 import { lostRequest, namesIn } from './next-request.ts';
-import { limitOf } from './request-sending.ts';
-import { type VariableScope, valuesOf } from './variable-scope.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
 interface Details {
