@@ -84,7 +84,7 @@ const rooms: Record<string, Room> = {
     types: ['import/entries'],
     packages: ['node:crypto'],
   },
-  report: { uses: ['diagnostics'], types: ['run'] },
+  report: { uses: ['diagnostics', 'notation/html/html.ts'], types: ['run'], packages: ['node:crypto'] },
   server: {
     uses: ['model', 'notation'],
     types: ['auth/sign-in.ts'],

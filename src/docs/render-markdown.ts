@@ -1,4 +1,4 @@
-import { Html } from './html.ts';
+import { Html } from '../notation/html/html.ts';
 
 /** Renders Markdown of a list, as blocks or as one line. */
 export interface MarkdownRenderer {

@@ -1,6 +1,6 @@
 import type { Api, Endpoint } from '../model/api.ts';
+import { escapeContent, Html, html } from '../notation/html/html.ts';
 import type { Language } from '../snippets/draft.ts';
-import { escapeContent, Html, html } from './html.ts';
 import type { MarkdownRenderer } from './render-markdown.ts';
 import {
   bodyTextOf,

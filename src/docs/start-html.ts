@@ -3,7 +3,7 @@ import type { Variable } from '../model/api.ts';
 import { endpointsOf } from '../model/api.ts';
 import { identityOf } from '../model/identities.ts';
 import { describeVariable } from '../model/onboarding/variable-roles.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../notation/html/html.ts';
 import type { Download, Onboarding, OnboardingVariable } from './onboarding.ts';
 import { expectationsOf, pathOf } from './request-facts.ts';
 import type { PageContext } from './request-html.ts';

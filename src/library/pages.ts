@@ -44,7 +44,7 @@ export async function makePages(api: Api, list: string, files: readonly OutputFi
   ]);
   const printed = planOutput({ list, files, disk: [], show: (name) => name });
   const downloads = printed.map(({ name, text = '' }) => ({ name, text }));
-  const pages = await toPages(api, downloads, await loadSnippets(), readPageAssets());
+  const pages = await toPages(api, downloads, await loadSnippets(), readPageAssets('onboarding'));
   const [html = '', markdown = ''] = pageNames(api);
   return [
     { kind: 'html-page', name: html, content: { text: pages.html } },

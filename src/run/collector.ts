@@ -13,6 +13,8 @@ export interface Heard {
   readonly id: string;
   readonly iteration: number;
   sent: boolean;
+  /** Milliseconds after the start of the run. */
+  at?: number;
   /** Whether the last try failed and another one follows. */
   again?: boolean;
   response?: ReceivedResponse;
@@ -53,6 +55,7 @@ export class Collector {
   byScripts = 0;
   private readonly heard = new Map<string, Heard>();
   private withholds = false;
+  private readonly started = Date.now();
 
   private at(id: string, iteration: number): Heard {
     const key = `${iteration} ${id}`;
@@ -91,6 +94,7 @@ export class Collector {
         break;
       case 'sent':
         heard.sent = true;
+        heard.at ??= Date.now() - this.started;
         break;
       case 'response':
         heard.response = this.shown(event.response);

@@ -37,6 +37,12 @@ export interface RequestResult {
   readonly status?: number;
   /** Milliseconds. */
   readonly time?: number;
+  /** When it was sent, in milliseconds after the start of the run. */
+  readonly at?: number;
+  /** Line of its entry in the list or in the collection, from 1. */
+  readonly line?: number;
+  /** The file with this line, as diagnostics show it. */
+  readonly file?: string;
   /** Bytes. */
   readonly size?: number;
   readonly assertions: readonly AssertionResult[];

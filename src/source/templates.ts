@@ -32,10 +32,14 @@ export function readCompletions(): Map<string, string> {
   return new Map([...readAll('completion', '.txt')].map(([name, source]) => [name, source.text]));
 }
 
-/** Reads what onboarding pages are made from. */
-export function readPageAssets(): { readonly css: string; readonly script: string } {
-  const read = (ending: string) => readAll('pages', ending).get('onboarding')?.text ?? '';
-  return { css: read('.css'), script: read('.js') };
+/**
+ * Reads what a kind of page is made from.
+ *
+ * @param kind its name in templates/pages
+ */
+export function readPageAssets(kind: 'onboarding' | 'report'): { readonly css: string; readonly script: string } {
+  const read = (name: string, ending: string) => readAll('pages', ending).get(name)?.text ?? '';
+  return { css: read('base', '.css') + read(kind, '.css'), script: read(kind, '.js') };
 }
 
 /** Reads the scripts that collections are made from. Returns their texts by name, such as `guard`. */

@@ -132,7 +132,7 @@ const cases: Record<string, Refusal> = {
       '--delay',
       '-1',
       '--report',
-      'html=r.html',
+      'pdf=r.pdf',
       '--var',
       'x',
     ],

@@ -30,26 +30,45 @@ const result = runResult(
   },
 );
 
+const counts = (tests: number, failures: number, errors: number, skipped: number) => ({
+  ...{ tests: `${tests}`, failures: `${failures}`, errors: `${errors}`, skipped: `${skipped}` },
+  timestamp: '2026-01-02T03:04:05.678',
+});
+
 describe.skipIf(noXml)('a run as JUnit XML', () => {
-  test('is one suite with a case for each assertion, and with correct counts', () => {
+  test('a case has the file and the line that ask for it, else those of its request', () => {
+    const own = requestResult({
+      file: 'endpoints.yaml',
+      line: 3,
+      assertions: [
+        { name: 'planned', passed: true, line: 7 },
+        { name: 'included', passed: true, line: 2, file: 'more.yaml' },
+        { name: 'own', passed: false },
+      ],
+    });
+    const cases = elementsIn(readXml(formatJunit(runResult([own]))), 'testcase');
+    expect(cases.map(({ attributes: { file, line } }) => `${file}:${line}`)).toEqual([
+      'endpoints.yaml:7',
+      'more.yaml:2',
+      'endpoints.yaml:3',
+    ]);
+  });
+
+  test('an error that no test looks at is a failure', () => {
+    const own = requestResult({ outcome: 'failed', status: 500, assertions: [] });
+    const [only] = elementsIn(readXml(formatJunit(runResult([own]))), 'failure');
+    expect(only?.attributes.message).toBe('status 500, and no test looks at it');
+  });
+
+  test('is a suite for each folder with a case for each assertion, and with correct counts', () => {
     const root = readXml(formatJunit(result));
     expect([root.name, root.attributes]).toEqual([
       'testsuites',
-      { name: 'postmint', tests: '7', failures: '2', errors: '1', time: '1.234' },
+      { name: 'Shop (dev)', tests: '7', failures: '2', errors: '1', time: '1.234' },
     ]);
     expect(root.children.map((suite) => [suite.name, suite.attributes])).toEqual([
-      [
-        'testsuite',
-        {
-          name: 'Shop (dev)',
-          tests: '7',
-          failures: '2',
-          errors: '1',
-          skipped: '1',
-          time: '1.234',
-          timestamp: '2026-01-02T03:04:05.678',
-        },
-      ],
+      ['testsuite', { name: 'Shop (dev) / Orders', ...counts(6, 2, 1, 0), time: '0.048' }],
+      ['testsuite', { name: 'Shop (dev) / requests', ...counts(1, 0, 0, 1), time: '0.012' }],
     ]);
     const cases = elementsIn(root, 'testcase').map(({ attributes: { classname, name }, children }) =>
       [classname, name, ...children.map((child) => `${child.name}: ${child.attributes.message}`)].join(' | '),
@@ -60,8 +79,8 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
       'Orders / Get | Body has the expected values | failure: $.a: expected 1, found string (line 9 of the list)',
       'Orders / Get | my own | failure: failed',
       'Orders / Cut | answered | error: no answer',
-      'Later | sent | skipped: not run',
       'Orders / List | Status is 2xx (iteration 2)',
+      'Later | sent | skipped: not run',
     ]);
   });
 

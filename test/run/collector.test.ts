@@ -19,6 +19,7 @@ test('collects the events of a request in the order of arrival', () => {
     id: 'a',
     iteration: 0,
     sent: true,
+    at: expect.any(Number),
     response: answered(200),
     assertions: [{ name: 'one' }, { name: 'two', failure: 'no' }],
     scriptErrors: [{ script: 'test', message: 'oops' }],

@@ -54,7 +54,8 @@ async function outputs(secrets: readonly string[], text: string) {
     { ...runner, engine: 'newman' },
     { secrets: secrets.map(toSecret) },
   );
-  const timeless = { ...result, startedAt: '2026-01-02T03:04:05.678Z', duration: 1234 };
+  const requests = result.requests.map((request) => ({ ...request, ...(request.at === undefined ? {} : { at: 1 }) }));
+  const timeless = { ...result, requests, startedAt: '2026-01-02T03:04:05.678Z', duration: 1234 };
   const texts = [
     formatJsonReport(timeless),
     formatJunit(timeless),

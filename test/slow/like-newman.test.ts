@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { generate } from '../../src/library/generate.ts';
 import { run } from '../../src/library/run.ts';
 import type { Api } from '../../src/model/api.ts';
+import { neededAssertion } from '../../src/model/expectation.ts';
 import { startServer } from '../../src/server/server.ts';
 import { apiOf, load } from '../support/api-of.ts';
 import { arbitraryServed, type ServedList, secrets } from '../support/arbitrary-served.ts';
@@ -31,7 +32,7 @@ const secretsOf = ({ variables }: Api) =>
 
 /** What a runner did: requests as they arrived, assertions with their outcome, and whether it ended with 0. */
 interface Outcome {
-  /** Sorted: `always` has another place in newman. */
+  /** Sorted. */
   readonly requests: readonly string[];
   readonly assertions: readonly string[];
   readonly isGreen: boolean;
@@ -39,7 +40,9 @@ interface Outcome {
 
 /** Sign-ins differ: with newman the guard may do what postmint's visible token request has done. */
 const isSignIn = (text: string) => /auth\/dex\/token|: (?:Update environment|Sign in)/.test(text);
-const comparable = (texts: readonly string[]) => texts.filter((text) => !isSignIn(text)).sort();
+/** newman's report has no tests of a request that its script does not send. */
+const isOfUnsent = (text: string) => text.includes(`: ${neededAssertion}: `);
+const comparable = (texts: readonly string[]) => texts.filter((text) => !isSignIn(text) && !isOfUnsent(text)).sort();
 
 /** Runs a list against a new server of another list. */
 async function playOn(
@@ -115,6 +118,11 @@ async function playStock(api: Api, origin: string): Promise<Omit<Outcome, 'reque
   return { assertions, isGreen: code === 0 };
 }
 
+/** A list without `always`, whose requests have another place in newman, and may change what others find. */
+function inPlace(list: unknown): unknown {
+  return JSON.parse(JSON.stringify(list), (key, value) => (key === 'always' ? undefined : value));
+}
+
 describe.skipIf('reason' in newman)('on any list', () => {
   const isValid = (list: unknown) => load(stringify(list)).value !== undefined;
 
@@ -123,12 +131,10 @@ describe.skipIf('reason' in newman)('on any list', () => {
     ['with one expected value changed', ({ changed }) => changed],
   ])('%s, newman as published sends, sees and judges the same', async (_, sentOf) => {
     const check = async (served: ServedList) => {
-      const sent = sentOf(served);
-      fc.pre(isValid(served.list) && isValid(sent));
-      const [own, stock] = await Promise.all([
-        playOn(served.list, sent, playOwn),
-        playOn(served.list, sent, playStock),
-      ]);
+      const sent = inPlace(sentOf(served));
+      const list = inPlace(served.list);
+      fc.pre(isValid(list) && isValid(sent));
+      const [own, stock] = await Promise.all([playOn(list, sent, playOwn), playOn(list, sent, playStock)]);
       expect({ ...own, list: stringify(sent) }).toEqual({ ...stock, list: stringify(sent) });
     };
     await fc.assert(fc.asyncProperty(arbitraryServed, check), settings);

@@ -30,7 +30,7 @@ const sending = {
 
 /** How results are reported. */
 const reporting = {
-  report: many('junit=FILE, json=FILE or markdown=FILE (repeatable)'),
+  report: many('junit=FILE, json=FILE, html=FILE or markdown=FILE (repeatable)'),
   'export-environment': text('Write all variables but secrets to this file'),
   'show-values': flag('Show actual values of failed assertions, also in a pipe'),
   quiet: { alias: 'silent', ...flag('Print failures and the last line only') },

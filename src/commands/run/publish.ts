@@ -3,12 +3,14 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Paint } from '../../diagnostics/format.ts';
 import { writeAtomic } from '../../output/write.ts';
 import { type EndedEnvironment, formatEnvironment } from '../../report/environment.ts';
+import { formatHtml } from '../../report/html/to-html.ts';
 import { formatJsonReport } from '../../report/json.ts';
 import { formatJunit } from '../../report/junit.ts';
 import { formatMarkdown } from '../../report/markdown.ts';
 import { formatSent, formatSummary } from '../../report/rows.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { showPath } from '../../source/read.ts';
+import { readPageAssets } from '../../source/templates.ts';
 import type { Session } from '../session.ts';
 import type { ReportTarget } from './reports.ts';
 
@@ -45,7 +47,7 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
     const format = formatterOf(target.kind, ended);
     if (!format) {
       failures.push(diagnose('write-failed', { path, reason: 'the run ended before its values were known' }));
-    } else if (leaks(format(whole))) {
+    } else if (leaks(scannedText(target.kind, format, whole))) {
       failures.push(withheld(`${target.kind === 'environment' ? 'the environment' : 'the report'} ${path}`));
     } else clean.push({ target, format });
   }
@@ -71,9 +73,21 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
   return exitCode();
 }
 
+/**
+ * The text of a report that is searched for secrets. A page has styles and scripts, whose words may be secrets of somebody;
+ * what it shows is in the JSON report as well.
+ */
+const scannedText = (kind: ReportTarget['kind'], format: Formatter, result: RunResult): string =>
+  kind === 'html' ? formatJsonReport(result) : format(result);
+
 type Formatter = (result: RunResult) => string;
 
-const formatters = { junit: formatJunit, json: formatJsonReport, markdown: formatMarkdown } as const;
+const formatters = {
+  junit: formatJunit,
+  json: formatJsonReport,
+  html: (result: RunResult) => formatHtml(result, readPageAssets('report')),
+  markdown: formatMarkdown,
+} as const;
 
 /** How a report of a kind is made from the result; undefined for an environment whose values are not known. */
 function formatterOf(kind: ReportTarget['kind'], { environment }: Ended): Formatter | undefined {

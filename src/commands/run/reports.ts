@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 
 /** A report to write. */
 export interface ReportTarget {
-  readonly kind: 'junit' | 'json' | 'markdown' | 'environment';
+  readonly kind: 'junit' | 'json' | 'html' | 'markdown' | 'environment';
   /** Absolute path. */
   readonly path: string;
 }
@@ -16,12 +16,13 @@ export interface ReportTarget {
 const beginnings: Readonly<Record<ReportTarget['kind'], RegExp>> = {
   junit: /^\s*(?:<\?xml[^>]*>\s*)?<testsuites?\b/,
   json: /^\s*\{\s*"postmint":/,
+  html: /^<!doctype html>[\s\S]{0,200}<meta name="generator" content="postmint run">/,
   markdown: /^<!-- postmint run -->/,
   environment: /^\s*\{\s*"_postman_exported_using": "postmint run"/,
 };
 
 /**
- * Reads `--report junit=FILE,json=FILE,markdown=FILE` and `--export-environment FILE`. A report replaces an earlier report,
+ * Reads `--report junit=FILE,json=FILE,html=FILE,markdown=FILE` and `--export-environment FILE`. A report replaces an earlier report,
  * and no other file.
  *
  * @param exported the file for the environment at the end of the run
@@ -54,9 +55,13 @@ export function readReports(
     targets.push({ kind, path: absolute });
   };
   for (const text of given.flatMap((reports) => reports.split(','))) {
-    const [, kind, path] = /^(junit|json|markdown)=(.+)$/.exec(text) ?? [];
+    const [, kind, path] = /^(junit|json|html|markdown)=(.+)$/.exec(text) ?? [];
     if (kind && path) add(kind as ReportTarget['kind'], path);
-    else fail(`"${text}" is not a report`, 'write --report junit=report.xml, json=report.json or markdown=report.md');
+    else
+      fail(
+        `"${text}" is not a report`,
+        'write --report junit=report.xml, json=report.json, html=report.html or markdown=report.md',
+      );
   }
   if (exported !== undefined) add('environment', exported);
   return resultOf(targets, diagnostics);

@@ -1,6 +1,5 @@
 import type { Args } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import { positionAt } from '../../diagnostics/origin.ts';
 import type { Endpoint } from '../../model/api.ts';
 import { guardAssertion, neededAssertion } from '../../model/expectation.ts';
 import { showUrl } from '../../model/show-url.ts';
@@ -12,6 +11,7 @@ import type { PlannedAssertion, PlannedRequest, RunPlan } from '../plan-run.ts';
 import { type AssertionResult, type RequestResult, skipReasons } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
 import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
+import { inIteration, measured, placeOf, toAssertion } from './result-parts.ts';
 
 /** The result of one request, and the diagnostics about it. */
 export interface Judged {
@@ -57,6 +57,7 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     url: showUrl(endpoint.url),
     iteration,
     ...measured(heard),
+    ...placeOf(endpoint),
   };
   const diagnostics = scriptFailures(planned, heard, request);
   if (heard?.error) {
@@ -222,28 +223,3 @@ function judgeUnplanned(
     diagnostics: reports.map((report) => report({})),
   };
 }
-
-/**
- * Returns the result of an assertion.
- *
- * @param failure why it failed; undefined if it passed
- * @param planned adds the line of the list that asks for it
- */
-export function toAssertion(name: string, failure: string | undefined, planned?: PlannedAssertion): AssertionResult {
-  const line = planned ? lineOf(planned) : {};
-  return { name, passed: failure === undefined, ...(failure === undefined ? {} : { message: failure }), ...line };
-}
-
-function lineOf({ origin, included }: PlannedAssertion): Pick<AssertionResult, 'line' | 'file'> {
-  const { line } = positionAt(origin.source, origin.start);
-  return included ? { line, file: origin.source.path } : { line };
-}
-
-/** Returns status, time and size of the answer; an empty object if there was none. */
-export function measured(heard: Heard | undefined): Pick<RequestResult, 'status' | 'time' | 'size'> {
-  const { response } = heard ?? {};
-  return response ? { status: response.status, time: response.time, size: response.size } : {};
-}
-
-/** Returns ` (iteration 2)` for iteration 1, because users count from 1; empty text if there is only one iteration. */
-export const inIteration = (iteration: number, of: number) => (of > 1 ? ` (iteration ${iteration + 1})` : '');

@@ -5,7 +5,7 @@ import { networkReason } from '../network-reason.ts';
 import type { RequestResult } from '../run-result.ts';
 import { reasonIn } from './excerpt.ts';
 import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
-import { inIteration, measured, toAssertion } from './judge-request.ts';
+import { inIteration, measured, toAssertion } from './result-parts.ts';
 
 /** Returns the first failed sign-in, reported where the list asks for it; empty if every sign-in succeeded. */
 export function judgeSignIn({ plan, iterations, collector }: Evidence, secrecy?: Secrecy): Diagnostic[] {

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Endpoint } from '../../model/api.ts';
 import { neededAssertion, saveAssertionName } from '../../model/expectation.ts';
 import { type Evidence, type Heard, plannedAndHeard } from '../collector.ts';
-import { inIteration } from './judge-request.ts';
+import { inIteration } from './result-parts.ts';
 
 /** Requests that were not sent because another request failed to save a value for them. */
 interface Unsaved {

@@ -15,6 +15,8 @@ export interface CollectionOptions {
   readonly reporters?: string | undefined;
   readonly 'reporter-json-export'?: string | undefined;
   readonly 'reporter-junit-export'?: string | undefined;
+  readonly 'reporter-html-export'?: string | undefined;
+  readonly 'reporter-htmlextra-export'?: string | undefined;
   readonly 'ssl-client-key'?: string | undefined;
 }
 
@@ -35,6 +37,8 @@ export const hiddenOptions = {
   reporters: { alias: 'r', ...text('cli, json, junit'), hidden: true },
   'reporter-json-export': { ...text('The same as --report json=FILE'), hidden: true },
   'reporter-junit-export': { ...text('The same as --report junit=FILE'), hidden: true },
+  'reporter-html-export': { ...text('The same as --report html=FILE'), hidden: true },
+  'reporter-htmlextra-export': { ...text('The same as --report html=FILE'), hidden: true },
   'ssl-client-key': { ...text('Key of the client certificate'), hidden: true },
 } as const;
 
