@@ -1,10 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cli, projectRoot } from '../support/cli.ts';
 import { onServer, startEcho } from '../support/foreign/echo-server.ts';
 import { hostileCollections } from '../support/foreign/hostile.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+
+const isReport = new Ajv({ allErrors: true, unknownFormats: 'ignore' }).compile(
+  JSON.parse(readFileSync(join(projectRoot, 'docs', 'report.schema.json'), 'utf8')),
+);
+const reportFaults = (report: unknown) => (isReport(report) ? [] : (isReport.errors ?? []));
 
 const errorsIn = (text: string) => [...new Set([...text.matchAll(/error\[([\w-]+)\]/g)].map(([, code]) => code))];
 
@@ -29,6 +35,7 @@ describe('each hostile collection has its exit code and one cause', () => {
     expect(paragraphs).toHaveLength(row.arrive ?? 0);
     const written =
       code === 2 ? '' : ['r.json', 'r.xml', 'r.md'].map((name) => readFileSync(join(cwd, name), 'utf8')).join();
+    if (code !== 2) expect(reportFaults(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8')))).toEqual([]);
     for (const secret of row.hides ?? []) expect(stdout + stderr + written).not.toContain(secret);
     expect(stdout + stderr).not.toContain('\u001b[2J');
     // The list of diagnostics has each cause once.
