@@ -88,7 +88,9 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     script = event?.listen ?? '';
   });
   on<Details>('beforeRequest', (details) => {
-    emit({ type: isScripted(details) ? 'script-sent' : 'sent', ...placeOf(details) });
+    const scripted = isScripted(details);
+    // newman gives a request of a script an id of its own.
+    emit({ type: scripted ? 'script-sent' : 'sent', ...((scripted && requests.current) || placeOf(details)) });
   });
   on<RequestDetails>('request', (details, error) => {
     for (const event of requestEvents(details, error, { requests, script, secret, job })) emit(event);
