@@ -6,6 +6,7 @@ import type { Io } from './commands/io.ts';
 import { colorOf } from './commands/usage.ts';
 import { readVersion, readyVersion } from './commands/version.ts';
 import type { Paint } from './diagnostics/format.ts';
+import type { ReadyNewman } from './run/newman/child-runner.ts';
 import { packageFolder } from './source/package-folder.ts';
 
 /** Colours for a stream. There are none in a pipe or with NO_COLOR; FORCE_COLOR and `--color` turn them on. */
@@ -105,6 +106,21 @@ process.on('uncaughtException', (error) => {
   process.exit(5);
 });
 
+/**
+ * Starts newman's process for `run` before the command line is parsed, which saves a tenth of a short run. Undefined for
+ * another command, and if it cannot start: the command reports that.
+ */
+async function startEarly(argv: readonly string[]): Promise<ReadyNewman | undefined> {
+  const isShown = argv.some((word) => /^(?:--help|-h|--list|--version)$/.test(word));
+  if (argv[0] !== 'run' || isShown) return undefined;
+  const { startAhead } = await import('./run/newman/child-runner.ts');
+  try {
+    return startAhead({ insecure: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Prints ready-made help or version, or runs a command. Returns the exit code. */
 async function start(argv: readonly string[]): Promise<number> {
   const ready = readyHelp(argv) ?? readyVersion(argv, packageFolder(), process.versions.node);
@@ -112,8 +128,13 @@ async function start(argv: readonly string[]): Promise<number> {
     io.out(ready);
     return 0;
   }
+  const early = await startEarly(argv);
   const { main } = await import('./commands/main.ts');
-  return main(argv, io, readVersion(packageFolder()));
+  try {
+    return await main(argv, { ...io, ready: early }, readVersion(packageFolder()));
+  } finally {
+    await early?.end();
+  }
 }
 
 let exitCode: number;

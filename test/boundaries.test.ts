@@ -52,7 +52,7 @@ const rooms: Record<string, Room> = {
     uses: ['run', 'secrets', 'notation', 'model/expectation.ts', 'source/package-folder.ts'],
     // For the process that sends the requests: its start, its empty folder, its limits.
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:fs', 'node:os', 'node:zlib'],
-    lazy: ['newman', 'postman-runtime', 'postman-request'],
+    lazy: ['newman', 'postman-runtime', 'postman-request', 'postman-sandbox'],
   },
   snippets: {
     uses: ['model', 'notation', 'secrets/secret-keys.ts'],
@@ -122,6 +122,7 @@ const onlyIn: Record<string, RegExp> = {
   'postman-collection': /^postman\/v2\/judge\.ts$/,
   newman: /^run\/newman\/load-newman\.ts$/,
   'postman-runtime': /^run\/newman\/load-newman\.ts$/,
+  'postman-sandbox': /^run\/newman\/load-newman\.ts$/,
   'postman-request': /^run\/newman\/load-newman\.ts$/,
   'csv-parse/sync': /^run\/(?:data-file|data\/newman-rows)\.ts$/,
   ajv: /^(?:model\/check\/schema-validator|server\/answers\/schema-samples)\.ts$/,

@@ -26,7 +26,7 @@ export function withNewman<O extends CommonOptions & TlsOptions>(
 ): Handler<O> {
   return async (session, options) => {
     const { io } = session;
-    const ready = io.runner || !sends(options) ? undefined : tryAhead(typedTls(io.cwd, options));
+    const ready = io.runner || !sends(options) ? undefined : (io.ready ?? tryAhead(typedTls(io.cwd, options)));
     if (!ready) return (await load())(session, options);
     try {
       return await (await load())(session.with({ runner: ready.runner }), options);

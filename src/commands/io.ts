@@ -1,4 +1,5 @@
 import type { Paint } from '../diagnostics/format.ts';
+import type { ReadyNewman } from '../run/newman/child-runner.ts';
 import type { RunFiles } from '../run/newman/newman-job.ts';
 import type { Runner } from '../run/runner.ts';
 
@@ -28,6 +29,8 @@ export interface Io {
   readonly id: string;
   /** Returns new random text, for secrets of the embedded server. */
   readonly random: () => string;
+  /** newman's process, if it was started before the command line was parsed. */
+  readonly ready?: ReadyNewman | undefined;
   /** Makes the runner that sends the requests of these files. Default: newman in a separate process. */
   readonly runner?: (files: RunFiles) => Runner;
 }

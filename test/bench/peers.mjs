@@ -71,6 +71,20 @@ export function installPostmanCli(cache) {
   return status === 0 ? { path, folder } : { missing: `postman --version ended with ${status}` };
 }
 
+/** Bruno's command line as `{ path }`, a file for Node, or `{ missing }`. */
+export function installBruno(cache) {
+  const folder = join(cache, 'bench-bruno');
+  const missing = install(folder, { '@usebruno/cli': '4.1.0' });
+  return missing ? { missing } : { path: commandFile(folder, '@usebruno/cli', 'bru') };
+}
+
+/** undici as `{ folder }`, or `{ missing }`: the limit of what a client in Node can do. */
+export function installUndici(cache) {
+  const folder = join(cache, 'bench-undici');
+  const missing = install(folder, { undici: '7.30.2' });
+  return missing ? { missing } : { folder: join(folder, 'node_modules', 'undici') };
+}
+
 /** GitHub's description as `{ path }`, or `{ missing }`: why it is not there. */
 export function installGitHub(cache) {
   const folder = join(cache, 'bench-github');

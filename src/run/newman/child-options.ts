@@ -42,7 +42,7 @@ export function childFlags(tls: Tls, known: ReadonlySet<string>, uploads: readon
   return [
     `--max-old-space-size=${MEMORY}`,
     // Node's default of 16 MB for new objects, in this thread and in that of the sandbox, costs 50 MB and saves no time.
-    '--max-semi-space-size=2',
+    '--max-semi-space-size=4',
     '--no-warnings',
     permission,
     // The sandbox runs scripts in a worker thread.

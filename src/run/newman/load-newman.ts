@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { SandboxLibrary } from './warm-sandbox.ts';
 
 /** The part of newman that a run uses. */
 export interface Newman {
@@ -40,6 +41,7 @@ export interface Engine {
   readonly newman: Newman;
   readonly runtime: Runtime;
   readonly request: RequestLibrary;
+  readonly sandbox: SandboxLibrary;
 }
 
 /**
@@ -52,5 +54,7 @@ export async function loadNewman(): Promise<Engine> {
   const runtime = (await import('postman-runtime')).default as Runtime;
   // @ts-expect-error: it has no types
   const request = (await import('postman-request')).default as RequestLibrary;
-  return { newman, runtime, request };
+  // @ts-expect-error: some versions have types
+  const sandbox = (await import('postman-sandbox')).default as unknown as SandboxLibrary;
+  return { newman, runtime, request, sandbox };
 }

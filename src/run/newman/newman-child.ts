@@ -4,6 +4,7 @@ import { loadNewman } from './load-newman.ts';
 import { runNewman } from './newman-runner.ts';
 import { promptTimers } from './prompt-timers.ts';
 import { CurrentSending } from './request-sending.ts';
+import { warmSandbox } from './warm-sandbox.ts';
 
 /*
  * The entry point of the newman process. It receives one job from its parent and reports events. It does not decide
@@ -32,6 +33,10 @@ promptTimers();
 
 // Load before the job arrives, while the parent reads and checks its files.
 const loading = loadNewman();
+loading.then(
+  ({ sandbox }) => warmSandbox(sandbox),
+  () => undefined,
+);
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'abort') abort.abort();
