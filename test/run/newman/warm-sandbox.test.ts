@@ -13,7 +13,7 @@ function library(fails = false) {
   return { createContext } as SandboxLibrary & { createContext: typeof createContext };
 }
 
-const take = (own: SandboxLibrary, options: object) =>
+const take = (own: SandboxLibrary, options: Parameters<SandboxLibrary['createContext']>[0]) =>
   new Promise<unknown>((resolve) => own.createContext(options, (error, context) => resolve(error ?? context)));
 
 test('the first run takes the sandbox that was made before, with its own options; others make theirs', async () => {
@@ -41,7 +41,7 @@ test.each([{ disableLegacyAPIs: true }, { template: 'x' }, { serializeLogs: true
 test('without a time limit, the sandbox has none', async () => {
   const own = library();
   warmSandbox(own);
-  expect(await take(own, { timeout: undefined })).not.toHaveProperty('executionTimeout');
+  expect(await take(own, {})).not.toHaveProperty('executionTimeout');
 });
 
 test('if it could not be made, the run makes another one, and reports its error', async () => {
