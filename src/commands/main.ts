@@ -23,6 +23,7 @@ import {
   optionNames,
   refuseRepeated,
   UsageError,
+  withoutNewmanValues,
   withStandardInput,
 } from './usage.ts';
 
@@ -94,7 +95,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     });
   for (const command of commands) parser.command(command(bind) as never);
   try {
-    await parser.parseAsync(withStandardInput(argv), {}, (_error, _argv, output) => {
+    await parser.parseAsync(withStandardInput(withoutNewmanValues(argv)), {}, (_error, _argv, output) => {
       if (output) io.out(`${output}\n`);
     });
     return exitCode;

@@ -33,6 +33,20 @@ export const STANDARD_INPUT = '<standard input>';
 export const withStandardInput = (argv: readonly string[]): string[] =>
   argv.map((word) => (word === '-' ? STANDARD_INPUT : word));
 
+/** Returns a command line without the values that newman's flags may have, such as `--bail=failure` and `--color off`. */
+export function withoutNewmanValues(argv: readonly string[]): string[] {
+  if (argv[0] !== 'run') return [...argv];
+  return argv.flatMap((word, index) => {
+    if (/^--bail=(?:folder|failure)$/.test(word)) return ['--bail'];
+    if (isColorValue(word, argv[index - 1])) return [];
+    return [word];
+  });
+}
+
+/** True for the word after newman's `--color`. */
+const isColorValue = (word: string | undefined, before: string | undefined) =>
+  before === '--color' && /^(?:on|off|auto)$/.test(word ?? '');
+
 /**
  * Refuses an option that is repeated although it takes one value, and an option with an empty value.
  *
@@ -63,7 +77,8 @@ export function formatOf(argv: readonly string[]): Format {
 export function colorOf(argv: readonly string[]): boolean | undefined {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
-  const last = words.findLast((word) => /^--(?:no-)?color(?:=|$)/.test(word));
+  const at = words.findLastIndex((word) => /^--(?:no-)?color(?:=|$)/.test(word));
+  const last = isColorValue(words[at + 1], words[at]) ? `--color=${words[at + 1]}` : words[at];
   if (last === undefined || last === '--color=auto') return undefined;
   return last.startsWith('--color') && !/=(?:never|false|no|off)$/.test(last);
 }

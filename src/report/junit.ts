@@ -117,7 +117,7 @@ function toCases(request: RequestResult): Case[] {
   // A request without assertions was judged all the same.
   if (request.assertions.length === 0) {
     const kind = request.outcome === 'passed' ? 'passed' : 'failure';
-    const failure = `<failure message="${escapeXml(`status ${request.status ?? ''}, and no test looks at it`)}">${escapeXml(toExchange(request))}</failure>`;
+    const failure = `<failure message="${escapeXml(request.reason ?? 'failed')}">${escapeXml(toExchange(request))}</failure>`;
     return [
       { kind, text: kind === 'passed' ? `${open('answered')}/>` : `${open('answered')}>${failure}</testcase>`, time },
     ];

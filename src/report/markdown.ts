@@ -23,10 +23,7 @@ const MOST_CHARACTERS = 500;
 function escapeMarkdown(text: string): string {
   const shown = showText(text.replace(/\s+/g, ' '));
   const cut = shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS - 1)}…` : shown;
-  return cut
-    .toWellFormed()
-    .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return cut.toWellFormed().replace(/[&<>\\`*_{}[\]()#+.!|~@:-]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /**

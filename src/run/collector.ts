@@ -23,7 +23,7 @@ export interface Heard {
   scriptedResponse?: ReceivedResponse;
   /** Why a request that a script sent got no answer, such as the guard's sign-in. */
   scriptedError?: { readonly error: RunError; readonly host: string };
-  readonly assertions: { readonly name: string; readonly failure?: string }[];
+  readonly assertions: { readonly name: string; readonly failure?: string; readonly isBefore?: true }[];
   readonly scriptErrors: ScriptError[];
 }
 
@@ -35,6 +35,12 @@ export const hasFailed = (heard: Heard | undefined) =>
 export function isTransient(heard: Heard | undefined): boolean {
   const status = heard?.response?.status ?? 0;
   return heard?.error !== undefined || (hasFailed(heard) && (status === 429 || (status >= 502 && status <= 504)));
+}
+
+/** True for a request whose answer may be needed to explain a failure. */
+function isToExplain(heard: Heard): boolean {
+  const isUntested = heard.assertions.length === 0 && (heard.response?.status ?? 0) >= 400;
+  return hasFailed(heard) || heard.scriptErrors.length > 0 || isUntested;
 }
 
 /** Limits for one request in one iteration, because a script can report any number of assertions and errors. */
@@ -105,14 +111,14 @@ export class Collector {
         heard.sent = true;
         break;
       case 'assertion':
-        this.addAssertion(heard, event.name, event.failure);
+        this.addAssertion(heard, event);
         break;
       case 'script-error':
         this.addError(heard, event);
         break;
       case 'finished':
         // The body is needed later only to explain a failure.
-        if (!hasFailed(heard)) {
+        if (!isToExplain(heard)) {
           if (heard.response) heard.response = { ...heard.response, body: '' };
           delete heard.scriptedResponse;
         }
@@ -124,10 +130,14 @@ export class Collector {
     return this.withholds ? withoutTexts(response) : response;
   }
 
-  private addAssertion({ assertions }: Heard, name: string, failure: string | undefined): void {
+  private addAssertion(
+    { assertions }: Heard,
+    { name, failure, isBefore }: { readonly name: string; readonly failure?: string; readonly isBefore?: true },
+  ): void {
     // Beyond the limit, one failed assertion is kept, so that the request still counts as failed.
     if (assertions.length > MAX_ASSERTIONS || (assertions.length === MAX_ASSERTIONS && failure === undefined)) return;
-    assertions.push({ name, ...(failure === undefined ? {} : { failure: this.withholds ? withheld : failure }) });
+    const shown = failure === undefined ? {} : { failure: this.withholds ? withheld : failure };
+    assertions.push({ name, ...shown, ...(isBefore ? { isBefore } : {}) });
   }
 
   private addError({ scriptErrors }: Heard, { script, message, unanswered }: ScriptError): void {
@@ -202,11 +212,15 @@ function* inOrder({
   collector,
 }: Evidence): Generator<{ planned: PlannedRequest; iteration: number; heard?: Heard }> {
   const byId = new Map(plan.requests.map((planned) => [planned.endpoint.id, planned]));
-  const all = collector.all();
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  const all: Heard[][] = [];
+  for (const heard of collector.all()) {
+    all[heard.iteration] ??= [];
+    all[heard.iteration]?.push(heard);
+  }
+  // Iterations that were not begun have nothing to say, and may be many.
+  for (let iteration = 0; iteration < Math.min(iterations, Math.max(1, all.length)); iteration++) {
     const sent = new Set<PlannedRequest>();
-    for (const heard of all) {
-      if (heard.iteration !== iteration) continue;
+    for (const heard of all[iteration] ?? []) {
       const planned = byId.get(timeOf(heard.id).base);
       if (!planned) continue;
       sent.add(planned);

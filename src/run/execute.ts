@@ -19,8 +19,8 @@ export interface Executed {
   readonly leaks: (text: string) => boolean;
   /** Returns true for a text with a part of a secret, those included that the run learnt from answers. */
   readonly isSecret: (text: string) => boolean;
-  /** Values of the environment at the end, by name; empty if the engine did not report them. They include tokens. */
-  readonly left: Readonly<Record<string, string>>;
+  /** Values of the environment at the end, by name; absent if the engine did not report them. They include tokens. */
+  readonly left?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -69,7 +69,7 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     result: { ...redactor.data(result, ownFields), diagnostics: reworded },
     leaks: (text) => scan.finds(text),
     isSecret: (text) => scan.finds(text) || redactor.text(text) !== text,
-    left,
+    ...(left ? { left } : {}),
   };
 }
 

@@ -56,6 +56,8 @@ export type RunEvent =
       readonly iteration: number;
       readonly name: string;
       readonly failure?: string;
+      /** Whether it was made before the request, by a script that cannot see the answer. */
+      readonly isBefore?: true;
     }
   /** A try failed, and the request is sent again: only the events of the last try count. */
   | { readonly type: 'again'; readonly id: string; readonly iteration: number }

@@ -42,8 +42,8 @@ export class Supervisor {
   stop: Stop | undefined;
   /** Message of the error with which the runner failed, if it did. */
   crash: string | undefined;
-  /** Values of the environment at the end of the last job. */
-  environment: Readonly<Record<string, string>> = {};
+  /** Values of the environment at the end of the last job; undefined if the engine did not report them. */
+  environment: Readonly<Record<string, string>> | undefined;
   /** Cookies at the end of the last job. */
   cookies: KeptCookies = {};
   /** The request that scripts sent again and again, if they did. */

@@ -55,9 +55,10 @@ describe.skipIf(noXml)('a run as JUnit XML', () => {
   });
 
   test('an error that no test looks at is a failure', () => {
-    const own = requestResult({ outcome: 'failed', status: 500, assertions: [] });
+    const reason = 'status 500, and no test looks at it';
+    const own = requestResult({ outcome: 'failed', status: 500, assertions: [], reason });
     const [only] = elementsIn(readXml(formatJunit(runResult([own]))), 'failure');
-    expect(only?.attributes.message).toBe('status 500, and no test looks at it');
+    expect(only?.attributes.message).toBe(reason);
   });
 
   test('is a suite for each folder with a case for each assertion, and with correct counts', () => {

@@ -27,7 +27,12 @@ describe('each hostile collection has its exit code and one cause', () => {
     };
     write('c.postman_collection.json', row.file);
     if (row.environment !== undefined) write('e.json', row.environment);
-    const args = ['run', 'c.postman_collection.json', ...(row.environment === undefined ? [] : ['-e', 'e.json'])];
+    if (row.data !== undefined) write('d.json', row.data);
+    const args = [
+      ...['run', 'c.postman_collection.json'],
+      ...(row.environment === undefined ? [] : ['-e', 'e.json']),
+      ...(row.data === undefined ? [] : ['-d', 'd.json']),
+    ];
     const reports = ['--report', 'json=r.json,junit=r.xml,markdown=r.md'];
     const { code, stdout, stderr } = await cli([...args, ...(row.options ?? []), ...reports], { cwd });
     expect({ code, errors: errorsIn(stderr), stderr }).toEqual({ code: row.code, errors: row.errors, stderr });

@@ -19,7 +19,8 @@ const sending = {
   data: { alias: ['d', 'iteration-data'], ...text('JSON list or CSV file: one iteration for each entry') },
   iterations: {
     alias: ['n', 'iteration-count'],
-    ...textOr(runDefaults.iterations, 'How often the whole selection runs'),
+    defaultDescription: '1',
+    ...text('How often the whole selection runs'),
   },
   retries: textOr(runDefaults.retries, 'Retry safe requests up to N times after no answer, 429, 502, 503 or 504'),
   delay: { alias: 'delay-request', ...textOr(runDefaults.delay, 'Pause between requests') },

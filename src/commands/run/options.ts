@@ -16,6 +16,7 @@ export interface RunOptions extends CommonOptions, TargetOptions, CollectionOpti
   readonly timeout: string;
   readonly delay: string;
   readonly retries: string;
+  /** Empty if it is not given. */
   readonly iterations: string;
   readonly 'max-response'?: string | undefined;
   readonly data?: string | undefined;
@@ -43,7 +44,7 @@ export const runDefaults: Omit<RunOptions, 'format'> = {
   'timeout-request': '30s',
   delay: '0',
   retries: '0',
-  iterations: '1',
+  iterations: '',
   report: [],
   insecure: false,
   'allow-http': false,

@@ -74,11 +74,11 @@ export function publish(session: Session, reports: readonly ReportTarget[], ende
 }
 
 /**
- * The text of a report that is searched for secrets. A page has styles and scripts, whose words may be secrets of somebody;
- * what it shows is in the JSON report as well.
+ * The text of a report that is searched for secrets. A page has styles and scripts, whose words may be secrets of somebody,
+ * and Markdown escapes signs, which makes equal parts of texts longer; what both show is in the JSON report as well.
  */
 const scannedText = (kind: ReportTarget['kind'], format: Formatter, result: RunResult): string =>
-  kind === 'html' ? formatJsonReport(result) : format(result);
+  kind === 'html' || kind === 'markdown' ? formatJsonReport(result) : format(result);
 
 type Formatter = (result: RunResult) => string;
 
@@ -119,7 +119,7 @@ function addToJobPage({ io }: Session, result: () => RunResult, leaks: (text: st
   const path = io.env.GITHUB_STEP_SUMMARY;
   if (io.env.GITHUB_ACTIONS !== 'true' || !path) return [];
   const text = formatMarkdown(result());
-  if (leaks(text)) return [diagnose('secret-leak', { artefact: 'the summary of the job' })];
+  if (leaks(formatJsonReport(result()))) return [diagnose('secret-leak', { artefact: 'the summary of the job' })];
   try {
     appendFileSync(path, `${text}\n`);
   } catch {

@@ -45,15 +45,15 @@ export async function sendRun(session: Session, options: RunOptions, prepared: P
   rows.end();
   if (!ran.value) return session.end(2, [...diagnostics, ...ran.diagnostics]);
   const { api } = target.list;
-  const { left = {}, isSecret = () => false } = ran;
+  const { left, isSecret = () => false } = ran;
   const environment: EndedEnvironment = {
     name: `${api.slug}.${target.environment.name}`,
-    values: left,
+    values: left ?? {},
     secret: new Set(api.variables.flatMap(({ name, secret }) => (secret ? [name] : []))),
     isSecret,
   };
   // An engine that had to be ended does not report them, and an earlier file is better than an empty one.
-  const isKnown = Object.keys(left).length > 0;
+  const isKnown = left !== undefined;
   const ended = {
     result: ran.value,
     before: diagnostics,

@@ -44,7 +44,7 @@ export async function readSettings(io: Io, list: LoadedList, options: RunOptions
     return value;
   };
   const retries = count('retries', options.retries, 0);
-  const iterations = count('iterations', options.iterations, 1);
+  const iterations = count('iterations', options.iterations || '1', 1);
   const timeout = duration('timeout');
   if (timeout === 0) usage('--timeout must be more than 0', 'write --timeout 30m');
   const delay = duration('delay');

@@ -17,9 +17,12 @@ export const runCodes = {
     ({ path, kind, reason }) => `${quoteText(path)} cannot be read as ${kind}: ${reason}`,
     ({ kind }) => `export the ${kind} from Postman`,
   ),
-  'untested-error': error<{ request: string; status: number }>(
-    ({ request, status }) => `${quoteText(request)}: the answer has status ${status}, and no test looks at it`,
-    () => 'add a test to the request, or allow such answers with --allow-untested',
+  'untested-error': withDetails(
+    ({ method, url, status, answer }) => (method && url ? [describeExchange({ method, url, status, answer })] : []),
+    error<{ request: string } & Pick<FailedAssertion, 'method' | 'url' | 'status' | 'answer'>>(
+      ({ request, status }) => `${quoteText(request)}: the answer has status ${status}, and no test looks at it`,
+      () => 'add a test to the request, or allow such answers with --allow-untested',
+    ),
   ),
   'endless-loop': error<{ request: string; times: number }>(
     ({ request, times }) => `${quoteText(request)} was sent ${times} times in one iteration, so the run was ended`,
@@ -34,7 +37,7 @@ export const runCodes = {
     ({ known }) => `choose one: ${known.map((name) => `-e ${name}`).join(', ')}`,
   ),
   'unknown-folder': error<{ name: string; known: readonly string[] }>(
-    ({ name }) => `the list has no folder ${quoteText(name)}`,
+    ({ name }) => `there is no folder ${quoteText(name)}`,
     ({ name, known }) => suggest(name, known),
   ),
   'unknown-request': error<{ name: string; known: readonly string[] }>(

@@ -22,19 +22,22 @@ export function planCollection(
   const { environment: given, globals } = files;
   const origin = { source: collection.source, start: 0, end: 0 };
   const known = [...new Set(collection.requests.flatMap(({ name, folders }) => [...folders, name]))];
-  const fits = (name: string) => collection.requests.some((request) => isSelected(request, name));
-  const unknown = selected.filter((name) => !fits(name));
+  const found = selected.map((name) => selectedBy(collection, name));
+  const unknown = selected.filter((_, index) => found[index]?.size === 0);
   if (unknown.length > 0) {
     return { diagnostics: unknown.map((name) => diagnose('unknown-folder', { name, known })) };
   }
-  const used = new Set(collection.requests.flatMap(({ uses }) => [...uses]));
+  const inRequests = new Set(collection.requests.flatMap(({ uses }) => [...uses]));
+  const used = new Set([...inRequests, ...collection.uses]);
   const undeclared = [...used].map((name) => ({ name, value: '', secret: isSecretName(name) }));
-  const all = [...undeclared, ...collection.variables, ...(globals?.variables ?? []), ...(given?.variables ?? [])];
+  const all = [...undeclared, ...(globals?.variables ?? []), ...collection.variables, ...(given?.variables ?? [])];
+  const secret = new Set(all.filter((variable) => variable.secret).map(({ name }) => name));
   const variables = [...new Map(all.map((variable) => [variable.name, variable])).values()].map((variable) => ({
     ...toVariable(variable, origin),
-    // A user is asked only for what requests name.
-    optional: !used.has(variable.name),
-    produced: collection.sets.has(variable.name),
+    // A name is a secret in each scope if it is one in any.
+    secret: secret.has(variable.name),
+    // A user is asked only for what requests name, and no script makes.
+    optional: !inRequests.has(variable.name) || collection.sets.has(variable.name),
   }));
   const environment: Environment = {
     name: given?.name ?? 'no environment',
@@ -55,18 +58,26 @@ export function planCollection(
     items,
     origin,
   };
-  const chosen = new Set(
-    collection.requests
-      .filter((request) => selected.length === 0 || selected.some((name) => isSelected(request, name)))
-      .map(({ id }) => id),
-  );
-  const requests = items.filter(({ id }) => chosen.has(id)).map((endpoint) => ({ endpoint, assertions: [] }));
+  const chosen = new Set(found.flatMap((ids) => [...ids]));
+  const requests = items
+    .filter(({ id }) => selected.length === 0 || chosen.has(id))
+    .map((endpoint) => ({ endpoint, assertions: [] }));
   const plan: RunPlan = { requests, leftOut: [], identities: [], tokenRequests: [], flow: 'scripts' };
   return { value: { api, environment, plan }, diagnostics: [] };
 }
 
-const isSelected = ({ name, folders, ids }: FileRequest, wanted: string) =>
-  name === wanted || folders.includes(wanted) || ids.includes(wanted);
+/** Ids of the requests that a name or id selects: those of the first folder that has it, else the first request. */
+function selectedBy({ requests }: CollectionFile, wanted: string): Set<string> {
+  for (const request of requests) {
+    const depth = request.folders.findIndex((name, at) => name === wanted || request.ids[at] === wanted);
+    const group = request.groups[depth];
+    if (group !== undefined) {
+      return new Set(requests.filter(({ groups }) => groups.includes(group)).map(({ id }) => id));
+    }
+  }
+  const found = requests.find(({ name, ids }) => name === wanted || ids.includes(wanted));
+  return new Set(found ? [found.id] : []);
+}
 
 const toVariable = ({ name, value, secret }: FileVariable, origin: Variable['origin']): Variable => ({
   name,

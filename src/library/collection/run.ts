@@ -66,6 +66,7 @@ export async function runCollection(
     further: [
       ...proxySecrets(),
       ...secretTexts(collection),
+      ...valuesOfSecrets(api, input),
       ...inRows(rows),
       ...(send.tls.passphrase ? [{ name: 'passphrase', value: send.tls.passphrase, source: 'the caller' }] : []),
     ],
@@ -102,6 +103,7 @@ function toJob(
   values: Readonly<Record<string, string>>,
   {
     rows,
+    bail,
     send: { timeoutRequest, timeoutScript, delay, maxResponse, followsRedirects, tls, uploads },
   }: CollectionInput,
 ): RunJob {
@@ -110,6 +112,7 @@ function toJob(
     values,
     rows,
     flow: 'scripts',
+    ...(bail ? { bails: true } : {}),
     ...(followsRedirects ? { followsRedirects } : {}),
     ...(uploads ? { uploads } : {}),
     limits: { timeoutRequest, timeoutScript, delay, ...(maxResponse === undefined ? {} : { maxResponse }) },
@@ -119,14 +122,24 @@ function toJob(
   };
 }
 
-/** The secrets in the text of a collection. A word that its names show is none, because every report shows it. */
+/** The secrets in the text of a collection. A plain word of its names is none, because every report shows it. */
 function secretTexts({ secrets, requests, source, name }: CollectionFile): Secret[] {
-  const shown = [name, ...requests.flatMap((request) => [request.name, ...request.folders, request.url])]
-    .join('\n')
-    .toLowerCase();
+  const shown = [name, ...requests.flatMap((request) => [request.name, ...request.folders])].join('\n').toLowerCase();
   return secrets
-    .filter((value) => !shown.includes(value.toLowerCase()))
+    .filter((value) => !(/^[a-z]{1,15}$/i.test(value) && shown.includes(value.toLowerCase())))
     .map((value) => ({ name: 'text in the collection', value, source: source.path }));
+}
+
+/** The values of secrets in every scope: a script may read one that another scope hides. */
+function valuesOfSecrets({ variables }: Api, { collection, globals, environment }: CollectionInput): Secret[] {
+  const names = new Set(variables.flatMap(({ name, secret }) => (secret ? [name] : [])));
+  const all = [...collection.variables, ...(globals?.variables ?? []), ...(environment?.variables ?? [])];
+  return all
+    .filter(({ name }) => names.has(name))
+    .flatMap(({ name, value, inside = [] }) =>
+      [value, ...inside].map((text) => ({ name, value: text, source: 'its file' })),
+    )
+    .filter(({ value }) => value !== '');
 }
 
 /** The plain values of a row, as texts. */
@@ -137,8 +150,10 @@ const textsIn = (row: DataRow): [string, string][] =>
 
 /** Values in rows whose columns are named like secrets. */
 const inRows = (rows: readonly DataRow[]): Secret[] =>
-  rows.flatMap((row) =>
-    textsIn(row)
-      .filter(([name]) => isSecretName(name))
-      .map(([name, value]) => ({ name, value, source: 'a row of data' })),
-  );
+  rows.flatMap((row) => namedIn(row).map(([name, value]) => ({ name, value, source: 'a row of data' })));
+
+/** Values at any depth whose names are those of secrets, or that are inside of one. */
+function namedIn(value: unknown, name = '', isSecret = false): [name: string, value: string][] {
+  if (typeof value !== 'object' || value === null) return isSecret && value !== '' ? [[name, String(value)]] : [];
+  return Object.entries(value).flatMap(([key, inner]) => namedIn(inner, key, isSecret || isSecretName(key)));
+}

@@ -14,6 +14,8 @@ export interface CollectionFile {
   readonly requests: readonly FileRequest[];
   /** Variables of the collection and its folders. */
   readonly variables: readonly FileVariable[];
+  /** Names of variables outside of requests: in `auth` of the collection, in values of variables, and in scripts. */
+  readonly uses: ReadonlySet<string>;
   /** Names of the variables that its scripts set. */
   readonly sets: ReadonlySet<string>;
   /** Texts in it that are secrets by their place, such as the password of an `auth`, without those that are references. */
@@ -24,8 +26,10 @@ export interface CollectionFile {
 export interface FileRequest {
   readonly id: string;
   readonly name: string;
-  /** Ids that select it with `--folder`: its own, and those of the folders around it. */
+  /** Ids that select it with `--folder`: those of the folders around it, outermost first, and its own. Empty if absent. */
   readonly ids: readonly string[];
+  /** Numbers of the folders around it, outermost first: two folders may have the same name. */
+  readonly groups: readonly number[];
   /** Names of the folders around it, outermost first. */
   readonly folders: readonly string[];
   readonly method: string;
@@ -45,6 +49,8 @@ export interface FileVariable {
   readonly value: string;
   /** Whether the file says that it is a secret, or its name does. */
   readonly secret: boolean;
+  /** The texts in a value that is a list or an object. */
+  readonly inside?: readonly string[];
 }
 
 /** An environment, or a file of globals. */

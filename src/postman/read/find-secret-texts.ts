@@ -1,10 +1,11 @@
+import { decodeQuietly } from '../../notation/encode.ts';
 import { isSecretName } from '../../notation/secret-name.ts';
 import type { JsonObject } from './collection-file.ts';
 import { isObject, objectsIn, textOf } from './read-json.ts';
 
 /** Attributes of `auth` whose values are secrets, whatever their type. */
 const secretAttributes = /password|secret|token|^value$|^authkey$|privatekey|signature/i;
-const plainAttributes = /name|type|method|algorithm|timestamp|prefix|url|uri/i;
+const plainAttributes = /name|type|method|algorithm|timestamp|prefix|url|uri|^addTokenTo$/i;
 /** Parameters of credentials that are secrets, such as those of Digest (RFC 7616) and of OAuth 1.0 (RFC 5849). */
 const secretParameters = /response|signature|token|secret|password/i;
 
@@ -24,12 +25,24 @@ export function findSecretTexts(collection: JsonObject): string[] {
       if (key === 'header' || key === 'urlencoded' || key === 'formdata' || key === 'query') {
         for (const text of inFields(inner)) found.add(text);
       }
-      if (key === 'url' || key === 'raw') for (const text of inUrl(inner)) found.add(text);
+      if (key === 'url' || key === 'raw' || key === 'request') for (const text of inUrl(inner)) found.add(text);
+      if (key === 'body') for (const text of inBody(inner)) found.add(text);
       if (typeof inner === 'object' && inner !== null) open.push(inner);
     }
   }
-  return [...found].filter((text) => text !== '' && !text.includes('{{'));
+  return [...found].flatMap(literalParts);
 }
+
+/** The shortest part of a text with references that is a secret by itself. */
+const SHORTEST_PART = 6;
+
+/** A text, or what is between its references. */
+const literalParts = (text: string): string[] =>
+  text.includes('{{')
+    ? text.split(/\{\{[^{}]*\}\}/).filter((part) => part.length >= SHORTEST_PART)
+    : text === ''
+      ? []
+      : [text];
 
 /** Attributes are a list in v2.1, and an object in v2.0. */
 function inAuth(auth: unknown): string[] {
@@ -62,7 +75,20 @@ function inCredentials(text: string): string[] {
   );
 }
 
-const inUrl = (url: unknown): string[] => {
-  const password = /^\w+:\/\/[^/?#@:]*:([^/?#@]+)@/.exec(textOf(url))?.[1];
-  return password === undefined ? [] : [password];
-};
+/** Returns the password of a URL, and the values of its query that are named like secrets. */
+export function inUrl(url: unknown): string[] {
+  const text = textOf(url);
+  const password = /^\w+:\/\/[^/?#@:]*:([^/?#@]+)@/.exec(text)?.[1];
+  const query = [...text.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)].flatMap(([, key = '', value = '']) =>
+    isSecretName(key) ? [value, decodeQuietly(value)] : [],
+  );
+  return [...(password === undefined ? [] : [password, decodeQuietly(password)]), ...query];
+}
+
+/** Values of a raw JSON body whose keys are named like secrets. */
+function inBody(body: unknown): string[] {
+  if (!isObject(body) || typeof body.raw !== 'string') return [];
+  return [...body.raw.matchAll(/"([^"\\]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].flatMap(([, key = '', value = '']) =>
+    isSecretName(key) ? [value] : [],
+  );
+}

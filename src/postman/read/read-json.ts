@@ -8,6 +8,12 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** Returns the entries of a list that are objects; none for anything else. */
 export const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
+/** Returns the texts in a value, at any depth. */
+export const textsIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(textsIn)
+    : [textOf(value)].filter((text) => text !== '');
+
 /** Returns a text, number or boolean as text; empty for anything else. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

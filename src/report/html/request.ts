@@ -3,7 +3,7 @@ import type { AssertionResult, RequestResult } from '../../run/run-result.ts';
 
 /** Most assertions of one request, and most characters of one text. */
 const MOST_ASSERTIONS = 30;
-const MOST_TEXT = 2000;
+const MOST_TEXT = 1000;
 
 const marks = { passed: '✓', failed: '✗', 'no-answer': '✗', 'not-run': '–', skipped: '–' } as const;
 

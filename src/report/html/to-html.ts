@@ -19,21 +19,15 @@ const MOST_FAILURES = 500;
 /** Most errors of the whole run. */
 const MOST_ERRORS = 100;
 const SLOWEST = 10;
-/** The largest report, in characters. */
-const MOST_CHARACTERS = 9_500_000;
+/** Most characters of the failed requests, and of all requests: the page stays below 10 MB. */
+const FOR_FAILURES = 2_500_000;
+const FOR_ALL = 6_000_000;
 
 /**
  * Returns a run as a page: totals, a timeline, failures, the slowest requests, and all requests. It can be read without
  * scripts and without styles, as where a CI server allows neither (Jenkins); scripts filter and search.
  */
-export function formatHtml(result: RunResult, assets: ReportAssets): string {
-  for (let most = MOST_REQUESTS; ; most = Math.floor(most / 2)) {
-    const page = toPage(result, assets, most);
-    if (page.length <= MOST_CHARACTERS || most < 100) return page;
-  }
-}
-
-function toPage(result: RunResult, { css, script }: ReportAssets, most: number): string {
+export function formatHtml(result: RunResult, { css, script }: ReportAssets): string {
   const { collection, environment, exitCode, requests } = result;
   const sha = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
   const policy = `default-src 'none'; style-src ${sha(css)}; script-src ${sha(script)}; base-uri 'none'; form-action 'none'`;
@@ -62,7 +56,7 @@ ${errors(result)}
 ${failures(requests)}
 ${timeline(requests)}
 ${slowest(requests)}
-${all(requests, most)}
+${all(requests)}
 </main>
 <footer><p>Made by postmint (engine ${result.engine}). Secrets are masked.</p></footer>
 <script>${new Html(script)}</script>
@@ -118,12 +112,30 @@ function errorHtml({ code, message, hint, file, range }: Diagnostic): Html {
 `;
 }
 
+/** Requests as HTML, as many as a number of characters holds. */
+function within(
+  requests: readonly RequestResult[],
+  isOpen: boolean,
+  { most, characters }: { readonly most: number; readonly characters: number },
+): Html[] {
+  const shown: Html[] = [];
+  let left = characters;
+  for (const request of requests.slice(0, most)) {
+    const own = requestHtml(request, isOpen);
+    left -= own.text.length;
+    if (left < 0) break;
+    shown.push(own);
+  }
+  return shown;
+}
+
 function failures(requests: readonly RequestResult[]): Html {
   const found = requests.filter(isFailed);
   if (found.length === 0) return html``;
+  const shown = within(found, true, { most: MOST_FAILURES, characters: FOR_FAILURES });
   return html`<section aria-labelledby="failures"><h2 id="failures">Failed requests</h2>
-${found.slice(0, MOST_FAILURES).map((request) => requestHtml(request, true))}
-${more(found.length, MOST_FAILURES, 'failed requests')}
+${shown}
+${more(found.length, shown.length, 'failed requests')}
 </section>`;
 }
 
@@ -147,8 +159,9 @@ ${found.map(
 </section>`;
 }
 
-function all(requests: readonly RequestResult[], most: number): Html {
+function all(requests: readonly RequestResult[]): Html {
   if (requests.length === 0) return html``;
+  const shown = within(requests, false, { most: MOST_REQUESTS, characters: FOR_ALL });
   return html`<section aria-labelledby="all"><h2 id="all">All requests</h2>
 <div class="tools" hidden>
 <label>Search <input id="search" type="search" autocomplete="off"></label>
@@ -156,8 +169,8 @@ function all(requests: readonly RequestResult[], most: number): Html {
 <output id="count"></output>
 </div>
 <div id="requests">
-${requests.slice(0, most).map((request) => requestHtml(request, false))}</div>
-${more(requests.length, most, 'requests')}
+${shown}</div>
+${more(requests.length, shown.length, 'requests')}
 </section>`;
 }
 

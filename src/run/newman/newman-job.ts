@@ -1,5 +1,5 @@
 import type { RunJob } from '../job.ts';
-import { sendLast } from './send-last.ts';
+import { sendLast, withRequests } from './send-last.ts';
 
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -20,8 +20,6 @@ export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values' | 'last'
   /** The generated environment, with the values of this job. */
   readonly environment: JsonObject;
   readonly globals?: JsonObject;
-  /** Ids of the requests to send; absent if all are sent. */
-  readonly requestIds?: readonly string[];
 }
 
 /**
@@ -31,12 +29,12 @@ export interface NewmanJob extends Omit<RunJob, 'requestIds' | 'values' | 'last'
 export function toNewmanJob({ requestIds, values, last, ...job }: RunJob, files: RunFiles): NewmanJob {
   const wanted = new Set(requestIds);
   const isWhole = idsOf(files.collection).every((id) => wanted.has(id));
+  const chosen = isWhole ? files.collection : withRequests(files.collection, wanted);
   return {
     ...job,
-    collection: last ? sendLast(files.collection, last) : files.collection,
+    collection: last ? sendLast(chosen, last) : chosen,
     environment: withValues(files.environment, values),
     ...(files.globals ? { globals: files.globals } : {}),
-    ...(isWhole ? {} : { requestIds }),
   };
 }
 
@@ -55,7 +53,11 @@ function withValues(environment: JsonObject, values: RunJob['values']): JsonObje
     values: [
       ...written.map((variable) => ({
         ...variable,
-        value: Object.hasOwn(values, variable.key) ? values[variable.key] : (variable.value ?? ''),
+        value: Object.hasOwn(values, variable.key)
+          ? values[variable.key]
+          : variable.value === undefined
+            ? ''
+            : variable.value,
       })),
       ...more.map(([key, value]) => ({ key, value })),
     ],

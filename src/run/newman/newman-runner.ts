@@ -45,6 +45,7 @@ export async function runNewman(
       };
       whenAborted(signal, abort);
       if (ending) endAfterRequest(emitter, ending, abort);
+      if (job.bails) endAfterFailure(emitter, abort);
     });
   });
   if (cookies) emit({ type: 'cookies', cookies: cookies.kept() });
@@ -67,6 +68,40 @@ function endAfterRequest(emitter: EventEmitter, ending: AbortSignal, abort: () =
     if (ending.aborted) abort();
   });
   whenAborted(ending, endNow);
+}
+
+/**
+ * Ends a run after the first request that failed: a test or a script failed, no answer came, or an error came that no test
+ * looked at. The parent, which judges the request, would be too late to stop the next one.
+ */
+function endAfterFailure(emitter: EventEmitter, abort: () => void): void {
+  let hasFailed = false;
+  let isTested = false;
+  emitter.on('beforeItem', () => {
+    hasFailed = false;
+    isTested = false;
+  });
+  emitter.on('assertion', (error: unknown, { skipped }: { skipped?: boolean }) => {
+    hasFailed ||= Boolean(error);
+    isTested ||= skipped !== true;
+  });
+  emitter.on('script', (error: unknown) => {
+    hasFailed ||= Boolean(error);
+  });
+  let status = 0;
+  emitter.on('request', (error: unknown, { cursor, response }: RequestDetails) => {
+    if (cursor.scriptId !== undefined) return;
+    hasFailed ||= Boolean(error);
+    status = response?.code ?? 0;
+  });
+  emitter.on('item', () => {
+    if (hasFailed || (!isTested && status >= 400)) abort();
+  });
+}
+
+interface RequestDetails {
+  readonly cursor: { readonly scriptId?: string };
+  readonly response?: { readonly code: number };
 }
 
 /** What ends a run after the current request, and how its requests are sent. */
@@ -103,12 +138,11 @@ function limitAnswers({ Runner: { prototype } }: Runtime, maxResponseSize: numbe
 
 /** Sets every option, because newman would take missing ones from its configuration files in the user's folders. */
 function toOptions(job: NewmanJob): Record<string, unknown> {
-  const { collection, environment, globals, requestIds, rows, limits, tls, uploads } = job;
+  const { collection, environment, globals, rows, limits, tls, uploads } = job;
   return {
     collection,
     environment,
     ...(globals ? { globals } : {}),
-    ...(requestIds ? { folder: [...requestIds] } : {}),
     iterationCount: rows.length,
     ...(rows.some((row) => Object.keys(row).length > 0) ? { iterationData: rows } : {}),
     timeout: 0,

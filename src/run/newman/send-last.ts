@@ -17,6 +17,21 @@ export function sendLast<T extends Group>(collection: T, last: readonly string[]
     const item = (group.item as Group[]).flatMap((inner) => select(inner, wanted));
     return item.length > 0 ? [{ ...group, item }] : [];
   };
-  const items = (collection.item ?? []) as Group[];
+  const items = itemsOf(collection);
   return { ...collection, item: [false, true].flatMap((wanted) => items.flatMap((item) => select(item, wanted))) };
+}
+
+const itemsOf = ({ item }: Group): Group[] => (Array.isArray(item) ? (item as Group[]) : []);
+
+/**
+ * Returns a collection with some of its requests, in their folders. newman could select them as well, in a time that grows
+ * with the square of their number.
+ */
+export function withRequests<T extends Group>(collection: T, ids: ReadonlySet<string>): T {
+  const select = (group: Group): Group[] => {
+    if (!Array.isArray(group.item)) return ids.has(String(group.id)) ? [group] : [];
+    const item = itemsOf(group).flatMap(select);
+    return item.length > 0 ? [{ ...group, item }] : [];
+  };
+  return { ...collection, item: itemsOf(collection).flatMap(select) };
 }

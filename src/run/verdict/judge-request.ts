@@ -70,7 +70,11 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     return { result: { ...base, outcome: 'no-answer', assertions: others.assertions }, diagnostics };
   }
   const skipped = whySkipped(planned, heard, circumstances);
-  if (skipped) return { result: { ...base, outcome: 'skipped', assertions: [], reason: skipped }, diagnostics };
+  const isQuiet = circumstances.plan?.flow === undefined || others.diagnostics.length === 0;
+  if (skipped && isQuiet) {
+    const assertions = circumstances.plan?.flow === undefined ? [] : others.assertions;
+    return { result: { ...base, outcome: 'skipped', assertions, reason: skipped }, diagnostics };
+  }
   if (!heard?.response) {
     diagnostics.push(...others.diagnostics);
     if (!stopped && diagnostics.length === 0) {
@@ -79,15 +83,34 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
     }
     return { result: { ...base, outcome: 'not-run', assertions: others.assertions }, diagnostics };
   }
+  return judgeAnswer(planned, heard, circumstances, { base, request, others, diagnostics });
+}
+
+/** What is known of a request before its answer is judged. */
+interface Before {
+  readonly base: Pick<RequestResult, 'id' | 'name' | 'folders' | 'method' | 'url' | 'iteration'>;
+  /** Its name, with the iteration. */
+  readonly request: string;
+  readonly others: ReturnType<typeof judgeUnplanned>;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Judges a request that was answered. */
+function judgeAnswer(
+  planned: PlannedRequest,
+  heard: Heard,
+  circumstances: Circumstances,
+  { base, request, others, diagnostics }: Before,
+): Judged {
   const judged = planned.assertions.map((assertion) => judgeAssertion(assertion, request, heard, circumstances));
   const all = [...judged.map(({ result }) => result), ...others.assertions];
   const failed = all.filter((assertion) => !assertion.passed);
   const explanation = explained(heard, mayShow(heard, failed, circumstances) ? 'all' : 'error', circumstances.secrecy);
-  const exchange = { ...explanation.sent, status: heard.response.status, answer: explanation.answer };
-  const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
-  if (isUntestedError(heard, all, circumstances)) {
-    diagnostics.push(diagnose('untested-error', { request, status: heard.response.status }, endpoint.origin));
+  const exchange = { ...explanation.sent, status: heard.response?.status, answer: explanation.answer };
+  if (isUntestedError(heard, circumstances)) {
+    diagnostics.push(diagnose('untested-error', { request, ...exchange }, planned.endpoint.origin));
   }
+  const reported = [...judged.flatMap(({ report }) => report ?? []), ...others.reports];
   // An answer with another status has another content: its other failures have the same cause.
   const status = judged.find(
     ({ report, result }, at) =>
@@ -100,7 +123,10 @@ export function judgeRequest(planned: PlannedRequest, heard: Heard | undefined, 
   }
   const outcome = diagnostics.length === 0 && failed.length === 0 ? 'passed' : 'failed';
   const kept = outcome === 'passed' ? sentOf(heard, circumstances.keepSent) : explanation;
-  return { result: { ...base, outcome, assertions: all, ...kept }, diagnostics };
+  // Without a failed assertion, the result would not say why it failed.
+  const reason = outcome === 'failed' && failed.length === 0 ? diagnostics[0]?.message : undefined;
+  const why = reason === undefined ? {} : { reason };
+  return { result: { ...base, outcome, assertions: all, ...kept, ...why }, diagnostics };
 }
 
 /** The errors of a request's scripts. A sign-in without an answer is reported as such. */
@@ -112,8 +138,10 @@ function scriptFailures({ endpoint }: PlannedRequest, heard: Heard | undefined, 
 }
 
 /** True for an error that no test looks at. In a list, every request has an assertion for its status. */
-function isUntestedError({ response }: Heard, all: readonly AssertionResult[], { plan }: Circumstances): boolean {
-  const isLeft = plan?.flow === 'scripts' && plan.allowsUntested !== true && all.length === 0;
+function isUntestedError({ response, assertions }: Heard, { plan }: Circumstances): boolean {
+  // A test before the request cannot see the answer.
+  const isTested = assertions.some(({ isBefore }) => isBefore !== true);
+  const isLeft = plan?.flow === 'scripts' && plan.allowsUntested !== true && !isTested;
   return isLeft && (response?.status ?? 0) >= 400;
 }
 
@@ -134,7 +162,13 @@ function whySkipped(
 
 /** The error of a request without an answer. */
 function unanswered(endpoint: Endpoint, request: string, { host, error }: NonNullable<Heard['error']>): Diagnostic {
-  const reason = error.code === HEADER ? whyUnsent(endpoint, error.message) : networkReason(error);
+  const empty = referenceNames(host).map((name) => `{{${name}}}`);
+  const reason =
+    empty.length > 0
+      ? `${empty.join(' and ')} ${empty.length > 1 ? 'have' : 'has'} no value in this run`
+      : error.code === HEADER
+        ? whyUnsent(endpoint, error.message)
+        : networkReason(error);
   return diagnose('request-failed', { request, host, reason }, endpoint.origin);
 }
 

@@ -38,7 +38,14 @@ describe('a request of a collection', () => {
         name: 'A',
         request: {
           url: 'u',
-          body: { mode: 'formdata', formdata: [{ src: ['a', 'b'] }, { src: 'c', disabled: true }, { value: 'v' }] },
+          body: {
+            mode: 'formdata',
+            formdata: [
+              { type: 'file', src: ['a', 'b'] },
+              { type: 'file', src: 'c', disabled: true },
+              { type: 'text', src: 'd', value: 'v' },
+            ],
+          },
         },
       },
       { files: ['a', 'b'] },
@@ -58,7 +65,7 @@ describe('a request of a collection', () => {
     expect(value?.requests.map(({ id, folders, ids }) => [id, folders, ids])).toEqual([
       ['x', ['F'], ['f', 'x']],
       ['request-2', ['F'], ['f', 'x']],
-      ['request-3', [], []],
+      ['request-3', [], ['']],
     ]);
     expect(JSON.stringify(value?.json)).toContain('"id":"request-2"');
   });
@@ -74,6 +81,19 @@ describe('a request of a collection', () => {
     const [first, second] = (value?.requests ?? []).map(({ origin }) => positionAt(origin.source, origin.start).line);
     expect([first, second]).toEqual([7, 19]);
     expect(value?.requests[1]?.origin.source.text).not.toContain('secret');
+  });
+
+  test('is found by its name, whatever the order of keys and the spelling of signs', () => {
+    const text = `{"info":{},"item":[
+{"item":[
+  { "name": "List", "request": "u" }
+ ],
+ "name": "Zo\\u00eb \\/ A"},
+{"name":"List","request":"u"}
+]}`;
+    const { value } = readCollection(toSource('c.json', text));
+    expect(value?.requests.map(({ origin }) => positionAt(origin.source, origin.start).line)).toEqual([3, 6]);
+    expect(value?.requests[0]?.folders).toEqual(['Zoë / A']);
   });
 
   test('in a file without line breaks has no line', () => {
@@ -133,6 +153,10 @@ describe('a collection', () => {
     ['a cookie', { header: [{ key: 'Cookie', value: 'session=s-1; theme=dark' }] }, ['s-1', 'dark']],
     ['a field', { body: { mode: 'urlencoded', urlencoded: [{ key: 'client_secret', value: 'c-1' }] } }, ['c-1']],
     ['a URL', { url: 'https://ann:pw-2@x.example' }, ['pw-2']],
+    ['a query', { url: 'https://x.example/a?api_key=k%202&page=1' }, ['k%202', 'k 2']],
+    ['a JSON body', { body: { mode: 'raw', raw: '{"password": "pw-3", "name": "ann"}' } }, ['pw-3']],
+    ['a part beside a reference', { header: [{ key: 'X-Api-Key', value: 'part-of-key-{{x}}' }] }, ['part-of-key-']],
+    ['where a token is sent', { auth: { type: 'oauth2', oauth2: [{ key: 'addTokenTo', value: 'header' }] } }, []],
     ['a switch', { auth: { type: 'oauth1', oauth1: [{ key: 'addEmptyTokenParams', value: false }] } }, []],
   ])('finds secrets in its text: %s', (_, request, want) => {
     const { value } = read({ info, item: [{ name: 'A', request: { url: 'u', ...request } }] });

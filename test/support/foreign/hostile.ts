@@ -6,6 +6,7 @@ export interface Hostile {
   readonly file: unknown;
   readonly options?: readonly string[];
   readonly environment?: unknown;
+  readonly data?: unknown;
   readonly code: number;
   /** Codes of the errors, each once. */
   readonly errors: readonly string[];
@@ -147,8 +148,130 @@ export const hostileCollections: Readonly<Record<string, Hostile>> = {
     file: { info, item: [get('/a', test(`pm.test('ok', () => {}); pm.execution.setNextRequest('nope');`)), get('/b')] },
     code: 1,
     errors: ['script-failed'],
-    says: /setNextRequest names a request .* "nope"/s,
+    says: /setNextRequest names no request of this run: "nope"/,
     arrive: 1,
+  },
+  'the next request is a folder': {
+    file: {
+      info,
+      item: [
+        get('/a', test(`pm.test('ok', () => {}); pm.execution.setNextRequest('F');`)),
+        { name: 'F', item: [get('/b')] },
+      ],
+    },
+    code: 1,
+    errors: ['script-failed'],
+    arrive: 1,
+  },
+  'the next request is outside of the selected folder': {
+    file: {
+      info,
+      item: [
+        { name: 'F', item: [get('/a', test(`pm.test('ok', () => {}); pm.execution.setNextRequest('Get /b');`))] },
+        get('/b'),
+      ],
+    },
+    options: ['--folder', 'F'],
+    code: 1,
+    errors: ['script-failed'],
+    arrive: 1,
+  },
+  'the next request is a number': {
+    file: { info, item: [get('/a', test(`pm.test('ok', () => {}); pm.execution.setNextRequest(12345);`)), get('/b')] },
+    code: 1,
+    errors: ['script-failed'],
+    arrive: 1,
+  },
+  'a test fails before a request that is skipped': {
+    file: {
+      info,
+      item: [
+        get('/a', before(`pm.test('x', () => pm.expect(1).to.equal(2)); pm.execution.skipRequest();`)),
+        get('/b', passes),
+      ],
+    },
+    code: 1,
+    errors: ['assertion-failed'],
+    arrive: 1,
+  },
+  'a 500 whose only test is before the request': {
+    file: { info, item: [get('/status/500', before(`pm.test('before', () => {});`))] },
+    code: 1,
+    errors: ['untested-error'],
+    arrive: 1,
+  },
+  'bail stops before the next request, whatever failed': {
+    file: { info, item: [get('/status/404'), get('/b', passes)] },
+    options: ['--bail'],
+    code: 1,
+    errors: ['untested-error'],
+    arrive: 1,
+  },
+  'a host that is a variable without a value': {
+    file: { info, item: [{ name: 'A', request: '{{base}}/a' }] },
+    code: 4,
+    errors: ['request-failed'],
+    says: /\{\{base\}\} has no value in this run/,
+  },
+  'entries of an environment that are no objects': {
+    file: { info, item: [get('/get?v={{v}}', passes)] },
+    environment: { name: 'dev', values: [null, 'x', { key: 'v', value: null, enabled: true }] },
+    options: ['--env-var', 'w=1'],
+    code: 0,
+    errors: [],
+    arrive: 1,
+  },
+  'a new id that another request has': {
+    file: { info, item: [get('/a', { id: 'request-2', ...passes }), get('/b', { name: 'second', ...passes })] },
+    options: ['--folder', 'second'],
+    code: 0,
+    errors: [],
+    arrive: 1,
+  },
+  'secrets that scripts make, in every scope': {
+    file: {
+      info,
+      item: [
+        get(
+          '/a',
+          test(`pm.collectionVariables.set('access_token', 'canary-coll-11aa'); pm.globals.set('my_secret', 'canary-glob-22bb');
+pm.environment.set('session_token', 'canary-envi-33cc'); pm.variables.set('api_key', 'canary-loca-44dd');`),
+        ),
+        get(
+          '/status/500?a={{access_token}}&b={{my_secret}}&c={{session_token}}&d={{api_key}}',
+          test(
+            `pm.test(pm.environment.get('session_token'), () => pm.expect(pm.collectionVariables.get('access_token')).to.equal('x'));`,
+          ),
+        ),
+      ],
+    },
+    code: 1,
+    errors: ['assertion-failed'],
+    arrive: 2,
+    hides: ['canary-coll-11aa', 'canary-glob-22bb', 'canary-envi-33cc', 'canary-loca-44dd'],
+  },
+  'secrets in URLs, JSON bodies, lists, rows and parts of texts': {
+    file: {
+      info,
+      item: [
+        get('/status/500?access_token=canary-urlq-55ee', {
+          request: {
+            method: 'POST',
+            url: 'https://postman-echo.com/status/500?access_token=canary-urlq-55ee',
+            header: [{ key: 'X-Api-Key', value: 'canary-part-66ff-{{x}}' }],
+            body: { mode: 'raw', raw: '{"password":"canary-body-77aa"}' },
+          },
+          ...test(`pm.test('canary-urlq-55ee', () => pm.expect(pm.request.body.raw + pm.request.headers.get('X-Api-Key')
++ JSON.stringify(pm.environment.get('secret_list')) + pm.iterationData.get('login').password).to.equal('x'));`),
+        }),
+      ],
+    },
+    environment: { name: 'dev', values: [{ key: 'secret_list', value: ['canary-list-88bb'], enabled: true }] },
+    data: [{ login: { password: 'canary-rows-99cc' } }],
+    code: 1,
+    errors: ['assertion-failed'],
+    arrive: 1,
+    hides: ['canary-urlq-55ee', 'canary-part-66ff', 'canary-body-77aa', 'canary-list-88bb', 'canary-rows-99cc'],
   },
   'a script that never ends': {
     file: { info, item: [get('/a', test('while (true) {}')), get('/b', passes)] },

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../../../diagnostics/diagnostic.ts';
 import { findCollectionUploads, planCollection } from '../../../library/collection/plan.ts';
 import { runCollection } from '../../../library/collection/run.ts';
@@ -44,14 +44,14 @@ export async function runCollectionFile(session: Session, options: RunOptions): 
   if (!reports.value || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
   const ran = await send(session, options, prepared.value, secrets.value);
   if (!ran.value) return endUnsent(session, [...diagnostics, ...ran.diagnostics]);
-  const { left = {}, isSecret = () => false } = ran;
+  const { left, isSecret = () => false } = ran;
   const secret = new Set(planned.api.variables.filter((variable) => variable.secret).map(({ name }) => name));
-  const environment = { name: planned.environment.name, values: left, secret, isSecret };
+  const environment = { name: planned.environment.name, values: left ?? {}, secret, isSecret };
   return publish(session, reports.value, {
     result: ran.value,
     before: diagnostics,
     leaks: ran.leaks,
-    ...(Object.keys(left).length > 0 || prepared.value.environment === undefined ? { environment } : {}),
+    ...(left ? { environment } : {}),
     detail: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
   });
 }
@@ -92,9 +92,13 @@ async function prepare({ io }: Session, options: RunOptions): Promise<Result<Pre
     ...settings.diagnostics,
   ];
   diagnostics.push(...toReports(options).diagnostics);
+  if (options['ssl-client-key'] && !options['client-cert']) {
+    const help = 'write --client-cert CERT.pem,KEY.pem';
+    diagnostics.push(diagnose('usage', { reason: '--ssl-client-key has no certificate', help }));
+  }
   if (!read.value || !settings.value || hasErrors(diagnostics)) return { diagnostics };
   const files = {
-    environment: withValues(environment.value, settings.value.values, 'environment'),
+    environment: withValues(environment.value, settings.value.values, 'command line'),
     globals: withValues(globals.value, settings.value.globals, 'globals'),
   };
   const planned = planCollection(read.value, files, options.folder);
@@ -155,7 +159,7 @@ function asList(
     disk: [],
     plan: [],
     // Messages name only one file of a collection besides itself: its environment.
-    show: () => showPath(join(cwd, environment), cwd),
+    show: () => showPath(environment, cwd),
   };
 }
 

@@ -60,7 +60,12 @@ const refused = {
 export const refusedOptions = Object.fromEntries(
   Object.entries(refused).map(([name, help]) => [
     name,
-    { describe: help, hidden: true, ...(name === 'suppress-exit-code' ? { alias: 'x' } : {}) },
+    {
+      ...(/^(?:suppress-exit-code|disable-unicode)$/.test(name) ? { type: 'boolean' as const } : {}),
+      describe: help,
+      hidden: true,
+      ...(name === 'suppress-exit-code' ? { alias: 'x' } : {}),
+    },
   ]),
 );
 

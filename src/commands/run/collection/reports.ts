@@ -15,7 +15,10 @@ const kinds = [
  */
 export function toReports(options: RunOptions): Result<string[]> {
   const diagnostics: Diagnostic[] = [];
-  const named = (options.reporters ?? '').split(',').filter((name) => name !== '');
+  const named = (options.reporters ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const reports: string[] = [];
   for (const [name, kind] of kinds) {
     const path = options[`reporter-${name}-export`];

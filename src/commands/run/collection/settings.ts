@@ -47,9 +47,10 @@ export async function readCollectionSettings(io: Io, options: RunOptions): Promi
   const script = options['timeout-script'];
   const timeoutScript =
     script === undefined ? timeoutRequest + SCRIPT_MARGIN : duration('timeout-script', script) || timeout;
-  const count = /^\d{1,6}$/.test(options.iterations) ? Number(options.iterations) : 0;
+  const written = options.iterations || '1';
+  const count = /^\d{1,6}$/.test(written) ? Number(written) : 0;
   if (count < 1 || count > MOST_ITERATIONS) {
-    usage(`--iterations ${options.iterations} is not a whole number from 1 to ${MOST_ITERATIONS}`, 'write -n 3');
+    usage(`--iterations ${written} is not a whole number from 1 to ${MOST_ITERATIONS}`, 'write -n 3');
   }
   const size = options['max-response'];
   const maxResponse = size === undefined ? undefined : parseSize(size);
@@ -67,7 +68,7 @@ export async function readCollectionSettings(io: Io, options: RunOptions): Promi
     timeoutScript,
     delay: duration('delay', options.delay),
     ...(maxResponse === undefined ? {} : { maxResponse }),
-    rows: rowsOf(data?.value, options.iterations === '1' ? undefined : count),
+    rows: rowsOf(data?.value, options.iterations === '' ? undefined : count),
     values: values.value ?? new Map(),
     globals: globals.value ?? new Map(),
     folder: resolve(io.cwd, options['working-dir'] ?? '.'),
@@ -114,7 +115,10 @@ export function withValues(
   if (given.size === 0) return file;
   const kept = ((file?.json.values ?? []) as { readonly key?: unknown }[]).filter(({ key }) => !given.has(String(key)));
   const added = [...given].map(([key, value]) => ({ key, value, enabled: true }));
-  const variables = [...given].map(([key, value]): FileVariable => ({ name: key, value, secret: isSecretName(key) }));
+  const wasSecret = new Set((file?.variables ?? []).flatMap(({ name: own, secret }) => (secret ? [own] : [])));
+  const variables = [...given].map(
+    ([key, value]): FileVariable => ({ name: key, value, secret: wasSecret.has(key) || isSecretName(key) }),
+  );
   return {
     name: file?.name ?? name,
     json: { ...file?.json, name: file?.name ?? name, values: [...kept, ...added] },

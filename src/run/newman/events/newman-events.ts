@@ -11,6 +11,7 @@ import { type VariableScope, valuesOf } from '../variable-scope.ts';
 import { asText } from './as-text.ts';
 import { CurrentRequest, type Place } from './current-request.ts';
 import { lostRequest, namesIn } from './next-request.ts';
+import { type LearnSecret, secretsOf, secretVariablesOf } from './secret-events.ts';
 
 /** The parts of newman's events that are used. newman's types do not describe them. */
 interface Details {
@@ -45,6 +46,9 @@ interface ScriptDetails extends Details {
   readonly event?: { readonly listen?: string };
   readonly execution?: {
     readonly environment?: VariableScope;
+    readonly globals?: VariableScope;
+    readonly collectionVariables?: VariableScope;
+    readonly _variables?: VariableScope;
     readonly return?: { readonly nextRequest?: unknown };
   };
 }
@@ -54,13 +58,6 @@ interface NewmanError {
   /** The bytes of an answer that is not HTTP. */
   readonly rawPacket?: Uint8Array;
 }
-
-/**
- * Most characters of secrets in one run, from answers and from variables. Masking needs twenty times their size in
- * memory.
- */
-const MAX_LEARNT = 500_000;
-const MAX_OWN = 5_000_000;
 
 /** Most characters of an assertion's name, because scripts can make them of any length. */
 const MAX_NAME = 1000;
@@ -79,6 +76,7 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
   };
   const secret = secretsOf(emit);
   const known = job.flow === 'scripts' ? namesIn(job.collection) : undefined;
+  const isSecret = secretVariablesOf(job);
   const requests = new CurrentRequest(job);
   const placeOf = (details: Details) => requests.of(namedIn(details));
   on<Details>('beforeItem', (details) => requests.begin(namedIn(details)));
@@ -96,13 +94,16 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     for (const event of requestEvents(details, error, { requests, script, secret, job })) emit(event);
   });
   on<AssertionDetails>('assertion', (details, error) => {
-    const event = assertionEvent(details, error, placeOf(details), job);
+    const event = assertionEvent(details, error, placeOf(details), { flow: job.flow, script });
     if (event) emit(event);
   });
   on<ScriptDetails>('script', (details, error) => {
-    details.execution?.environment?.values?.each(({ key, value }) => {
-      if (job.secretVariables.includes(key) && value) secret(String(value), 'own');
-    });
+    const { environment, globals, collectionVariables, _variables } = details.execution ?? {};
+    for (const scope of [environment, globals, collectionVariables, _variables]) {
+      scope?.values?.each(({ key, value }) => {
+        if (value && isSecret(key)) secret(String(value), 'own');
+      });
+    }
     const lost = lostRequest(details.execution?.return?.nextRequest, known);
     if (lost) emit(scriptError(placeOf(details), details.event?.listen ?? '', lost));
     if (error) emit(scriptError(placeOf(details), details.event?.listen ?? '', error.message ?? error));
@@ -118,24 +119,6 @@ export function listen(emitter: EventEmitter, job: NewmanJob, emit: (event: RunE
     emit({ type: 'finished', ...placeOf(details) });
     forgetAnswers(emitter);
   });
-}
-
-type LearnSecret = (value: string, kind: 'learnt' | 'own') => void;
-
-/** Reports each value once; every script ends with the same environment. Stops at the limits of memory. */
-function secretsOf(emit: (event: RunEvent) => void): LearnSecret {
-  const known = new Set<string>();
-  const left = { learnt: MAX_LEARNT, own: MAX_OWN };
-  return (value, kind) => {
-    if (known.has(value)) return;
-    left[kind] -= value.length;
-    if (left[kind] < 0) {
-      emit({ type: 'too-many-secrets' });
-      return;
-    }
-    known.add(value);
-    emit({ type: 'secret', value, ...(kind === 'learnt' ? { learnt: true } : {}) });
-  };
 }
 
 interface RequestContext {
@@ -195,13 +178,14 @@ function assertionEvent(
   details: AssertionDetails,
   error: NewmanError | null,
   place: Place,
-  { flow }: Pick<NewmanJob, 'flow'>,
+  { flow, script }: { readonly flow: NewmanJob['flow'] | undefined; readonly script: string },
 ): RunEvent | undefined {
   const failure = error ? asText(error.message ?? 'failed') : details.skipped ? 'the test was skipped' : undefined;
   const name = asText(details.assertion, MAX_NAME) || '(no name)';
   if (details.skipped && name === againAssertion) return { type: 'again', ...place };
   if (details.skipped && flow === 'scripts') return undefined;
-  return { type: 'assertion', ...place, name, ...(failure === undefined ? {} : { failure }) };
+  const isBefore = script === 'prerequest' ? { isBefore: true as const } : {};
+  return { type: 'assertion', ...place, name, ...(failure === undefined ? {} : { failure }), ...isBefore };
 }
 
 function scriptError(place: Place, script: string, message: unknown): RunEvent {
