@@ -1,17 +1,15 @@
 import type { Args } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import type { Endpoint } from '../../model/api.ts';
 import { guardAssertion, neededAssertion } from '../../model/expectation.ts';
 import { showUrl } from '../../model/show-url.ts';
-import { referenceNames } from '../../notation/references.ts';
 import type { Heard } from '../collector.ts';
-import { HEADER, NOT_IN_HEADERS, networkReason } from '../network-reason.ts';
 import { neverReported } from '../own-texts.ts';
 import type { PlannedAssertion, PlannedRequest, RunPlan } from '../plan-run.ts';
 import { type AssertionResult, type RequestResult, skipReasons } from '../run-result.ts';
 import { actualOf, isPlainValue, withValue } from './actual-value.ts';
 import { explained, maskedAnswer, type Secrecy, sentOf } from './explained.ts';
 import { inIteration, measured, placeOf, toAssertion } from './result-parts.ts';
+import { unanswered } from './unanswered.ts';
 
 /** The result of one request, and the diagnostics about it. */
 export interface Judged {
@@ -158,26 +156,6 @@ function whySkipped(
   if (endpoint.skippable && failed.length === 0) return skipReasons.script;
   const isUnneeded = endpoint.always && failed.length > 0 && failed.every(({ name }) => name === neededAssertion);
   return isUnneeded ? skipReasons.unneeded : undefined;
-}
-
-/** The error of a request without an answer. */
-function unanswered(endpoint: Endpoint, request: string, { host, error }: NonNullable<Heard['error']>): Diagnostic {
-  const empty = referenceNames(host).map((name) => `{{${name}}}`);
-  const reason =
-    empty.length > 0
-      ? `${empty.join(' and ')} ${empty.length > 1 ? 'have' : 'has'} no value in this run`
-      : error.code === HEADER
-        ? whyUnsent(endpoint, error.message)
-        : networkReason(error);
-  return diagnose('request-failed', { request, host, reason }, endpoint.origin);
-}
-
-/** Why a request with a header that cannot be sent was not sent. The value of one of its variables came during the run. */
-function whyUnsent({ headers }: Endpoint, name: string): string {
-  const text = headers.find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value ?? '';
-  const from = referenceNames(text).map((variable) => `{{${variable}}}`);
-  const what = from.length > 0 ? `the value of ${from.join(' or ')} in its header ${name}` : `its header ${name}`;
-  return `it was not sent: ${what} has ${NOT_IN_HEADERS}`;
 }
 
 /** Makes the diagnostic of a failed assertion. It is given what was sent and answered, for the first one of a request. */
