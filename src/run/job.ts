@@ -119,8 +119,6 @@ export interface RunJob {
    * time have the id `ID#n`. Absent: each request is sent once, in order.
    */
   readonly flow?: 'scripts';
-  /** Whether the engine ends after the first request that failed, before it sends another one. Absent: it does not. */
-  readonly bails?: true;
   /** Whether redirects are followed, except where a request says otherwise. Absent: they are not. */
   readonly followsRedirects?: true;
   /** Names of the variables whose values are secrets, so that values set by scripts can be hidden as well. */

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { cli, projectRoot } from '../support/cli.ts';
-import { onServer, startEcho } from '../support/foreign/echo-server.ts';
+import { startEcho } from '../support/foreign/echo-server.ts';
 import { hostileCollections } from '../support/foreign/hostile.ts';
+import { errorsIn, prepareHostile } from '../support/foreign/play-hostile.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const isReport = new Ajv({ allErrors: true, unknownFormats: 'ignore' }).compile(
@@ -12,29 +13,13 @@ const isReport = new Ajv({ allErrors: true, unknownFormats: 'ignore' }).compile(
 );
 const reportFaults = (report: unknown) => (isReport(report) ? [] : (isReport.errors ?? []));
 
-const errorsIn = (text: string) => [...new Set([...text.matchAll(/error\[([\w-]+)\]/g)].map(([, code]) => code))];
-
 describe('each hostile collection has its exit code and one cause', () => {
   test('there are at least 24', () => expect(Object.keys(hostileCollections).length).toBeGreaterThanOrEqual(24));
 
   test.each(Object.entries(hostileCollections))('%s', async (_, row) => {
-    const { origin, paragraphs } = await startEcho();
-    const cwd = tempFolder();
-    const write = (name: string, json: unknown) => {
-      const text = typeof json === 'string' ? json : JSON.stringify(onServer(json, origin), null, 2);
-      // A text may have keys that JSON.parse would take for something else.
-      writeFileSync(join(cwd, name), text.replaceAll('https://postman-echo.com', origin));
-    };
-    write('c.postman_collection.json', row.file);
-    if (row.environment !== undefined) write('e.json', row.environment);
-    if (row.data !== undefined) write('d.json', row.data);
-    const args = [
-      ...['run', 'c.postman_collection.json'],
-      ...(row.environment === undefined ? [] : ['-e', 'e.json']),
-      ...(row.data === undefined ? [] : ['-d', 'd.json']),
-    ];
+    const { cwd, args, paragraphs } = await prepareHostile(row);
     const reports = ['--report', 'json=r.json,junit=r.xml,markdown=r.md'];
-    const { code, stdout, stderr } = await cli([...args, ...(row.options ?? []), ...reports], { cwd });
+    const { code, stdout, stderr } = await cli([...args, ...reports], { cwd });
     expect({ code, errors: errorsIn(stderr), stderr }).toEqual({ code: row.code, errors: row.errors, stderr });
     if (row.says) expect(stderr.replace(/\s+/g, ' ')).toMatch(row.says);
     expect(paragraphs).toHaveLength(row.arrive ?? 0);

@@ -255,6 +255,25 @@ export function engineContract(name: string, makeRunner: (files: RunFiles) => Ru
       expect(played.steps).toEqual(['a sent', 'a response', 'a assertion', 'a finished']);
     });
 
+    test('ends at a failure before the next request', async () => {
+      const fails = `pm.test('fails', () => pm.expect(1).to.equal(2))`;
+      for (const how of ['abort', 'end'] as const) {
+        const played = await play([{ id: 'a', test: fails }, { id: 'b' }], {
+          on: (heard, control) => heard.type === 'assertion' && control[how](),
+        });
+        expect([how, played.log]).toEqual([how, ['200 GET /ok']]);
+      }
+    });
+
+    test('goes on after failures that do not end it', async () => {
+      const asks = ['a', 'b', 'c'].map((id) => ({
+        id,
+        line: 'GET /status/500',
+        test: `pm.test('x', () => pm.expect(1).to.equal(2))`,
+      }));
+      expect((await play(asks)).log).toHaveLength(3);
+    });
+
     test('does not send what a script skips', async () => {
       const played = await play([{ id: 'a', before: 'pm.execution.skipRequest()' }, { id: 'b' }]);
       expect(only(played, 'sent').map(({ id }) => id)).toEqual(['b']);

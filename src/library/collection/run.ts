@@ -103,7 +103,6 @@ function toJob(
   values: Readonly<Record<string, string>>,
   {
     rows,
-    bail,
     send: { timeoutRequest, timeoutScript, delay, maxResponse, followsRedirects, tls, uploads },
   }: CollectionInput,
 ): RunJob {
@@ -112,7 +111,6 @@ function toJob(
     values,
     rows,
     flow: 'scripts',
-    ...(bail ? { bails: true } : {}),
     ...(followsRedirects ? { followsRedirects } : {}),
     ...(uploads ? { uploads } : {}),
     limits: { timeoutRequest, timeoutScript, delay, ...(maxResponse === undefined ? {} : { maxResponse }) },

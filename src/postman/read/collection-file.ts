@@ -57,6 +57,5 @@ export interface FileVariable {
 export interface EnvironmentFile {
   readonly name: string;
   readonly json: JsonObject;
-  /** Without those that are switched off. */
   readonly variables: readonly FileVariable[];
 }

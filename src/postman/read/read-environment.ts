@@ -29,11 +29,14 @@ export function readEnvironment(source: SourceFile, kind: 'environment' | 'globa
   };
 }
 
-/** Returns the variables in a list of a file, without those that are switched off. The last of a name counts. */
+/**
+ * Returns the variables in a list of a file. The last of a name counts. newman uses those with `enabled: false` as well, so
+ * only `disabled: true` switches one off.
+ */
 export function variablesOf(list: unknown): FileVariable[] {
-  const found = objectsIn(list).flatMap(({ key, id, value, type, enabled, disabled }): FileVariable[] => {
+  const found = objectsIn(list).flatMap(({ key, id, value, type, disabled }): FileVariable[] => {
     const name = textOf(key) || textOf(id);
-    if (name === '' || enabled === false || disabled === true) return [];
+    if (name === '' || disabled === true) return [];
     const secret = type === 'secret' || isSecretName(name);
     return [{ name, value: textOf(value), secret, ...(typeof value === 'object' ? { inside: textsIn(value) } : {}) }];
   });

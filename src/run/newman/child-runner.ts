@@ -83,6 +83,8 @@ async function runJob(
   child.on('message', (message: FromChild) => {
     try {
       if (message.type === 'event') emit(message.event);
+      // Messages keep their order, so an end of the run for this failure arrives first.
+      else if (message.type === 'settle') send({ type: 'go-on' });
       else last = message;
     } catch {
       // `emit` failed, which is a bug of ours. The run must still end with a report.

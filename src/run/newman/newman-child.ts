@@ -12,6 +12,7 @@ import { warmSandbox } from './warm-sandbox.ts';
  */
 
 const abort = new AbortController();
+let goOn: () => void = () => undefined;
 const ending = new AbortController();
 const report = (message: FromChild, then: () => void = () => undefined) => process.send?.(message, then);
 
@@ -41,6 +42,7 @@ loading.then(
 process.on('message', (message: ToChild) => {
   if (message.type === 'abort') abort.abort();
   else if (message.type === 'end') ending.abort();
+  else if (message.type === 'go-on') goOn();
   else
     carryOut(message).then(
       () => end({ type: 'done' }),
@@ -59,6 +61,11 @@ async function carryOut({ job, proxies }: Extract<ToChild, { type: 'job' }>): Pr
   refuseHeaderValues(request);
   useProxies(request);
   sending.apply(request);
-  const control = { ending: ending.signal, sending };
+  const settle = () =>
+    new Promise<void>((resolve) => {
+      goOn = resolve;
+      report({ type: 'settle' });
+    });
+  const control = { ending: ending.signal, sending, settle };
   await runNewman(job, (event) => report({ type: 'event', event }), abort.signal, control);
 }

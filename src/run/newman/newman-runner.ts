@@ -18,7 +18,7 @@ export async function runNewman(
   job: NewmanJob,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
-  { ending, sending }: Control = {},
+  { ending, sending, settle }: Control = {},
 ): Promise<void> {
   const { newman, runtime, request } = await loadNewman();
   limitAnswers(runtime, CurrentSending.most(job).maxResponse);
@@ -45,7 +45,7 @@ export async function runNewman(
       };
       whenAborted(signal, abort);
       if (ending) endAfterRequest(emitter, ending, abort);
-      if (job.bails) endAfterFailure(emitter, abort);
+      if (settle) waitAfterFailure(emitter, run, settle);
     });
   });
   if (cookies) emit({ type: 'cookies', cookies: cookies.kept() });
@@ -71,31 +71,42 @@ function endAfterRequest(emitter: EventEmitter, ending: AbortSignal, abort: () =
 }
 
 /**
- * Ends a run after the first request that failed: a test or a script failed, no answer came, or an error came that no test
- * looked at. The parent, which judges the request, would be too late to stop the next one.
+ * Waits after a request that failed: a test or a script failed, no answer came, or an error came that no test looked at.
+ * The parent may end the run for it, and must not be too late for the next request, such as one after a refused sign-in.
+ *
+ * @param settle resolves when the parent has decided
  */
-function endAfterFailure(emitter: EventEmitter, abort: () => void): void {
+function waitAfterFailure(emitter: EventEmitter, run: RuntimeRunning, settle: () => Promise<void>): void {
   let hasFailed = false;
   let isTested = false;
+  let status = 0;
   emitter.on('beforeItem', () => {
     hasFailed = false;
     isTested = false;
+    status = 0;
   });
   emitter.on('assertion', (error: unknown, { skipped }: { skipped?: boolean }) => {
     hasFailed ||= Boolean(error);
     isTested ||= skipped !== true;
   });
-  emitter.on('script', (error: unknown) => {
-    hasFailed ||= Boolean(error);
-  });
-  let status = 0;
+  for (const name of ['script', 'exception']) {
+    emitter.on(name, (error: unknown) => {
+      hasFailed ||= Boolean(error);
+    });
+  }
   emitter.on('request', (error: unknown, { cursor, response }: RequestDetails) => {
-    if (cursor.scriptId !== undefined) return;
     hasFailed ||= Boolean(error);
-    status = response?.code ?? 0;
+    if (cursor.scriptId === undefined) status = response?.code ?? 0;
   });
+  // An aborted run goes on by itself.
+  const resume = () => {
+    if (run.paused && run.__resume) run.resume();
+    else if (run.paused) setImmediate(resume);
+  };
   emitter.on('item', () => {
-    if (hasFailed || (!isTested && status >= 400)) abort();
+    if (!hasFailed && (isTested || status < 400)) return;
+    run.pause();
+    settle().then(resume);
   });
 }
 
@@ -109,6 +120,8 @@ export interface Control {
   /** Aborted to end after the current request. */
   readonly ending?: AbortSignal;
   readonly sending?: CurrentSending;
+  /** Called after each request that failed; resolves when it is decided whether the run goes on. Absent: it does. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** Ids of the requests that use no cookies. */
@@ -119,6 +132,12 @@ function withoutCookies({ sending = {} }: NewmanJob): ReadonlySet<string> {
 /** A run of postman-runtime. Each script receives its environment. */
 interface RuntimeRunning {
   abort(): void;
+  /** Pauses before the next request. */
+  pause(): void;
+  resume(): void;
+  readonly paused?: boolean;
+  /** Present once the run has paused. */
+  readonly __resume?: unknown;
   readonly state: {
     readonly environment: VariableScope & { get(name: string): unknown; set(name: string, value: string): void };
   };

@@ -167,7 +167,7 @@ describe('a collection', () => {
 test.each<[title: string, text: string, want: object]>([
   [
     'an environment',
-    '{"name":"dev","values":[{"key":"a","value":1},{"key":"b","value":"x","enabled":false},{"key":"p","value":"","type":"secret"}]}',
+    '{"name":"dev","values":[{"key":"a","value":1},{"key":"b","value":"x","disabled":true},{"key":"p","value":"","type":"secret"}]}',
     {
       name: 'dev',
       variables: [
