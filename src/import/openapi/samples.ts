@@ -204,11 +204,19 @@ function sampleQuietly(schema: Tree, isFull: boolean, maxSampleDepth = 6): unkno
       enablePatterns: true,
       maxSampleDepth,
     };
-    return sample(schema, options, schema);
+    return withoutUndefined(sample(schema, options, schema));
   } catch {
     // A pattern that the library cannot sample, for example.
     return undefined;
   }
+}
+
+/** A value without what is below the last level, which the sampler leaves undefined. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutUndefined);
+  if (!isTree(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutUndefined(item)]));
 }
 
 /** A copy of a schema without the values that its author wrote, some of which may be wrong. */
