@@ -116,22 +116,23 @@ export function jsonReportFaults(report: unknown): string[] {
   ];
 }
 
-/** Faults of a JUnit report: counts that do not match its test cases, and cases without a name. */
+/** Faults of a JUnit report: counts of a suite that do not match its test cases, and cases without a name. */
 export function junitFaults(root: Element): string[] {
-  const cases = elementsIn(root, 'testcase');
-  const having = (name: string) => cases.filter(({ children }) => children.some((child) => child.name === name)).length;
-  const counts = {
-    tests: cases.length,
-    failures: having('failure'),
-    errors: having('error'),
-    skipped: having('skipped'),
+  const countsOf = (cases: readonly Element[]) => {
+    const having = (name: string) =>
+      cases.filter(({ children }) => children.some((child) => child.name === name)).length;
+    return { tests: cases.length, failures: having('failure'), errors: having('error'), skipped: having('skipped') };
   };
-  const [suite, ...others] = elementsIn(root, 'testsuite');
+  const wrong = ({ attributes }: Element, { skipped, ...counts }: ReturnType<typeof countsOf>, isRoot: boolean) =>
+    Object.entries(isRoot ? counts : { ...counts, skipped }).flatMap(([key, count]) =>
+      attributes[key] === String(count) ? [] : [`${key} of ${attributes['name']} is not ${count}`],
+    );
+  const cases = elementsIn(root, 'testcase');
+  const suites = elementsIn(root, 'testsuite');
   return [
-    ...(root.name === 'testsuites' && others.length === 0 ? [] : ['not one suite']),
-    ...Object.entries(counts).flatMap(([key, count]) =>
-      suite?.attributes[key] === String(count) ? [] : [`${key} is not ${count}`],
-    ),
+    ...(root.name === 'testsuites' && suites.length > 0 ? [] : ['no suites']),
+    ...wrong(root, countsOf(cases), true),
+    ...suites.flatMap((suite) => wrong(suite, countsOf(elementsIn(suite, 'testcase')), false)),
     ...cases
       .filter(({ attributes }) => !attributes['classname'] || !attributes['name'])
       .map(() => 'a case without a name'),
