@@ -125,7 +125,7 @@ export function junitFaults(root: Element): string[] {
   };
   const wrong = ({ attributes }: Element, { skipped, ...counts }: ReturnType<typeof countsOf>, isRoot: boolean) =>
     Object.entries(isRoot ? counts : { ...counts, skipped }).flatMap(([key, count]) =>
-      attributes[key] === String(count) ? [] : [`${key} of ${attributes['name']} is not ${count}`],
+      attributes[key] === String(count) ? [] : [`${key} is not ${count}`],
     );
   const cases = elementsIn(root, 'testcase');
   const suites = elementsIn(root, 'testsuite');
