@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, hasErrors, type Result, resultOf } from '../
 import type { Api, Endpoint, Environment, Variable } from '../../model/api.ts';
 import { isSecretName } from '../../notation/secret-name.ts';
 import { slugOf } from '../../notation/slug.ts';
-import type { CollectionFile, EnvironmentFile, FileRequest, FileVariable } from '../../postman/read/collection-file.ts';
+import type { CollectionFile, EnvironmentFile, FileRequest } from '../../postman/read/collection-file.ts';
 import type { UploadFiles } from '../../run/job.ts';
 import type { RunPlan } from '../../run/plan-run.ts';
 import { findFile } from '../../source/read.ts';
@@ -32,13 +32,19 @@ export function planCollection(
   const undeclared = [...used].map((name) => ({ name, value: '', secret: isSecretName(name) }));
   const all = [...undeclared, ...(globals?.variables ?? []), ...collection.variables, ...(given?.variables ?? [])];
   const secret = new Set(all.filter((variable) => variable.secret).map(({ name }) => name));
-  const variables = [...new Map(all.map((variable) => [variable.name, variable])).values()].map((variable) => ({
-    ...toVariable(variable, origin),
-    // A name is a secret in each scope if it is one in any.
-    secret: secret.has(variable.name),
-    // A user is asked only for what requests name, and no script makes.
-    optional: !inRequests.has(variable.name) || collection.sets.has(variable.name),
-  }));
+  const variables = [...new Map(all.map((variable) => [variable.name, variable])).values()].map(
+    ({ name, value }): Variable => ({
+      name,
+      value,
+      type: 'string',
+      // A name is a secret in each scope if it is one in any.
+      secret: secret.has(name),
+      // A user is asked only for what requests name, and no script makes.
+      optional: !inRequests.has(name) || collection.sets.has(name),
+      produced: false,
+      origin,
+    }),
+  );
   const environment: Environment = {
     name: given?.name ?? 'no environment',
     id: '',
@@ -78,16 +84,6 @@ function selectedBy({ requests }: CollectionFile, wanted: string): Set<string> {
   const found = requests.find(({ name, ids }) => name === wanted || ids.includes(wanted));
   return new Set(found ? [found.id] : []);
 }
-
-const toVariable = ({ name, value, secret }: FileVariable, origin: Variable['origin']): Variable => ({
-  name,
-  value,
-  type: 'string',
-  secret,
-  optional: true,
-  produced: false,
-  origin,
-});
 
 const toEndpoint = ({ id, name, folders, method, url, uses, origin }: FileRequest): Endpoint => ({
   kind: 'endpoint',

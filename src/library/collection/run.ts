@@ -18,8 +18,6 @@ export interface CollectionInput {
   readonly collection: CollectionFile;
   readonly environment?: EnvironmentFile;
   readonly globals?: EnvironmentFile;
-  /** Values that replace those of the environment, or are added to it. */
-  readonly values: ReadonlyMap<string, string>;
   /** Secrets from outside of the files; their values replace those of the environment as well. */
   readonly secrets: readonly Secret[];
   readonly rows: readonly DataRow[];
@@ -52,11 +50,8 @@ export async function runCollection(
   input: CollectionInput,
   { api, environment, plan }: { readonly api: Api; readonly environment: Environment; readonly plan: RunPlan },
 ): Promise<RunOutcome> {
-  const { collection, rows, send, values, secrets } = input;
-  const given = {
-    ...Object.fromEntries(values),
-    ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])),
-  };
+  const { collection, rows, send, secrets } = input;
+  const given = Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
   const inFiles = api.variables.map(({ name, value }) => [name, value] as const);
   const iterations = rows.map((row) => new Map([...inFiles, ...Object.entries(given), ...textsIn(row)]));
   const hidden = runSecrets({

@@ -149,9 +149,10 @@ function whySkipped(
   heard: Heard | undefined,
   { plan, stopped }: Circumstances,
 ): string | undefined {
-  if (plan?.flow === 'scripts' && !heard) return stopped ? undefined : skipReasons.flow;
-  if (plan?.flow === 'scripts' && heard && !heard.sent && heard.scriptErrors.length === 0) return skipReasons.ownScript;
-  if (!heard || heard.sent || heard.scriptErrors.length > 0) return undefined;
+  const isOwn = plan?.flow === 'scripts';
+  if (!heard) return isOwn && !stopped ? skipReasons.flow : undefined;
+  if (heard.sent || heard.scriptErrors.length > 0) return undefined;
+  if (isOwn) return skipReasons.ownScript;
   const failed = heard.assertions.filter(({ failure }) => failure !== undefined);
   if (endpoint.skippable && failed.length === 0) return skipReasons.script;
   const isUnneeded = endpoint.always && failed.length > 0 && failed.every(({ name }) => name === neededAssertion);

@@ -29,17 +29,12 @@ const MAX_COLLECTION = 64 * 1024 * 1024;
 export async function runCollectionFile(session: Session, options: RunOptions): Promise<number> {
   const prepared = await prepare(session, options);
   if (!prepared.value) return endUnsent(session, prepared.diagnostics);
-  const { list, planned, diagnostics } = prepared.value;
+  const { list, planned, reports: asked, diagnostics } = prepared.value;
   if (options.list) return showPlan(session, planned.plan, diagnostics);
   const secrets = await findSecrets(session, prepared.value, options);
   diagnostics.push(...secrets.diagnostics);
   if (!secrets.value) return endUnsent(session, diagnostics);
-  const reports = readReports(
-    session.io,
-    list,
-    [...options.report, ...(toReports(options).value ?? [])],
-    options['export-environment'],
-  );
+  const reports = readReports(session.io, list, [...options.report, ...asked], options['export-environment']);
   diagnostics.push(...reports.diagnostics);
   if (!reports.value || hasErrors(diagnostics)) return endUnsent(session, diagnostics);
   const ran = await send(session, options, prepared.value, secrets.value);
@@ -67,6 +62,8 @@ interface Prepared {
   readonly list: LoadedList;
   readonly tls: ReadTls;
   readonly uploads: UploadFiles | undefined;
+  /** Reports that newman's options ask for. */
+  readonly reports: readonly string[];
   /** Warnings, which are not printed yet. */
   readonly diagnostics: Diagnostic[];
 }
@@ -85,13 +82,14 @@ async function prepare({ io }: Session, options: RunOptions): Promise<Result<Pre
   const environment = readVariables(io.cwd, options.env, 'environment');
   const globals = readVariables(io.cwd, options.globals, 'globals');
   const settings = await readCollectionSettings(io, options);
+  const reports = toReports(options);
   const diagnostics = [
     ...read.diagnostics,
     ...environment.diagnostics,
     ...globals.diagnostics,
     ...settings.diagnostics,
+    ...reports.diagnostics,
   ];
-  diagnostics.push(...toReports(options).diagnostics);
   if (options['ssl-client-key'] && !options['client-cert']) {
     const help = 'write --client-cert CERT.pem,KEY.pem';
     diagnostics.push(diagnose('usage', { reason: '--ssl-client-key has no certificate', help }));
@@ -118,6 +116,7 @@ async function prepare({ io }: Session, options: RunOptions): Promise<Result<Pre
     list,
     tls: tls.value,
     uploads: uploads.value,
+    reports: reports.value ?? [],
     diagnostics,
   };
   return resultOf(value, diagnostics);
@@ -202,7 +201,6 @@ async function send(
       collection,
       ...(environment ? { environment } : {}),
       ...(globals ? { globals } : {}),
-      values: new Map(),
       secrets,
       rows: data,
       send: {
