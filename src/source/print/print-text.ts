@@ -36,9 +36,12 @@ export function printScalarValue(value: string | number | boolean | null, inFlow
 
 /** A text in double quotes. JSON's escapes are YAML's too; other invisible characters are escaped in addition. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\p{Cf}\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return JSON.stringify(text).replace(/[\p{Cf}\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu, (character) =>
+    // Characters above U+FFFF, such as those of a flag, have two code units.
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   );
 }
 
