@@ -33,10 +33,18 @@ export function readerBeside(listPath: string, cwd: string): ReadBeside {
   return Object.assign(read, { find: (pattern: string) => findFiles(pattern, resolve(cwd, root)), check });
 }
 
+/** A list that was just printed, with its tree: it need not be read from disk and parsed. */
+export interface PrintedList {
+  readonly source: SourceFile;
+  readonly tree: SyntaxNode;
+}
+
 /** What loading needs besides the list. */
 interface Readers {
   readonly files: ListFiles;
   readonly validateSchema: SchemaValidator | undefined;
+  /** The tree of the list, if it is known. */
+  readonly tree?: SyntaxNode | undefined;
 }
 
 /**
@@ -48,9 +56,15 @@ interface Readers {
  * @param read reads the files that the list refers to
  * @param validateSchema finds mistakes in JSON Schemas, see `loadSchemaValidator`; without it, only unknown keywords
  *   are found
+ * @param known the tree of the list, if it was just printed; without it, the list is parsed
  */
-export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
-  const { value, diagnostics } = load(source, { files: new ListFiles(read), validateSchema });
+export function loadList(
+  source: SourceFile,
+  read: ReadBeside,
+  validateSchema?: SchemaValidator,
+  known?: SyntaxNode,
+): Result<Api> {
+  const { value, diagnostics } = load(source, { files: new ListFiles(read), validateSchema, tree: known });
   const safe = diagnostics.map(withoutSecrets);
   return value ? { value, diagnostics: safe } : { diagnostics: safe };
 }
@@ -58,7 +72,7 @@ export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: 
 function load(source: SourceFile, readers: Readers): Result<Api> {
   const foreign = checkForeign(source);
   if (foreign) return { diagnostics: [foreign] };
-  const tree = parse(source);
+  const tree = readers.tree ? { value: readers.tree, diagnostics: [] } : parse(source);
   if (!tree.value) return { diagnostics: tree.diagnostics };
   const { files } = readers;
   const checked = check({ value: tree.value, diagnostics: tree.diagnostics }, readers);

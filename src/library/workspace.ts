@@ -9,7 +9,7 @@ import { type PlannedFile, planOutput } from '../output/plan.ts';
 import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
-import { loadList, readerBeside } from './load-list.ts';
+import { loadList, type PrintedList, readerBeside } from './load-list.ts';
 import { isPage, makePages, pageNames, presentPages } from './pages.ts';
 
 /** A loaded list, its generated files, and the files on disk in its folder. */
@@ -35,30 +35,35 @@ export interface LoadedList {
  */
 export type PageChoice = 'present' | 'all' | 'none';
 
-/** Loads a list from disk, generates its files and compares them with the disk. Writes nothing. */
+/**
+ * Loads a list from disk, generates its files and compares them with the disk. Writes nothing.
+ *
+ * @param printed the list, if it was just written
+ */
 export async function loadWorkspace(
   path: string,
   cwd: string,
   pages: PageChoice = 'none',
+  printed?: PrintedList,
 ): Promise<{ value?: LoadedList; diagnostics: Diagnostic[] }> {
-  const source = readSource(path, { cwd });
+  const source = printed ? { value: printed.source, diagnostics: [] } : readSource(path, { cwd });
   if (!source.value) return { diagnostics: [...source.diagnostics] };
   const absolute = resolve(cwd, path);
   const validateSchema = /\b(?:schema|include)["']?\s*:/.test(source.value.text)
     ? await loadSchemaValidator()
     : undefined;
-  const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema);
+  const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema, printed?.tree);
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;
   const folder = dirname(absolute);
-  const printed = generate(api);
-  const names = printed.map((file) => file.name);
+  const made = generate(api);
+  const names = made.map((file) => file.name);
   const disk = readDisk(folder, [...names, ...(pages === 'all' ? pageNames(api) : [])]);
   if (!disk.value) return { diagnostics: [...loaded.diagnostics, ...disk.diagnostics] };
   const present = presentPages(disk.value, basename(path));
   const wanted = pages === 'none' ? [] : pageNames(api).filter((name) => pages === 'all' || present(name));
-  const made = wanted.length > 0 ? await makePages(api, basename(path), printed) : [];
-  const files = [...printed, ...made.filter((file) => wanted.includes(file.name))];
+  const madePages = wanted.length > 0 ? await makePages(api, basename(path), made) : [];
+  const files = [...made, ...madePages.filter((file) => wanted.includes(file.name))];
   const show = (name: string) => showPath(join(folder, name), cwd);
   const hasList = (name: string) => hasFile(folder, basename(name));
   // A command that does not look at pages must not plan to remove them either.

@@ -4,9 +4,10 @@ import { type Document, parseDocument } from 'yaml';
 import { type Diagnostic, diagnose, type Result } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/origin.ts';
 import { markSecrets } from '../diagnostics/secret-spans.ts';
-import { findSecrets } from './find-secrets.ts';
 import { checkDepth, MAX_DEPTH } from './nesting.ts';
 import type { SyntaxNode } from './node.ts';
+import { findSecrets } from './secrets/find-secrets.ts';
+import { toLooseTree } from './secrets/loose-tree.ts';
 import { syntaxErrors } from './syntax-errors.ts';
 import { toTree } from './tree.ts';
 
@@ -35,7 +36,7 @@ export function parse(source: SourceFile): Result<SyntaxNode> {
     if (!(error instanceof RangeError)) throw error;
     return unread(source, diagnose('yaml-depth', { limit: MAX_DEPTH }, { source, start: 0, end: 1 }));
   }
-  markSecrets(source, () => findSecrets(document, source.text));
+  markSecrets(source, () => findSecrets(toLooseTree(document), source.text));
   const diagnostics = [...checkDirectives(source), ...syntaxErrors(document, source)];
   if (diagnostics.length > 0) return { diagnostics };
   if (document.contents === null) {

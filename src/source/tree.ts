@@ -8,7 +8,7 @@ import { MAX_DEPTH } from './nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SyntaxNode } from './node.ts';
 
 /** Maximum number of values in a document, with aliases expanded. */
-const MAX_VALUES = 500_000;
+export const MAX_VALUES = 500_000;
 /** The tags of the core schema, which add nothing to the value. */
 const coreTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
 const forbiddenKeys = new Set(['__proto__']);
@@ -132,7 +132,7 @@ function toMapping(
 }
 
 /** The error about a key, if any. `bare` is true for a key without a colon, as in `{ a, b }`. */
-function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
+export function keyFault(key: string, bare: boolean, origin: Origin): Diagnostic | undefined {
   if (key === '<<') return diagnose('merge-key', {}, origin);
   if (forbiddenKeys.has(key)) return diagnose('forbidden-key', { key }, origin);
   return bare ? diagnose('comma-in-braces', { key }, origin) : checkVisible(key, origin);

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnost
 import { quoteText } from '../../diagnostics/show-text.ts';
 import { judgeFiles } from '../../library/check.ts';
 import { countRequests } from '../../library/generate.ts';
+import type { PrintedList } from '../../library/load-list.ts';
 import { findTrackedSecrets, type LoadedList } from '../../library/workspace.ts';
 import { identitiesWithoutCookies } from '../../model/check/check-cookies.ts';
 import { lossesInMigration } from '../../model/check/check-migration.ts';
@@ -12,9 +13,17 @@ import { formatFile, writeList } from '../lists/write-list.ts';
 import type { Session } from '../session.ts';
 import type { GenerateOptions } from './options.ts';
 
-/** Writes the files of all lists, or nothing if one of them has an error, and prints what was done. */
-export async function generateOnce(session: Session, options: GenerateOptions): Promise<Passed> {
-  const loaded = await loadLists(session.io.cwd, options.lists ?? []);
+/**
+ * Writes the files of all lists, or nothing if one of them has an error, and prints what was done.
+ *
+ * @param printed lists that were just written, by path
+ */
+export async function generateOnce(
+  session: Session,
+  options: GenerateOptions,
+  printed?: ReadonlyMap<string, PrintedList>,
+): Promise<Passed> {
+  const loaded = await loadLists(session.io.cwd, options.lists ?? [], 'present', printed);
   const lists = loaded.value ?? [];
   const diagnostics = [...loaded.diagnostics];
   const refused = () => ({ exitCode: session.end(2, diagnostics), changed: false });

@@ -1,9 +1,11 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { treeOfList } from '../../import/entries/to-list.ts';
 import { baseName, printBase, toBase } from '../../import/update/base.ts';
 import { templateNames } from '../../library/auth-templates.ts';
-import { importDescription } from '../../library/import-description.ts';
-import { showPath } from '../../source/read.ts';
+import { type ImportedList, importDescription } from '../../library/import-description.ts';
+import type { PrintedList } from '../../library/load-list.ts';
+import { MAX_BYTES, showPath, toSource } from '../../source/read.ts';
 import { exists, type NewFile, writeFile } from '../files/new-file.ts';
 import { schemaPath } from '../files/places.ts';
 import type { Session } from '../session.ts';
@@ -24,13 +26,27 @@ export async function runImport(session: Session, options: ImportCommandOptions)
     const help = 'run postmint generate as a command of its own';
     if (other) return session.end(2, [diagnose('usage', { reason: `--generate does not go with ${other}`, help })]);
   }
-  const exitCode = await importList(session, options);
+  const { exitCode, imported } = await importList(session, options);
   if (exitCode !== 0 || !options.generate) return exitCode;
-  const [{ runGenerate }, { generateDefaults }] = await Promise.all([
-    import('../generate/handler.ts'),
+  const [{ generateOnce }, { generateDefaults }] = await Promise.all([
+    import('../generate/generate-once.ts'),
     import('../generate/options.ts'),
   ]);
-  return runGenerate(session, { ...generateDefaults, format: options.format, lists: [options.list] });
+  const printed = imported && toPrinted(imported, showPath(options.list, session.io.cwd));
+  const generated = await generateOnce(
+    session,
+    { ...generateDefaults, format: options.format, lists: [options.list] },
+    new Map(printed ? [[options.list, printed]] : []),
+  );
+  return generated.exitCode;
+}
+
+/** The list that was written, so that it need not be read again; undefined if it has to be, also to refuse its size. */
+function toPrinted({ list, text }: ImportedList, path: string): PrintedList | undefined {
+  if (Buffer.byteLength(text) > MAX_BYTES) return undefined;
+  const source = toSource(path, text);
+  const tree = treeOfList(list, source);
+  return tree && { source, tree };
 }
 
 /** The option that `--generate` does not go with; undefined if there is none. */
@@ -44,15 +60,22 @@ function notWithGenerate({
   return format === 'json' ? '--format json' : undefined;
 }
 
-async function importList(session: Session, options: ImportCommandOptions): Promise<number> {
+/** How an import ended, and the new list if it was written. */
+interface Ended {
+  readonly exitCode: number;
+  readonly imported?: ImportedList;
+}
+
+async function importList(session: Session, options: ImportCommandOptions): Promise<Ended> {
   const { io } = session;
   const { file, 'from-pydio-json': credentials } = options;
-  if (credentials !== undefined) return importCredentials(session, options, credentials);
+  const refused = (diagnostics: readonly Diagnostic[]): Ended => ({ exitCode: session.end(2, diagnostics) });
+  if (credentials !== undefined) return { exitCode: await importCredentials(session, options, credentials) };
   const wrong = checkOptions(options);
-  if (file === undefined || wrong.length > 0) return session.end(2, wrong);
+  if (file === undefined || wrong.length > 0) return refused(wrong);
   const source = await readDescriptionFile(file, io);
-  if (!source.value) return session.end(2, source.diagnostics);
-  if (options.update) return runUpdate(session, options, file, source.value);
+  if (!source.value) return refused(source.diagnostics);
+  if (options.update) return { exitCode: await runUpdate(session, options, file, source.value) };
   const path = resolve(io.cwd, options.list);
   const kept = keptOptions(options);
   const imported = await importDescription(
@@ -60,7 +83,7 @@ async function importList(session: Session, options: ImportCommandOptions): Prom
     { ...toImportOptions(kept), schema: schemaPath(dirname(path)) },
     options['allow-external'] ? readerOfOthers(file, io.cwd) : undefined,
   );
-  if (!imported.value) return session.end(2, imported.diagnostics);
+  if (!imported.value) return refused(imported.diagnostics);
   const { list, text, omissions } = imported.value;
   const files: NewFile[] = [
     { path, text },
@@ -75,13 +98,13 @@ async function importList(session: Session, options: ImportCommandOptions): Prom
   const exitCode = hasErrors(diagnostics) ? 2 : 0;
   if (session.format === 'json') {
     session.json(exitCode, diagnostics, { files: shown, omitted: omissions.list() });
-    return exitCode;
+    return { exitCode };
   }
   if (exitCode === 0) {
     io.err(formatSummary(imported.value, shown[0] ?? ''));
     if (!options['dry-run']) session.print(`${shown.map((name) => `  new       ${name}`).join('\n')}\n`);
   }
-  return exitCode;
+  return { exitCode, imported: imported.value };
 }
 
 function checkOptions({ file, auth, list, prefix, 'base-url': baseUrl }: ImportCommandOptions): Diagnostic[] {

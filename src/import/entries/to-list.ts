@@ -1,6 +1,9 @@
+import type { SourceFile } from '../../diagnostics/origin.ts';
 import { knownMethods } from '../../notation/methods.ts';
 import { isSlug, slugOf } from '../../notation/slug.ts';
+import type { SyntaxNode } from '../../source/node.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
+import { printedTree } from '../../source/print/printed-tree.ts';
 import type { Description, Server } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
@@ -224,12 +227,21 @@ function folderOf({ operation }: DraftEntry, groupBy: ListOptions['groupBy']): s
 }
 
 /** Returns the text of endpoints.yaml. */
-export function printList({ head, folders, comments }: DraftList): string {
+export function printList(list: DraftList): string {
+  const { value, blocks } = toPrintable(list);
+  const text = printValue(value, { isBlock: (part) => blocks.has(part) || isEntry(part) });
+  return `${list.comments.map((line) => `# ${line}\n`).join('')}${text}`;
+}
+
+/** Returns the tree of a printed list. Undefined for a text that has to be parsed, see `printedTree`. */
+export const treeOfList = (list: DraftList, source: SourceFile): SyntaxNode | undefined =>
+  printedTree(toPrintable(list).value, source);
+
+/** A list as a value, and the parts of it that are written in lines. */
+function toPrintable({ head, folders }: DraftList): { value: Printable; blocks: ReadonlySet<object> } {
   const endpoints = folders.flatMap(({ name, keys, entries }): Printable[] => {
     const own = entries.map(printableEntry);
     return name === '' ? own : [{ folder: name, ...keys, endpoints: own }];
   });
-  const blocks = new Set<object>([head.environments as object, endpoints]);
-  const text = printValue({ ...head, endpoints }, { isBlock: (value) => blocks.has(value) || isEntry(value) });
-  return `${comments.map((line) => `# ${line}\n`).join('')}${text}`;
+  return { value: { ...head, endpoints }, blocks: new Set<object>([head.environments as object, endpoints]) };
 }

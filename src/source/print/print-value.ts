@@ -31,15 +31,17 @@ export interface Layout {
   readonly isBlock?: (value: object) => boolean;
 }
 
-const bare = (value: Printable): Printable => (value instanceof Commented ? bare(value.value) : value);
+/** Returns a value without its comments. */
+export const bare = (value: Printable): Printable => (value instanceof Commented ? bare(value.value) : value);
 
 const commentsOf = (value: Printable): readonly string[] =>
   value instanceof Commented ? [...value.lines, ...commentsOf(value.value)] : [];
 
-const isMap = (value: Printable): value is { readonly [key: string]: Printable } =>
+export const isMap = (value: Printable): value is { readonly [key: string]: Printable } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Commented);
 
-const pairsOf = (map: object): [key: string, value: Printable][] =>
+/** Returns the keys and values of a map that are printed. */
+export const pairsOf = (map: object): [key: string, value: Printable][] =>
   (Object.entries(map) as [string, Printable][]).filter(([, value]) => bare(value) !== undefined);
 
 /** Levels of maps and lists in one line. */
