@@ -6,7 +6,7 @@
 
 import { isPlaceholder, isSentence } from './placeholder.ts';
 import { certaintyOf } from './secret-key.ts';
-import { mayHaveShape, shapes } from './shapes.ts';
+import { mayHaveShape, SHORTEST, shapes } from './shapes.ts';
 
 /** A secret in a text. */
 export interface LiteralSecret {
@@ -43,14 +43,14 @@ export function findLiteralSecrets(key: string, value: string, isNumber = false)
   }
   if (certainty && isSecretValue(text, certainty === 'certain'))
     return [{ what: 'a secret', start: 0, end: text.length }];
-  const assigned = /[:=<]/.test(text) ? inAssignments(text) : [];
+  const assigned = /[:=<]/.test(text) && !url.test(text) ? inAssignments(text) : [];
   if (assigned.length > 0 || certainty) return assigned;
   return isRandom(text.trim(), key) ? [{ what: 'probably a secret', start: 0, end: text.length }] : [];
 }
 
 /** Returns only the secrets that are known by their form, such as a JWT. For scripts, whose code looks like assignments. */
 export function findShapes(text: string): LiteralSecret[] {
-  if (!mayHaveShape.test(text)) return [];
+  if (text.length < SHORTEST || !mayHaveShape.test(text)) return [];
   return shapes.flatMap(({ what, pattern, isSecret }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const secret = match.groups?.secret ?? match[0];
@@ -90,9 +90,15 @@ function isStrong(text: string): boolean {
   return /\d/.test(text) && /[A-Za-z]/.test(text);
 }
 
-/** `name=value`, `name: value`, `"name": "value"`, and elements of XML. Names and gaps are short, so the search is linear. */
+/**
+ * `name=value`, `name: value`, `"name": "value"`, and elements of XML. Names and gaps are short, so the search is linear. A
+ * URL ends before its query, which assigns values of its own.
+ */
 const assignment =
-  /<(?<element>[\w:.-]{2,60})>(?<content>[^<>]{1,2000})<\/|["']?\b(?<name>[A-Za-z_][\w.-]{1,60})["']?[ \t]{0,3}[:=][ \t]{0,3}(?<value>(?:(?:Bearer|Basic|Token|ApiKey) +)?(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&,;<>()]+))/gi;
+  /<(?<element>[\w:.-]{2,60})>(?<content>[^<>]{1,2000})<\/|["']?\b(?<name>[A-Za-z_][\w.-]{1,60})["']?[ \t]{0,3}[:=][ \t]{0,3}(?<value>(?:(?:Bearer|Basic|Token|ApiKey) +)?(?:"[^"\n]*"|'[^'\n]*'|(?:https?:)?\/[^\s"'&,;<>()?#]*|[^\s"'&,;<>()]+))/gi;
+
+/** A URL without a query. It assigns nothing: for the pattern above, all of it is a value of `https`. */
+const url = /^https?:\/\/[^\s"'&,;<>()?#]*$/;
 
 /** Returns the secrets that a text assigns to a name, as in `?token=…`, a form, XML or an example in Markdown. */
 function inAssignments(text: string): LiteralSecret[] {

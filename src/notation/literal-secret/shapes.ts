@@ -62,6 +62,9 @@ export const shapes: readonly Shape[] = [
   { what: 'a password in a URL', pattern: /:\/\/[^/\s:@"'{}]+:(?<secret>[^/\s@"'{}]{3,})@/g },
 ];
 
+/** Length of the shortest text with a secret of these forms: `://u:pwd@`. */
+export const SHORTEST = 9;
+
 /** A quick test, so that most texts are not searched for each shape. */
 export const mayHaveShape =
   /eyJ|PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|slack|[sr]k_(?:live|test)|whsec|AIza|ya29|GOCSPX|npm_|pypi-|SG\.|SK[0-9a-f]|key-|-us\d|sk-|hf_|_v1_|shp|sq0|PMAK|dapi|AccountKey|hv[sbr]\.|:AA|lin_api|basic |curl|:\/\/[^/]*@/i;

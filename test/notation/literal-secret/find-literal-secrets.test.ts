@@ -112,6 +112,9 @@ describe('a secret of a known form is found under any key', () => {
 describe('a secret that a text assigns to a name is found', () => {
   test.each([
     ['a short entry', 'GET /orders?limit=10&token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
+    ['the first part of a query', 'https://a.test/x?token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
+    ['a query in a text', 'see url: https://a.test/x?api_key=8f3b9c1d2e4f.', '8f3b9c1d2e4f.'],
+    ['a query in a value', 'next=/back?token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
     ['a form', 'user=admin&password=hunter22&x=y', 'hunter22'],
     ['JSON in a text', '{ "user": "admin", "client_secret": "s3cr3t-shop" }', 's3cr3t-shop'],
     ['XML', '<login><user>admin</user><password>hunter22</password></login>', 'hunter22'],
