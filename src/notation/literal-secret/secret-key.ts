@@ -1,5 +1,7 @@
 /** Names of keys, headers and variables whose values are secrets. */
 
+import { remember } from '../remember.ts';
+
 /** How sure a name is: a value of a `certain` one is a secret unless it is a placeholder, of a `likely` one if it looks so. */
 export type Certainty = 'certain' | 'likely';
 
@@ -40,8 +42,10 @@ export function wordsOf(name: string): string[] {
 }
 
 /** Returns how sure it is that a value of this name is a secret; undefined for an ordinary name. */
-export function certaintyOf(name: string): Certainty | undefined {
-  if (name.length > 64) return undefined;
+export const certaintyOf = (name: string): Certainty | undefined => (name.length > 64 ? undefined : known(name));
+
+// Lists and descriptions have few names, each many times.
+const known = remember((name): Certainty | undefined => {
   const words = wordsOf(name);
   const joined = words.join('');
   if (joined === 'sessionid') return 'likely';
@@ -49,4 +53,4 @@ export function certaintyOf(name: string): Certainty | undefined {
   // `pass` and `db_pass`, but not `bypass`.
   if (certain.test(joined) || (words.at(-1) === 'pass' && words.length < 3)) return 'certain';
   return likely.test(joined) ? 'likely' : undefined;
-}
+});

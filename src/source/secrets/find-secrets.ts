@@ -1,6 +1,7 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import type { Span } from '../../diagnostics/secret-spans.ts';
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
+import { remember } from '../../notation/remember.ts';
 import { isSecretName } from '../../notation/secret-name.ts';
 import type { LooseMapping, LooseNode, LoosePair, LooseScalar } from './loose-tree.ts';
 
@@ -70,9 +71,11 @@ const spelledRight = [
 ];
 
 /** True for a key whose value is probably a secret, but not for one that names a header or the file of a certificate. */
-const isSecretKey = (key: string) =>
-  (isSecretName(key) || /(?:access|private)[-_]?key|credential|passphrase/i.test(key) || isMisspelt(key)) &&
-  !/(?:header|name)$|^client_(?:cert|key|pfx)$/i.test(key);
+const isSecretKey = remember(
+  (key) =>
+    (isSecretName(key) || /(?:access|private)[-_]?key|credential|passphrase/i.test(key) || isMisspelt(key)) &&
+    !/(?:header|name)$|^client_(?:cert|key|pfx)$/i.test(key),
+);
 
 const isMisspelt = (key: string) => key.length > 4 && didYouMean(key, spelledRight) !== undefined;
 
@@ -100,7 +103,7 @@ function isSecret(map: LooseMapping): boolean {
   return map.pairs.some((pair) => isLikeSecret(pair.key) && isFlagged(pair));
 }
 
-const isLikeSecret = (key: string) => didYouMean(key, ['secret']) !== undefined;
+const isLikeSecret = remember((key) => didYouMean(key, ['secret']) !== undefined);
 
 /** True for a value that is not a boolean, empty, or only references to variables. */
 function holdsText({ value, spelling }: LooseScalar): boolean {
