@@ -1,7 +1,8 @@
 import type { Result } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/origin.ts';
+import { sentMedia } from '../import/entries/to-body.ts';
 import { type DraftList, type ListOptions, printList, toList } from '../import/entries/to-list.ts';
-import { Omissions } from '../import/openapi/omissions.ts';
+import type { Omissions } from '../import/openapi/omissions.ts';
 import { readDescription } from '../import/openapi/read-description.ts';
 import { type ReadOther, readRoot } from '../import/openapi/read-root.ts';
 import { samplesOf } from '../import/openapi/samples.ts';
@@ -35,19 +36,10 @@ export async function importDescription(
   if (root.value === undefined) return { diagnostics: root.diagnostics };
   const read = readDescription(root.value, source.path);
   if (!read.value) return { diagnostics: read.diagnostics };
-  const { description, references } = read.value;
+  const { description, references, omissions } = read.value;
   const samples = samplesOf(references);
-  const make = () => {
-    const omissions = read.value?.omissions.copy() ?? new Omissions();
-    const whole = { description, references, omissions };
-    return { list: toList(whole, samples, { ...options, templateVariables }), omissions };
-  };
-  let made = make();
-  if (samples.needsMore) {
-    await samples.loadMore();
-    made = make();
-  }
-  const { list, omissions } = made;
+  await samples.prepare(description.operations.flatMap(({ body }) => (body ? sentMedia(body) : [])));
+  const list = toList(read.value, samples, { ...options, templateVariables });
   return {
     value: { list, text: printList(list), format: description.format, title: description.title, omissions },
     diagnostics: read.diagnostics,

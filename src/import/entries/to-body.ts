@@ -1,6 +1,6 @@
 import { findReferences } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
-import type { Media, Operation } from '../openapi/description.ts';
+import type { Body, Media, Operation } from '../openapi/description.ts';
 import { plainText } from '../openapi/plain-text.ts';
 import { isTree, pairsOf, treeOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
@@ -30,17 +30,21 @@ const usual: Readonly<Record<string, RegExp>> = {
   file: /^(?:application\/octet-stream|\*\/\*)(?:;|$)/,
 };
 
+/** Returns the media type that a request sends: JSON, if there are several. */
+export const sentMedia = ({ media }: Body): Media => [...media].sort((a, b) => rank(a) - rank(b))[0] as Media;
+
 /** Returns the body of an operation, and the header that its media type needs. */
 export function toBody(operation: Operation, context: EntryContext): DraftPart {
   const { body } = operation;
   if (!body) return { keys: {}, comments: [] };
-  const media = [...body.media].sort((a, b) => rank(a) - rank(b))[0] as Media;
+  const media = sentMedia(body);
   for (const other of body.media)
     if (other !== media && other.pointer !== media.pointer) context.omissions.add('other-media', other.pointer);
   const others = [...new Set(body.media.map(({ type }) => type).filter((type) => type !== media.type))];
   const comments = others.length > 0 ? [`Other types of the body: ${others.join(', ')}.`] : [];
   const kind = kindOf(media.type);
-  const { value: made, pointer } = context.samples.body(media, context.omissions);
+  const { value: made, pointer, omitted } = context.samples.body(media);
+  for (const [reason, place] of omitted) context.omissions.add(reason, place);
   const secrets = new Set<string>();
   const value = withoutSecrets(withoutFaults(made), (key) => {
     const about = `Secret in the body of ${operation.method} ${operation.path}`;

@@ -41,13 +41,6 @@ export class Omissions {
     else this.pointers.set(reason, [pointer]);
   }
 
-  /** Returns a copy, to which further parts can be added. */
-  copy(): Omissions {
-    const copy = new Omissions();
-    for (const [reason, pointers] of this.pointers) copy.pointers.set(reason, [...pointers]);
-    return copy;
-  }
-
   /** Returns the omitted parts by reason, in the order of the summary. */
   list(): { reason: Reason; what: string; pointers: readonly string[] }[] {
     return (Object.keys(reasons) as Reason[]).flatMap((reason) => {

@@ -3,7 +3,7 @@ import { sample } from 'openapi-sampler';
 import { isExactNumber } from '../../notation/json-number.ts';
 import { keyOfStep, valueAtReference } from '../../notation/pointer/json-pointer.ts';
 import type { Example, Media } from './description.ts';
-import type { Omissions, Reason } from './omissions.ts';
+import type { Reason } from './omissions.ts';
 import type { References } from './references.ts';
 import { JsonSchemas } from './to-json-schema.ts';
 import { isTree, type Tree } from './tree.ts';
@@ -17,26 +17,28 @@ const DEPTHS = [6, 5, 4, 3, 2];
 /** How many values are tried for a schema whose simplest value is not valid. */
 const TRIES = 10;
 
-/** A value for a body, and the JSON pointer of the example that it is; absent if it is made from the schema. */
+/** A value for a body. */
 export interface BodySample {
   readonly value: unknown;
-  readonly pointer?: string;
+  /** JSON pointer of the example that it is; absent if it is made from the schema. */
+  readonly pointer?: string | undefined;
+  /** The examples, or parts of them, that are not used, as JSON pointers. */
+  readonly omitted: readonly (readonly [reason: Reason, pointer: string])[];
 }
 
 /** Values that schemas accept. */
 export interface Samples {
   /** Returns a value for a parameter or field. */
   value(schema: Tree): unknown;
+  /**
+   * Makes bodies, before `body` returns them. Where a schema refuses its simplest values, a library makes others; few
+   * descriptions need it, and it takes as long to load as the rest.
+   */
+  prepare(all: readonly Media[]): Promise<void>;
   /** Returns a body: the first example that is valid, else a sample. Undefined if it has neither example nor schema. */
-  body(media: Media, omissions: Omissions): BodySample;
+  body(media: Media): BodySample;
   /** Returns the schema of complete answers, for `expect`. */
   answerSchema(schema: Tree): Tree;
-  /**
-   * True if a schema refused its simplest values. With what `loadMore` loads, others are tried; few descriptions need it,
-   * and it takes as long to load as the rest.
-   */
-  readonly needsMore: boolean;
-  loadMore(): Promise<void>;
 }
 
 /** Checks values with one schema. */
@@ -61,18 +63,26 @@ const outer = new Set(
 class SchemaSamples implements Samples {
   private readonly forRequests: JsonSchemas;
   private readonly forAnswers: JsonSchemas;
+  private readonly bodies = new Map<Media, BodySample>();
   private generate: ((schema: Tree, options: { seed: number }) => unknown) | undefined;
-  needsMore = false;
+  /** True after a schema refused its simplest values, and there were no others. */
+  private hasRefused = false;
 
   constructor(references: References) {
     this.forRequests = new JsonSchemas(references, 'request', true);
     this.forAnswers = new JsonSchemas(references, 'answer', false);
   }
 
-  async loadMore(): Promise<void> {
+  async prepare(all: readonly Media[]): Promise<void> {
+    const refused = all.filter((media) => {
+      this.hasRefused = false;
+      this.bodies.set(media, this.makeBody(media));
+      return this.hasRefused;
+    });
+    if (refused.length === 0) return;
     const { generateSync } = await import('json-schema-faker');
     this.generate = generateSync as never;
-    this.needsMore = false;
+    for (const media of refused) this.bodies.set(media, this.makeBody(media));
   }
 
   value(schema: Tree): unknown {
@@ -82,7 +92,11 @@ class SchemaSamples implements Samples {
     return isValid ? first : (sampleQuietly(withoutExamples(converted), false) ?? first);
   }
 
-  body({ schema, examples, type }: Media, omissions: Omissions): BodySample {
+  body(media: Media): BodySample {
+    return this.bodies.get(media) ?? this.makeBody(media);
+  }
+
+  private makeBody({ schema, examples, type }: Media): BodySample {
     const converted = schema && this.forRequests.convert(schema);
     const validator = converted && isJson(type) ? validatorOf(converted) : anything;
     const reasonOf = ({ value }: Example): Reason | undefined => {
@@ -90,13 +104,16 @@ class SchemaSamples implements Samples {
       if (hasLongNumber(value)) return 'long-number';
       return validator.isValid(value) ? undefined : 'unfit-example';
     };
-    const taken = examples.find((example) => reasonOf(example) === undefined);
+    const omitted: [Reason, string][] = [];
+    let taken: Example | undefined;
     for (const example of examples) {
-      if (example !== taken) omissions.add(reasonOf(example) ?? 'other-example', example.pointer);
+      const reason = reasonOf(example);
+      if (reason === undefined && !taken) taken = example;
+      else omitted.push([reason ?? 'other-example', example.pointer]);
     }
-    if (taken?.summary !== undefined) omissions.add('other-example', `${taken.pointer}/summary`);
-    if (taken) return { value: taken.value, pointer: taken.pointer };
-    return { value: converted && this.sample(converted, validator) };
+    if (!taken) return { value: converted && this.sample(converted, validator), omitted };
+    if (taken.summary !== undefined) omitted.push(['other-example', `${taken.pointer}/summary`]);
+    return { value: taken.value, pointer: taken.pointer, omitted };
   }
 
   answerSchema(schema: Tree): Tree {
@@ -118,7 +135,7 @@ class SchemaSamples implements Samples {
 
   /** A value for a schema whose simplest value is not valid, such as one with a pattern of several parts. */
   private other(schema: Tree, validator: Validator): unknown {
-    this.needsMore = this.generate === undefined;
+    if (!this.generate) this.hasRefused = true;
     for (let seed = 1; this.generate && seed <= TRIES; seed++) {
       try {
         const value = this.generate(withoutExamples(schema), { seed });
