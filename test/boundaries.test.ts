@@ -39,7 +39,7 @@ const rooms: Record<string, Room> = {
     lazy: ['postman-collection'],
   },
   'postman/read': { uses: ['diagnostics', 'notation'] },
-  output: { uses: ['diagnostics'], packages: ['node:fs', 'node:crypto'] },
+  output: { uses: ['diagnostics', 'notation'], packages: ['node:fs', 'node:crypto'] },
   secrets: { uses: ['model', 'diagnostics', 'notation'] },
   run: {
     uses: ['run/verdict', 'model', 'secrets', 'diagnostics', 'notation'],
@@ -80,7 +80,7 @@ const rooms: Record<string, Room> = {
   'import/cells': { uses: ['import/openapi'] },
   'import/compare': { types: ['import/openapi', 'diagnostics'] },
   'import/update': {
-    uses: ['import/entries/names.ts', 'import/openapi', 'source'],
+    uses: ['import/entries/names.ts', 'import/openapi', 'notation', 'source'],
     types: ['import/entries'],
     packages: ['node:crypto'],
   },

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { isToken } from '../notation/http-token.ts';
-import { parsePath } from '../notation/json-path.ts';
+import { parsePath } from '../notation/json/json-path.ts';
 import type { Located } from '../source/located.ts';
 import type { AnswerField, TokenPlace } from './sign-in.ts';
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { numberChange } from '../notation/json-number.ts';
+import { numberChange } from '../notation/json/json-number.ts';
 import type { Located } from '../source/located.ts';
 
 /** Reports the numbers in a value, at any depth, that JavaScript would spell differently, such as `1.10`. */

@@ -1,5 +1,5 @@
 import type { Field } from '../auth/sign-in.ts';
-import { parseQuietly } from '../notation/json-number.ts';
+import { parseQuietly } from '../notation/json/json-number.ts';
 import { findReferences } from '../notation/references.ts';
 
 /** Why an auth type cannot make what it sends. */

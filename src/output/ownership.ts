@@ -1,7 +1,7 @@
 /** The mark in generated files. */
 
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../notation/json/canonical-json.ts';
 
 /** A file's JSON. */
 export type Tree = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 /** The plan: the change that each file on disk needs. */
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { repeatsKey } from './canonical.ts';
 import { fileKinds, kindOf } from './file-kinds.ts';
 import type { DiskFile, OutputFile } from './output-file.ts';
 import { markOf, type Tree } from './ownership.ts';
+import { repeatsKey } from './repeats-key.ts';
 
 /** The change that brings one file on disk up to date with the list. */
 export interface PlannedFile {

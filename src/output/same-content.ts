@@ -1,6 +1,6 @@
 /** Whether a file on disk says what would be generated, whoever saved it last. */
 
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../notation/json/canonical-json.ts';
 import { markOf, type Tree, withoutMark } from './ownership.ts';
 
 /**

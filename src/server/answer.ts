@@ -1,7 +1,7 @@
 import type { Endpoint, Example } from '../model/api.ts';
 import type { Json, StatusRange } from '../model/expectation.ts';
-import { parseExact, stringifyExact } from '../notation/json-number.ts';
-import { valueAt } from '../notation/json-path.ts';
+import { parseExact, stringifyExact } from '../notation/json/json-number.ts';
+import { valueAt } from '../notation/json/json-path.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 import type { AnswerContext } from './answers/context.ts';
 import { headersOf } from './answers/headers.ts';

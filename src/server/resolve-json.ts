@@ -1,5 +1,5 @@
 import type { Json } from '../model/expectation.ts';
-import { numberChange } from '../notation/json-number.ts';
+import { numberChange } from '../notation/json/json-number.ts';
 import { soleReference } from '../notation/references.ts';
 import { resolveText } from '../notation/resolve-text.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { parseQuietly } from '../notation/json-number.ts';
+import { parseQuietly } from '../notation/json/json-number.ts';
 import { readBody } from './request/received.ts';
 import type { TokenQuestion } from './token-endpoint.ts';
 

@@ -1,4 +1,4 @@
-import { numberChange } from '../notation/json-number.ts';
+import { numberChange } from '../notation/json/json-number.ts';
 import type { DraftRequest } from './draft.ts';
 import { type Hole, Holes, literal, type Piece } from './holes.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePath, valueAt } from '../../src/notation/json-path.ts';
+import { parsePath, valueAt } from '../../src/notation/json/json-path.ts';
 import { findReferences, isVariableName } from '../../src/notation/references.ts';
 import { isSlug, slugOf } from '../../src/notation/slug.ts';
 import { parseEnvFile } from '../../src/secrets/env-file.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseQuietly } from '../../src/notation/json-number.ts';
+import { parseQuietly } from '../../src/notation/json/json-number.ts';
 import { cachedPackages } from '../support/cached-package.ts';
 import { type ForeignRun, playBoth, playOwn } from '../support/foreign/both-runners.ts';
 import { ownCollections } from '../support/foreign/collections.ts';

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../../notation/json-number.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import { isTree } from '../openapi/tree.ts';

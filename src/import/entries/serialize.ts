@@ -1,6 +1,6 @@
 /** Values of parameters as text: the styles of OpenAPI (3.1, section 4.8.12.3). */
 
-import { isExactNumber } from '../../notation/json-number.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 import type { Parameter } from '../openapi/description.ts';
 import { isTree, listOf, type Tree } from '../openapi/tree.ts';
 

@@ -1,6 +1,6 @@
 /** Texts of a description, made harmless before they are put into a list. */
 
-import { isExactNumber } from '../../notation/json-number.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 import { isTree, pairsOf } from './tree.ts';
 
 /** Characters that a list does not accept: control characters, and those that hide or reverse the text around them. */

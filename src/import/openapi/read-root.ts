@@ -36,26 +36,23 @@ function parseOne(source: SourceFile): Result<unknown> {
   const { path } = source;
   const parsed = parsePlain(source);
   if ('fault' in parsed) return { diagnostics: [diagnose('bad-description', { path, reason: parsed.fault })] };
-  const isDeep = mayBeDeep(source) && depthOf(parsed.value) > MAX_DEPTH;
+  const { value, format } = parsed;
+  const isDeep = format === 'json' ? isDeeper(value, MAX_DEPTH) : depthOf(value) > MAX_DEPTH;
   return isDeep
     ? { diagnostics: [diagnose('description-depth', { path, limit: MAX_DEPTH })] }
-    : { value: parsed.value, diagnostics: [] };
+    : { value, diagnostics: [] };
 }
 
-/** A quick count of open brackets, which is never too low for JSON. YAML is nested by indentation as well. */
-function mayBeDeep({ text }: SourceFile): boolean {
-  if (!/^\s*[{[]/.test(text)) return true;
-  let open = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 91 || code === 123) {
-      if (++open > MAX_DEPTH) return true;
-    } else if ((code === 93 || code === 125) && open > 0) open--;
-  }
+/** True for JSON with more levels of maps and lists. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  // `for in` makes no list of the keys: a description can have a hundred thousand maps.
+  for (const key in value) if (isDeeper((value as Tree)[key], levels - 1)) return true;
   return false;
 }
 
-/** The number of levels, found without recursion. Stops soon after the limit. */
+/** The number of levels, found without recursion: in YAML, a part can be in many places. Stops soon after the limit. */
 function depthOf(root: unknown): number {
   let level = [root];
   const seen = new Set<unknown>();

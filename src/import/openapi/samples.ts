@@ -1,12 +1,11 @@
-import { dereference, type OutputUnit, validate } from '@cfworker/json-schema';
 import { sample } from 'openapi-sampler';
-import { isExactNumber } from '../../notation/json-number.ts';
-import { keyOfStep, valueAtReference } from '../../notation/pointer/json-pointer.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 import type { Example, Media } from './description.ts';
 import type { Reason } from './omissions.ts';
 import type { References } from './references.ts';
 import { JsonSchemas } from './to-json-schema.ts';
 import { isTree, type Tree } from './tree.ts';
+import { anything, type Validator, validatorOf, withoutFaults } from './validator.ts';
 
 /** Longest example of a body or answer, in characters of JSON. */
 const LONGEST_EXAMPLE = 4000;
@@ -41,24 +40,8 @@ export interface Samples {
   answerSchema(schema: Tree): Tree;
 }
 
-/** Checks values with one schema. */
-interface Validator {
-  isValid(value: unknown): boolean;
-  /** Returns where a value is not valid, such as `#/user/name`. */
-  faults(value: unknown): string[];
-}
-
-const anything: Validator = { isValid: () => true, faults: () => [] };
-
 /** Returns what makes values for schemas. */
 export const samplesOf = (references: References): Samples => new SchemaSamples(references);
-
-/** Keywords whose errors only say that a schema inside of them has errors. */
-const outer = new Set(
-  `$ref allOf if properties patternProperties additionalProperties items additionalItems propertyNames contains`.split(
-    ' ',
-  ),
-);
 
 class SchemaSamples implements Samples {
   private readonly forRequests: JsonSchemas;
@@ -148,64 +131,14 @@ class SchemaSamples implements Samples {
   }
 }
 
-/**
- * A validator that walks the schema. Each schema has one or two values to check, and to compile it takes longer than all
- * else that is done with it.
- */
-function validatorOf(schema: Tree): Validator {
-  let known: ReturnType<typeof dereference> | undefined;
-  const check = (value: unknown, isFirstOnly: boolean): OutputUnit[] => {
-    try {
-      known ??= dereference(schema);
-      return validate(withNumbers(value), schema, '7', known, isFirstOnly).errors;
-    } catch {
-      // A schema that contains itself at once, which no value ends, or a pattern that RegExp refuses.
-      return [];
-    }
-  };
-  return {
-    isValid: (value) => check(value, true).length === 0,
-    faults: (value) =>
-      check(value, false)
-        .filter(({ keyword }) => !outer.has(keyword))
-        .map(({ instanceLocation }) => instanceLocation),
-  };
-}
-
 /** True for a media type that is JSON. */
 export const isJson = (type: string) => /[/+]json(?:;|$)/.test(type);
-
-/** A sample without the parts that are not valid, such as what is below the last level. */
-function withoutFaults(value: unknown, validator: Validator): unknown {
-  for (let round = 0; round < 4; round++) {
-    const paths = validator.faults(value);
-    if (paths.length === 0 || paths.includes('#')) return value;
-    // The last items of a list first, so that the indexes of the others stay.
-    for (const path of [...new Set(paths)].sort().reverse()) removeAt(value, path);
-  }
-  return value;
-}
-
-/** Removes a part of JSON at a pointer such as `#/Nodes/0/Type`. */
-function removeAt(value: unknown, pointer: string): void {
-  const end = pointer.lastIndexOf('/');
-  const last = keyOfStep(pointer.slice(end + 1));
-  const around = valueAtReference(pointer.slice(0, end), value);
-  if (Array.isArray(around)) around.splice(Number(last), 1);
-  else if (isTree(around)) delete (around as Record<string, unknown>)[last];
-}
 
 /** True for a value with a number of many digits, which a list cannot have in JSON. */
 export function hasLongNumber(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER;
   if (typeof value === 'string') return isExactNumber(value);
   return typeof value === 'object' && value !== null && Object.values(value).some(hasLongNumber);
-}
-
-/** A copy of a value with numbers of many digits as numbers. */
-function withNumbers(value: unknown): unknown {
-  const text = JSON.stringify(value) ?? '';
-  return text.includes('\\u0000') ? JSON.parse(text.replace(/"\\u0000(-?\d[^"]*)"/g, '$1')) : value;
 }
 
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;

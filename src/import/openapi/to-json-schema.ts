@@ -1,6 +1,6 @@
 /** Schemas of OpenAPI as JSON Schema draft 7, which complete answers are compared with, and of which samples are made. */
 
-import { isExactNumber } from '../../notation/json-number.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 import { definitionName, type References } from './references.ts';
 import { isTree, listOf, pairsOf, type Tree } from './tree.ts';
 

@@ -1,6 +1,7 @@
 /** The fields of an entry that an update looks at one by one. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../notation/json/canonical-json.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import { isTree } from '../openapi/tree.ts';
 
@@ -34,20 +35,8 @@ export function fieldsOf(keys: { readonly [key: string]: unknown }): Map<string,
   return fields;
 }
 
-/** A value as text that is the same for equal values, whatever the order of their keys. */
-export function canonical(value: unknown): string {
-  if (value instanceof Commented) return canonical(value.value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isTree(value)) return JSON.stringify(value) ?? 'null';
-  const keys = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
-}
-
-/** Returns a short text that is the same for equal values: 10 hexadecimal digits. */
-export const stampOf = (value: unknown): string =>
-  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+/** Returns a short text that is the same for equal values, whatever the order of their keys: 10 hexadecimal digits. */
+export const stampOf = (value: unknown): string => hash('sha256', canonicalJson(value)).slice(0, 10);
 
 /** Returns what an operation is recognized by: method and path, whatever its parameters are named. */
 export function shapeOf(request: string): string {

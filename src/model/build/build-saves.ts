@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isToken } from '../../notation/http-token.ts';
-import { parsePath } from '../../notation/json-path.ts';
+import { parsePath } from '../../notation/json/json-path.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { LongSave, SaveEntry } from '../../schema/endpoint-list.ts';
 import type { Located } from '../../source/located.ts';

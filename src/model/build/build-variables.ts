@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/origin.ts';
-import { isJsonNumber } from '../../notation/json-number.ts';
+import { isJsonNumber } from '../../notation/json/json-number.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type {
   EndpointList,

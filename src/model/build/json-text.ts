@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isPlainDynamic } from '../../notation/dynamic-variables.ts';
-import { numberChange } from '../../notation/json-number.ts';
+import { numberChange } from '../../notation/json/json-number.ts';
 import { findReferences, soleReference } from '../../notation/references.ts';
 import type { Located } from '../../source/located.ts';
 import type { Json } from '../expectation.ts';

@@ -1,5 +1,5 @@
 import type { Origin, SourceFile } from '../../diagnostics/origin.ts';
-import { parseQuietly } from '../../notation/json-number.ts';
+import { parseQuietly } from '../../notation/json/json-number.ts';
 
 /** A line that has nothing but a name, or that begins an item with it. */
 const nameLine = /^\s*(?:\{\s*)?"name"\s*:\s*("(?:[^"\\]|\\.)*")/;

@@ -1,4 +1,4 @@
-import { quoteNumbers } from '../../notation/json-number.ts';
+import { quoteNumbers } from '../../notation/json/json-number.ts';
 import type { DataRow, DataValue } from '../job.ts';
 
 /** The rows of a JSON text, or why there are none. */

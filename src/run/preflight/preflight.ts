@@ -4,7 +4,7 @@ import { type Api, type Environment, madeBy, type Variable } from '../../model/a
 import { producedBy } from '../../model/identities.ts';
 import { baseUrlFault } from '../../notation/base-url.ts';
 import { pathValueFault } from '../../notation/encode.ts';
-import { isJsonNumber } from '../../notation/json-number.ts';
+import { isJsonNumber } from '../../notation/json/json-number.ts';
 import { isLoopback } from '../../notation/loopback.ts';
 import { findReferences, referenceNames } from '../../notation/references.ts';
 import { resolveText } from '../../notation/resolve-text.ts';

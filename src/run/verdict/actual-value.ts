@@ -1,6 +1,6 @@
 import type { Expectation } from '../../model/expectation.ts';
-import { parseExact, stringifyExact } from '../../notation/json-number.ts';
-import { parsePath, valueAt } from '../../notation/json-path.ts';
+import { parseExact, stringifyExact } from '../../notation/json/json-number.ts';
+import { parsePath, valueAt } from '../../notation/json/json-path.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
 /** Longest value that is shown, in characters. */

@@ -1,4 +1,4 @@
-import { isZero, parseExact, parseQuietly, stringifyExact } from '../../notation/json-number.ts';
+import { isZero, parseExact, parseQuietly, stringifyExact } from '../../notation/json/json-number.ts';
 import type { ReceivedResponse } from '../runner.ts';
 
 /** Longest excerpt of an answer, in characters. */

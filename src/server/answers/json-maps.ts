@@ -1,5 +1,5 @@
 import type { Json } from '../../model/expectation.ts';
-import { parseExact, parseQuietly } from '../../notation/json-number.ts';
+import { parseExact, parseQuietly } from '../../notation/json/json-number.ts';
 
 /** True for a JSON object. */
 export function isMap(json: Json | undefined): json is { readonly [key: string]: Json } {

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/expectation.ts';
-import { parseExact, stringifyExact } from '../../notation/json-number.ts';
+import { parseExact, stringifyExact } from '../../notation/json/json-number.ts';
 import { sampleSchema } from '../sample-schema.ts';
 import { isMap } from './json-maps.ts';
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../model/api.ts';
-import { parseQuietly } from '../../notation/json-number.ts';
+import { parseQuietly } from '../../notation/json/json-number.ts';
 import type { Parsed } from './compare.ts';
 
 /**

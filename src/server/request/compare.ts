@@ -1,6 +1,6 @@
 import type { Body, Endpoint, Parameter } from '../../model/api.ts';
 import { decodeQuietly } from '../../notation/encode.ts';
-import { parseExact } from '../../notation/json-number.ts';
+import { parseExact } from '../../notation/json/json-number.ts';
 import { soleReference } from '../../notation/references.ts';
 import { mediaType, type Received, type ReceivedField } from './received.ts';
 import { addUp, cost, different, same, type Unified, unifyJson, unifyText } from './unify.ts';

@@ -2,32 +2,34 @@
 
 import { parseDocument, type YAMLParseError } from 'yaml';
 import type { SourceFile } from '../../diagnostics/origin.ts';
-import { parseExact, parseQuietly } from '../../notation/json-number.ts';
+import { parseExact, parseQuietly } from '../../notation/json/json-number.ts';
 
 /** How often the aliases of a file may repeat its parts, so that a small file does not become a large one. */
 const MAX_ALIASES = 10_000;
 
-/** A parsed value, or why there is none. */
-export type PlainResult = { readonly value: unknown } | { readonly fault: string };
+/** A parsed value, or why there is none. Parts of YAML can be in several places; those of JSON cannot. */
+export type PlainResult = { readonly value: unknown; readonly format: 'json' | 'yaml' } | { readonly fault: string };
 
 /** Numbers of so many digits may be rounded by JavaScript. */
 const longNumber = /[:,[-]\s*\d{16,}\s*[,\]}\n#]/;
+/** The first pattern is quick, and most files do not have so many digits. */
+const hasLongNumber = (text: string) => /\d{16}/.test(text) && longNumber.test(text);
 
 /**
- * Parses JSON or YAML. A number that JavaScript would round is text with the mark of `notation/json-number.ts`.
+ * Parses JSON or YAML. A number that JavaScript would round is text with the mark of `notation/json/json-number.ts`.
  *
  * @param source a file whose name or first character says whether it is JSON
  */
 export function parsePlain({ text, path }: SourceFile): PlainResult {
   const isJson = /^\s*[{[]/.test(text) || path.endsWith('.json');
   try {
-    return { value: isJson ? parseJson(text) : parseYaml(text) };
+    return isJson ? { value: parseJson(text), format: 'json' } : { value: parseYaml(text), format: 'yaml' };
   } catch (error) {
     if (error instanceof RangeError) return { fault: 'it is nested too deep' };
     // Flow maps of YAML also begin with a brace.
     if (isJson && !path.endsWith('.json')) {
       const value = parseQuietly(text, parseYaml);
-      if (value !== undefined) return { value };
+      if (value !== undefined) return { value, format: 'yaml' };
     }
     return { fault: firstLine(error) };
   }
@@ -35,7 +37,7 @@ export function parsePlain({ text, path }: SourceFile): PlainResult {
 
 const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]?.replace(/:$/, '') ?? '';
 
-const parseJson = (text: string): unknown => (longNumber.test(text) ? parseExact(text, isRounded) : JSON.parse(text));
+const parseJson = (text: string): unknown => (hasLongNumber(text) ? parseExact(text, isRounded) : JSON.parse(text));
 
 const isRounded = (token: string) =>
   /^-?\d+$/.test(token) && (!Number.isSafeInteger(Number(token)) || String(Number(token)) !== token);
@@ -46,7 +48,7 @@ function parseYaml(text: string, isRepaired = false): unknown {
     schema: 'core',
     merge: true,
     uniqueKeys: false,
-    intAsBigInt: longNumber.test(text),
+    intAsBigInt: hasLongNumber(text),
     prettyErrors: true,
     logLevel: 'error',
   });

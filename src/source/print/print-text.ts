@@ -1,6 +1,6 @@
 /** Texts as YAML scalars, as people write them: plain where that is safe, else in quotes or as a block. */
 
-import { isExactNumber } from '../../notation/json-number.ts';
+import { isExactNumber } from '../../notation/json/json-number.ts';
 
 /** Width of a line in a list, in columns. */
 export const LINE_WIDTH = 120;

@@ -23,6 +23,11 @@ export class Commented {
     this.lines = lines;
     this.value = value;
   }
+
+  /** In JSON, there are no comments. */
+  toJSON(): Printable {
+    return this.value;
+  }
 }
 
 /** How maps and lists are laid out. */

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../diagnostics/origin.ts';
 import { markSecrets } from '../../diagnostics/secret-spans.ts';
-import { isExactNumber, isJsonNumber } from '../../notation/json-number.ts';
+import { isExactNumber, isJsonNumber } from '../../notation/json/json-number.ts';
 import { checkValue } from '../misleading-text.ts';
 import { MAX_DEPTH } from '../nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SequenceNode, SyntaxNode } from '../node.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExact } from '../../../src/notation/json-number.ts';
+import { parseExact } from '../../../src/notation/json/json-number.ts';
 import { cost, unifyJson, unifyText } from '../../../src/server/request/unify.ts';
 
 const known = new Map([

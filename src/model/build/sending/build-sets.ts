@@ -1,5 +1,5 @@
 import { diagnose } from '../../../diagnostics/diagnostic.ts';
-import { isJsonNumber } from '../../../notation/json-number.ts';
+import { isJsonNumber } from '../../../notation/json/json-number.ts';
 import { isVariableName } from '../../../notation/references.ts';
 import type { RequestEntry } from '../../../schema/endpoint-list.ts';
 import type { Located } from '../../../source/located.ts';

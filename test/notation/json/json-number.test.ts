@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isZero, numberChange, parseExact, stringifyExact } from '../../src/notation/json-number.ts';
+import { isZero, numberChange, parseExact, stringifyExact } from '../../../src/notation/json/json-number.ts';
 
 describe('JSON that is parsed and written again keeps its numbers', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePath, valueAt } from '../../src/notation/json-path.ts';
+import { parsePath, valueAt } from '../../../src/notation/json/json-path.ts';
 
 describe('parsePath', () => {
   test.each<[string, (string | number)[]]>([
