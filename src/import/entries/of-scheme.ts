@@ -89,8 +89,18 @@ function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftS
   };
 }
 
-/** A URL without a host is below the address of the API. */
-const tokenUrl = (url: string) => plainUrl(/^https?:\/\//.test(url) || url.startsWith('/') ? url : `/${url}`);
+/**
+ * A URL without a host is below the address of the API. A token URL has no fragment (RFC 6749, section 3.2), and that of a
+ * list has no `.` and `..`.
+ */
+function tokenUrl(written: string): string {
+  const [url = ''] = written.split('#');
+  const whole = /^https?:\/\//.test(url) || url.startsWith('/') ? url : `/${url}`;
+  const base = 'http://api.invalid';
+  if (!/\/\.{1,2}(?:[/?]|$)/.test(whole) || !URL.canParse(whole, base)) return plainUrl(whole);
+  const { origin, pathname, search } = new URL(whole, base);
+  return plainUrl(`${origin === base ? '' : origin}${pathname}${search}`);
+}
 
 function ofHttp(scheme: string, name: string): DraftSignIn {
   if (scheme === 'bearer' || scheme === 'basic') return { ...nothing, auth: scheme };

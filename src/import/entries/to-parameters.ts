@@ -1,5 +1,6 @@
 import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
+import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
@@ -114,8 +115,13 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
   const shown = required.length > 0 ? required : cookies;
   const texts = shown.map((cookie) => {
     const given = givenValue(cookie);
-    const isUsed = required.length > 0 && (given === undefined || hasBraces(given));
-    return `${cookie.name}=${isUsed ? `{{${context.variables.write(context.variables.of(cookie, operation))}}}` : plainText(textOfValue(given))}`;
+    const text = `${cookie.name}=${plainText(textOfValue(given))}`;
+    // A list refuses a cookie that looks like a secret.
+    const isSecret = findLiteralSecrets('Cookie', text).length > 0;
+    const needsVariable = given === undefined || hasBraces(given) || isSecret;
+    if (required.length > 0 && needsVariable)
+      return `${cookie.name}={{${context.variables.write(context.variables.of(cookie, operation))}}}`;
+    return isSecret ? `${cookie.name}=` : text;
   });
   for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('ignored-parameter', cookie.pointer);
   const value = texts.join('; ');
