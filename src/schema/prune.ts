@@ -75,29 +75,61 @@ export function withoutOwnKeys(node: SyntaxNode, schema: z.ZodType): SyntaxNode 
   return /(?<![\w-])x-/.test(node.source.text) ? strip(node, schema) : node;
 }
 
+/** A map without such a key is returned as it is: lists are large, and few of their maps have one. */
 function strip(node: SyntaxNode, schema: z.ZodType): SyntaxNode {
   if (node.kind === 'scalar') return node;
   if (node.kind === 'sequence') {
-    const list = unionOptions(schema).find((option) => propertyOf(option, 0));
-    const item = list && propertyOf(list, 0);
-    return item ? { ...node, items: node.items.map((inner) => strip(inner, item)) } : node;
+    const item = itemOf(schema);
+    const items = item ? node.items.map((inner) => strip(inner, item)) : node.items;
+    return items.some((inner, index) => inner !== node.items[index]) ? { ...node, items } : node;
   }
-  const shape = mapOf(node, schema);
-  const kept = isMap(shape) ? node.pairs.filter(({ key }) => !isOwn(key)) : node.pairs;
-  const pairs = kept.map((pair) => {
-    const inner = propertyOf(shape, pair.key);
-    return inner ? { ...pair, value: strip(pair.value, inner) } : pair;
+  const { shape, isFixed } = mapOf(node, schema);
+  const pairs = (isFixed ? node.pairs.filter(({ key }) => !isOwn(key)) : node.pairs).map((pair) => {
+    const inner = pair.value.kind === 'scalar' ? undefined : propertyOf(shape, pair.key);
+    const value = inner ? strip(pair.value, inner) : pair.value;
+    return value === pair.value ? pair : { ...pair, value };
   });
-  return { ...node, pairs };
+  const isSame = pairs.length === node.pairs.length && pairs.every((pair, index) => pair === node.pairs[index]);
+  return isSame ? node : { ...node, pairs };
 }
 
+/** The schema of the items of a list; undefined if there is none. */
+function itemOf(schema: z.ZodType): z.ZodType | undefined {
+  const list = unionOptions(schema).find((option) => propertyOf(option, 0));
+  return list && propertyOf(list, 0);
+}
+
+/** The schema of a map, and whether it has a fixed set of keys. */
+interface MapShape {
+  readonly shape: z.ZodType;
+  readonly isFixed: boolean;
+}
+
+/** The branches of a schema that are maps with a fixed set of keys, and what a map is that is none of them. */
+interface Branches {
+  readonly maps: readonly { readonly known: MapShape; readonly keys: readonly string[]; readonly required: string[] }[];
+  readonly other: MapShape;
+}
+
+const branchesOf = new WeakMap<z.ZodType, Branches>();
+
 /** The branch of a union that a map is: the first whose required keys it has, else one with keys of any name. */
-function mapOf(node: MappingNode, schema: z.ZodType): z.ZodType {
-  const options = unionOptions(schema).flatMap((option) => [...unionOptions(option)]);
+function mapOf(node: MappingNode, schema: z.ZodType): MapShape {
+  const branches = branchesOf.get(schema) ?? toBranches(schema);
+  branchesOf.set(schema, branches);
   const has = (key: string) => node.pairs.some((pair) => pair.key === key);
-  const fits = (option: z.ZodType) => keysOf(option).every(({ key, required }) => !required || has(key));
-  const isUsed = (option: z.ZodType) => keysOf(option).some(({ key }) => has(key));
-  const maps = options.filter(isMap);
+  const fit = branches.maps.find(({ keys, required }) => required.every(has) && keys.some(has));
+  return fit?.known ?? branches.other;
+}
+
+function toBranches(schema: z.ZodType): Branches {
+  const options = unionOptions(schema).flatMap((option) => [...unionOptions(option)]);
+  const maps = options.filter(isMap).map((shape) => {
+    const keys = keysOf(shape);
+    const required = keys.filter((key) => key.required).map(({ key }) => key);
+    return { known: { shape, isFixed: true }, keys: keys.map(({ key }) => key), required };
+  });
   const anyKey = options.find((option) => !isMap(option) && propertyOf(option, 'x') !== undefined);
-  return maps.find((option) => fits(option) && isUsed(option)) ?? anyKey ?? maps[0] ?? schema;
+  const other = anyKey ?? maps[0]?.known.shape ?? schema;
+  return { maps, other: { shape: other, isFixed: isMap(other) } };
 }

@@ -112,9 +112,11 @@ export class Variables {
       isSecret || value !== undefined || description !== undefined || this.written.has(name);
     const needed = new Set(all.filter(isNeeded).map(({ name }) => name));
     // Without a declaration, a name that is like another one is reported as a typing error.
+    const others = new Set([...this.reserved, ...needed]);
     for (const { name } of all) {
-      const others = new Set([...this.reserved, ...needed]);
-      if (!needed.has(name) && didYouMean(name, others) !== undefined) needed.add(name);
+      if (needed.has(name) || didYouMean(name, others) === undefined) continue;
+      needed.add(name);
+      others.add(name);
     }
     return all.filter(({ name }) => needed.has(name));
   }

@@ -138,12 +138,27 @@ export const isJson = (type: string) => /[/+]json(?:;|$)/.test(type);
 export function hasLongNumber(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER;
   if (typeof value === 'string') return isExactNumber(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasLongNumber);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) if (hasLongNumber((value as Tree)[key])) return true;
+  return false;
 }
 
 const isSmall = (value: unknown) => value !== undefined && JSON.stringify(value).length <= LONGEST_FULL;
-/** True for an example that is too large for a list. */
-export const isLarge = (value: unknown) => (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
+/** True for an example that is too large for a list. Some have a megabyte, which is not printed to be measured. */
+export const isLarge = (value: unknown) =>
+  roomAfter(value, LONGEST_EXAMPLE) < 0 || (JSON.stringify(value) ?? '').length > LONGEST_EXAMPLE;
+
+/** The characters that are left at most after a value as JSON; when there are none, the rest is not looked at. */
+function roomAfter(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - value.length;
+  if (typeof value !== 'object' || value === null) return room - 1;
+  let left = room;
+  for (const key in value) {
+    if (left < 0) return left;
+    left = roomAfter((value as Tree)[key], left - (Array.isArray(value) ? 0 : key.length));
+  }
+  return left;
+}
 
 function sampleQuietly(schema: Tree, isFull: boolean, maxSampleDepth = 6): unknown {
   try {

@@ -1,6 +1,7 @@
 /** Texts as YAML scalars, as people write them: plain where that is safe, else in quotes or as a block. */
 
 import { isExactNumber } from '../../notation/json/json-number.ts';
+import { remember } from '../../notation/remember.ts';
 
 /** Width of a line in a list, in columns. */
 export const LINE_WIDTH = 120;
@@ -12,9 +13,13 @@ const otherType =
 /** What a plain scalar may begin with, and consist of. Colons and number signs are looked at in addition. */
 const plain = /^[\p{L}\p{N}_/.$(<+^\\][^\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]*$/u;
 
+/** The same for texts of usual characters, which are quick to look at. */
+const usualPlain = /^[\w/.$(<+^\\][\x20-\x7e]*$/;
+
 /** True for text that can be written without quotes. Inside `[ ]` and `{ }` commas and brackets need quotes. */
 export function isPlain(text: string, inFlow: boolean): boolean {
-  if (!plain.test(text) || otherType.test(text) || text.endsWith(' ') || text.endsWith(':')) return false;
+  if (!(usualPlain.test(text) || plain.test(text)) || otherType.test(text) || text.endsWith(' ') || text.endsWith(':'))
+    return false;
   return !/:\s|\s#/.test(text) && !(inFlow && /[,[\]{}]|:(?=[,[\]{}])/.test(text)) && text.isWellFormed();
 }
 
@@ -24,9 +29,7 @@ export function printText(text: string, inFlow: boolean): string {
 }
 
 /** Returns a key. */
-export function printKey(key: string): string {
-  return /^[A-Za-z_$][\w.$-]*$/.test(key) && isPlain(key, true) ? key : quote(key);
-}
+export const printKey = remember((key) => (/^[A-Za-z_$][\w.$-]*$/.test(key) && isPlain(key, true) ? key : quote(key)));
 
 /** Returns a number, boolean, null or text in one line. */
 export function printScalarValue(value: string | number | boolean | null, inFlow: boolean): string {
