@@ -37,6 +37,8 @@ export function readerBeside(listPath: string, cwd: string): ReadBeside {
 export interface PrintedList {
   readonly source: SourceFile;
   readonly tree: SyntaxNode;
+  /** True if it has JSON Schemas, which need a validator. */
+  readonly hasSchemas: boolean;
 }
 
 /** What loading needs besides the list. */

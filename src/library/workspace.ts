@@ -49,9 +49,8 @@ export async function loadWorkspace(
   const source = printed ? { value: printed.source, diagnostics: [] } : readSource(path, { cwd });
   if (!source.value) return { diagnostics: [...source.diagnostics] };
   const absolute = resolve(cwd, path);
-  const validateSchema = /\b(?:schema|include)["']?\s*:/.test(source.value.text)
-    ? await loadSchemaValidator()
-    : undefined;
+  const hasSchemas = printed?.hasSchemas ?? /\b(?:schema|include)["']?\s*:/.test(source.value.text);
+  const validateSchema = hasSchemas ? await loadSchemaValidator() : undefined;
   const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema, printed?.tree);
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;

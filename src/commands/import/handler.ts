@@ -32,7 +32,7 @@ export async function runImport(session: Session, options: ImportCommandOptions)
     import('../generate/generate-once.ts'),
     import('../generate/options.ts'),
   ]);
-  const printed = imported && toPrinted(imported, showPath(options.list, session.io.cwd));
+  const printed = imported && toPrinted(imported, showPath(options.list, session.io.cwd), options.schemas === true);
   const generated = await generateOnce(
     session,
     { ...generateDefaults, format: options.format, lists: [options.list] },
@@ -42,11 +42,11 @@ export async function runImport(session: Session, options: ImportCommandOptions)
 }
 
 /** The list that was written, so that it need not be read again; undefined if it has to be, also to refuse its size. */
-function toPrinted({ list, text }: ImportedList, path: string): PrintedList | undefined {
+function toPrinted({ list, text }: ImportedList, path: string, hasSchemas: boolean): PrintedList | undefined {
   if (Buffer.byteLength(text) > MAX_BYTES) return undefined;
   const source = toSource(path, text);
   const tree = treeOfList(list, source);
-  return tree && { source, tree };
+  return tree && { source, tree, hasSchemas };
 }
 
 /** The option that `--generate` does not go with; undefined if there is none. */

@@ -10,10 +10,15 @@ const MAX_ALIASES = 10_000;
 /** A parsed value, or why there is none. Parts of YAML can be in several places; those of JSON cannot. */
 export type PlainResult = { readonly value: unknown; readonly format: 'json' | 'yaml' } | { readonly fault: string };
 
-/** Numbers of so many digits may be rounded by JavaScript. */
-const longNumber = /[:,[-]\s*\d{16,}\s*[,\]}\n#]/;
-/** The first pattern is quick, and most files do not have so many digits. */
-const hasLongNumber = (text: string) => /\d{16}/.test(text) && longNumber.test(text);
+/** True for a text with a number of so many digits that JavaScript may round it. Digits in texts hardly count. */
+function hasLongNumber(text: string): boolean {
+  for (const { index, 0: digits } of text.matchAll(/\d{16,}/g)) {
+    const end = index + digits.length;
+    const isAlone = /[:,[-]\s*$/.test(text.slice(Math.max(0, index - 100), index));
+    if (isAlone && /^\s*[,\]}\n#]/.test(text.slice(end, end + 100))) return true;
+  }
+  return false;
+}
 
 /**
  * Parses JSON or YAML. A number that JavaScript would round is text with the mark of `notation/json/json-number.ts`.

@@ -143,10 +143,11 @@ class Printer {
       return true;
     }
     const isScalar = typeof value !== 'object' || value === null;
-    if (!isScalar && needsBlock(value, this.layout)) return false;
+    if (!isScalar && this.layout.isBlock?.(value)) return false;
     const isEmpty = isScalar || (Array.isArray(value) ? value.length === 0 : pairsOf(value).length === 0);
+    // Whether it fits is asked first: of a large value, only the first line is looked at.
     const text = flowText(value, isEmpty ? Number.POSITIVE_INFINITY : room);
-    if (text === undefined) return false;
+    if (text === undefined || (!isScalar && needsBlock(value, this.layout))) return false;
     this.lines.push(`${lead}${text}`);
     return true;
   }
