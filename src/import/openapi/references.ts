@@ -1,4 +1,5 @@
 import { valueAtReference } from '../../notation/pointer/json-pointer.ts';
+import { remember } from '../../notation/remember.ts';
 import { isTree, keysOf, type Tree } from './tree.ts';
 
 /** A part of a description, and where it is. */
@@ -53,10 +54,11 @@ export class References {
 }
 
 /** Returns the name of a definition from the `$ref` to it: `#/components/schemas/User` is `User`. */
-export const definitionName = ($ref: string): string =>
+export const definitionName = remember(($ref) =>
   ($ref.startsWith('#/components/schemas/') || $ref.startsWith('#/definitions/')
     ? keysOf($ref).slice($ref.startsWith('#/d') ? 1 : 2)
     : keysOf($ref)
   )
     .join('.')
-    .replace(/[^\w.-]+/g, '_');
+    .replace(/[^\w.-]+/g, '_'),
+);

@@ -107,8 +107,9 @@ class SchemaSamples implements Samples {
   private sample(schema: Tree, validator: Validator): unknown {
     let full: unknown;
     for (const depth of DEPTHS) {
-      full = withoutFaults(sampleQuietly(schema, true, depth), validator);
-      if (isSmall(full) && validator.isValid(full)) return full;
+      const made = withoutFaults(sampleQuietly(schema, true, depth), validator);
+      full = made.value;
+      if (made.isValid && isSmall(full)) return full;
     }
     const least = sampleQuietly(schema, false);
     if (validator.isValid(least)) return least;

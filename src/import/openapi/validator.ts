@@ -5,12 +5,12 @@ import { isTree, type Tree } from './tree.ts';
 /** Checks values with one schema. */
 export interface Validator {
   isValid(value: unknown): boolean;
-  /** Returns where a value is not valid, such as `#/user/name`. */
-  faults(value: unknown): string[];
+  /** Returns where a value is not valid, such as `#/user/name`; undefined if it is valid. */
+  faults(value: unknown): string[] | undefined;
 }
 
 /** Accepts every value. */
-export const anything: Validator = { isValid: () => true, faults: () => [] };
+export const anything: Validator = { isValid: () => true, faults: () => undefined };
 
 /** Keywords whose errors only say that a schema inside of them has errors. */
 const outer = new Set(
@@ -36,22 +36,28 @@ export function validatorOf(schema: Tree): Validator {
   };
   return {
     isValid: (value) => check(value, true).length === 0,
-    faults: (value) =>
-      check(value, false)
-        .filter(({ keyword }) => !outer.has(keyword))
-        .map(({ instanceLocation }) => instanceLocation),
+    faults: (value) => {
+      const all = check(value, false);
+      const inner = all.filter(({ keyword }) => !outer.has(keyword));
+      return all.length > 0 ? inner.map(({ instanceLocation }) => instanceLocation) : undefined;
+    },
   };
 }
 
-/** Returns a sample without the parts that are not valid, such as what is below the last level. */
-export function withoutFaults(value: unknown, validator: Validator): unknown {
+/**
+ * Removes the parts of a sample that are not valid, such as what is below the last level.
+ *
+ * @returns the sample, and whether it is valid now
+ */
+export function withoutFaults(value: unknown, validator: Validator): { value: unknown; isValid: boolean } {
   for (let round = 0; round < 4; round++) {
     const paths = validator.faults(value);
-    if (paths.length === 0 || paths.includes('#')) return value;
+    if (!paths) return { value, isValid: true };
+    if (paths.length === 0 || paths.includes('#')) return { value, isValid: false };
     // The last items of a list first, so that the indexes of the others stay.
     for (const path of [...new Set(paths)].sort().reverse()) removeAt(value, path);
   }
-  return value;
+  return { value, isValid: validator.isValid(value) };
 }
 
 /** Removes a part of JSON at a pointer such as `#/Nodes/0/Type`. */

@@ -102,8 +102,8 @@ class PrintedReader {
       this.values++;
       const place = { source: this.source, start: this.at, end: this.at };
       // For the parser, comments below a key without a value belong to it.
-      const end = this.at + (/^(?:\n *#.*)+\n */.exec(this.text.slice(this.at, this.text.length))?.[0].length ?? 0);
-      this.lineEnd = end;
+      commentsBelow.lastIndex = this.at;
+      this.lineEnd = this.at + (commentsBelow.exec(this.text)?.[0].length ?? 0);
       return { kind: 'scalar', value: null, spelling: '', quoted: false, ...place };
     }
     if (!this.isNext('\n')) this.expect(' ');
@@ -205,6 +205,8 @@ class PrintedReader {
     this.lineEnd = this.text.charCodeAt(this.at) === LINE_BREAK ? this.at + 1 : this.at;
   }
 }
+
+const commentsBelow = /(?:\n *#.*)+\n */y;
 
 const SPACE = 32;
 const QUOTE = 34;

@@ -44,18 +44,18 @@ export function findSecrets(root: LooseNode, text: string): Span[] {
       for (const node of parts) add(node);
     } else if (named && !(key === 'secret' && isFlag(value))) add(value);
   });
-  for (const node of literalSecrets(root, '')) add(node);
+  eachLiteralSecret(root, '', add);
   return spans;
 }
 
-/** Returns the scalars that are or contain a secret, such as the value of a header `X-Api-Key`. */
-function literalSecrets(node: LooseNode, key: string): LooseScalar[] {
-  if (node.kind === 'sequence') return node.items.flatMap((item) => literalSecrets(item, key));
-  if (node.kind === 'mapping') {
-    return node.pairs.flatMap((pair) => literalSecrets(pair.value, pair.key === 'value' ? key : pair.key));
+/** Calls a function for each scalar that is or contains a secret, such as the value of a header `X-Api-Key`. */
+function eachLiteralSecret(node: LooseNode, key: string, add: (secret: LooseScalar) => void): void {
+  if (node.kind === 'sequence') for (const item of node.items) eachLiteralSecret(item, key, add);
+  else if (node.kind === 'mapping')
+    for (const pair of node.pairs) eachLiteralSecret(pair.value, pair.key === 'value' ? key : pair.key, add);
+  else if (node.kind === 'scalar' && typeof node.value !== 'boolean') {
+    if (findLiteralSecrets(key, String(node.value ?? '')).length > 0) add(node);
   }
-  if (node.kind !== 'scalar' || typeof node.value === 'boolean') return [];
-  return findLiteralSecrets(key, String(node.value ?? '')).length > 0 ? [node] : [];
 }
 
 /** Names of secrets that people misspell. The value of a misspelt key is as secret as that of the right one. */
