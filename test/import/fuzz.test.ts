@@ -32,6 +32,7 @@ const junk = fc.oneof(
     { $ref: '#' },
     { $ref: '#/paths' },
     { $ref: 5 },
+    { toString: false, valueOf: 1 },
   ),
   fc.constantFrom<unknown>(
     '{{x}}',

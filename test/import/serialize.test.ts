@@ -92,7 +92,7 @@ describe('the value of a parameter', () => {
     [{ example: 'a' }, 'a'],
     [{ example: true }, true],
     [{ example: ['a', 'b'] }, 'a,b'],
-    [{ example: ['a', 'b'], in: 'path', style: 'matrix' } as const, ';p=a;p=b'],
+    [{ example: ['a', 'b'], in: 'path', style: 'matrix' } as const, 'a,b'],
     [{ example: '{{x}}' }, undefined],
     [{ example: '' }, undefined],
     [{}, undefined],

@@ -4,7 +4,7 @@ import { isToken } from '../../notation/http-token.ts';
 import { type Printable, printValue } from '../../source/print/print-value.ts';
 import type { SecurityScheme } from '../openapi/description.ts';
 import { cleanText, plainUrl } from '../openapi/plain-text.ts';
-import { type Tree, textOf, treeOf } from '../openapi/tree.ts';
+import { type Tree, textOf, treeOf, wordOf } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
 import { variableName } from './names.ts';
 
@@ -32,14 +32,14 @@ export const clientCertificate = 'The server asks for a client certificate: writ
 export function ofScheme({ type, tree, name }: SecurityScheme, scopes: readonly string[]): DraftSignIn {
   if (type === 'oauth2') return ofFlows(treeOf(tree.flows), scopes, tree);
   if (type === 'openIdConnect') {
-    const issuer = plainUrl(String(tree.openIdConnectUrl ?? '')).replace(/\/?\.well-known\/openid-configuration$/, '');
+    const issuer = plainUrl(wordOf(tree.openIdConnectUrl)).replace(/\/?\.well-known\/openid-configuration$/, '');
     return {
       ...nothing,
       auth: { template: 'oauth2-client-credentials', ...(issuer ? { issuer } : {}), ...scopeOf(scopes) },
       comments: ['The description names an issuer, but no grant; another one is template: oauth2-password.'],
     };
   }
-  if (type === 'http') return ofHttp(String(tree.scheme ?? '').toLowerCase(), name);
+  if (type === 'http') return ofHttp(wordOf(tree.scheme).toLowerCase(), name);
   if (type === 'apiKey') return ofApiKey(tree, name);
   const comments =
     type === 'mutualTLS'

@@ -89,7 +89,7 @@ export function literalOf(parameter: Parameter): string | number | boolean | und
   const value = givenValue(parameter);
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
   if (value === undefined) return undefined;
-  const text = parameter.in === 'path' ? serializeInPath(parameter, value) : textOfPairs(parameter, value);
+  const text = parameter.in === 'path' ? pathText(parameter, value) : textOfPairs(parameter, value);
   return text === '' || text.includes('{{') ? undefined : text;
 }
 

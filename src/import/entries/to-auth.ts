@@ -3,7 +3,7 @@
 import { isToken } from '../../notation/http-token.ts';
 import type { Description, Operation, Requirement, SecurityScheme } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
-import { pairsOf, type Tree, textOf } from '../openapi/tree.ts';
+import { pairsOf, type Tree, textOf, wordOf } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
 import { uniqueVariables, variableName } from './names.ts';
 import { clientCertificate, type DraftSignIn, nothing, ofScheme } from './of-scheme.ts';
@@ -127,7 +127,7 @@ function toSignIn(
   const cookies: string[] = [];
   for (const { type, tree, name } of others) {
     const variable = variableName(name);
-    const key = String(tree.name ?? '');
+    const key = wordOf(tree.name);
     if (type === 'apiKey' && (tree.in === 'header' || tree.in === 'cookie') && isToken(key)) {
       if (tree.in === 'header') headers[key] = `{{${variable}}}`;
       else cookies.push(`${key}={{${variable}}}`);

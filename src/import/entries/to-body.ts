@@ -2,7 +2,7 @@ import { findReferences } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Body, Media, Operation } from '../openapi/description.ts';
 import { plainText } from '../openapi/plain-text.ts';
-import { isTree, pairsOf, treeOf } from '../openapi/tree.ts';
+import { isTree, pairsOf, treeOf, wordOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { withoutSecrets } from './secret-values.ts';
 import { scalarOf, textOfValue } from './serialize.ts';
@@ -121,7 +121,7 @@ function toPart(value: Printable, name: string, { schema, encoding }: Media): Pr
     ({ format, contentMediaType }) => format === 'binary' || contentMediaType === 'application/octet-stream',
   );
   const type =
-    String(treeOf(encoding.get(name)).contentType ?? '')
+    wordOf(treeOf(encoding.get(name)).contentType)
       .split(',')[0]
       ?.trim() ?? '';
   const own = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? { type } : {};

@@ -1,3 +1,4 @@
+import { pathValueFault } from '../../notation/encode.ts';
 import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
@@ -5,6 +6,7 @@ import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText, plainText, plainValue } from '../openapi/plain-text.ts';
+import { wordOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { variableName } from './names.ts';
 import { hasBraces } from './secret-values.ts';
@@ -116,12 +118,12 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
   const texts = shown.map((cookie) => {
     const given = givenValue(cookie);
     const text = `${cookie.name}=${plainText(textOfValue(given))}`;
-    // A list refuses a cookie that looks like a secret.
-    const isSecret = findLiteralSecrets('Cookie', text).length > 0;
-    const needsVariable = given === undefined || hasBraces(given) || isSecret;
+    // A list refuses a cookie that looks like a secret, and one that a header cannot have.
+    const isRefused = findLiteralSecrets('Cookie', text).length > 0 || !isHeaderValue(text);
+    const needsVariable = given === undefined || hasBraces(given) || isRefused;
     if (required.length > 0 && needsVariable)
       return `${cookie.name}={{${context.variables.write(context.variables.of(cookie, operation))}}}`;
-    return isSecret ? `${cookie.name}=` : text;
+    return isRefused ? `${cookie.name}=` : text;
   });
   for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('ignored-parameter', cookie.pointer);
   const value = texts.join('; ');
@@ -148,7 +150,8 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
       isStyled && givenValue(parameter) !== undefined
         ? plainText(serializeInPath(parameter, givenValue(parameter)))
         : undefined;
-    const given = text === undefined || /(?:^|\/)\.{0,2}(?:\/|$)|\{\{/.test(text) ? undefined : text;
+    const isUsable = text !== undefined && pathValueFault(text, true) === undefined && !hasBraces(text);
+    const given = isUsable ? text : undefined;
     const variable = given === undefined ? context.variables.of(parameter, operation) : variableName(name);
     // A list allows each name once in a path.
     let own = isVariableName(name) ? name : variable;
@@ -167,7 +170,7 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
 
 /** True for a parameter whose value may have several segments, as some descriptions mark it. */
 const isMultiple = ({ schema }: Parameter) =>
-  /\.[*+]\$?$/.test(String(schema.pattern ?? '')) && String(schema.pattern).includes('/');
+  /\.[*+]\$?$/.test(wordOf(schema.pattern)) && wordOf(schema.pattern).includes('/');
 
 function undeclared(name: string, { pointer }: Operation): Parameter {
   return {

@@ -4,6 +4,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
+import { wordOf } from '../openapi/tree.ts';
 import { qualify, uniqueVariables, variableName } from './names.ts';
 import { literalOf } from './serialize.ts';
 
@@ -22,9 +23,9 @@ export interface DraftVariable {
 function meaningOf(parameter: Parameter, operation: Operation): string {
   const { name, schema, in: place } = parameter;
   const owner = generic.test(name) ? ownerOf(parameter, operation) : '';
-  const type = Array.isArray(schema.type) ? schema.type.join() : (schema.type ?? schema.$ref ?? '');
+  const type = Array.isArray(schema.type) ? schema.type.map(wordOf).join() : wordOf(schema.type ?? schema.$ref);
   const values = Array.isArray(schema.enum) ? JSON.stringify(schema.enum) : '';
-  return `${place === 'path' ? 'path' : 'other'} ${owner} ${String(type)} ${values}`;
+  return `${place === 'path' ? 'path' : 'other'} ${owner} ${type} ${values}`;
 }
 
 /** The segment of the path that a parameter belongs to: the one before it; the last one for other parameters. */

@@ -6,7 +6,7 @@ import { textsOf } from './read-body.ts';
 import type { Reading } from './read-media.ts';
 import { readOperations, readSecurity, readServers } from './read-operations.ts';
 import { References } from './references.ts';
-import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf, treeOf } from './tree.ts';
+import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf, treeOf, wordOf } from './tree.ts';
 
 /** A description that was read, with what is needed to read its schemas. */
 export interface ReadDescription {
@@ -86,7 +86,7 @@ function readSchemes(root: Tree, { references, isSwagger }: Reading): Map<string
     pairsOf(schemes).map(([name, value]) => {
       const { tree, pointer } = references.follow(value, pointerTo(place, name));
       const own = plainValue(isSwagger ? inNewWords(tree) : tree) as Tree;
-      return [name, { pointer, name, type: String(own.type ?? ''), tree: own }];
+      return [name, { pointer, name, type: wordOf(own.type), tree: own }];
     }),
   );
 }
@@ -100,6 +100,6 @@ const flowNames: Readonly<Record<string, string>> = {
 
 function inNewWords(tree: Tree): Tree {
   if (tree.type === 'basic') return { ...tree, type: 'http', scheme: 'basic' };
-  const flow = flowNames[String(tree.flow)];
+  const flow = flowNames[wordOf(tree.flow)];
   return tree.type === 'oauth2' && flow ? { ...tree, flows: { [flow]: tree } } : tree;
 }

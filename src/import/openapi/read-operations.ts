@@ -4,7 +4,7 @@ import { readAnswers, readRequestBody, readSwaggerBody, textsOf } from './read-b
 import { noteKeys, type Reading } from './read-media.ts';
 import { readParameter } from './read-parameter.ts';
 import type { Part } from './references.ts';
-import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf } from './tree.ts';
+import { isTree, listOf, pairsOf, pointerTo, type Tree, textOf, wordOf } from './tree.ts';
 
 /** Methods that are keys of a path (OpenAPI 3.2 has `query`). */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
@@ -110,7 +110,7 @@ function readParts(tree: Tree, item: Tree, pointer: string, itemPointer: string,
   const follow = (list: unknown, at: string) =>
     listOf(list).map((value, index) => reading.references.follow(value, `${at}/parameters/${index}`));
   const own = follow(tree.parameters, pointer);
-  const keyOf = ({ tree: parameter }: Part) => `${String(parameter.in)} ${String(parameter.name)}`;
+  const keyOf = ({ tree: parameter }: Part) => `${wordOf(parameter.in)} ${wordOf(parameter.name)}`;
   const replaced = new Set(own.map(keyOf));
   const parts = [...follow(item.parameters, itemPointer).filter((part) => !replaced.has(keyOf(part))), ...own];
   // A second definition of a parameter has no meaning.
@@ -131,7 +131,7 @@ export function readServers(value: unknown): Server[] {
     if (!isTree(server) || typeof server.url !== 'string') return [];
     const variables = pairsOf(server.variables).map(([name, variable]): [string, ServerVariable] => {
       const own = isTree(variable) ? variable : {};
-      return [name, { value: String(own.default ?? ''), description: textOf(own.description) }];
+      return [name, { value: wordOf(own.default), description: textOf(own.description) }];
     });
     const name = textOf(server.name);
     return [

@@ -2,7 +2,7 @@ import type { Parameter, Place } from './description.ts';
 import { plainText } from './plain-text.ts';
 import { noteKeys, type Reading, readContent, readExamples } from './read-media.ts';
 import type { Part } from './references.ts';
-import { isTree, type Tree, textOf } from './tree.ts';
+import { isTree, type Tree, textOf, wordOf } from './tree.ts';
 
 const places: readonly string[] = ['path', 'query', 'header', 'cookie', 'querystring'];
 
@@ -61,7 +61,7 @@ export function schemaOf(tree: Tree): Tree {
 }
 
 function styleOf(tree: Tree, place: string, isSwagger: boolean): { style: string; explode: boolean } {
-  if (isSwagger) return collections[String(tree.collectionFormat ?? 'csv')] ?? { style: 'simple', explode: false };
+  if (isSwagger) return collections[wordOf(tree.collectionFormat) || 'csv'] ?? { style: 'simple', explode: false };
   const style = textOf(tree.style) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
   return { style, explode: typeof tree.explode === 'boolean' ? tree.explode : style === 'form' };
 }

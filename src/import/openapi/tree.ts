@@ -19,6 +19,10 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
+/** Returns a text, number or boolean as text; an empty text for any other value. A map may have a key `toString`. */
+export const wordOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
 /** Returns the keys and values of an object. The key `__proto__` has no meaning in a description, and is dangerous. */
 export const pairsOf = (value: unknown): [key: string, value: unknown][] =>
   isTree(value) ? Object.entries(value).filter(([key]) => key !== '__proto__') : [];
