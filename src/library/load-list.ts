@@ -58,20 +58,24 @@ interface Readers {
  * @param read reads the files that the list refers to
  * @param validateSchema finds mistakes in JSON Schemas, see `loadSchemaValidator`; without it, only unknown keywords
  *   are found
- * @param known the tree of the list, if it was just printed; without it, the list is parsed
  */
-export function loadList(
-  source: SourceFile,
-  read: ReadBeside,
-  validateSchema?: SchemaValidator,
-  known?: SyntaxNode,
-): Result<Api> {
-  const { value, diagnostics } = load(source, { files: new ListFiles(read), validateSchema, tree: known });
+export function loadList(source: SourceFile, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
+  return load(source, { files: new ListFiles(read), validateSchema });
+}
+
+/** Builds the model of an API as `loadList` does, from a list whose tree is known. */
+export function loadPrintedList(list: PrintedList, read: ReadBeside, validateSchema?: SchemaValidator): Result<Api> {
+  return load(list.source, { files: new ListFiles(read), validateSchema, tree: list.tree });
+}
+
+function load(source: SourceFile, readers: Readers): Result<Api> {
+  const { value, diagnostics } = loadOpenly(source, readers);
   const safe = diagnostics.map(withoutSecrets);
   return value ? { value, diagnostics: safe } : { diagnostics: safe };
 }
 
-function load(source: SourceFile, readers: Readers): Result<Api> {
+/** The same, with diagnostics that may show secrets. */
+function loadOpenly(source: SourceFile, readers: Readers): Result<Api> {
   const foreign = checkForeign(source);
   if (foreign) return { diagnostics: [foreign] };
   const tree = readers.tree ? { value: readers.tree, diagnostics: [] } : parse(source);

@@ -9,7 +9,7 @@ import { type PlannedFile, planOutput } from '../output/plan.ts';
 import { hasFile, readDisk } from '../output/read-disk.ts';
 import { readSource, showPath } from '../source/read.ts';
 import { generate } from './generate.ts';
-import { loadList, type PrintedList, readerBeside } from './load-list.ts';
+import { loadList, loadPrintedList, type PrintedList, readerBeside } from './load-list.ts';
 import { isPage, makePages, pageNames, presentPages } from './pages.ts';
 
 /** A loaded list, its generated files, and the files on disk in its folder. */
@@ -51,7 +51,10 @@ export async function loadWorkspace(
   const absolute = resolve(cwd, path);
   const hasSchemas = printed?.hasSchemas ?? /\b(?:schema|include)["']?\s*:/.test(source.value.text);
   const validateSchema = hasSchemas ? await loadSchemaValidator() : undefined;
-  const loaded = loadList(source.value, readerBeside(absolute, cwd), validateSchema, printed?.tree);
+  const read = readerBeside(absolute, cwd);
+  const loaded = printed
+    ? loadPrintedList(printed, read, validateSchema)
+    : loadList(source.value, read, validateSchema);
   if (!loaded.value) return { diagnostics: [...loaded.diagnostics] };
   const api = loaded.value;
   const folder = dirname(absolute);
