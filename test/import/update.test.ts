@@ -464,6 +464,37 @@ const scenarios: Record<string, Scenario> = {
       void (at(d, '/orders', 'get').responses = { 200: { description: 'Done', content: { 'application/json': {} } } }),
     has: ['expect: { status: 200, headers: { Content-Type: application/json } }'],
   },
+  'a parameter gets another variable, and the user gave a value to the one that it has': {
+    edits: [['base_url: https://shop.example }', "base_url: https://shop.example, isbn: '9780441172719' }"]],
+    next: (d) =>
+      void (d.paths['/authors/{isbn}'] = {
+        get: { tags: ['Books'], parameters: [{ ...id, schema: { type: 'integer' } }], ...answer },
+      }),
+    has: [
+      'request: GET /books/{isbn}\n        expect',
+      'variables:\n  author_isbn:\n',
+      'path: { isbn: "{{author_isbn}}" }',
+    ],
+    hasNot: ['book_isbn'],
+    kept: ['path/isbn', 'path/isbn'],
+  },
+  'a parameter gets another variable, and the one that it has is declared by the user': {
+    edits: [['environments:', "variables:\n  isbn: { value: '9780441172719', description: Dune }\nenvironments:"]],
+    next: (d) =>
+      void (d.paths['/authors/{isbn}'] = {
+        get: { tags: ['Books'], parameters: [{ ...id, schema: { type: 'integer' } }], ...answer },
+      }),
+    has: ['description: Dune', 'path: { isbn: "{{author_isbn}}" }'],
+    hasNot: ['book_isbn'],
+    kept: ['path/isbn', 'path/isbn'],
+  },
+  'a parameter gets another variable, and none has a value': {
+    next: (d) =>
+      void (d.paths['/authors/{isbn}'] = {
+        get: { tags: ['Books'], parameters: [{ ...id, schema: { type: 'integer' } }], ...answer },
+      }),
+    has: ['book_isbn', 'author_isbn', 'isbn: "{{book_isbn}}"'],
+  },
   'the name of the API changes': { next: (d) => void (d.info.title = 'Books'), has: ['name: Books\n'] },
   'requests that the user moved to another file': {
     edits: [

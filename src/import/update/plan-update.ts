@@ -1,32 +1,12 @@
 import type { DraftEntry } from '../entries/to-entry.ts';
 import type { DraftFolder, DraftList } from '../entries/to-list.ts';
 import type { Base, BaseEntry, Stamps } from './base.ts';
+import type { EntryPlan, FieldChange, Kept } from './changes.ts';
 import { type Field, type Fields, fieldsOf, shapeOf, stampOf } from './fields.ts';
+import { keepVariables, typedVariables, withoutUnused } from './keep-variables.ts';
 import type { ListedEntry, ListedFolder, ListedParts } from './list-entries.ts';
 import { type Addition, planAdditions } from './plan-additions.ts';
 import { withUniqueNames } from './unique-names.ts';
-
-/** A change of one field: its new value, or undefined to remove it. */
-export interface FieldChange {
-  readonly field: Field;
-  readonly value: Field['value'];
-}
-
-/** A field that the user changed, and that the description now says in another way. The user's value stays. */
-export interface Kept {
-  readonly where: string;
-  readonly field: string;
-}
-
-/** What happens to an entry that is in the list. */
-export interface EntryPlan {
-  readonly entry: ListedEntry;
-  readonly changes: readonly FieldChange[];
-  /** Whether its operation has gone, or is back. */
-  readonly mark?: 'gone' | 'back';
-  /** The request that it had. */
-  readonly renamedFrom?: string;
-}
 
 /** What an update does. */
 export interface UpdatePlan {
@@ -97,14 +77,28 @@ export function planUpdate(next: DraftList, base: Base | undefined, listed: List
     if (!isOfImport || wanted.has(entry.shape) || hasTag(entry, GONE)) continue;
     entries.push({ entry, changes: [tagsChange(entry, true)], mark: 'gone' });
   }
+  const remaining = keepVariables(entries, typedVariables(head, base));
+  const additions = planAdditions(missing, placed, base, listed);
+  const folders = planFolders(next, base, listed, kept);
+  const changes = base
+    ? mergeFields(base.head, head, fieldsOf(next.head), 'the top of the list', kept)
+    : newVariables(head, next);
   return {
-    ...withUniqueNames({ entries, additions: planAdditions(missing, placed, base, listed) }, listed),
-    folders: planFolders(next, base, listed, kept),
-    head: base
-      ? mergeFields(base.head, head, fieldsOf(next.head), 'the top of the list', kept)
-      : newVariables(head, next),
-    kept,
+    ...withUniqueNames({ entries: remaining.entries, additions }, listed),
+    folders,
+    head: withoutUnused(changes, head, remaining.unused, usedIn(remaining.entries, additions)),
+    kept: [...kept, ...remaining.kept],
   };
+}
+
+/** Returns a function that says whether changed and new requests use a variable. */
+function usedIn(entries: readonly EntryPlan[], additions: readonly Addition[]): (name: string) => boolean {
+  const values = [
+    ...entries.flatMap(({ changes }) => changes.map(({ value }) => value)),
+    ...additions.flatMap((addition) => addition.entries.map(({ keys }) => keys)),
+  ];
+  const text = JSON.stringify(values);
+  return (name) => text.includes(`{${name}}`) || text.includes(`{+${name}}`);
 }
 
 type Known = ReadonlyMap<string, { readonly request: string; readonly entry: BaseEntry }>;
