@@ -495,6 +495,11 @@ const scenarios: Record<string, Scenario> = {
       }),
     has: ['book_isbn', 'author_isbn', 'isbn: "{{book_isbn}}"'],
   },
+  'the tag of an operation changes': {
+    next: (d) => void (at(d, '/orders', 'get').tags = ['Sales']),
+    kept: ['folder'],
+    same: true,
+  },
   'the name of the API changes': { next: (d) => void (d.info.title = 'Books'), has: ['name: Books\n'] },
   'requests that the user moved to another file': {
     edits: [

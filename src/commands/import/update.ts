@@ -50,7 +50,7 @@ export async function runUpdate(
   }
   const base = printBase(toBase(imported.value.list, kept));
   const files: NewFile[] = [
-    ...[...updated.value.files].map(([source, text]) => withLineBreaks({ path: resolve(io.cwd, source.path), text })),
+    ...[...updated.value.files].map(([source, text]) => asFound({ path: resolve(io.cwd, source.path), text })),
     ...(before.text === base ? [] : [{ path: join(dirname(path), baseFile), text: base }]),
     ...imported.value.list.files.flatMap((own) =>
       existsSync(join(dirname(path), own.name)) ? [] : [{ path: join(dirname(path), own.name), text: own.text }],
@@ -73,11 +73,12 @@ export async function runUpdate(
   return exitCode;
 }
 
-/** The new text of a file with the line breaks that the file has: where all are CRLF, they stay. */
-function withLineBreaks({ path, text }: NewFile): NewFile {
+/** The new text of a file with its byte order mark, and with its line breaks: where all are CRLF, they stay. */
+function asFound({ path, text }: NewFile): NewFile {
   const found = readFileSync(path, 'utf8');
+  const mark = found.startsWith('\ufeff') ? '\ufeff' : '';
   const isCrlf = found.includes('\n') && !/(?<!\r)\n/.test(found);
-  return { path, text: isCrlf ? text.replaceAll('\n', '\r\n') : text };
+  return { path, text: mark + (isCrlf ? text.replaceAll('\n', '\r\n') : text) };
 }
 
 /** Maximum size of the file that an import keeps, in bytes. */

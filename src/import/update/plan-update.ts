@@ -69,6 +69,8 @@ export function planUpdate(next: DraftList, base: Base | undefined, listed: List
       const plan = planEntry(entry, draft, was?.entry, isRenamed, kept);
       if (plan) entries.push(plan);
     }
+    // Where a request is, is up to the user, so it is not moved.
+    if (own.length > 0 && was && was.entry.folder !== folder.name) kept.push({ where: draft.request, field: 'folder' });
     // What was imported before and is not in the list any more, the user removed.
     if (own.length === 0 && renamed.length === 0 && !was) missing.push({ folder, draft });
   }

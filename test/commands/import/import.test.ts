@@ -58,14 +58,16 @@ describe('import --generate', () => {
     expect(read(cwd, 'book-shop.postman_collection.json')).toContain('"All books"');
   });
 
-  test('an update keeps the line breaks of Windows', async () => {
+  test('an update keeps a byte order mark and the line breaks of Windows', async () => {
     const cwd = shopFolder();
     await run(cwd, 'openapi.yaml');
     const list = read(cwd, 'endpoints.yaml');
-    writeFileSync(join(cwd, 'endpoints.yaml'), list.replaceAll('\n', '\r\n'));
+    writeFileSync(join(cwd, 'endpoints.yaml'), `\ufeff${list.replaceAll('\n', '\r\n')}`);
     writeFileSync(join(cwd, 'openapi.yaml'), shop.replace('List books', 'All books'));
     expect((await run(cwd, 'openapi.yaml', '--update')).code).toBe(0);
-    expect(read(cwd, 'endpoints.yaml')).toBe(list.replace('List books', 'All books').replaceAll('\n', '\r\n'));
+    expect(read(cwd, 'endpoints.yaml')).toBe(
+      `\ufeff${list.replace('List books', 'All books').replaceAll('\n', '\r\n')}`,
+    );
   });
 
   test('an update that would break the list is refused, and says whose lines it shows', async () => {
