@@ -153,7 +153,7 @@ export const isLarge = (value: unknown) =>
 function roomAfter(value: unknown, room: number): number {
   if (typeof value === 'string') return room - value.length;
   if (typeof value !== 'object' || value === null) return room - 1;
-  let left = room;
+  let left = room - '{}'.length;
   for (const key in value) {
     if (left < 0) return left;
     left = roomAfter((value as Tree)[key], left - (Array.isArray(value) ? 0 : key.length));
