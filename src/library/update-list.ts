@@ -67,6 +67,8 @@ class Writer {
   }
 
   write(plan: UpdatePlan): void {
+    // New requests first: a comment above a request that has gone comes below a new one before it.
+    for (const addition of plan.additions) this.add(addition);
     for (const { entry, changes, mark } of plan.entries) {
       const edits = this.of(entry.node);
       edits.editMap(entry.node, changes.map(toKeyChange), 'request');
@@ -74,7 +76,6 @@ class Writer {
       if (mark === 'back') edits.uncomment(entry.node, (line) => line === GONE_LINE);
     }
     for (const { folder, changes } of plan.folders) this.editFolder(folder.node, changes);
-    for (const addition of plan.additions) this.add(addition);
     this.writeHead(plan.head);
   }
 

@@ -575,6 +575,34 @@ describe('import --update', () => {
     },
   );
 
+  const twoIds = () => {
+    const description = shop();
+    description.paths['/authors/{isbn}'] = {
+      get: { tags: ['Books'], parameters: [{ ...id, schema: { type: 'integer' } }], ...answer },
+    };
+    return description;
+  };
+
+  test('a variable stays as long as a request uses it, also one that has gone', async () => {
+    const first = await imported(twoIds());
+    expect(first.text).toContain('author_isbn');
+    const gone = await update(first.text, toBase(first.list, {}), shop());
+    expect(gone.text).toContain('author_isbn:');
+    const loaded = loadList(toSource('endpoints.yaml', gone.text), files({}));
+    expect(loaded.diagnostics.map(({ code }) => code)).toEqual([]);
+    const again = await update(gone.text, gone.base, shop());
+    expect(again.text).toBe(gone.text);
+  });
+
+  test('a comment is above the request that has gone, not above a new one before it', async () => {
+    const next = shop();
+    next.paths['/books/{isbn}/photos'] = { get: { summary: 'List photos', tags: ['Books'], ...answer } };
+    delete (next.paths['/books/{isbn}'] as Tree).delete;
+    const first = await imported(shop());
+    const { text } = await update(first.text, toBase(first.list, {}), next);
+    expect(text).toContain('# Gone from the description.\n      - name: Delete a book\n');
+  });
+
   test('an operation that is back loses its mark', async () => {
     const first = await imported(shop());
     const without = shop();

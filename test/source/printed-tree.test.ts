@@ -61,6 +61,7 @@ describe('there is no tree', () => {
     ['for a character that hides others', { a: 'x\u202ey' }, 'a: "x\\u202ey"\n'],
     ['for a map that was printed without its keys', { a: new Commented([], { b: undefined }) }, 'a:\n'],
     ['for a number that is none', { a: '\u00001a' }, 'a: 1a\n'],
+    ['for a key that is too long for a line', { ['k'.repeat(1100)]: 1 }, `${'k'.repeat(1100)}: 1\n`],
     ['for too many levels', nested(60), printValue(nested(60))],
   ];
   test.each(rows)('%s', (_, value, text) => {

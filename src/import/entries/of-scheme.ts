@@ -95,11 +95,12 @@ function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftS
  */
 function tokenUrl(written: string): string {
   const [url = ''] = written.split('#');
-  const whole = /^https?:\/\//.test(url) || url.startsWith('/') ? url : `/${url}`;
-  const base = 'http://api.invalid';
-  if (!/\/\.{1,2}(?:[/?]|$)/.test(whole) || !URL.canParse(whole, base)) return plainUrl(whole);
-  const { origin, pathname, search } = new URL(whole, base);
-  return plainUrl(`${origin === base ? '' : origin}${pathname}${search}`);
+  const isWhole = /^(?:https?:)?\/\//.test(url);
+  const whole = isWhole ? url.replace(/^\/\//, 'https://') : url.startsWith('/') ? url : `/${url}`;
+  const base = 'https://api.invalid';
+  if (!/\/(?:\.|%2e){1,2}(?:[/?]|$)/i.test(whole) || !URL.canParse(whole, base)) return plainUrl(whole);
+  const { href, pathname, search } = new URL(whole, base);
+  return plainUrl(isWhole ? href : `${pathname}${search}`);
 }
 
 function ofHttp(scheme: string, name: string): DraftSignIn {

@@ -91,15 +91,15 @@ function readSchemes(root: Tree, { references, isSwagger }: Reading): Map<string
   );
 }
 
-const flowNames: Readonly<Record<string, string>> = {
-  implicit: 'implicit',
-  password: 'password',
-  application: 'clientCredentials',
-  accessCode: 'authorizationCode',
-};
+const flowNames: ReadonlyMap<string, string> = new Map([
+  ['implicit', 'implicit'],
+  ['password', 'password'],
+  ['application', 'clientCredentials'],
+  ['accessCode', 'authorizationCode'],
+]);
 
 function inNewWords(tree: Tree): Tree {
   if (tree.type === 'basic') return { ...tree, type: 'http', scheme: 'basic' };
-  const flow = flowNames[wordOf(tree.flow)];
+  const flow = flowNames.get(wordOf(tree.flow));
   return tree.type === 'oauth2' && flow ? { ...tree, flows: { [flow]: tree } } : tree;
 }

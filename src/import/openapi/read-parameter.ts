@@ -13,13 +13,13 @@ const ofSchema = `type format items enum default minimum maximum exclusiveMinimu
   pattern minItems maxItems uniqueItems multipleOf x-example`.split(/\s+/);
 
 /** Styles of Swagger's `collectionFormat`, and whether each item is a parameter. */
-const collections: Readonly<Record<string, { style: string; explode: boolean }>> = {
-  csv: { style: 'simple', explode: false },
-  ssv: { style: 'spaceDelimited', explode: false },
-  tsv: { style: 'tabDelimited', explode: false },
-  pipes: { style: 'pipeDelimited', explode: false },
-  multi: { style: 'form', explode: true },
-};
+const collections: ReadonlyMap<string, { style: string; explode: boolean }> = new Map([
+  ['csv', { style: 'simple', explode: false }],
+  ['ssv', { style: 'spaceDelimited', explode: false }],
+  ['tsv', { style: 'tabDelimited', explode: false }],
+  ['pipes', { style: 'pipeDelimited', explode: false }],
+  ['multi', { style: 'form', explode: true }],
+]);
 
 /** Returns a parameter; undefined for something else, such as a body of Swagger. */
 export function readParameter({ tree, pointer }: Part, reading: Reading): Parameter | undefined {
@@ -61,7 +61,7 @@ export function schemaOf(tree: Tree): Tree {
 }
 
 function styleOf(tree: Tree, place: string, isSwagger: boolean): { style: string; explode: boolean } {
-  if (isSwagger) return collections[wordOf(tree.collectionFormat) || 'csv'] ?? { style: 'simple', explode: false };
+  if (isSwagger) return collections.get(wordOf(tree.collectionFormat)) ?? { style: 'simple', explode: false };
   const style = textOf(tree.style) ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
   return { style, explode: typeof tree.explode === 'boolean' ? tree.explode : style === 'form' };
 }

@@ -5,7 +5,7 @@ import { isTree, type Tree } from './tree.ts';
 /** Checks values with one schema. */
 export interface Validator {
   isValid(value: unknown): boolean;
-  /** Returns where a value is not valid, such as `#/user/name`; undefined if it is valid. */
+  /** Returns where a value is not valid, such as `#/user/name`: nowhere, if that is unknown. Undefined if it is valid. */
   faults(value: unknown): string[] | undefined;
 }
 
@@ -25,19 +25,20 @@ const outer = new Set(
  */
 export function validatorOf(schema: Tree): Validator {
   let known: ReturnType<typeof dereference> | undefined;
-  const check = (value: unknown, isFirstOnly: boolean): OutputUnit[] => {
+  const check = (value: unknown, isFirstOnly: boolean): OutputUnit[] | undefined => {
     try {
       known ??= dereference(schema);
       return validate(withNumbers(value), schema, '7', known, isFirstOnly).errors;
     } catch {
       // A schema that contains itself at once, which no value ends, or a pattern that RegExp refuses.
-      return [];
+      return undefined;
     }
   };
   return {
-    isValid: (value) => check(value, true).length === 0,
+    isValid: (value) => (check(value, true) ?? []).length === 0,
     faults: (value) => {
       const all = check(value, false);
+      if (!all) return [];
       const inner = all.filter(({ keyword }) => !outer.has(keyword));
       return all.length > 0 ? inner.map(({ instanceLocation }) => instanceLocation) : undefined;
     },
@@ -53,7 +54,7 @@ export function withoutFaults(value: unknown, validator: Validator): { value: un
   for (let round = 0; round < 4; round++) {
     const paths = validator.faults(value);
     if (!paths) return { value, isValid: true };
-    if (paths.length === 0 || paths.includes('#')) return { value, isValid: false };
+    if (paths.length === 0 || paths.includes('#')) return { value, isValid: validator.isValid(value) };
     // The last items of a list first, so that the indexes of the others stay.
     for (const path of [...new Set(paths)].sort().reverse()) removeAt(value, path);
   }

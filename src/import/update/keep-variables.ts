@@ -4,7 +4,7 @@ import { soleReference } from '../../notation/references.ts';
 import { isTree } from '../openapi/tree.ts';
 import type { Base } from './base.ts';
 import type { EntryPlan, FieldChange, Kept } from './changes.ts';
-import { type Fields, stampOf } from './fields.ts';
+import { type Field, type Fields, stampOf } from './fields.ts';
 import type { ListedEntry } from './list-entries.ts';
 
 /** Fields that send the value of a parameter. */
@@ -46,8 +46,7 @@ export function keepVariables(entries: readonly EntryPlan[], typed: ReadonlySet<
 function variableIn({ fields, request }: ListedEntry, key: string, name: string): string | undefined {
   const field = fields.get(`${key}/${name}`);
   if (field) return referenceIn(field.value);
-  const isWritten = request.includes(`{${name}}`) || request.includes(`{+${name}}`);
-  return key === 'path' && isWritten ? name : undefined;
+  return key === 'path' && isInPath(request, name) ? name : undefined;
 }
 
 /** The variable that a value consists of, in its short or its long form. */
@@ -78,15 +77,50 @@ export function typedVariables(head: Fields, base: Base | undefined): Set<string
   return names;
 }
 
-/** Leaves out new variables that nothing uses. */
-export function withoutUnused(
+/** Returns the fields of each entry of a list as they are after an update. */
+export function fieldsAfter(listed: readonly ListedEntry[], plans: readonly EntryPlan[]): Fields[] {
+  const changes = new Map<ListedEntry, FieldChange[]>();
+  for (const { entry, changes: own } of plans) changes.set(entry, [...(changes.get(entry) ?? []), ...own]);
+  return listed.map((entry) => {
+    const request: Field = { path: ['request'], value: entry.request };
+    return changed(new Map(entry.fields).set('request', request), changes.get(entry) ?? []);
+  });
+}
+
+/** Returns fields with changes. */
+export function changed(fields: Fields, changes: readonly FieldChange[]): Map<string, Field> {
+  const after = new Map(fields);
+  for (const { field, value } of changes) {
+    if (value === undefined) after.delete(field.path.join('/'));
+    else after.set(field.path.join('/'), { path: field.path, value });
+  }
+  return after;
+}
+
+/** Returns a function that says whether requests, or the top of the list, use a variable. */
+export function usedIn(parts: readonly Fields[]): (name: string) => boolean {
+  const text = JSON.stringify(parts.map((fields) => [...fields.values()].map(({ value }) => value)));
+  return (name) =>
+    text.includes(`{{${name}}}`) ||
+    parts.some((fields) => !fields.has(`path/${name}`) && isInPath(String(fields.get('request')?.value), name));
+}
+
+const isInPath = (request: string, name: string) => request.includes(`{${name}}`) || request.includes(`{+${name}}`);
+
+/**
+ * Leaves out changes of variables that the list does not need: a new one that no request uses, because the user's is kept,
+ * and the removal of one that a request uses, such as a request of the user's or one that has gone.
+ */
+export function neededChanges(
   changes: readonly FieldChange[],
   head: Fields,
   unused: ReadonlySet<string>,
   isUsed: (name: string) => boolean,
 ): FieldChange[] {
-  return changes.filter(({ field: { path } }) => {
+  return changes.filter(({ field: { path }, value }) => {
     const [key, name = ''] = path;
-    return key !== 'variables' || head.has(path.join('/')) || !unused.has(name) || isUsed(name);
+    if (key !== 'variables') return true;
+    if (value === undefined) return !isUsed(name);
+    return head.has(path.join('/')) || !unused.has(name) || isUsed(name);
   });
 }

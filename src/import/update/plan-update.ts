@@ -3,7 +3,7 @@ import type { DraftFolder, DraftList } from '../entries/to-list.ts';
 import type { Base, BaseEntry, Stamps } from './base.ts';
 import type { EntryPlan, FieldChange, Kept } from './changes.ts';
 import { type Field, type Fields, fieldsOf, shapeOf, stampOf } from './fields.ts';
-import { keepVariables, typedVariables, withoutUnused } from './keep-variables.ts';
+import { changed, fieldsAfter, keepVariables, neededChanges, typedVariables, usedIn } from './keep-variables.ts';
 import type { ListedEntry, ListedFolder, ListedParts } from './list-entries.ts';
 import { type Addition, planAdditions } from './plan-additions.ts';
 import { withUniqueNames } from './unique-names.ts';
@@ -85,22 +85,16 @@ export function planUpdate(next: DraftList, base: Base | undefined, listed: List
   const changes = base
     ? mergeFields(base.head, head, fieldsOf(next.head), 'the top of the list', kept)
     : newVariables(head, next);
+  const drafted = additions.flatMap((addition) => addition.entries.map(({ keys }) => fieldsOf(keys)));
+  const top = changed(head, changes);
+  for (const name of [...top.keys()].filter((field) => field.startsWith('variables/'))) top.delete(name);
+  const isUsed = usedIn([...fieldsAfter(listed.entries, remaining.entries), ...drafted, top]);
   return {
     ...withUniqueNames({ entries: remaining.entries, additions }, listed),
     folders,
-    head: withoutUnused(changes, head, remaining.unused, usedIn(remaining.entries, additions)),
+    head: neededChanges(changes, head, remaining.unused, isUsed),
     kept: [...kept, ...remaining.kept],
   };
-}
-
-/** Returns a function that says whether changed and new requests use a variable. */
-function usedIn(entries: readonly EntryPlan[], additions: readonly Addition[]): (name: string) => boolean {
-  const values = [
-    ...entries.flatMap(({ changes }) => changes.map(({ value }) => value)),
-    ...additions.flatMap((addition) => addition.entries.map(({ keys }) => keys)),
-  ];
-  const text = JSON.stringify(values);
-  return (name) => text.includes(`{${name}}`) || text.includes(`{+${name}}`);
 }
 
 type Known = ReadonlyMap<string, { readonly request: string; readonly entry: BaseEntry }>;

@@ -38,7 +38,7 @@ function printParts(value: unknown): string {
   const content = value as Readonly<Record<string, unknown>>;
   const pairs = Object.keys(content)
     .sort()
-    .filter((key) => content[key] !== undefined)
+    .filter((key) => JSON.stringify(content[key]) !== undefined)
     .map((key) => `${JSON.stringify(key)}:${printParts(content[key])}`);
   return `{${pairs.join(',')}}`;
 }

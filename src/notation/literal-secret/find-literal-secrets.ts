@@ -43,8 +43,8 @@ export function findLiteralSecrets(key: string, value: string, isNumber = false)
   }
   if (certainty && isSecretValue(text, certainty === 'certain'))
     return [{ what: 'a secret', start: 0, end: text.length }];
-  const assigned = /[:=<]/.test(text) && !url.test(text) ? inAssignments(text) : [];
-  if (assigned.length > 0 || certainty) return assigned;
+  const parts = /[:=<]/.test(text) && !url.test(text) ? inAssignments(text) : [];
+  if (parts.length > 0 || certainty) return parts;
   return isRandom(text.trim(), key) ? [{ what: 'probably a secret', start: 0, end: text.length }] : [];
 }
 
@@ -90,19 +90,25 @@ function isStrong(text: string): boolean {
   return /\d/.test(text) && /[A-Za-z]/.test(text);
 }
 
-/**
- * `name=value`, `name: value`, `"name": "value"`, and elements of XML. Names and gaps are short, so the search is linear. A
- * URL ends before its query, which assigns values of its own.
- */
+/** `name=value`, `name: value`, `"name": "value"`, and elements of XML. Names and gaps are short, so the search is linear. */
 const assignment =
-  /<(?<element>[\w:.-]{2,60})>(?<content>[^<>]{1,2000})<\/|["']?\b(?<name>[A-Za-z_][\w.-]{1,60})["']?[ \t]{0,3}[:=][ \t]{0,3}(?<value>(?:(?:Bearer|Basic|Token|ApiKey) +)?(?:"[^"\n]*"|'[^'\n]*'|(?:https?:)?\/[^\s"'&,;<>()?#]*|[^\s"'&,;<>()]+))/gi;
+  /<(?<element>[\w:.-]{2,60})>(?<content>[^<>]{1,2000})<\/|["']?\b(?<name>[A-Za-z_][\w.-]{1,60})["']?[ \t]{0,3}[:=][ \t]{0,3}(?<value>(?:(?:Bearer|Basic|Token|ApiKey) +)?(?:"[^"\n]*"|'[^'\n]*'|[^\s"'&,;<>()]+))/gi;
 
 /** A URL without a query. It assigns nothing: for the pattern above, all of it is a value of `https`. */
 const url = /^https?:\/\/[^\s"'&,;<>()?#]*$/;
 
+/** The parts of a query, wherever its URL is: the pattern above takes a URL in quotes or behind a name for one value. */
+const inQuery = /[?&](?<name>[A-Za-z_][\w.-]{1,60})=(?<value>[^\s"'&#,;<>()]+)/g;
+
 /** Returns the secrets that a text assigns to a name, as in `?token=…`, a form, XML or an example in Markdown. */
 function inAssignments(text: string): LiteralSecret[] {
-  return [...text.matchAll(assignment)].flatMap((match) => {
+  const found = assigned(text, assignment);
+  const known = new Set(found.map(({ start }) => start));
+  return text.includes('?') ? [...found, ...assigned(text, inQuery).filter(({ start }) => !known.has(start))] : found;
+}
+
+function assigned(text: string, pattern: RegExp): LiteralSecret[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
     const { element, content, name = element, value = content } = match.groups ?? {};
     if (name === undefined || value === undefined || !certaintyOf(name)) return [];
     const bare = value.replace(scheme, '').replace(/^["']|["']$/g, '');

@@ -13,12 +13,16 @@ export type PlainResult = { readonly value: unknown; readonly format: 'json' | '
 /** True for a text with a number of so many digits that JavaScript may round it. Digits in texts hardly count. */
 function hasLongNumber(text: string): boolean {
   for (const { index, 0: digits } of text.matchAll(/\d{16,}/g)) {
-    const end = index + digits.length;
-    const isAlone = /[:,[-]\s*$/.test(text.slice(Math.max(0, index - 100), index));
-    if (isAlone && /^\s*[,\]}\n#]/.test(text.slice(end, end + 100))) return true;
+    let start = index - 1;
+    while (isSpace(text[start])) start--;
+    let end = index + digits.length;
+    while (isSpace(text[end]) && text[end] !== '\n') end++;
+    if (/[:,[-]/.test(text[start] ?? '') && /[,\]}\n#]/.test(text[end] ?? '')) return true;
   }
   return false;
 }
+
+const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
 
 /**
  * Parses JSON or YAML. A number that JavaScript would round is text with the mark of `notation/json/json-number.ts`.

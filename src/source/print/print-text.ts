@@ -37,15 +37,13 @@ export function printScalarValue(value: string | number | boolean | null, inFlow
   return isExactNumber(value) ? value.slice(1) : printText(value, inFlow);
 }
 
-/** A text in double quotes. JSON's escapes are YAML's too; other invisible characters are escaped in addition. */
-function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\p{Cf}\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu, (character) =>
-    // Characters above U+FFFF, such as those of a flag, have two code units.
-    character
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+/** Returns a text in double quotes. JSON's escapes are YAML's too; other invisible characters are escaped in addition. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replace(/[\p{Cf}\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    // Two escapes, as JSON has them for such a character, are not one character for each reader of YAML.
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }
 
 /**

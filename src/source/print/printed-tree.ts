@@ -6,6 +6,7 @@ import { MAX_DEPTH } from '../nesting.ts';
 import type { MappingNode, PairNode, ScalarNode, SequenceNode, SyntaxNode } from '../node.ts';
 import { findSecrets } from '../secrets/find-secrets.ts';
 import { keyFault, MAX_VALUES } from '../tree.ts';
+import { quote } from './print-text.ts';
 import { bare, isMap, type Printable, pairsOf } from './print-value.ts';
 
 /**
@@ -112,10 +113,10 @@ class PrintedReader {
 
   private key(key: string): PairNode['keyOrigin'] {
     const { source, at: start } = this;
-    if (this.isNext('"')) this.quoted(key);
+    if (this.isNext('"')) this.expect(quote(key));
     else this.expect(key);
     const origin = { source, start, end: this.at };
-    if (keyFault(key, false, origin)) this.isOther = true;
+    if (origin.end - start > LONGEST_KEY || keyFault(key, false, origin)) this.isOther = true;
     this.expect(':');
     return origin;
   }
@@ -132,7 +133,7 @@ class PrintedReader {
       node = { kind: 'scalar', value: number, spelling, quoted: false, source, start, end: this.at };
     } else {
       const quoted = code === QUOTE || code === LITERAL || code === FOLDED;
-      if (code === QUOTE) this.quoted(value);
+      if (code === QUOTE) this.expect(quote(value));
       else if (quoted) this.lines(value);
       else this.expect(value);
       node = { kind: 'scalar', value, spelling: value, quoted, source, start, end: this.at };
@@ -140,18 +141,6 @@ class PrintedReader {
     this.endLine();
     if (checkValue(node).length > 0) this.isOther = true;
     return node;
-  }
-
-  /** A text in double quotes. */
-  private quoted(value: string): void {
-    const { text, at: start } = this;
-    let end = text.indexOf('"', start + 1);
-    while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-    if (end === -1) end = start;
-    this.at = end + 1;
-    const inside = text.slice(start + 1, end);
-    if (inside !== value && JSON.stringify(value) !== `"${inside}"` && !isPrintedAs(value, text.slice(start, end + 1)))
-      this.isOther = true;
   }
 
   /** A text in lines of its own, which begin with spaces. */
@@ -206,6 +195,9 @@ class PrintedReader {
   }
 }
 
+/** Keys in one line with their value are shorter than 1,024 characters (YAML 1.2.2, section 7.4.2); so are ours. */
+const LONGEST_KEY = 1000;
+
 const commentsBelow = /(?:\n *#.*)+\n */y;
 
 const SPACE = 32;
@@ -220,20 +212,4 @@ function spacesAt(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === SPACE) at++;
   return at - start;
-}
-
-/** True for a quote with an odd number of backslashes before it. */
-function isEscaped(text: string, at: number): boolean {
-  let start = at;
-  while (text[start - 1] === '\\') start--;
-  return (at - start) % 2 === 1;
-}
-
-/** True if a text in quotes is a value, some of whose characters are escaped. */
-function isPrintedAs(value: string, quoted: string): boolean {
-  try {
-    return JSON.parse(quoted) === value;
-  } catch {
-    return false;
-  }
 }

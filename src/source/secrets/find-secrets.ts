@@ -19,7 +19,7 @@ export function findSecrets(root: LooseNode, text: string): Span[] {
   const spans: Span[] = [];
   const declared = new Set<string>();
   const add = (node: LooseNode) => {
-    const target = node.kind === 'alias' ? node.target : node;
+    const target = node.kind === 'alias' ? node.target() : node;
     if (target?.kind !== 'scalar' || !holdsText(target)) return;
     const { start, end, quoted } = target;
     // YAML reads `a #b` as a value and a comment, but its writer may mean it as one password.

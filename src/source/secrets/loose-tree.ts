@@ -22,16 +22,17 @@ interface LooseSequence {
   readonly items: readonly LooseNode[];
 }
 
-/** An alias, with the scalar that it stands for. Maps and lists are found where they are written. */
+/** An alias. Maps and lists are found where they are written. */
 interface LooseAlias {
   readonly kind: 'alias';
-  readonly target: LooseScalar | undefined;
+  /** Returns the scalar that it stands for. The parser searches the document for it. */
+  readonly target: () => LooseScalar | undefined;
 }
 
 /** Converts a document of the parser, whatever its mistakes. Unlike `toTree`, it reports and drops nothing. */
 export function toLooseTree(document: Document.Parsed): LooseNode {
   const convert = (node: Node | null): LooseNode => {
-    if (isAlias(node)) return { kind: 'alias', target: scalarOf(node.resolve(document)) };
+    if (isAlias(node)) return { kind: 'alias', target: () => scalarOf(node.resolve(document)) };
     if (isSeq(node)) return { kind: 'sequence', items: node.items.map((item) => convert(item as Node | null)) };
     if (!isMap(node)) return scalarOf(node) ?? nothing;
     const pairs = node.items.map(({ key, value }) => ({
