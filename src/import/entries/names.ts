@@ -1,14 +1,14 @@
 /** Names of requests, folders, variables and environments, made from the words of a description. */
 
 import { slugOf } from '../../notation/slug.ts';
-import { cleanText } from '../openapi/plain-text.ts';
+import { prose } from './secret-values.ts';
 
 /** Longest name of a request or folder. Longer ones are cut at a word. */
 const LONGEST = 100;
 
 /** Returns a text as a name: one line, without the full stop of a sentence. */
 export function cleanName(text: string): string {
-  const line = cleanText(text)
+  const line = prose(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<!\.)\.$/, '');

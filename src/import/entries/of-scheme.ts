@@ -7,6 +7,7 @@ import { cleanText, plainUrl } from '../openapi/plain-text.ts';
 import { type Tree, textOf, treeOf, wordOf } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
 import { variableName } from './names.ts';
+import { prose } from './secret-values.ts';
 
 /** A sign-in: its place in the list, a file that it needs, headers that are sent beside it, and comments. */
 export interface DraftSignIn {
@@ -127,7 +128,7 @@ function ofHttp(scheme: string, name: string): DraftSignIn {
 
 function ofApiKey(tree: Tree, name: string): DraftSignIn {
   const key = textOf(tree.name) ?? name;
-  const description = textOf(tree.description) && cleanText(String(tree.description)).trim();
+  const description = textOf(tree.description) && prose(String(tree.description));
   if (tree.in === 'header' && !isToken(key)) {
     return { ...nothing, comments: [`The header ${JSON.stringify(key)} of the API key has no valid name.`] };
   }

@@ -1,9 +1,9 @@
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import type { Operation, Server } from '../openapi/description.ts';
-import { cleanText } from '../openapi/plain-text.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName, humanize } from './names.ts';
 import { safetyOf } from './safety.ts';
+import { hasSecret, prose } from './secret-values.ts';
 import { toBody } from './to-body.ts';
 import { toExpectation } from './to-expectation.ts';
 import { toParameters } from './to-parameters.ts';
@@ -30,14 +30,15 @@ export function toEntry(
   serverOf: (servers: readonly Server[]) => string | undefined,
 ): DraftEntry {
   const { method, summary, description, isDeprecated, tags } = operation;
+  if (description !== undefined && hasSecret(description))
+    context.omissions.add('secret-example', `${operation.pointer}/description`);
   const parameters = toParameters(operation, context);
   const body = toBody(operation, context);
   const server = serverOf(operation.servers);
   const request = `${method} ${server === undefined ? '' : `{{${server}}}`}${parameters.path}`;
   const name = nameOf(operation);
   const safe = safetyOf(operation);
-  const ofBody =
-    operation.body?.description === undefined ? '' : `Body: ${cleanText(operation.body.description).trim()}`;
+  const ofBody = operation.body?.description === undefined ? '' : `Body: ${prose(operation.body.description)}`;
   const about = [aboutOf(description, summary, isDeprecated), ofBody].filter((text) => text !== '').join('\n\n');
   const ofParameters = parameters.keys.headers as Draft | undefined;
   const headers = {
@@ -86,15 +87,14 @@ function aboutOf(description: string | undefined, summary: string | undefined, i
   const text =
     description === undefined
       ? ''
-      : cleanText(description)
+      : prose(description)
           .replace(/[^\S\n]+$/gm, '')
           .replace(/\n{3,}/g, '\n\n')
           .trim();
   const isSame = text.replace(/\.$/, '').toLowerCase() === (summary ?? '').trim().replace(/\.$/, '').toLowerCase();
   // A long summary is cut in the name.
   const own = isSame && cleanName(summary ?? '').endsWith('…') === false ? '' : text;
-  const whole =
-    own === '' && summary !== undefined && cleanName(summary).endsWith('…') ? cleanText(summary).trim() : own;
+  const whole = own === '' && summary !== undefined && cleanName(summary).endsWith('…') ? prose(summary) : own;
   return isDeprecated ? `**Deprecated.** ${whole}`.trim() : whole;
 }
 

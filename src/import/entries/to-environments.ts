@@ -1,10 +1,13 @@
+import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
 import type { Server } from '../openapi/description.ts';
 import type { Omissions } from '../openapi/omissions.ts';
 import { cleanText } from '../openapi/plain-text.ts';
+import { pointerTo } from '../openapi/tree.ts';
 import type { Draft } from './context.ts';
 import { UniqueNames, variableName } from './names.ts';
+import { prose } from './secret-values.ts';
 
 /** Environments of a list. */
 export interface DraftEnvironments {
@@ -46,8 +49,10 @@ export function toEnvironments(
     const url = server.url.replace(/\{([^{}]+)\}/g, (_, key: string) => {
       const variable = server.variables.get(key);
       const known = variableName(key);
-      own[known] = variable?.value ?? null;
-      if (variable?.description) variables[known] = { description: cleanText(variable.description).trim() };
+      const isSecret = findLiteralSecrets(known, variable?.value ?? '').length > 0;
+      if (isSecret) omissions.add('secret-example', pointerTo(`${server.pointer}/variables`, key));
+      own[known] = isSecret ? null : (variable?.value ?? null);
+      if (variable?.description) variables[known] = { description: prose(variable.description) };
       return `{{${known}}}`;
     });
     own.base_url = (url.startsWith('//') ? `https:${url}` : url).replace(/\/+$/, '');

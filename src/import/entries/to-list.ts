@@ -5,12 +5,12 @@ import type { SyntaxNode } from '../../source/node.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
 import { printedTree } from '../../source/print/printed-tree.ts';
 import type { Description, Server } from '../openapi/description.ts';
-import { cleanText } from '../openapi/plain-text.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
 import type { Samples } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
 import { cleanName, UniqueNames, variableName } from './names.ts';
 import type { DraftSignIn } from './of-scheme.ts';
+import { prose } from './secret-values.ts';
 import { type DraftSignIns, toSignIns } from './to-auth.ts';
 import { type DraftEntry, isEntry, printableEntry, toEntry } from './to-entry.ts';
 import { toEnvironments } from './to-environments.ts';
@@ -105,7 +105,7 @@ function toHead(
   return {
     name,
     slug: options.slug ?? (isSlug(slugOf(name)) ? undefined : shortSlug(name)),
-    ...(description ? { description: cleanText(description).trim() } : {}),
+    ...(description ? { description: prose(description) } : {}),
     ...(main ? { auth: commented(main, main.auth ?? 'none') } : {}),
     ...nonEmpty('identities', Object.fromEntries(others)),
     ...nonEmpty('variables', variables),
@@ -133,7 +133,7 @@ function variablesOf({ auth, file, secrets }: DraftSignIn, { templateVariables }
 function secretsOf(signIns: readonly DraftSignIn[]): Draft {
   const all = signIns.flatMap(({ secrets }) => [...secrets]);
   return Object.fromEntries(
-    all.map(([name, description]) => [name, { secret: true, description: cleanText(description).trim() }]),
+    all.map(([name, description]) => [name, { secret: true, description: prose(description) }]),
   );
 }
 
@@ -212,7 +212,7 @@ function toFolders(
     return {
       name,
       keys: {
-        ...(groupBy === 'tag' && about !== undefined && name !== '' ? { description: cleanText(about).trim() } : {}),
+        ...(groupBy === 'tag' && about !== undefined && name !== '' ? { description: prose(about) } : {}),
         ...(isCommon ? { auth } : {}),
       },
       entries: isCommon ? unique.map(({ keys: { auth: _, ...keys }, ...entry }) => ({ ...entry, keys })) : unique,

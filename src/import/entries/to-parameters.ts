@@ -1,7 +1,6 @@
 import { pathValueFault } from '../../notation/encode.ts';
 import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
-import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
@@ -9,7 +8,7 @@ import { cleanText, plainText, plainValue } from '../openapi/plain-text.ts';
 import { wordOf } from '../openapi/tree.ts';
 import type { Draft, DraftPart, EntryContext } from './context.ts';
 import { variableName } from './names.ts';
-import { hasBraces } from './secret-values.ts';
+import { hasBraces, isSecretParameter, prose } from './secret-values.ts';
 import { givenValue, type SentPair, serialize, serializeInPath, textOfValue } from './serialize.ts';
 
 /** Headers that other parts of a request set (OpenAPI 3.1, section 4.8.12.2.1, and the client). */
@@ -57,7 +56,9 @@ function addTo(
   isSendable: (value: unknown) => boolean = () => true,
 ): void {
   const written = givenValue(parameter);
-  const given = written === undefined || isSendable(written) ? written : undefined;
+  const isSecret = isSecretParameter(parameter, written);
+  if (isSecret) context.omissions.add('secret-example', parameter.pointer);
+  const given = written === undefined || isSecret || !isSendable(written) ? undefined : written;
   const description = about(parameter);
   const long = (value: Printable, isList = false): Printable => {
     const isRaw = parameter.isRaw && parameter.in === 'query';
@@ -105,7 +106,7 @@ function optionalValue({ schema }: Parameter, context: EntryContext): unknown {
 
 /** The description of a parameter, in one paragraph or several, and whether it is deprecated. */
 function about({ description, isDeprecated }: Parameter): string {
-  const text = description === undefined ? '' : cleanText(description).trim();
+  const text = description === undefined ? '' : prose(description);
   return isDeprecated ? `Deprecated. ${text}`.trim() : text;
 }
 
@@ -119,7 +120,9 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
     const given = givenValue(cookie);
     const text = `${cookie.name}=${plainText(textOfValue(given))}`;
     // A list refuses a cookie that looks like a secret, and one that a header cannot have.
-    const isRefused = findLiteralSecrets('Cookie', text).length > 0 || !isHeaderValue(text);
+    const isSecret = isSecretParameter(cookie, given);
+    if (isSecret) context.omissions.add('secret-example', cookie.pointer);
+    const isRefused = isSecret || !isHeaderValue(text);
     const needsVariable = given === undefined || hasBraces(given) || isRefused;
     if (required.length > 0 && needsVariable)
       return `${cookie.name}={{${context.variables.write(context.variables.of(cookie, operation))}}}`;
@@ -150,7 +153,11 @@ function toPath(operation: Operation, context: EntryContext): { path: string; va
       isStyled && givenValue(parameter) !== undefined
         ? plainText(serializeInPath(parameter, givenValue(parameter)))
         : undefined;
-    const isUsable = text !== undefined && pathValueFault(text, true) === undefined && !hasBraces(text);
+    const isUsable =
+      text !== undefined &&
+      pathValueFault(text, true) === undefined &&
+      !hasBraces(text) &&
+      !isSecretParameter(parameter, text);
     const given = isUsable ? text : undefined;
     const variable = given === undefined ? context.variables.of(parameter, operation) : variableName(name);
     // A list allows each name once in a path.

@@ -3,9 +3,9 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { certaintyOf } from '../../notation/literal-secret/secret-key.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
-import { cleanText } from '../openapi/plain-text.ts';
 import { wordOf } from '../openapi/tree.ts';
 import { qualify, uniqueVariables, variableName } from './names.ts';
+import { isSecretParameter, prose } from './secret-values.ts';
 import { literalOf } from './serialize.ts';
 
 /** Names that say nothing without the path around them. */
@@ -77,10 +77,11 @@ export class Variables {
   of(parameter: Parameter, operation: Operation): string {
     const key = `${parameter.name} ${meaningOf(parameter, operation)}`;
     const name = this.names.get(key) ?? variableName(parameter.name);
-    const isSecret = certaintyOf(parameter.name) !== undefined;
-    const value = isSecret ? undefined : literalOf(parameter);
+    const literal = literalOf(parameter);
+    const isSecret = certaintyOf(parameter.name) !== undefined || isSecretParameter(parameter, literal);
+    const value = isSecret ? undefined : literal;
     const known = this.declared.get(name);
-    const description = parameter.description === undefined ? undefined : cleanText(parameter.description).trim();
+    const description = parameter.description === undefined ? undefined : prose(parameter.description);
     this.declared.set(name, {
       name,
       isSecret,
@@ -93,7 +94,7 @@ export class Variables {
   /** Returns true if the variable of a parameter is described in other words, by another parameter. */
   isOtherwiseDescribed(name: string, { description }: Parameter): boolean {
     const known = this.declared.get(name)?.description;
-    return description !== undefined && known !== undefined && known !== cleanText(description).trim();
+    return description !== undefined && known !== undefined && known !== prose(description);
   }
 
   /** Declares a secret that is not a parameter. Returns its name. */

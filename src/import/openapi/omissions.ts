@@ -15,7 +15,7 @@ export const reasons = {
   'server-enum': 'other values of variables in the URL of a server',
   'other-example': 'further examples of a body or parameter',
   'large-example': 'examples that are too large',
-  'secret-example': 'examples with something like a secret in them',
+  'secret-example': 'examples and descriptions with something like a secret in them',
   'long-number': 'examples with numbers that JavaScript would round',
   'unfit-example': 'examples that do not match their schema',
   'ignored-parameter': 'headers that the body or the sign-in sets',
