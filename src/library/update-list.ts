@@ -34,12 +34,14 @@ const GONE_LINE = 'Gone from the description.';
  * @param next the list that the description becomes now
  * @param base what import wrote the last time
  * @param read reads the files that the list includes
+ * @param typed variables to which the user gave a value outside of the list
  */
 export function updateList(
   source: SourceFile,
   next: DraftList,
   base: Base | undefined,
   read: ReadBeside,
+  typed: ReadonlySet<string> = new Set(),
 ): Result<UpdatedList> {
   const tree = parse(source);
   if (!tree.value || tree.diagnostics.length > 0) return { diagnostics: tree.diagnostics };
@@ -48,7 +50,8 @@ export function updateList(
   const whole = addIncludes(decoded.value, new ListFiles(read));
   const diagnostics: Diagnostic[] = [...whole.diagnostics];
   const endpoints = pairOf(whole.list.node, 'endpoints')?.value;
-  const plan = planUpdate(next, base, listedParts(endpoints), fieldsOf(toPlain(tree.value) as Record<string, unknown>));
+  const head = fieldsOf(toPlain(tree.value) as Record<string, unknown>);
+  const plan = planUpdate(next, base, listedParts(endpoints), head, typed);
   const writer = new Writer(tree.value as MappingNode);
   writer.write(plan);
   return { value: { plan, files: writer.texts() }, diagnostics };
@@ -136,7 +139,10 @@ class Writer {
     for (const [key, own] of groups) {
       const pair = pairOf(this.root, key);
       const isMap = pair?.value.kind === 'mapping' && own.every(({ field }) => field.path.length > 1);
-      if (pair && isMap)
+      const isInBraces = pair?.value.source.text[pair.value.start] === '{';
+      // A map in braces may need lines of its own, which begin below its key.
+      if (pair && isMap && isInBraces) edits.editMap(withKey(pair), own.map(toKeyChange));
+      else if (pair && isMap)
         edits.editMap(
           pair.value,
           own.map(toKeyChange).map(({ path, value }) => ({ path: path.slice(1), value })),
@@ -146,6 +152,15 @@ class Writer {
     }
   }
 }
+
+/** A map of one key. */
+const withKey = (pair: PairNode): MappingNode => ({
+  kind: 'mapping',
+  pairs: [pair],
+  source: pair.value.source,
+  start: pair.keyOrigin.start,
+  end: pair.value.end,
+});
 
 const toKeyChange = ({ field, value }: FieldChange) => ({ path: field.path, value });
 

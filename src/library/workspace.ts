@@ -113,6 +113,14 @@ export function findTrackedSecrets(
     .map(({ file, name }) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
 }
 
+/** Returns the variables to which a user gave a value in an environment file. */
+export function typedNames({ disk }: LoadedList): Set<string> {
+  const environments = disk.filter((file) => file.name.endsWith(fileKinds.environment.ending));
+  return new Set(
+    environments.flatMap((file) => [...typedIn(file)].flatMap(([name, { value }]) => (value === '' ? [] : [name]))),
+  );
+}
+
 /** The values that a user typed into an environment file, and whether the file has the type `secret` for each. */
 function typedIn(file: DiskFile): Map<string, { value: string; secret: boolean }> {
   try {

@@ -26,6 +26,12 @@ describe('a new variable does not replace one that has a value', () => {
       planOf('GET /a/{key}', { path: { key: '{{id}}' } }, ['path', 'key'], undefined),
       ['path/key'],
     ],
+    [
+      'inside of a text',
+      planOf('GET /a', { headers: { Cookie: 'sid={{id}}' } }, ['headers', 'Cookie'], 'sid={{a_id}}'),
+      ['headers/Cookie'],
+    ],
+    ['in a list', planOf('GET /a', { query: { q: ['{{id}}', 'x'] } }, ['query', 'q'], ['{{a_id}}', 'x']), ['query/q']],
     ['but a literal does', planOf('GET /a', { query: { q: '{{id}}' } }, ['query', 'q'], 'x'), []],
     ['and so does one without a value', planOf('GET /a', { query: { q: '{{x}}' } }, ['query', 'q'], '{{y}}'), []],
     ['a parameter that is not in the path is added', planOf('GET /a', {}, ['path', 'id'], '{{a_id}}'), []],
@@ -49,5 +55,6 @@ test('variables have a value where the user wrote one, not where import did', ()
     environments: { main: { base_url: 'https://a.example', f: 'y', g: '', h: null }, other: { i: 1 } },
   });
   const base = { head: { 'variables/e': stampOf('imported'), 'environments/other': stampOf({ i: 1 }) } };
-  expect([...typedVariables(head, base as unknown as Base)]).toEqual(['a', 'b', 'base_url', 'f']);
+  const next = fieldsOf({ environments: { main: { base_url: 'https://a.example', f: 'z' } } });
+  expect([...typedVariables(head, base as unknown as Base, next)]).toEqual(['a', 'b', 'f']);
 });

@@ -500,7 +500,16 @@ const scenarios: Record<string, Scenario> = {
     kept: ['folder'],
     same: true,
   },
-  'the name of the API changes': { next: (d) => void (d.info.title = 'Books'), has: ['name: Books\n'] },
+  'the name of the API changes': {
+    next: (d) => void (d.info.title = 'Books'),
+    // The names and ids of generated files stay.
+    has: ['name: Books\n', 'slug: shop\n'],
+  },
+  'the tag becomes the folder into which the user moved the request': {
+    edits: [['  - folder: Orders\n    endpoints:\n', '  - folder: Sales\n    endpoints:\n']],
+    next: (d) => void (at(d, '/orders', 'get').tags = ['Sales']),
+    same: true,
+  },
   'requests that the user moved to another file': {
     edits: [
       [
@@ -592,6 +601,35 @@ describe('import --update', () => {
     expect(loaded.diagnostics.map(({ code }) => code)).toEqual([]);
     const again = await update(gone.text, gone.base, shop());
     expect(again.text).toBe(gone.text);
+  });
+
+  test('three updates in turn, with a value for the variable of the first', async () => {
+    const withExample = { ...id, example: 'b5', description: 'Number of a book.' };
+    const version = (more: Record<string, Tree>) => {
+      const description = shop();
+      at(description, '/books/{isbn}', 'get').parameters = [withExample];
+      Object.assign(description.paths, more);
+      return description;
+    };
+    const authors = { get: { tags: ['Books'], parameters: [{ ...id, schema: { type: 'integer' } }], ...answer } };
+    const covers = { get: { tags: ['Books'], parameters: [withExample], ...answer } };
+    const first = await imported(version({}));
+    const typed = first.text.replace(
+      '  main: { base_url: https://shop.example }',
+      '  main: { base_url: https://shop.example }\n  staging: { base_url: https://s.example, isbn: b7 }',
+    );
+    expect(typed).toContain('isbn: b7');
+    const second = await update(typed, toBase(first.list, {}), version({ '/authors/{isbn}': authors }));
+    expect(second.text).toContain('isbn: { value: b5, description: Number of a book. }');
+    expect(second.text).not.toContain('book_isbn');
+    const third = await update(
+      second.text,
+      second.base,
+      version({ '/authors/{isbn}': authors, '/books/{isbn}/covers': covers }),
+    );
+    expect(third.text).toContain('isbn: "{{book_isbn}}"');
+    const loaded = loadList(toSource('endpoints.yaml', third.text), files({}));
+    expect(loaded.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   });
 
   test('a comment is above the request that has gone, not above a new one before it', async () => {

@@ -3,10 +3,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, type Result } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/origin.ts';
 import { type Base, baseName, parseBase, printBase, toBase } from '../../import/update/base.ts';
-import type { UpdatePlan } from '../../import/update/plan-update.ts';
+import { FOLDER, type UpdatePlan } from '../../import/update/plan-update.ts';
 import { importDescription } from '../../library/import-description.ts';
 import { loadList, readerBeside } from '../../library/load-list.ts';
 import { type UpdatedList, updateList } from '../../library/update-list.ts';
+import { loadWorkspace, typedNames } from '../../library/workspace.ts';
 import { readSource, showPath, toSource } from '../../source/read.ts';
 import { type NewFile, writeFile } from '../files/new-file.ts';
 import type { Session } from '../session.ts';
@@ -39,7 +40,9 @@ export async function runUpdate(
   );
   if (!imported.value) return session.end(2, imported.diagnostics);
   const read = readerBeside(path, io.cwd);
-  const updated = updateList(list.value, imported.value.list, before.value, read);
+  const { value: loaded } = await loadWorkspace(path, io.cwd);
+  const typed = loaded && typedNames(loaded);
+  const updated = updateList(list.value, imported.value.list, before.value, read, typed);
   const diagnostics: Diagnostic[] = [...before.diagnostics, ...imported.diagnostics, ...updated.diagnostics];
   if (!updated.value) return session.end(2, diagnostics);
   const faults = checkResult(list.value, updated.value, path, io.cwd);
@@ -153,7 +156,11 @@ function formatPlan(plan: UpdatePlan, shown: string): string {
     ['renamed', renamed.map(({ from, to }) => `${from} -> ${to}`)],
     ['gone', gone],
     ['back', back],
-    ['kept as you wrote it', kept.map(({ where, field }) => `${where}: ${field}`)],
+    [
+      'in another folder than the description has it',
+      kept.flatMap(({ where, field }) => (field === FOLDER ? [where] : [])),
+    ],
+    ['kept as you wrote it', kept.flatMap(({ where, field }) => (field === FOLDER ? [] : [`${where}: ${field}`]))],
   ];
   const used = rows.filter(([, items]) => items.length > 0);
   if (used.length === 0) return `${shown}: no difference\n`;

@@ -128,7 +128,7 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
       return `${cookie.name}={{${context.variables.write(context.variables.of(cookie, operation))}}}`;
     return isRefused ? `${cookie.name}=` : text;
   });
-  for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('ignored-parameter', cookie.pointer);
+  for (const cookie of cookies) if (!shown.includes(cookie)) context.omissions.add('optional-cookie', cookie.pointer);
   const value = texts.join('; ');
   const description = shown.flatMap((cookie) => about(cookie) || []).join('\n');
   if (required.length > 0 && !description) return value;

@@ -19,6 +19,7 @@ export const reasons = {
   'long-number': 'examples with numbers that JavaScript would round',
   'unfit-example': 'examples that do not match their schema',
   'ignored-parameter': 'headers that the body or the sign-in sets',
+  'optional-cookie': 'optional cookies of requests that need another cookie',
   server: 'servers of single operations that are the same as those of the list, or further ones',
   'operation-id': 'ids of operations that have a summary (import keeps them for --update)',
   'answer-description': 'descriptions of answers',

@@ -26,11 +26,13 @@ export function readRoot(source: SourceFile, readOther?: ReadOther): Result<unkn
   if (!parsed.value || !isTree(parsed.value)) {
     return parsed.value === undefined
       ? parsed
-      : { diagnostics: [diagnose('bad-description', { path: source.path, reason: 'it is not a map' })] };
+      : { diagnostics: [diagnose('bad-description', { path: source.path, reason: whatItIs(parsed.value) })] };
   }
   if (!mayReferOutside(source.text)) return parsed;
   return new Bundle(parsed.value, source.path, readOther).result();
 }
+
+const whatItIs = (value: unknown) => (value === null ? 'it is empty' : 'it is not a map');
 
 function parseOne(source: SourceFile): Result<unknown> {
   const { path } = source;

@@ -1,6 +1,7 @@
 /** Variables to which the user gave a value. A new version of a description may give them other names. */
 
-import { soleReference } from '../../notation/references.ts';
+import { referenceNames } from '../../notation/references.ts';
+import type { Printable } from '../../source/print/print-value.ts';
 import { isTree } from '../openapi/tree.ts';
 import type { Base } from './base.ts';
 import type { EntryPlan, FieldChange, Kept } from './changes.ts';
@@ -29,11 +30,12 @@ export function keepVariables(entries: readonly EntryPlan[], typed: ReadonlySet<
     const changes = plan.changes.filter(({ field, value }) => {
       const [key = '', name = ''] = field.path;
       if (!ofParameters.has(key)) return true;
-      const used = variableIn(plan.entry, key, name);
-      const wanted = referenceIn(value) ?? (key === 'path' && value === undefined ? name : undefined);
-      if (used === undefined || wanted === undefined || used === wanted || !typed.has(used)) return true;
+      const implied = key === 'path' && isInPath(plan.entry.request, name) ? `{{${name}}}` : undefined;
+      const now = textOf(plan.entry.fields.get(`${key}/${name}`)?.value ?? implied);
+      const wanted = textOf(value ?? implied);
+      if (!hasOtherNames(now, wanted, typed)) return true;
       kept.push({ where: plan.entry.request, field: `${key}/${name}` });
-      unused.add(wanted);
+      for (const variable of referenceNames(wanted)) unused.add(variable);
       return false;
     });
     const isEmpty = changes.length === 0 && plan.mark === undefined && plan.renamedFrom === undefined;
@@ -42,25 +44,23 @@ export function keepVariables(entries: readonly EntryPlan[], typed: ReadonlySet<
   return { entries: left, kept, unused };
 }
 
-/** The variable that an entry sends for a parameter. Without a value, `{name}` in a path is the variable `name`. */
-function variableIn({ fields, request }: ListedEntry, key: string, name: string): string | undefined {
-  const field = fields.get(`${key}/${name}`);
-  if (field) return referenceIn(field.value);
-  return key === 'path' && isInPath(request, name) ? name : undefined;
-}
+/** A value in its short or its long form, as text. */
+const textOf = (value: Printable): string => JSON.stringify((isTree(value) ? value.value : value) ?? null);
 
-/** The variable that a value consists of, in its short or its long form. */
-function referenceIn(value: unknown): string | undefined {
-  const text = isTree(value) ? value.value : value;
-  return typeof text === 'string' ? soleReference(text) : undefined;
+/** True for texts that differ only in the names of variables, of which the first text has one with a value. */
+function hasOtherNames(now: string, wanted: string, typed: ReadonlySet<string>): boolean {
+  const [names, others] = [referenceNames(now), referenceNames(wanted)];
+  const bare = (text: string) => text.replace(/\{\{[^{}]*\}\}/g, '{{}}');
+  return bare(now) === bare(wanted) && names.some((name, index) => name !== others[index] && typed.has(name));
 }
 
 /**
  * Returns the variables to which the user gave a value, at the top of a list or in an environment.
  *
  * @param head the fields at the top of the list
+ * @param next what import would write there now
  */
-export function typedVariables(head: Fields, base: Base | undefined): Set<string> {
+export function typedVariables(head: Fields, base: Base | undefined, next: Fields): Set<string> {
   const names = new Set<string>();
   const hasValue = (value: unknown) => {
     const own = isTree(value) ? value.value : value;
@@ -70,8 +70,11 @@ export function typedVariables(head: Fields, base: Base | undefined): Set<string
     const [key, name = ''] = path;
     if (base?.head[field] === stampOf(value)) continue;
     if (key === 'variables' && hasValue(value)) names.add(name);
-    if (key === 'environments' && isTree(value)) {
-      for (const [variable, own] of Object.entries(value)) if (hasValue(own)) names.add(variable);
+    if (key !== 'environments' || !isTree(value)) continue;
+    const written = next.get(field)?.value;
+    for (const [variable, own] of Object.entries(value)) {
+      const isOfImport = isTree(written) && stampOf(written[variable]) === stampOf(own);
+      if (hasValue(own) && !isOfImport) names.add(variable);
     }
   }
   return names;
@@ -97,30 +100,47 @@ export function changed(fields: Fields, changes: readonly FieldChange[]): Map<st
   return after;
 }
 
-/** Returns a function that says whether requests, or the top of the list, use a variable. */
-export function usedIn(parts: readonly Fields[]): (name: string) => boolean {
+/**
+ * True if requests, or the top of the list, use a variable.
+ *
+ * @param isDeclared whether it must be a `{{name}}`; a `{name}` in a path need not be declared
+ */
+export type Used = (name: string, isDeclared?: boolean) => boolean;
+
+/** Returns a function that says whether parts of a list use a variable. */
+export function usedIn(parts: readonly Fields[]): Used {
   const text = JSON.stringify(parts.map((fields) => [...fields.values()].map(({ value }) => value)));
-  return (name) =>
+  return (name, isDeclared = false) =>
     text.includes(`{{${name}}}`) ||
-    parts.some((fields) => !fields.has(`path/${name}`) && isInPath(String(fields.get('request')?.value), name));
+    (!isDeclared &&
+      parts.some((fields) => !fields.has(`path/${name}`) && isInPath(String(fields.get('request')?.value), name)));
 }
 
 const isInPath = (request: string, name: string) => request.includes(`{${name}}`) || request.includes(`{+${name}}`);
 
 /**
- * Leaves out changes of variables that the list does not need: a new one that no request uses, because the user's is kept,
- * and the removal of one that a request uses, such as a request of the user's or one that has gone.
+ * Returns the changes of variables that the list needs. It does not need a new one that no request uses, because the user's
+ * is kept, and not the removal of one that a request uses, such as one of the user's or one that has gone. Where a request
+ * uses one that an earlier update left out, it is added.
  */
 export function neededChanges(
   changes: readonly FieldChange[],
-  head: Fields,
-  unused: ReadonlySet<string>,
-  isUsed: (name: string) => boolean,
+  { head, next, unused, isUsed }: { head: Fields; next: Fields; unused: ReadonlySet<string>; isUsed: Used },
 ): FieldChange[] {
-  return changes.filter(({ field: { path }, value }) => {
+  const needed = changes.filter(({ field: { path }, value }) => {
     const [key, name = ''] = path;
     if (key !== 'variables') return true;
     if (value === undefined) return !isUsed(name);
     return head.has(path.join('/')) || !unused.has(name) || isUsed(name);
   });
+  const planned = new Set(needed.map(({ field }) => field.path.join('/')));
+  const inEnvironments = [...head.values()].flatMap(({ path, value }) =>
+    path[0] === 'environments' && isTree(value) ? Object.keys(value) : [],
+  );
+  const missing = [...next].flatMap(([field, own]): FieldChange[] => {
+    const [key, name = ''] = own.path;
+    const isKnown = head.has(field) || planned.has(field) || inEnvironments.includes(name);
+    return key === 'variables' && !isKnown && isUsed(name, true) ? [{ field: own, value: own.value }] : [];
+  });
+  return [...needed, ...missing];
 }

@@ -1,3 +1,4 @@
+import { isSlug, slugOf } from '../../notation/slug.ts';
 import type { DraftEntry } from '../entries/to-entry.ts';
 import type { DraftFolder, DraftList } from '../entries/to-list.ts';
 import type { Base, BaseEntry, Stamps } from './base.ts';
@@ -16,6 +17,9 @@ export interface UpdatePlan {
   readonly head: readonly FieldChange[];
   readonly kept: readonly Kept[];
 }
+
+/** What is kept of a request whose tag has changed: its place. */
+export const FOLDER = 'folder';
 
 /** The tag of an entry whose operation has gone. */
 export const GONE = 'gone';
@@ -42,8 +46,15 @@ function mergeFields(base: Stamps, now: Fields, next: Fields, where: string, kep
  *
  * @param base what import wrote the last time; without it, everything in the list counts as the user's
  * @param head the fields at the top of the list
+ * @param typed variables to which the user gave a value elsewhere
  */
-export function planUpdate(next: DraftList, base: Base | undefined, listed: ListedParts, head: Fields): UpdatePlan {
+export function planUpdate(
+  next: DraftList,
+  base: Base | undefined,
+  listed: ListedParts,
+  head: Fields,
+  typed: ReadonlySet<string>,
+): UpdatePlan {
   const kept: Kept[] = [];
   const known = new Map(
     Object.entries(base?.entries ?? {}).map(([request, entry]) => [shapeOf(request), { request, entry }]),
@@ -70,31 +81,49 @@ export function planUpdate(next: DraftList, base: Base | undefined, listed: List
       if (plan) entries.push(plan);
     }
     // Where a request is, is up to the user, so it is not moved.
-    if (own.length > 0 && was && was.entry.folder !== folder.name) kept.push({ where: draft.request, field: 'folder' });
+    const isElsewhere = own.some((entry) => folderOf(entry, listed) !== folder.name);
+    if (isElsewhere && was && was.entry.folder !== folder.name) kept.push({ where: draft.request, field: FOLDER });
     // What was imported before and is not in the list any more, the user removed.
     if (own.length === 0 && renamed.length === 0 && !was) missing.push({ folder, draft });
   }
+  const others = new Set([...wanted, ...renames.values()]);
   for (const entry of listed.entries) {
-    const isOfImport = known.has(entry.shape) && ![...renames.values()].includes(entry.shape);
-    if (!isOfImport || wanted.has(entry.shape) || hasTag(entry, GONE)) continue;
+    if (!known.has(entry.shape) || others.has(entry.shape) || hasTag(entry, GONE)) continue;
     entries.push({ entry, changes: [tagsChange(entry, true)], mark: 'gone' });
   }
-  const remaining = keepVariables(entries, typedVariables(head, base));
+  const nextHead = fieldsOf(next.head);
+  const remaining = keepVariables(entries, new Set([...typed, ...typedVariables(head, base, nextHead)]));
   const additions = planAdditions(missing, placed, base, listed);
   const folders = planFolders(next, base, listed, kept);
   const changes = base
-    ? mergeFields(base.head, head, fieldsOf(next.head), 'the top of the list', kept)
+    ? withSlug(mergeFields(base.head, head, nextHead, 'the top of the list', kept), head)
     : newVariables(head, next);
   const drafted = additions.flatMap((addition) => addition.entries.map(({ keys }) => fieldsOf(keys)));
-  const top = changed(head, changes);
-  for (const name of [...top.keys()].filter((field) => field.startsWith('variables/'))) top.delete(name);
-  const isUsed = usedIn([...fieldsAfter(listed.entries, remaining.entries), ...drafted, top]);
+  const top = [...changed(head, changes)].filter(([field]) => !field.startsWith('variables/'));
+  const isUsed = usedIn([...fieldsAfter(listed.entries, remaining.entries), ...drafted, new Map(top)]);
   return {
     ...withUniqueNames({ entries: remaining.entries, additions }, listed),
     folders,
-    head: neededChanges(changes, head, remaining.unused, isUsed),
+    head: neededChanges(changes, { head, next: nextHead, unused: remaining.unused, isUsed }),
     kept: [...kept, ...remaining.kept],
   };
+}
+
+/** The name of the folder that an entry is in; empty if it is in none. */
+function folderOf({ node }: ListedEntry, { folders }: ListedParts): string {
+  const around = folders.filter(
+    (folder) => folder.node.source === node.source && folder.node.start <= node.start && folder.node.end >= node.end,
+  );
+  return around.at(-1)?.name ?? '';
+}
+
+/** With another name of the API, the names and ids of generated files stay: the slug that they come from is kept. */
+function withSlug(changes: readonly FieldChange[], head: Fields): FieldChange[] {
+  const others = changes.filter(({ field }) => field.path[0] !== 'slug');
+  const isRenamed = others.some(({ field }) => field.path[0] === 'name');
+  const slug = slugOf(String(head.get('name')?.value ?? ''));
+  if (!isRenamed || head.has('slug') || !isSlug(slug)) return others;
+  return [...others, { field: { path: ['slug'], value: slug }, value: slug }];
 }
 
 type Known = ReadonlyMap<string, { readonly request: string; readonly entry: BaseEntry }>;

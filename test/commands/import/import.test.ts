@@ -49,6 +49,22 @@ describe('import --generate', () => {
     for (const name of readdirSync(cwd)) expect(read(cwd, name)).toBe(read(other, name));
   });
 
+  test('an update keeps a variable with a value in the environment file', async () => {
+    const users = '  /users/{id}: { get: { tags: [Users], parameters: [{ name: id, in: path, required: true }] } }\n';
+    const orders = users.replaceAll('users', 'orders').replaceAll('Users', 'Orders');
+    const cwd = shopFolder(shop + users);
+    await run(cwd, 'openapi.yaml', '--generate');
+    const file = 'book-shop.main.postman_environment.json';
+    const environment = JSON.parse(read(cwd, file));
+    for (const value of environment.values) if (value.key === 'id') value.value = 'u77';
+    writeFileSync(join(cwd, file), JSON.stringify(environment));
+    writeFileSync(join(cwd, 'openapi.yaml'), shop + users + orders);
+    const { code, stderr } = await run(cwd, 'openapi.yaml', '--update');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('  GET /users/{id}: path.id\n')]);
+    expect(read(cwd, 'endpoints.yaml')).not.toContain('user_id');
+    expect(read(cwd, 'endpoints.yaml')).toContain('"{{order_id}}"');
+  });
+
   test('after an update, writes what has changed', async () => {
     const cwd = shopFolder();
     await run(cwd, 'openapi.yaml', '--generate');
