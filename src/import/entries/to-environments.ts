@@ -1,7 +1,7 @@
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
-import type { Server } from '../openapi/description.ts';
+import type { Server, ServerVariable } from '../openapi/description.ts';
 import type { Omissions } from '../openapi/omissions.ts';
 import { cleanText } from '../openapi/plain-text.ts';
 import { pointerTo } from '../openapi/tree.ts';
@@ -49,10 +49,12 @@ export function toEnvironments(
     const url = server.url.replace(/\{([^{}]+)\}/g, (_, key: string) => {
       const variable = server.variables.get(key);
       const known = variableName(key);
+      const place = pointerTo(`${server.pointer}/variables`, key);
       const isSecret = findLiteralSecrets(known, variable?.value ?? '').length > 0;
-      if (isSecret) omissions.add('secret-example', pointerTo(`${server.pointer}/variables`, key));
+      if (isSecret) omissions.add('secret-example', place);
       own[known] = isSecret ? null : (variable?.value ?? null);
-      if (variable?.description) variables[known] = { description: prose(variable.description) };
+      const about = variable && aboutVariable(variable);
+      if (about) variables[known] = { description: prose(about) };
       return `{{${known}}}`;
     });
     own.base_url = (url.startsWith('//') ? `https:${url}` : url).replace(/\/+$/, '');
@@ -60,6 +62,13 @@ export function toEnvironments(
   }
   omit(servers.filter((server) => !isFull(server)));
   return { environments, variables };
+}
+
+/** What a variable of a URL is, and which values it can have. */
+function aboutVariable({ description, choices }: ServerVariable): string {
+  if (!choices) return description ?? '';
+  const before = description === undefined ? '' : `${description.trim().replace(/\.$/, '')}. `;
+  return `${before}One of: ${choices.join(', ')}.`;
 }
 
 /** The name of a server as an environment: from its own name or description if that is short, else from its host. */

@@ -32,6 +32,8 @@ export interface Server {
 export interface ServerVariable {
   readonly value: string;
   readonly description?: string | undefined;
+  /** The values to choose from, if there are several. */
+  readonly choices?: readonly string[];
 }
 
 /** One operation: a method and a path. */

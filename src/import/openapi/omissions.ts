@@ -12,7 +12,6 @@ export const reasons = {
   'body-schema': 'schemas of bodies and parameters, of which an example is made',
   'other-tag': 'further tags (the list has them, for --tag)',
   'other-server': 'servers without a host, or that --base-url replaces',
-  'server-enum': 'other values of variables in the URL of a server',
   'other-example': 'further examples of a body or parameter',
   'large-example': 'examples that are too large',
   'secret-example': 'examples and descriptions with something like a secret in them',

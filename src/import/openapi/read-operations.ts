@@ -131,7 +131,9 @@ export function readServers(value: unknown): Server[] {
     if (!isTree(server) || typeof server.url !== 'string') return [];
     const variables = pairsOf(server.variables).map(([name, variable]): [string, ServerVariable] => {
       const own = isTree(variable) ? variable : {};
-      return [name, { value: wordOf(own.default), description: textOf(own.description) }];
+      const choices = listOf(own.enum).map(wordOf);
+      const given = { value: wordOf(own.default), description: textOf(own.description) };
+      return [name, choices.length > 1 ? { ...given, choices } : given];
     });
     const name = textOf(server.name);
     return [
