@@ -4,12 +4,13 @@ import { isSlug, slugOf } from '../../notation/slug.ts';
 import type { SyntaxNode } from '../../source/node.ts';
 import { Commented, type Printable, printValue } from '../../source/print/print-value.ts';
 import { printedTree } from '../../source/print/printed-tree.ts';
-import type { Description, Server } from '../openapi/description.ts';
+import type { Description } from '../openapi/description.ts';
 import type { ReadDescription } from '../openapi/read-description.ts';
 import type { Samples } from '../openapi/samples.ts';
 import type { Draft, EntryContext } from './context.ts';
-import { cleanName, UniqueNames, variableName } from './names.ts';
+import { cleanName, UniqueNames } from './names.ts';
 import type { DraftSignIn } from './of-scheme.ts';
+import { OperationServers } from './operation-servers.ts';
 import { prose } from './secret-values.ts';
 import { type DraftSignIns, toSignIns } from './to-auth.ts';
 import { type DraftEntry, isEntry, printableEntry, toEntry } from './to-entry.ts';
@@ -70,7 +71,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
     signsIn: signIns.hasDefault,
     prefix: (options.prefix ?? '').replace(/\/+$/, ''),
   };
-  const servers = new Servers(description.servers);
+  const servers = new OperationServers(description.servers, reserved, omissions);
   const entries = description.operations.map((operation) =>
     toEntry(operation, { auth: signIns.of(operation), headers: signIns.headersOf(operation) }, context, (own) =>
       servers.of(own),
@@ -153,33 +154,6 @@ function declared(variables: Variables): Draft {
       ];
     }),
   );
-}
-
-/** Servers of single operations, each of which becomes a variable. */
-class Servers {
-  private readonly urls: ReadonlySet<string>;
-  private readonly names = new Map<string, string>();
-
-  constructor(servers: readonly Server[]) {
-    this.urls = new Set(servers.map(({ url }) => url));
-  }
-
-  /** Returns the variable for the first server of an operation; undefined for one of the list. */
-  of(servers: readonly Server[]): string | undefined {
-    const [server] = servers;
-    if (!server || servers.some(({ url }) => this.urls.has(url)) || !/^https?:\/\//.test(server.url)) return undefined;
-    const url = server.url
-      .replace(/\{([^{}]+)\}/g, (_, key: string) => server.variables.get(key)?.value ?? key)
-      .replace(/\/+$/, '');
-    const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? 'server';
-    const name = this.names.get(url) ?? `${variableName(host.split('.')[0] ?? host).toLowerCase()}_url`;
-    this.names.set(url, name);
-    return name;
-  }
-
-  variables(): Draft {
-    return Object.fromEntries([...this.names].map(([url, name]) => [name, url]));
-  }
 }
 
 /** Puts entries into folders, and numbers equal names in each. Folders are in the order of their first request. */

@@ -19,7 +19,7 @@ export const reasons = {
   'unfit-example': 'examples that do not match their schema',
   'ignored-parameter': 'headers that the body or the sign-in sets',
   'optional-cookie': 'optional cookies of requests that need another cookie',
-  server: 'servers of single operations that are the same as those of the list, or further ones',
+  server: 'servers of single operations: those of the list, further ones, and variables of their URLs',
   'operation-id': 'ids of operations that have a summary (import keeps them for --update)',
   'answer-description': 'descriptions of answers',
   documentation: 'links to documentation',

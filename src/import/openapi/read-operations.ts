@@ -101,7 +101,10 @@ function readOperation(
     ...(body ? { body } : {}),
     answers: readAnswers(tree.responses, `${pointer}/responses`, produces, reading),
     security: readSecurity(tree.security),
-    servers: readServers(tree.servers ?? item.servers),
+    servers:
+      tree.servers === undefined
+        ? readServers(item.servers, `${itemPointer}/servers`)
+        : readServers(tree.servers, `${pointer}/servers`),
   };
 }
 
@@ -125,8 +128,12 @@ export function readSecurity(value: unknown): Requirement[] | undefined {
   );
 }
 
-/** Returns servers with the variables of their URLs. */
-export function readServers(value: unknown): Server[] {
+/**
+ * Returns servers with the variables of their URLs.
+ *
+ * @param pointer JSON pointer of the list of servers
+ */
+export function readServers(value: unknown, pointer = '#/servers'): Server[] {
   return listOf(plainValue(value)).flatMap((server, index): Server[] => {
     if (!isTree(server) || typeof server.url !== 'string') return [];
     const variables = pairsOf(server.variables).map(([name, variable]): [string, ServerVariable] => {
@@ -138,7 +145,7 @@ export function readServers(value: unknown): Server[] {
     const name = textOf(server.name);
     return [
       {
-        pointer: `#/servers/${index}`,
+        pointer: `${pointer}/${index}`,
         url: server.url,
         name,
         description: textOf(server.description),
