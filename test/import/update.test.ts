@@ -603,6 +603,47 @@ describe('import --update', () => {
     expect(again.text).toBe(gone.text);
   });
 
+  test('a request does not get the value of another one when names are free again', async () => {
+    const first = await imported(shop());
+    const typed = first.text.replace('environments:', 'variables: { isbn: 9780441172719 }\nenvironments:');
+    const second = await update(typed, toBase(first.list, {}), twoIds());
+    expect(second.text).toContain('path: { isbn: "{{author_isbn}}" }');
+    const alone = twoIds();
+    delete alone.paths['/books/{isbn}'];
+    const third = await update(second.text, second.base, alone);
+    expect(third.text).toContain('path: { isbn: "{{author_isbn}}" }');
+    const loaded = loadList(toSource('endpoints.yaml', third.text), files({}));
+    expect(loaded.diagnostics.map(({ code }) => code)).toEqual([]);
+  });
+
+  test('a variable stays while a folder or another variable uses it', async () => {
+    const first = await imported(twoIds());
+    for (const [from, to] of [
+      ['variables:', 'variables:\n  full: "x-{{author_isbn}}"'],
+      ['  - folder: Orders\n', '  - folder: Orders\n    headers: { X-Isbn: "{{author_isbn}}", X-Full: "{{full}}" }\n'],
+    ] as const) {
+      const own = first.text.replace(/variables: \{ (.*) \}\n/, 'variables:\n  $1\n').replace(from, to);
+      const next = await update(own, toBase(first.list, {}), shop());
+      expect(next.text).toContain('author_isbn');
+      expect(next.plan.head.map(({ field }) => field.path.join('/'))).not.toContain('variables/author_isbn');
+    }
+  });
+
+  test('a parameter of a path that the user gave a value keeps its name', async () => {
+    const first = await imported(shop());
+    const own = first.text.replace('GET /books/{isbn}\n', 'GET /books/{isbn}\n        path: { isbn: b7 }\n');
+    const next = shop();
+    next.paths['/books/{number}'] = JSON.parse(
+      JSON.stringify(next.paths['/books/{isbn}']).replaceAll('isbn', 'number'),
+    );
+    delete next.paths['/books/{isbn}'];
+    const after = await update(own, toBase(first.list, {}), next);
+    expect(after.text).toContain('GET /books/{isbn}\n        path: { isbn: b7 }');
+    expect(after.text).toContain('DELETE /books/{number}');
+    expect(after.plan.kept.map(({ field }) => field)).toEqual(['request']);
+    expect((await update(after.text, after.base, next)).text).toBe(after.text);
+  });
+
   test('three updates in turn, with a value for the variable of the first', async () => {
     const withExample = { ...id, example: 'b5', description: 'Number of a book.' };
     const version = (more: Record<string, Tree>) => {

@@ -1,8 +1,10 @@
+import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import type { Server } from '../openapi/description.ts';
 import type { Omissions } from '../openapi/omissions.ts';
 import type { Draft } from './context.ts';
 import { variableName } from './names.ts';
 import { prose } from './secret-values.ts';
+import { plainServer } from './to-environments.ts';
 
 /** The variable of a server. */
 interface ServerName {
@@ -13,14 +15,14 @@ interface ServerName {
 /** Servers of single operations. The first of each becomes a variable, unless it is one of the list. */
 export class OperationServers {
   private readonly ofList: ReadonlySet<string>;
-  private readonly taken: Set<string>;
+  private readonly take: (name: string) => string;
   private readonly omissions: Omissions;
   private readonly byUrl = new Map<string, ServerName>();
 
-  /** @param reserved names of other variables */
-  constructor(ofList: readonly Server[], reserved: ReadonlySet<string>, omissions: Omissions) {
+  /** @param take returns a name that no other variable has */
+  constructor(ofList: readonly Server[], take: (name: string) => string, omissions: Omissions) {
     this.ofList = new Set(ofList.map(({ url }) => url));
-    this.taken = new Set(reserved);
+    this.take = take;
     this.omissions = omissions;
   }
 
@@ -28,14 +30,17 @@ export class OperationServers {
   of(servers: readonly Server[]): string | undefined {
     const isOfList = servers.some(({ url }) => this.ofList.has(url));
     const [server, ...others] = servers;
-    if (!server || isOfList || !/^https?:\/\//.test(server.url)) {
+    if (!server || isOfList || !/^(?:https?:)?\/\//.test(server.url)) {
       this.omit(servers);
       return undefined;
     }
     // Variables of the URL get their default values.
     this.omit(server.variables.size > 0 ? servers : others);
-    const url = server.url
-      .replace(/\{([^{}]+)\}/g, (_, key: string) => server.variables.get(key)?.value ?? key)
+    const url = plainServer(server.url)
+      .replace(/\{([^{}]+)\}/g, (_, key: string) => {
+        const value = server.variables.get(key)?.value ?? key;
+        return findLiteralSecrets(key, value).length > 0 ? key : value;
+      })
       .replace(/\/+$/, '');
     const known = this.byUrl.get(url);
     const description = prose(server.description ?? '');
@@ -62,10 +67,6 @@ export class OperationServers {
 
   private nameOf(url: string): string {
     const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? 'server';
-    const wanted = `${variableName(host.split('.')[0] ?? host).toLowerCase()}_url`;
-    let name = wanted;
-    for (let number = 2; this.taken.has(name); number++) name = `${wanted}_${number}`;
-    this.taken.add(name);
-    return name;
+    return this.take(`${variableName(host.split('.')[0] ?? host).toLowerCase()}_url`);
   }
 }

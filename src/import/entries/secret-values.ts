@@ -3,11 +3,11 @@ import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-s
 import { remember } from '../../notation/remember.ts';
 import type { Parameter } from '../openapi/description.ts';
 import { cleanText } from '../openapi/plain-text.ts';
-import { isTree } from '../openapi/tree.ts';
+import { isTree, listOf } from '../openapi/tree.ts';
 import { serialize, textOfValue } from './serialize.ts';
 
-/** How often one text is searched: it may have secrets of several kinds. */
-const ROUNDS = 10;
+/** Secrets in one text at most. A text with more is not shown at all. */
+const ROUNDS = 50;
 
 /**
  * Returns a description or a title without invisible characters, with `<secret>` or `<name>` in place of each secret.
@@ -17,11 +17,12 @@ const ROUNDS = 10;
 export const prose = remember((text) => {
   let shown = cleanText(text).trim();
   for (let round = 0; round < ROUNDS; round++) {
-    const found = findLiteralSecrets('description', shown);
-    if (found.length === 0) return shown;
-    // From the end, so that the places of the others stay.
-    for (const { start, end, name } of [...found].sort((a, b) => b.start - a.start))
-      shown = `${shown.slice(0, start)}<${name ?? 'secret'}>${shown.slice(end)}`;
+    const [first, ...others] = findLiteralSecrets('description', shown);
+    if (!first) return shown;
+    // One after the other, from the end, because two of them may share a part.
+    const { start, end, name } = others.reduce((last, other) => (other.end > last.end ? other : last), first);
+    const marks = /[`*\])}|.,:;!?]*$/.exec(shown.slice(start, end))?.[0] ?? '';
+    shown = `${shown.slice(0, start)}<${name ?? 'secret'}>${marks}${shown.slice(end)}`;
   }
   return '';
 });
@@ -29,11 +30,21 @@ export const prose = remember((text) => {
 /** True for a description of which `prose` changes a part. */
 export const hasSecret = (text: string): boolean => prose(text) !== cleanText(text).trim();
 
-/** True for the value of a parameter that looks like a secret, by itself or as it is sent. */
+/** A part of a value that looks made by chance, such as one of a UUID, and not `eu-west-1`. */
+const isRandomPart = (part: string) => part.length >= 8 && /\d/.test(part) && /[a-z]/i.test(part);
+
+/**
+ * True for the value of a parameter that looks like a secret, by itself or as it is sent. One of several values that
+ * everyone may choose from is none.
+ */
 export function isSecretParameter(parameter: Parameter, value: unknown): boolean {
-  if (value === undefined) return false;
-  const { name, in: place } = parameter;
-  if (place === 'cookie') return findLiteralSecrets('Cookie', `${name}=${textOfValue(value)}`).length > 0;
+  const { name, in: place, schema } = parameter;
+  if (value === undefined || (listOf(schema.enum).includes(value) && listOf(schema.enum).length > 1)) return false;
+  if (place === 'cookie') {
+    const text = textOfValue(value);
+    const isRandom = text.split(/[-_.]/).some(isRandomPart);
+    return isRandom && findLiteralSecrets('Cookie', `${name}=${text}`).length > 0;
+  }
   const sent = serialize(parameter, value).flatMap(({ key, value: own }) =>
     (Array.isArray(own) ? own : [own]).map((text) => ({ key, text: textOfValue(text) })),
   );

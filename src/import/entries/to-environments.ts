@@ -46,7 +46,7 @@ export function toEnvironments(
   for (const server of full) {
     const name = names.take(environmentName(server, full.length === 1));
     const own: Draft = { base_url: '' };
-    const url = server.url.replace(/\{([^{}]+)\}/g, (_, key: string) => {
+    const url = plainServer(server.url).replace(/\{([^{}]+)\}/g, (_, key: string) => {
       const variable = server.variables.get(key);
       const known = variableName(key);
       const place = pointerTo(`${server.pointer}/variables`, key);
@@ -57,11 +57,17 @@ export function toEnvironments(
       if (about) variables[known] = { description: prose(about) };
       return `{{${known}}}`;
     });
-    own.base_url = (url.startsWith('//') ? `https:${url}` : url).replace(/\/+$/, '');
+    own.base_url = url.replace(/\/+$/, '');
     environments[name] = own as Printable;
   }
   omit(servers.filter((server) => !isFull(server)));
   return { environments, variables };
+}
+
+/** Returns the URL of a server with its protocol, without a user, and without a query in which there may be a secret. */
+export function plainServer(written: string): string {
+  const url = written.replace(/^\/\//, 'https://').replace(/^(https?:\/\/)[^/?#@]*@/, '$1');
+  return findLiteralSecrets('base_url', url).length > 0 ? url.replace(/[?#].*$/s, '') : url;
 }
 
 /** What a variable of a URL is, and which values it can have. */

@@ -71,7 +71,7 @@ export function toList({ description, omissions }: ReadDescription, samples: Sam
     signsIn: signIns.hasDefault,
     prefix: (options.prefix ?? '').replace(/\/+$/, ''),
   };
-  const servers = new OperationServers(description.servers, reserved, omissions);
+  const servers = new OperationServers(description.servers, (name) => variables.take(name), omissions);
   const entries = description.operations.map((operation) =>
     toEntry(operation, { auth: signIns.of(operation), headers: signIns.headersOf(operation) }, context, (own) =>
       servers.of(own),

@@ -1,6 +1,7 @@
 import { pathValueFault } from '../../notation/encode.ts';
 import { requestHeaderFault } from '../../notation/header-value.ts';
 import { isToken } from '../../notation/http-token.ts';
+import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { isVariableName } from '../../notation/references.ts';
 import type { Printable } from '../../source/print/print-value.ts';
 import type { Operation, Parameter } from '../openapi/description.ts';
@@ -81,7 +82,7 @@ function addTo(
     map[safe(parameter.name)] = long(`{{${context.variables.write(context.variables.of(parameter, operation))}}}`);
     return;
   }
-  const value = given === undefined || hasBraces(given) ? optionalValue(parameter, context) : given;
+  const value = given !== undefined && !hasBraces(given) ? given : isSecret ? '' : optionalValue(parameter, context);
   const pairs = serialize(parameter, value);
   for (const { key, value: sent } of pairs) {
     map[safe(key)] = long(clean(sent), true);
@@ -119,10 +120,10 @@ function toCookie(operation: Operation, context: EntryContext): Printable {
   const texts = shown.map((cookie) => {
     const given = givenValue(cookie);
     const text = `${cookie.name}=${plainText(textOfValue(given))}`;
-    // A list refuses a cookie that looks like a secret, and one that a header cannot have.
     const isSecret = isSecretParameter(cookie, given);
     if (isSecret) context.omissions.add('secret-example', cookie.pointer);
-    const isRefused = isSecret || !isHeaderValue(text);
+    // A list refuses a cookie that may be a secret, and one that a header cannot have.
+    const isRefused = findLiteralSecrets('Cookie', text).length > 0 || !isHeaderValue(text);
     const needsVariable = given === undefined || hasBraces(given) || isRefused;
     if (required.length > 0 && needsVariable)
       return `${cookie.name}={{${context.variables.write(context.variables.of(cookie, operation))}}}`;

@@ -67,6 +67,11 @@ export class Variables {
     }
   }
 
+  /** Returns a name that no other variable has, with a number if it needs one. */
+  take(name: string): string {
+    return this.unique.take(name);
+  }
+
   /** Notes that a variable is used other than by a `{parameter}` of its name, which would declare it. */
   write(name: string): string {
     this.written.add(name);

@@ -47,11 +47,15 @@ export function keepVariables(entries: readonly EntryPlan[], typed: ReadonlySet<
 /** A value in its short or its long form, as text. */
 const textOf = (value: Printable): string => JSON.stringify((isTree(value) ? value.value : value) ?? null);
 
-/** True for texts that differ only in the names of variables, of which the first text has one with a value. */
+/**
+ * True for texts that differ only in the names of variables, one of which has a value of the user's: what a request sends
+ * must not become a value that was meant for another one.
+ */
 function hasOtherNames(now: string, wanted: string, typed: ReadonlySet<string>): boolean {
   const [names, others] = [referenceNames(now), referenceNames(wanted)];
   const bare = (text: string) => text.replace(/\{\{[^{}]*\}\}/g, '{{}}');
-  return bare(now) === bare(wanted) && names.some((name, index) => name !== others[index] && typed.has(name));
+  const isTyped = (name: string, other = '') => name !== other && (typed.has(name) || typed.has(other));
+  return bare(now) === bare(wanted) && names.some((name, index) => isTyped(name, others[index]));
 }
 
 /**

@@ -4,7 +4,15 @@ import type { DraftFolder, DraftList } from '../entries/to-list.ts';
 import type { Base, BaseEntry, Stamps } from './base.ts';
 import type { EntryPlan, FieldChange, Kept } from './changes.ts';
 import { type Field, type Fields, fieldsOf, shapeOf, stampOf } from './fields.ts';
-import { changed, fieldsAfter, keepVariables, neededChanges, typedVariables, usedIn } from './keep-variables.ts';
+import {
+  changed,
+  fieldsAfter,
+  keepVariables,
+  neededChanges,
+  typedVariables,
+  type Used,
+  usedIn,
+} from './keep-variables.ts';
 import type { ListedEntry, ListedFolder, ListedParts } from './list-entries.ts';
 import { type Addition, planAdditions } from './plan-additions.ts';
 import { withUniqueNames } from './unique-names.ts';
@@ -94,13 +102,13 @@ export function planUpdate(
   const nextHead = fieldsOf(next.head);
   const remaining = keepVariables(entries, new Set([...typed, ...typedVariables(head, base, nextHead)]));
   const additions = planAdditions(missing, placed, base, listed);
+  const drafted = additions.flatMap((addition) => addition.entries.map(({ keys }) => fieldsOf(keys)));
   const folders = planFolders(next, base, listed, kept);
   const changes = base
     ? withSlug(mergeFields(base.head, head, nextHead, 'the top of the list', kept), head)
-    : newVariables(head, next);
-  const drafted = additions.flatMap((addition) => addition.entries.map(({ keys }) => fieldsOf(keys)));
-  const top = [...changed(head, changes)].filter(([field]) => !field.startsWith('variables/'));
-  const isUsed = usedIn([...fieldsAfter(listed.entries, remaining.entries), ...drafted, new Map(top)]);
+    : newVariables(head, nextHead, usedIn(drafted));
+  const around = [changed(head, changes), ...listed.folders.map((folder) => folder.fields)];
+  const isUsed = usedIn([...fieldsAfter(listed.entries, remaining.entries), ...drafted, ...around]);
   return {
     ...withUniqueNames({ entries: remaining.entries, additions }, listed),
     folders,
@@ -119,10 +127,10 @@ function folderOf({ node }: ListedEntry, { folders }: ListedParts): string {
 
 /** With another name of the API, the names and ids of generated files stay: the slug that they come from is kept. */
 function withSlug(changes: readonly FieldChange[], head: Fields): FieldChange[] {
+  if (!changes.some(({ field }) => field.path[0] === 'name')) return [...changes];
   const others = changes.filter(({ field }) => field.path[0] !== 'slug');
-  const isRenamed = others.some(({ field }) => field.path[0] === 'name');
   const slug = slugOf(String(head.get('name')?.value ?? ''));
-  if (!isRenamed || head.has('slug') || !isSlug(slug)) return others;
+  if (head.has('slug') || !isSlug(slug)) return others;
   return [...others, { field: { path: ['slug'], value: slug }, value: slug }];
 }
 
@@ -159,6 +167,10 @@ function planEntry(
   // The path of a renamed operation is that of the description, whatever the user added to it.
   const request: Field = { path: ['request'], value: draft.request };
   const hasRequest = changes.some(({ field }) => field.path[0] === 'request');
+  if (!isRenamed && hasRequest && isPathOfUser(entry, draft.request, changes)) {
+    kept.push({ where: entry.request, field: 'request' });
+    return planEntry(entry, { ...draft, keys: { ...draft.keys, request: entry.request } }, was, isRenamed, []);
+  }
   const all = [
     ...(isRenamed && !hasRequest ? [{ field: request, value: draft.request }] : []),
     ...changes,
@@ -171,6 +183,13 @@ function planEntry(
     ...(isBack ? { mark: 'back' as const } : {}),
     ...(isRenamed ? { renamedFrom: entry.request } : {}),
   };
+}
+
+/** True if the list has a value for a parameter of the path that a new request does not name. */
+function isPathOfUser({ fields }: ListedEntry, request: string, changes: readonly FieldChange[]): boolean {
+  return [...changed(fields, changes).values()].some(
+    ({ path: [key, name = ''] }) => key === 'path' && !request.includes(`{${name}}`) && !request.includes(`{+${name}}`),
+  );
 }
 
 const tagsOf = ({ fields }: ListedEntry): string[] => {
@@ -220,8 +239,10 @@ function planFolders(next: DraftList, base: Base | undefined, { folders }: Liste
 }
 
 /** Without a base, only the variables that new entries need are added. */
-function newVariables(head: Fields, next: DraftList): FieldChange[] {
-  return [...fieldsOf(next.head)].flatMap(([name, field]) =>
-    name.startsWith('variables/') && !head.has(name) ? [{ field, value: field.value }] : [],
+function newVariables(head: Fields, next: Fields, isUsed: Used): FieldChange[] {
+  return [...next].flatMap(([name, field]) =>
+    name.startsWith('variables/') && !head.has(name) && isUsed(field.path[1] ?? '')
+      ? [{ field, value: field.value }]
+      : [],
   );
 }

@@ -97,14 +97,17 @@ const assignment =
 /** A URL without a query. It assigns nothing: for the pattern above, all of it is a value of `https`. */
 const url = /^https?:\/\/[^\s"'&,;<>()?#]*$/;
 
-/** The parts of a query, wherever its URL is: the pattern above takes a URL in quotes or behind a name for one value. */
-const inQuery = /[?&](?<name>[A-Za-z_][\w.-]{1,60})=(?<value>[^\s"'&#,;<>()]+)/g;
+/**
+ * The parts of a query or fragment, wherever its URL is: the pattern above takes a URL in quotes or behind a name for one
+ * value.
+ */
+const inQuery = /[?&#](?<name>[A-Za-z_][\w.-]{1,60})=(?<value>[^\s"'&#,;<>()]+)/g;
 
 /** Returns the secrets that a text assigns to a name, as in `?token=…`, a form, XML or an example in Markdown. */
 function inAssignments(text: string): LiteralSecret[] {
   const found = assigned(text, assignment);
   const known = new Set(found.map(({ start }) => start));
-  return text.includes('?') ? [...found, ...assigned(text, inQuery).filter(({ start }) => !known.has(start))] : found;
+  return /[?#]/.test(text) ? [...found, ...assigned(text, inQuery).filter(({ start }) => !known.has(start))] : found;
 }
 
 function assigned(text: string, pattern: RegExp): LiteralSecret[] {

@@ -21,7 +21,10 @@ function isBasic(text: string): boolean {
 /** One row for each form. The documents of these services describe them; `example` in a text makes it a placeholder. */
 export const shapes: readonly Shape[] = [
   { what: 'a JWT', pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}/g },
-  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----\s*[\w+/=:\-,\s]{32,}/g },
+  {
+    what: 'a private key',
+    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----\s*(?:[\w+/=:,\s]|-(?!----END)){32,}/g,
+  },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g },
   { what: 'a GitLab token', pattern: /\bgl(?:pat|dt|rt|oas|cbt|ptt|ft|imt|agent|soat|ffct)-[\w-]{20,}/g },

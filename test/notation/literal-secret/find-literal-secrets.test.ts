@@ -115,6 +115,7 @@ describe('a secret that a text assigns to a name is found', () => {
     ['the first part of a query', 'https://a.test/x?token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
     ['a query in a text', 'see url: https://a.test/x?api_key=8f3b9c1d2e4f.', '8f3b9c1d2e4f.'],
     ['a query in a value', 'next=/back?token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
+    ['a fragment', 'to https://a.test/cb#access_token=8f3b9c1d2e4f&token_type=bearer', '8f3b9c1d2e4f'],
     ['a query in JSON', '{"url": "https://a.test/x?token=8f3b9c1d2e4f"}', '8f3b9c1d2e4f'],
     ['a query behind a port', 'localhost:8080/x?token=8f3b9c1d2e4f', '8f3b9c1d2e4f'],
     ['a form', 'user=admin&password=hunter22&x=y', 'hunter22'],
