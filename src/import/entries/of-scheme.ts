@@ -96,7 +96,7 @@ function ofFlows(written: Tree, scopes: readonly string[], scheme: Tree): DraftS
  */
 function tokenUrl(written: string): string {
   const [url = ''] = written.split('#');
-  const isWhole = /^(?:https?:)?\/\//.test(url);
+  const isWhole = /^(?:https?:)?\/\/[^/?]/.test(url);
   const whole = isWhole ? url.replace(/^\/\//, 'https://') : url.startsWith('/') ? url : `/${url}`;
   const base = 'https://api.invalid';
   if (!/\/(?:\.|%2e){1,2}(?:[/?]|$)/i.test(whole) || !URL.canParse(whole, base)) return plainUrl(whole);

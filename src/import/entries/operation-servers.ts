@@ -4,7 +4,7 @@ import type { Omissions } from '../openapi/omissions.ts';
 import type { Draft } from './context.ts';
 import { variableName } from './names.ts';
 import { prose } from './secret-values.ts';
-import { plainServer } from './to-environments.ts';
+import { isFull, plainServer } from './to-environments.ts';
 
 /** The variable of a server. */
 interface ServerName {
@@ -30,7 +30,7 @@ export class OperationServers {
   of(servers: readonly Server[]): string | undefined {
     const isOfList = servers.some(({ url }) => this.ofList.has(url));
     const [server, ...others] = servers;
-    if (!server || isOfList || !/^(?:https?:)?\/\//.test(server.url)) {
+    if (!server || isOfList || !isFull(server)) {
       this.omit(servers);
       return undefined;
     }

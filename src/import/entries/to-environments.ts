@@ -1,3 +1,4 @@
+import { baseUrlFault } from '../../notation/base-url.ts';
 import { findLiteralSecrets } from '../../notation/literal-secret/find-literal-secrets.ts';
 import { slugOf } from '../../notation/slug.ts';
 import { Commented, type Printable } from '../../source/print/print-value.ts';
@@ -64,9 +65,9 @@ export function toEnvironments(
   return { environments, variables };
 }
 
-/** Returns the URL of a server with its protocol, without a user, and without a query in which there may be a secret. */
+/** Returns the URL of a server with its protocol, and without a query in which there may be a secret. */
 export function plainServer(written: string): string {
-  const url = written.replace(/^\/\//, 'https://').replace(/^(https?:\/\/)[^/?#@]*@/, '$1');
+  const url = written.replace(/^\/\//, 'https://');
   return findLiteralSecrets('base_url', url).length > 0 ? url.replace(/[?#].*$/s, '') : url;
 }
 
@@ -86,16 +87,10 @@ function environmentName({ name, description, url }: Server, isOnly: boolean): s
   return slugOf(host.replace(/\{[^{}]*\}/g, '').replace(/^(?:api|www)\./, '')) || 'main';
 }
 
-/** True for a server with a host. */
-function isFull({ url }: Server): boolean {
-  const filled = url
+/** True for a server with a host, whose URL a list accepts: one with a user or a query is not. */
+export function isFull({ url }: Server): boolean {
+  const filled = plainServer(url)
     .replace(/:\{[^{}]+\}/g, ':1')
-    .replace(/\{[^{}]+\}/g, 'x')
-    .replace(/^\/\//, 'https://');
-  const parsed = URL.canParse(filled) ? new URL(filled) : undefined;
-  return (
-    /^https?:$/.test(parsed?.protocol ?? '') &&
-    parsed?.username === '' &&
-    /^[\w.:[\]-]+$/.test(filled.split('/')[2] ?? '')
-  );
+    .replace(/\{[^{}]+\}/g, 'x');
+  return baseUrlFault(filled) === undefined && /^[\w.:[\]-]+$/.test(filled.split('/')[2] ?? '');
 }
