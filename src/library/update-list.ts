@@ -140,7 +140,7 @@ class Writer {
       const pair = pairOf(this.root, key);
       const isMap = pair?.value.kind === 'mapping' && own.every(({ field }) => field.path.length > 1);
       const isInBraces = pair?.value.source.text[pair.value.start] === '{';
-      // A map in braces may need lines of its own, which begin below its key.
+      // A map may lose its braces; its lines then begin below its key.
       if (pair && isMap && isInBraces) edits.editMap(withKey(pair), own.map(toKeyChange));
       else if (pair && isMap)
         edits.editMap(

@@ -113,8 +113,9 @@ export function findTrackedSecrets(
     .map(({ file, name }) => diagnose('tracked-secret', { path: list.show(file.name), name }, list.api.origin));
 }
 
-/** Returns the variables to which a user gave a value in an environment file. */
-export function typedNames({ disk }: LoadedList): Set<string> {
+/** Returns the variables to which a user gave a value in an environment file of a folder. */
+export function typedNames(folder: string): Set<string> {
+  const disk = readDisk(folder, []).value ?? [];
   const environments = disk.filter((file) => file.name.endsWith(fileKinds.environment.ending));
   return new Set(
     environments.flatMap((file) => [...typedIn(file)].flatMap(([name, { value }]) => (value === '' ? [] : [name]))),

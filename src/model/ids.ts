@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
+import { remember } from '../notation/remember.ts';
 
-/** The bytes of namespaces, by their UUID. */
-const spaces = new Map<string, Buffer>();
+/** The bytes of a namespace. Kept, because all ids are in one. */
+const bytesOf = remember((uuid) => Buffer.from(uuid.replaceAll('-', ''), 'hex'));
 
 /** Namespace of all postmint ids: the version 5 UUID of "postmint" in the URL namespace. */
 const namespace = uuidV5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'postmint');
@@ -17,13 +18,6 @@ export function uuidV5(space: string, name: string): string {
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   const hex = bytes.toString('hex', 0, 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** The bytes of a namespace. Kept, because all ids are in one. */
-function bytesOf(uuid: string): Buffer {
-  const known = spaces.get(uuid) ?? Buffer.from(uuid.replaceAll('-', ''), 'hex');
-  spaces.set(uuid, known);
-  return known;
 }
 
 /**

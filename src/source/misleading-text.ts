@@ -2,18 +2,16 @@
 
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Origin } from '../diagnostics/origin.ts';
+import { isUsualText } from '../notation/usual-text.ts';
 import { indentHint } from './indentation.ts';
 import type { ScalarNode } from './node.ts';
 
 /** Control characters except tab and line end, and characters that reverse or hide the text around them. */
 const invisible = /(?![\t\n\r])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
-/** Most texts have only these characters, which are quick to look at. */
-const usual = /^[\x20-\x7e\n\t]*$/;
-
 /** Returns an error about the first invisible character of a text; undefined when there is none. */
 export function checkVisible(text: string, place: Origin): Diagnostic | undefined {
-  if (usual.test(text)) return undefined;
+  if (isUsualText(text)) return undefined;
   const { source, start, end } = place;
   const character = invisible.exec(text)?.[0];
   if (character === undefined) return undefined;

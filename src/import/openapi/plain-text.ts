@@ -1,17 +1,15 @@
 /** Texts of a description, made harmless before they are put into a list. */
 
 import { isExactNumber } from '../../notation/json/json-number.ts';
+import { isUsualText } from '../../notation/usual-text.ts';
 import { isTree, pairsOf } from './tree.ts';
 
 /** Characters that a list does not accept: control characters, and those that hide or reverse the text around them. */
 const invisible = /[^\P{Cc}\n\t]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** Most texts have only these characters, and are found clean in a tenth of the time. */
-const usual = /^[\x20-\x7e\n\t]*$/;
-
 /** Returns a text without invisible characters, with `\n` as line break. */
 export function cleanText(text: string): string {
-  if (usual.test(text)) return text;
+  if (isUsualText(text)) return text;
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   return lines.replace(invisible, '').toWellFormed();
 }

@@ -44,8 +44,10 @@ export function keepVariables(entries: readonly EntryPlan[], typed: ReadonlySet<
   return { entries: left, kept, unused };
 }
 
-/** A value in its short or its long form, as text. */
-const textOf = (value: Printable): string => JSON.stringify((isTree(value) ? value.value : value) ?? null);
+/** The value that a field or variable has, in its short or its long form. */
+const writtenValue = (written: unknown): unknown => (isTree(written) ? written.value : written);
+
+const textOf = (written: Printable): string => JSON.stringify(writtenValue(written) ?? null);
 
 /**
  * True for texts that differ only in the names of variables, one of which has a value of the user's: what a request sends
@@ -66,10 +68,7 @@ function hasOtherNames(now: string, wanted: string, typed: ReadonlySet<string>):
  */
 export function typedVariables(head: Fields, base: Base | undefined, next: Fields): Set<string> {
   const names = new Set<string>();
-  const hasValue = (value: unknown) => {
-    const own = isTree(value) ? value.value : value;
-    return own !== undefined && own !== null && own !== '';
-  };
+  const hasValue = (written: unknown) => ![undefined, null, ''].includes(writtenValue(written) as string);
   for (const [field, { path, value }] of head) {
     const [key, name = ''] = path;
     if (base?.head[field] === stampOf(value)) continue;
@@ -88,10 +87,7 @@ export function typedVariables(head: Fields, base: Base | undefined, next: Field
 export function fieldsAfter(listed: readonly ListedEntry[], plans: readonly EntryPlan[]): Fields[] {
   const changes = new Map<ListedEntry, FieldChange[]>();
   for (const { entry, changes: own } of plans) changes.set(entry, [...(changes.get(entry) ?? []), ...own]);
-  return listed.map((entry) => {
-    const request: Field = { path: ['request'], value: entry.request };
-    return changed(new Map(entry.fields).set('request', request), changes.get(entry) ?? []);
-  });
+  return listed.map((entry) => changed(entry.fields, changes.get(entry) ?? []));
 }
 
 /** Returns fields with changes. */
@@ -125,7 +121,7 @@ const isInPath = (request: string, name: string) => request.includes(`{${name}}`
 /**
  * Returns the changes of variables that the list needs. It does not need a new one that no request uses, because the user's
  * is kept, and not the removal of one that a request uses, such as one of the user's or one that has gone. Where a request
- * uses one that an earlier update left out, it is added.
+ * uses one that an earlier update omitted, it is added.
  */
 export function neededChanges(
   changes: readonly FieldChange[],

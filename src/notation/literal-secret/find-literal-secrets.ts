@@ -98,7 +98,7 @@ const assignment =
 const url = /^https?:\/\/[^\s"'&,;<>()?#]*$/;
 
 /**
- * The parts of a query or fragment, wherever its URL is: the pattern above takes a URL in quotes or behind a name for one
+ * The parts of a query or fragment, wherever its URL is: the pattern above takes a URL in quotes or after a name for one
  * value.
  */
 const inQuery = /[?&#](?<name>[A-Za-z_][\w.-]{1,60})=(?<value>[^\s"'&#,;<>()]+)/g;

@@ -29,7 +29,7 @@ class PrintedReader {
   private readonly text: string;
   /** Where the text is read next. */
   private at = 0;
-  /** The end of the last value with its line break. A map or list in lines of its own ends where its last value does. */
+  /** The end of the last value with its line break. A map or list without brackets ends where its last value does. */
   private lineEnd = 0;
   private values = 0;
   private depth = 0;
@@ -48,7 +48,7 @@ class PrintedReader {
     return this.isOther || this.values > MAX_VALUES || !isWhole ? undefined : node;
   }
 
-  /** @param isBlock whether a map or list may be in lines of its own */
+  /** @param isBlock whether a map or list may be without brackets */
   private value(written: Printable, isBlock: boolean): SyntaxNode {
     const value = bare(written);
     this.values++;
@@ -56,8 +56,6 @@ class PrintedReader {
     if (++this.depth > MAX_DEPTH) this.isOther = true;
     const isFlow = !isBlock || this.isNext('{') || this.isNext('[');
     if (!isFlow) this.skipLines();
-    // In lines of its own, a map or list without values cannot be told from no value.
-    if (!isFlow && (isMap(value) ? pairsOf(value) : (value as readonly Printable[])).length === 0) this.isOther = true;
     const node = isMap(value) ? this.map(value, isFlow) : this.list(value as readonly Printable[], isFlow);
     this.depth--;
     return node;
@@ -67,6 +65,7 @@ class PrintedReader {
     const start = this.at;
     const all = pairsOf(value);
     const pairs: PairNode[] = [];
+    if (!isFlow) this.needValues(all);
     if (isFlow) this.expect(all.length > 0 ? '{ ' : '{');
     for (const [key, item] of all) {
       if (pairs.length > 0 && isFlow) this.expect(', ');
@@ -80,6 +79,7 @@ class PrintedReader {
 
   private list(value: readonly Printable[], isFlow: boolean): SequenceNode {
     const start = this.at;
+    if (!isFlow) this.needValues(value);
     if (isFlow) this.expect('[');
     const items = value.map((item, index) => {
       if (index > 0 && isFlow) this.expect(', ');
@@ -92,12 +92,17 @@ class PrintedReader {
     return { kind: 'sequence', items, source: this.source, start, end: isFlow ? this.at : this.lineEnd };
   }
 
+  /** Without brackets, an empty map or list looks like no value. */
+  private needValues(values: readonly unknown[]): void {
+    if (values.length === 0) this.isOther = true;
+  }
+
   private inFlow(item: Printable): SyntaxNode {
     this.expect(' ');
     return this.value(item, false);
   }
 
-  /** The value of a key in a line of its own: behind the key, or in the lines below. */
+  /** The value of a key at the start of a line: after the key, or in the lines below. */
   private below(item: Printable): SyntaxNode {
     if (bare(item) === null) {
       this.values++;
@@ -143,7 +148,7 @@ class PrintedReader {
     return node;
   }
 
-  /** A text in lines of its own, which begin with spaces. */
+  /** The text of a block scalar, whose lines begin with spaces. */
   private lines(value: string): void {
     const { text, at: start } = this;
     const isFolded = text.charCodeAt(start) === FOLDED;
@@ -163,7 +168,7 @@ class PrintedReader {
     if (`${lines.join(isFolded ? ' ' : '\n')}${hasEnd ? '\n' : ''}` !== value) this.isOther = true;
   }
 
-  /** Spaces, line breaks and comments before a key, an item or a value in lines of its own. */
+  /** Spaces, line breaks and comments before a key, an item or a value without brackets. */
   private skipLines(): void {
     for (; ; this.at++) {
       const code = this.text.charCodeAt(this.at);

@@ -25,7 +25,7 @@ interface LooseSequence {
 /** An alias. Maps and lists are found where they are written. */
 interface LooseAlias {
   readonly kind: 'alias';
-  /** Returns the scalar that it stands for. The parser searches the document for it. */
+  /** Returns the scalar that it refers to. The parser searches the document for it. */
   readonly target: () => LooseScalar | undefined;
 }
 
