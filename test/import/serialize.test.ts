@@ -95,6 +95,8 @@ describe('the value of a parameter', () => {
     [{ example: ['a', 'b'], in: 'path', style: 'matrix' } as const, 'a,b'],
     [{ example: '{{x}}' }, undefined],
     [{ example: '' }, undefined],
+    [{ example: '\u202e' }, undefined],
+    [{ example: 'a\u202eb' }, 'ab'],
     [{}, undefined],
   ])('%j as a literal is %j', (more, want) => {
     expect(literalOf(parameter(more as Partial<Parameter>))).toBe(want);

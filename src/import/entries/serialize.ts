@@ -2,6 +2,7 @@
 
 import { isExactNumber } from '../../notation/json/json-number.ts';
 import type { Parameter } from '../openapi/description.ts';
+import { cleanText } from '../openapi/plain-text.ts';
 import { isTree, listOf, type Tree } from '../openapi/tree.ts';
 
 /** A name and its values. */
@@ -89,7 +90,7 @@ export function literalOf(parameter: Parameter): string | number | boolean | und
   const value = givenValue(parameter);
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
   if (value === undefined) return undefined;
-  const text = parameter.in === 'path' ? pathText(parameter, value) : textOfPairs(parameter, value);
+  const text = cleanText(parameter.in === 'path' ? pathText(parameter, value) : textOfPairs(parameter, value));
   return text === '' || text.includes('{{') ? undefined : text;
 }
 
